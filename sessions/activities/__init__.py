@@ -1,0 +1,35 @@
+"""Everything people can do together, one activity a file."""
+
+from sessions.activities.arrive import Arrive
+from sessions.activities.gather import Gather
+from sessions.activities.group import Group
+from sessions.activities.listen import Listen
+from sessions.activities.pair import Pair
+from sessions.activities.pause import Pause
+from sessions.activities.phrase import Phrase
+from sessions.activities.read import Read
+from sessions.activities.refine import Refine
+from sessions.activities.shortlist import Choose
+from sessions.activities.thumbs import Thumbs
+from sessions.activities.visits import Visits
+from sessions.activities.vote import Vote
+from sessions.acts.activity import Activity
+
+ALL: dict[str, Activity] = {
+    activity.name: activity
+    for activity in (
+        Arrive(),
+        Read(),
+        Gather(),
+        Listen(),
+        Group(),
+        Vote(),
+        Choose(),
+        Pause(),
+        Refine(),
+        Phrase(),
+        Pair(),
+        Thumbs(),
+        Visits(),
+    )
+}

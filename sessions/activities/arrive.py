@@ -1,0 +1,9 @@
+"""Arriving: people come in and say that they are ready."""
+
+from sessions.acts.activity import Activity
+
+
+class Arrive(Activity):
+    """Nothing is written; the one thing to do is to say that one is there."""
+
+    name = "arrive"

@@ -1,0 +1,69 @@
+"""Gathering: everybody writes for themselves; the pile stays private, is shown in one go, or is open."""
+
+from typing import Any
+
+from sessions.acts import piles
+from sessions.acts.activity import Activity, Main
+from sessions.acts.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
+from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+
+
+class Gather(Activity):
+    """Notes go into ``pile``, at most ``limit`` each (0: as many as one likes).
+
+    ``private`` piles are never shown; from them a line can go ``into`` another pile, of ``into_limit``.
+    ``hidden`` piles are shown together. ``figures`` asks for from and to.
+    """
+
+    name = "gather"
+    takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
+    files_late = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
+    settings = {
+        "pile": "ideas",
+        "limit": 0,
+        "private": False,
+        "hidden": True,
+        "figures": False,
+        "into": "",
+        "into_limit": 0,
+        "reveal": "Show all notes",
+    }
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+        s = phase.settings
+        opened = [piles.open_pile(s["pile"], s["limit"], s["private"], s["hidden"])]
+        if s["into"] and s["into"] not in turn.board.piles:
+            opened.append(piles.open_pile(s["into"], s["into_limit"]))
+        return opened
+
+    def waiting(self, session: Session, phase: PhasePlan) -> bool:
+        return session.board.waiting(phase.settings["pile"]) > 0
+
+    def reveal(self, turn: Turn) -> list[Event]:
+        return piles.show(turn, turn.setting("pile"))
+
+    def set_aside(self, turn: Turn) -> list[Event]:
+        return piles.leave(turn, turn.setting("pile"))
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        phase = session.phase
+        if phase is None or not self._collecting(session, phase):
+            return None
+        return Main(phase.settings["reveal"], "reveal")
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        if phase.settings["private"]:
+            return "Only you."
+        if phase.settings["hidden"]:
+            return "Everyone when we show them, unsigned."
+        return "Everyone at once, unsigned."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        phase = session.phase
+        assert phase is not None
+        return {**phase.settings, "collecting": self._collecting(session, phase)}
+
+    def _collecting(self, session: Session, phase: PhasePlan) -> bool:
+        pile = session.board.piles.get(phase.settings["pile"])
+        return bool(pile and pile.collecting and pile.hidden and not pile.private)

@@ -1,0 +1,43 @@
+"""Grouping: what says the same thing in two sets of words becomes one."""
+
+from typing import Any
+
+from sessions.acts.activity import Activity
+from sessions.acts.clusters import Merge, Object, ProposeMerge, SetAside, SettleProposal, Split, Title
+from sessions.acts.notes import EditNote, HideNote
+from sessions.room import PhasePlan, Room, Session
+
+
+class Group(Activity):
+    """The facilitator groups the items of ``pile``; anyone may object or say what belongs together."""
+
+    name = "group"
+    watches_notes = True
+    takes = (Merge, Split, Title, SetAside, Object, ProposeMerge, SettleProposal, EditNote, HideNote)
+    settings = {"pile": "ideas", "most": 20}
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone sees that somebody objects, never who."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        assert session.phase is not None
+        return dict(session.phase.settings)
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        board = session.board
+        standing = ((p, [board.item(i) for i in items]) for p, items in session.proposals.items())
+        return {
+            "proposals": [
+                {"id": p, "items": [thing.id for thing in things if thing]}
+                for p, things in standing
+                if len({thing.id for thing in things if thing}) > 1
+            ]
+        }
+
+    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+        pens = set(room.pens_of(session.code, person, "objections"))
+        board = session.board
+        if not pens:
+            return {"objections": []}
+        notes = [note.id for note in board.notes.values() if pens & note.objections]
+        return {"objections": notes + [c.id for c in board.clusters.values() if pens & c.objections]}

@@ -1,0 +1,131 @@
+"""Hearing every idea once: one item at a time stands before everybody."""
+
+from typing import Any, ClassVar
+
+from sessions.acts.activity import Activity, Main
+from sessions.acts.clusters import on_the_wall
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+
+
+class ItemRaised(SessionEvent, frozen=True, tag="item_raised"):
+    """An item stands before everybody."""
+
+    run: str
+    item: str
+
+    def evolve(self, session: Session) -> None:
+        state = _state(session, self.run)
+        state["item"] = self.item
+        state.setdefault("heard", [])
+        if self.item not in state["heard"]:
+            state["heard"].append(self.item)
+        session.touch("step")
+
+
+class MeaningAsked(SessionEvent, frozen=True, tag="meaning_asked"):
+    """Somebody, unsigned, asks what an item means, or takes the question back."""
+
+    unsigned: ClassVar[bool] = True
+    run: str
+    item: str
+    pen: str
+    on: bool
+
+    def evolve(self, session: Session) -> None:
+        asked = _state(session, self.run).setdefault("asked", {}).setdefault(self.item, [])
+        if self.on and self.pen not in asked:
+            asked.append(self.pen)
+        if not self.on and self.pen in asked:
+            asked.remove(self.pen)
+        session.touch("step")
+
+
+class ShowItem(Command, frozen=True, tag="show_item"):
+    """Put one item before everybody; for facilitators."""
+
+    item: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        return [ItemRaised(run=turn.run.id, item=on_the_wall(turn, self.item).id)]
+
+
+class NextItem(Command, frozen=True, tag="next_item"):
+    """Put the next item before everybody that was not heard yet. ``after`` is the one it follows."""
+
+    after: str | None = None
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        now = turn.run.state.get("item", "")
+        if self.after is not None and self.after != now:
+            return []
+        unheard = _unheard(turn.session, turn.setting("pile"))
+        if not unheard:
+            raise Refused("all_heard", "Every idea has been heard.")
+        return [ItemRaised(run=turn.run.id, item=unheard[0])]
+
+
+class AskMeaning(Command, frozen=True, tag="ask_meaning"):
+    """Ask, unsigned, what an item means."""
+
+    item: str
+    on: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        item = on_the_wall(turn, self.item).id
+        return [MeaningAsked(run=turn.run.id, item=item, pen=turn.pen("questions"), on=self.on)]
+
+
+class Listen(Activity):
+    """Items of ``pile``, read out by one voice so that none gives its author away."""
+
+    name = "listen"
+    watches_notes = True
+    takes = (ShowItem, NextItem, AskMeaning)
+    settings = {"pile": "ideas", "next": "Next idea"}
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+        first = next(turn.board.items(phase.settings["pile"]), None)
+        return [ItemRaised(run=run, item=first.id)] if first else []
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        phase, run = session.phase, session.run
+        if phase is None or run is None or not _unheard(session, phase.settings["pile"]):
+            return None
+        return Main(phase.settings["next"], "next_item", {"after": run.state.get("item", "")})
+
+    def quiet(self, session: Session, phase: PhasePlan) -> bool:
+        return True
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        phase, run = session.phase, session.run
+        assert phase is not None
+        assert run is not None
+        item = run.state.get("item", "")
+        here = session.board.item(item)
+        return {
+            "pile": phase.settings["pile"],
+            "item": here.id if here else "",
+            "asked": len(run.state.get("asked", {}).get(item, [])),
+            "heard": len(run.state.get("heard", [])),
+            "of": sum(1 for _ in session.board.items(phase.settings["pile"])),
+        }
+
+    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+        run = session.run
+        pens = set(room.pens_of(session.code, person, "questions"))
+        asked = run.state.get("asked", {}) if run else {}
+        return {"asked": [item for item, who in asked.items() if pens & set(who)]}
+
+
+def _unheard(session: Session, pile: str) -> list[str]:
+    heard = session.run.state.get("heard", []) if session.run else []
+    return [thing.id for thing in session.board.items(pile) if thing.id not in heard]
+
+
+def _state(session: Session, run: str) -> dict[str, Any]:
+    return next(r for r in session.runs if r.id == run).state

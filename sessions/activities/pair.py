@@ -1,0 +1,62 @@
+"""Who carries it: two people volunteer for each result."""
+
+from typing import Any
+
+from sessions.acts.activity import Activity, Main
+from sessions.record.drafting import LeadSet
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+
+class Volunteer(Command, frozen=True, tag="volunteer"):
+    """Offer to carry a result, with one's name, or step back. A facilitator may do it for ``person``."""
+
+    result: str
+    on: bool = True
+    person: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        if self.person:
+            turn.must_facilitate()
+        else:
+            turn.must_take_part()
+        who = self.person or turn.by.person
+        if "participant" not in turn.session.roles.get(who, ()):
+            raise Refused("no_such_person", "That person is not taking part.")
+        objective = turn.record.drafted_in(turn.session.code)
+        result = turn.record.results.get(self.result)
+        if result is None or result.dropped or objective is None or result.objective != objective.id:
+            raise Refused("no_such_result", "That result is not there any more.")
+        if (who in result.leads) == self.on:
+            return []
+        if self.on and len(result.leads) >= 2:
+            names = " and ".join(turn.room.name_of(p) for p in result.leads)
+            raise Refused("pair_full", f"{names} carry this one already.")
+        return [LeadSet(result=result.id, person=who, on=self.on)]
+
+
+class Pair(Activity):
+    """Two places a result; a remark where one person carries more than two."""
+
+    name = "pair"
+    takes = (Volunteer,)
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        return Main("Confirm the pairs", "next_phase")
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone, with your name."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        objective = room.record.drafted_in(session.code)
+        results = room.record.results_of(objective.id) if objective else []
+        carried: dict[str, int] = {}
+        for result in results:
+            for person in result.leads:
+                carried[person] = carried.get(person, 0) + 1
+        return {
+            "objective": objective.id if objective else "",
+            "results": [r.id for r in results],
+            "laden": [person for person, count in carried.items() if count > 2],
+        }

@@ -1,0 +1,16 @@
+"""A break: nothing to do, really."""
+
+from sessions.acts.activity import Activity, Main
+from sessions.room import PhasePlan, Room, Session
+
+
+class Pause(Activity):
+    """Coffee."""
+
+    name = "pause"
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        return Main("We're back", "next_phase")
+
+    def quiet(self, session: Session, phase: PhasePlan) -> bool:
+        return True

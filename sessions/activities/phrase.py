@@ -1,0 +1,176 @@
+"""One sentence above it all: everyone writes one, all are shown, one vote, and one is taken."""
+
+from typing import Any
+
+from sessions.acts import dots, piles
+from sessions.acts.activity import Activity, Main
+from sessions.acts.dots import PlaceDot, TakeDot
+from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
+from sessions.board.ballots import BallotOpened
+from sessions.record.drafting import ObjectiveBegun, ObjectiveWorded, PolisherNamed
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.rules import text
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+
+class TakeSentence(Command, frozen=True, tag="take_sentence"):
+    """Make one of the sentences the objective; for facilitators."""
+
+    note: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        note = turn.board.notes.get(self.note)
+        if note is None or not note.shown or note.pile != turn.setting("pile"):
+            raise Refused("no_such_note", "That sentence is not there any more.")
+        return _word(turn, note.text)
+
+
+class WordObjective(Command, frozen=True, tag="word_objective"):
+    """Write the objective's sentence oneself. ``was`` is what it said when one began."""
+
+    text: str
+    was: str | None = None
+
+    def decide(self, turn: Turn) -> list[Event]:
+        objective = turn.record.drafted_in(turn.session.code)
+        if not turn.is_facilitator() and not (objective and objective.polisher == turn.by.person):
+            raise Refused(
+                "not_yours", "Only the facilitator, and whoever polishes the sentence, can change it."
+            )
+        now = objective.text if objective else ""
+        if self.was is not None and self.was != now:
+            raise Refused(
+                "changed_meanwhile",
+                f"Somebody changed this meanwhile. It now says “{now}”; you wrote “{self.text}”.",
+                theirs=now,
+                yours=self.text,
+            )
+        return _word(turn, text.clean(self.text, text.LINE, "The objective"))
+
+
+class NamePolisher(Command, frozen=True, tag="name_polisher"):
+    """Name the one person who polishes the sentence tomorrow; nobody takes it back."""
+
+    person: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        objective = turn.record.drafted_in(turn.session.code)
+        if objective is None:
+            raise Refused("not_now", "There is no sentence to polish yet.")
+        if self.person and self.person not in turn.session.roles:
+            raise Refused("no_such_person", "That person is not here.")
+        return [PolisherNamed(objective=objective.id, person=self.person)]
+
+
+class Phrase(Activity):
+    """Sentences go into ``pile``, one each; ``ballot`` is the vote on them; the winner is the objective."""
+
+    name = "phrase"
+    watches_notes = True
+    count_only = True
+    takes = (
+        AddNote,
+        EditNote,
+        RemoveNote,
+        PlaceDot,
+        TakeDot,
+        TakeSentence,
+        WordObjective,
+        NamePolisher,
+        HideNote,
+    )
+    files_late = (AddNote, EditNote, RemoveNote)
+    settings = {"pile": "sentences", "ballot": "sentence"}
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+        return [piles.open_pile(phase.settings["pile"], 1)]
+
+    def waiting(self, session: Session, phase: PhasePlan) -> bool:
+        ballot = session.board.latest(phase.settings["ballot"])
+        voting = bool(ballot and not ballot.revealed and ballot.voters())
+        return voting or session.board.waiting(phase.settings["pile"]) > 0
+
+    def reveal(self, turn: Turn) -> list[Event]:
+        name, ballot = turn.setting("pile"), turn.setting("ballot")
+        if turn.board.piles[name].collecting:
+            last = turn.board.latest(ballot)
+            number = last.round + 1 if last else 1
+            return [
+                *piles.show(turn, name),
+                *dots.show(last),
+                BallotOpened(
+                    ballot=ballot if number == 1 else f"{ballot}.{number}",
+                    name=ballot,
+                    round=number,
+                    on=name,
+                    budget=1,
+                    per_item=1,
+                ),
+            ]
+        return dots.show(turn.board.latest(ballot))
+
+    def set_aside(self, turn: Turn) -> list[Event]:
+        ballot = dots.set_aside(turn.board.latest(turn.setting("ballot")))
+        return [*piles.leave(turn, turn.setting("pile")), *ballot]
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        stage = _stage(room, session)
+        if stage == "write":
+            return Main("Show all sentences", "reveal")
+        if stage == "vote":
+            return Main("Show the vote", "reveal")
+        best = _best(session) if stage == "take" else ""
+        return Main("Take this one", "take_sentence", {"note": best}) if best else None
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        pile = session.board.piles.get(phase.settings["pile"])
+        if pile and pile.collecting:
+            return "Everyone when we show them, unsigned."
+        return "Secret. Everyone sees the totals when they are shown, never who chose what."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        assert session.phase is not None
+        ballot = session.board.latest(session.phase.settings["ballot"])
+        objective = room.record.drafted_in(session.code)
+        return {
+            "pile": session.phase.settings["pile"],
+            "ballot": ballot.id if ballot else "",
+            "stage": _stage(room, session),
+            "best": _best(session),
+            "objective": objective.id if objective else "",
+            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
+        }
+
+
+def _word(turn: Turn, words: str) -> list[Event]:
+    objective = turn.record.drafted_in(turn.session.code)
+    id = objective.id if objective else turn.by.new_id()
+    begun = [] if objective else [ObjectiveBegun(objective=id, session=turn.session.code)]
+    return [*begun, ObjectiveWorded(objective=id, text=words, by=turn.by.person)]
+
+
+def _stage(room: Room, session: Session) -> str:
+    """``write``, ``vote``, ``take`` or ``taken``."""
+    assert session.phase is not None
+    pile = session.board.piles.get(session.phase.settings["pile"])
+    ballot = session.board.latest(session.phase.settings["ballot"])
+    if pile is None or pile.collecting:
+        return "write"
+    if ballot and not ballot.revealed:
+        return "vote"
+    objective = room.record.drafted_in(session.code)
+    return "taken" if objective and objective.text else "take"
+
+
+def _best(session: Session) -> str:
+    """The sentence with most votes once they are shown; of equals, the one that stands first."""
+    assert session.phase is not None
+    ballot = session.board.latest(session.phase.settings["ballot"])
+    if ballot is None or not ballot.revealed:
+        return ""
+    totals = ballot.totals()
+    sentences = list(session.board.items(ballot.on))
+    return max(sentences, key=lambda s: totals.get(s.id, 0)).id if sentences else ""

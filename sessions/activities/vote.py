@@ -1,0 +1,80 @@
+"""Voting with secret dots, and saying of what one chose whether it is for now or for later."""
+
+from typing import Any
+
+from sessions.acts import dots
+from sessions.acts.activity import Activity, Main
+from sessions.acts.clusters import Merge, SetAside, Split, Title
+from sessions.acts.dots import Lean, PlaceDot, TakeDot
+from sessions.acts.notes import HideNote
+from sessions.board import Ballot
+from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+
+
+class Vote(Activity):
+    """Dots ``on`` a pile's items, counted in the rounds of ``ballot``.
+
+    ``dots`` is what each person has (0: a third of the items), ``per_item`` the most on one item.
+    """
+
+    name = "vote"
+    count_only = True
+    takes = (PlaceDot, TakeDot, Lean, Merge, Split, Title, SetAside, HideNote)
+    settings = {
+        "on": "ideas",
+        "ballot": "impact",
+        "dots": 0,
+        "per_item": 2,
+        "leans": False,
+        "reveal": "Show the votes",
+    }
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+        s = phase.settings
+        return dots.open_round(turn, s["ballot"], s["on"], s["dots"], s["per_item"], s["leans"])
+
+    def waiting(self, session: Session, phase: PhasePlan) -> bool:
+        ballot = session.board.latest(phase.settings["ballot"])
+        return bool(ballot and not ballot.revealed and ballot.voters())
+
+    def reveal(self, turn: Turn) -> list[Event]:
+        return dots.show(turn.board.latest(turn.setting("ballot")))
+
+    def set_aside(self, turn: Turn) -> list[Event]:
+        return dots.set_aside(turn.board.latest(turn.setting("ballot")))
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        phase, ballot = session.phase, self._ballot(session)
+        if phase is None or ballot is None or ballot.revealed:
+            return None
+        return Main(phase.settings["reveal"], "reveal")
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Secret. Everyone sees the totals when they are shown, never who chose what."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        phase, ballot = session.phase, self._ballot(session)
+        assert phase is not None
+        if ballot is None:
+            return {"pile": phase.settings["on"], "ballot": ""}
+        return {
+            "pile": ballot.on,
+            "ballot": ballot.id,
+            "budget": ballot.budget,
+            "per_item": ballot.per_item,
+            "leans": ballot.leans,
+            "shown": ballot.revealed,
+        }
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        ballot = self._ballot(session)
+        return {"all_now": bool(ballot and ballot.revealed and _everything_presses(ballot))}
+
+    def _ballot(self, session: Session) -> Ballot | None:
+        return session.board.latest(session.phase.settings["ballot"]) if session.phase else None
+
+
+def _everything_presses(ballot: Ballot) -> bool:
+    said = [lean for leanings in ballot.leanings.values() for lean in leanings.values()]
+    return ballot.voters() >= 4 and len(said) >= 4 and "later" not in said

@@ -1,0 +1,148 @@
+"""The board: piles of notes, clusters and ballots, found by id, and the keys that changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Pile:
+    """Notes written for one purpose. ``collecting`` while what is added stays unseen until a show;
+    ``hidden`` piles are shown in one go, others as they are written; a ``limit`` of 0 is none.
+    """
+
+    id: str
+    limit: int
+    private: bool
+    hidden: bool
+    collecting: bool
+    notes: set[str] = field(default_factory=set)
+    by_pen: dict[str, set[str]] = field(default_factory=dict)
+    shown: int = 0
+    last_rank: int = 0
+    aside: bool = False
+
+
+@dataclass(slots=True)
+class Note:
+    """One sticky note, kept under its writer's pen. ``rank`` is its place once it is shown."""
+
+    id: str
+    pile: str
+    pen: str
+    text: str
+    baseline: str = ""
+    target: str = ""
+    kind: str = ""
+    shown: bool = False
+    rank: int = 0
+    late: bool = False
+    hidden: bool = False
+    aside: bool = False
+    cluster: str = ""
+    objections: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Several notes that say one thing, under a title; it stands where its first note stood."""
+
+    id: str
+    pile: str
+    title: str
+    notes: list[str]
+    rank: int
+    aside: bool = False
+    objections: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Ballot:
+    """One round of secret dots. ``votes`` and ``leanings`` are kept by pen, never by person."""
+
+    id: str
+    name: str
+    round: int
+    on: str
+    budget: int
+    per_item: int
+    leans: bool
+    revealed: bool = False
+    votes: dict[str, dict[str, int]] = field(default_factory=dict)
+    leanings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def used(self, pen: str) -> int:
+        """Dots the pen has placed."""
+        return sum(self.votes.get(pen, {}).values())
+
+    def totals(self) -> dict[str, int]:
+        """Dots on each item, all pens together."""
+        sums: dict[str, int] = {}
+        for placed in self.votes.values():
+            for item, dots in placed.items():
+                sums[item] = sums.get(item, 0) + dots
+        return sums
+
+    def voters(self) -> int:
+        """How many pens have placed at least one dot."""
+        return sum(1 for placed in self.votes.values() if placed)
+
+
+@dataclass(slots=True)
+class Board:
+    """A session's piles, notes, clusters and ballots, and what changed since the last look."""
+
+    piles: dict[str, Pile] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    clusters: dict[str, Cluster] = field(default_factory=dict)
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    touched_pens: set[str] = field(default_factory=set)
+
+    def items(self, pile: str, with_aside: bool = False) -> Iterator[Note | Cluster]:
+        """What stands on the wall of a pile in the order it is shown: clusters, and notes in none."""
+        found: list[Note | Cluster] = [
+            self.notes[n]
+            for n in (self.piles[pile].notes if pile in self.piles else ())
+            if self.notes[n].shown and not self.notes[n].hidden and not self.notes[n].cluster
+        ]
+        found += [c for c in self.clusters.values() if c.pile == pile]
+        found.sort(key=lambda thing: thing.rank)
+        return (thing for thing in found if with_aside or not thing.aside)
+
+    def item(self, id: str) -> Note | Cluster | None:
+        """The thing on the wall with this id; a note in a cluster answers with its cluster."""
+        if id in self.clusters:
+            return self.clusters[id]
+        note = self.notes.get(id)
+        if note is None or not note.shown or note.hidden:
+            return None
+        return self.clusters[note.cluster] if note.cluster else note
+
+    def wording(self, thing: Note | Cluster) -> str:
+        """What an item says: a note's text with its figures, or a cluster's title."""
+        return thing.title if isinstance(thing, Cluster) else sentence(thing)
+
+    def waiting(self, pile: str) -> int:
+        """How many notes of a pile wait to be shown."""
+        found = self.piles.get(pile)
+        return len(found.notes) - found.shown if found and not found.private and not found.aside else 0
+
+    def latest(self, name: str) -> Ballot | None:
+        """The last round of the ballot called ``name``."""
+        rounds = [b for b in self.ballots.values() if b.name == name]
+        return rounds[-1] if rounds else None
+
+    def touch(self, *keys: str) -> None:
+        """Remember that these entities have to be looked at again."""
+        self.touched.update(keys)
+
+
+def sentence(note: Note) -> str:
+    """The note as one line, with ``from`` and ``to`` where they were given."""
+    if note.baseline and note.target:
+        return f"{note.text}, {note.baseline} to {note.target}"
+    if note.target:
+        return f"{note.text}, to {note.target}"
+    if note.baseline:
+        return f"{note.text}, from {note.baseline}"
+    return note.text

@@ -1,0 +1,107 @@
+"""What a command leads to: facts, or a refusal. The only way into a room's rules."""
+
+from typing import Any
+
+import msgspec
+
+from sessions.activities import ALL
+from sessions.acts.notes import HideNote
+from sessions.facilitate.opening import ChangePlan, CloseSession, ExitPulse, Prepare, SetTeams
+from sessions.facilitate.people import (
+    AnswerClaim,
+    Done,
+    DrawOrder,
+    Hand,
+    HandOver,
+    MergePeople,
+    RemovePerson,
+    SayWhere,
+    Spotlight,
+)
+from sessions.facilitate.phases import (
+    AddMinutes,
+    HoldClock,
+    NextPhase,
+    PreviousPhase,
+    Reveal,
+    StopInput,
+    Undo,
+)
+from sessions.room import By, Command, Room, Run, Session, Turn
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+#: Possible in every step, from the lobby to the end.
+ANYTIME: tuple[type[Command], ...] = (
+    NextPhase,
+    PreviousPhase,
+    Reveal,
+    Undo,
+    HoldClock,
+    AddMinutes,
+    StopInput,
+    Prepare,
+    ChangePlan,
+    SetTeams,
+    CloseSession,
+    ExitPulse,
+    Done,
+    Hand,
+    DrawOrder,
+    Spotlight,
+    RemovePerson,
+    HandOver,
+    MergePeople,
+    AnswerClaim,
+    SayWhere,
+    HideNote,
+)
+
+#: Each command by the name it has on the wire.
+COMMANDS: dict[str, type[Command]] = {
+    str(command.__struct_config__.tag): command
+    for command in (*ANYTIME, *(c for activity in ALL.values() for c in activity.takes))
+}
+
+#: These say themselves what a phase that has passed means for them.
+_KNOW_THEIR_PHASE = (NextPhase, PreviousPhase, Reveal)
+
+
+def decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
+    """The events that follow from ``command`` sent by ``by``; raises ``Refused``. Changes nothing."""
+    found = room.sessions.get(session)
+    if found is None or by.person not in found.roles:
+        raise Refused("not_here", "You are not part of this session. Join it with its code.")
+    if found.state == "closed" and not isinstance(command, ExitPulse):
+        raise Refused("session_closed", "This session is over. What came out of it can still be read.")
+    turn = Turn(room, found, by, written_for=_late(found, command))
+    if not isinstance(command, ANYTIME):
+        _must_fit(turn, command)
+    events = command.decide(turn)
+    return [*turn.pens_taken, *events]
+
+
+def _late(session: Session, command: Command) -> Run | None:
+    """The past run a command was made for, if what it asks for can still be filed there."""
+    present = session.run.id if session.run else "lobby"
+    if not command.phase or command.phase == present or isinstance(command, _KNOW_THEIR_PHASE):
+        return None
+    if isinstance(command, ANYTIME) and not isinstance(command, Done):
+        return None
+    run = session.past_run(command.phase)
+    if run and isinstance(command, ALL[session.plan[run.phase].activity].files_late):
+        return run
+    raise Refused("phase_over", "The session has moved on, so this was not counted.", **_words(command))
+
+
+def _must_fit(turn: Turn, command: Command) -> None:
+    if turn.session.run is None:
+        raise Refused("not_begun", "The session has not begun yet.")
+    if not isinstance(command, ALL[turn.phase.activity].takes):
+        raise Refused("not_now", f"That is not part of this step, “{turn.phase.name}”.", **_words(command))
+
+
+def _words(command: Command) -> dict[str, Any]:
+    """What somebody typed goes back to them."""
+    typed = msgspec.structs.asdict(command).get("text")
+    return {"text": typed} if isinstance(typed, str) else {}

@@ -1,0 +1,221 @@
+"""Moving from phase to phase, the clock, showing what was collected, and undoing a move."""
+
+from typing import Literal
+
+import msgspec
+
+from sessions.activities import ALL
+from sessions.facilitate.opening import PlanChanged
+from sessions.room import Command, PhasePlan, Run, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+
+#: How long a move can be undone, in milliseconds.
+UNDO = 20_000
+
+
+class PhaseBegun(SessionEvent, frozen=True, tag="phase_begun"):
+    """A run of a phase began; times are Unix milliseconds."""
+
+    run: str
+    phase: str
+    at: int
+    deadline: int
+
+    def evolve(self, session: Session) -> None:
+        session.runs.append(Run(self.run, self.phase, self.at, self.deadline))
+        session.at = len(session.runs) - 1
+        session.state = "open"
+        session.began = session.began or self.at
+        session.moved = self.at
+        _clear_the_table(session)
+
+
+class MoveUndone(SessionEvent, frozen=True, tag="move_undone"):
+    """The last move was taken back; the run before it goes on, with ``given`` more milliseconds."""
+
+    given: int
+
+    def evolve(self, session: Session) -> None:
+        session.undone.append(session.runs.pop())
+        session.at = len(session.runs) - 1
+        session.moved = 0
+        if session.run:
+            session.run.deadline += self.given
+        else:
+            session.state = "lobby"
+            session.began = 0
+        _clear_the_table(session)
+
+
+class ClockHeld(SessionEvent, frozen=True, tag="clock_held"):
+    """The clock stands still with ``left`` milliseconds on it."""
+
+    left: int
+
+    def evolve(self, session: Session) -> None:
+        if session.run:
+            session.run.left = self.left
+        session.touch("step")
+
+
+class ClockStarted(SessionEvent, frozen=True, tag="clock_started"):
+    """The clock runs, to this deadline."""
+
+    deadline: int
+
+    def evolve(self, session: Session) -> None:
+        if session.run:
+            session.run.left = None
+            session.run.deadline = self.deadline
+        session.touch("step")
+
+
+class InputStopped(SessionEvent, frozen=True, tag="input_stopped"):
+    """Nobody can add anything for now, or can again."""
+
+    stopped: bool
+
+    def evolve(self, session: Session) -> None:
+        session.stopped = self.stopped
+        session.touch("step")
+
+
+class NextPhase(Command, frozen=True, tag="next_phase"):
+    """Go on. With ``phase`` only from that run, so that two facilitators pressing it move once.
+
+    ``unshown`` says what becomes of work that was not shown: ``show`` it, or set it ``aside``.
+    """
+
+    unshown: Literal["", "show", "aside"] = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if _moved_already(turn, self.phase):
+            return []
+        after = turn.session.beside(1)
+        if after is None:
+            raise Refused("last_step", "This was the last step. Close the session when you are ready.")
+        leaving = _leave(turn, self.unshown)
+        follows = ALL[turn.phase.activity].leave(turn) if turn.session.run else []
+        return [*leaving, *follows, *begin(turn, after)]
+
+
+class PreviousPhase(Command, frozen=True, tag="previous_phase"):
+    """Go back one phase: a new run of it begins, and what came later is kept."""
+
+    unshown: Literal["", "show", "aside"] = "aside"
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if _moved_already(turn, self.phase):
+            return []
+        before = turn.session.beside(-1) if turn.session.run else None
+        if before is None:
+            raise Refused("first_step", "This is the first step.")
+        return begin(turn, before)
+
+
+class Reveal(Command, frozen=True, tag="reveal"):
+    """Show everybody what was collected in this phase. It cannot be taken back."""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if self.phase and turn.session.run and self.phase != turn.session.run.id:
+            return []
+        return ALL[turn.phase.activity].reveal(turn)
+
+
+class Undo(Command, frozen=True, tag="undo"):
+    """Take the last move back, within twenty seconds. What was shown stays shown."""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        moved = turn.session.moved
+        if not moved or turn.by.at - moved > UNDO:
+            raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
+        return [MoveUndone(given=turn.by.at - moved)]
+
+
+class HoldClock(Command, frozen=True, tag="hold_clock"):
+    """Stop the clock, or let it run on."""
+
+    on: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        run = turn.run
+        if self.on == (run.left is not None):
+            return []
+        if self.on:
+            return [ClockHeld(left=run.deadline - turn.by.at)]
+        return [ClockStarted(deadline=turn.by.at + (run.left or 0))]
+
+
+class AddMinutes(Command, frozen=True, tag="add_minutes"):
+    """Give the present phase more minutes, or fewer; or take them from ``step`` later in the plan."""
+
+    minutes: float
+    step: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if not -60 <= self.minutes <= 60:
+            raise Refused("bad_minutes", "At most an hour at a time.")
+        if self.step:
+            return self._on_the_plan(turn)
+        run, more = turn.run, round(self.minutes * 60_000)
+        if run.left is not None:
+            return [ClockHeld(left=run.left + more)]
+        return [ClockStarted(deadline=run.deadline + more)]
+
+    def _on_the_plan(self, turn: Turn) -> list[Event]:
+        phase = turn.session.plan.get(self.step)
+        if phase is None or phase.left_out:
+            raise Refused("no_such_step", "There is no such step in this plan.")
+        minutes = max(1, phase.minutes + self.minutes)
+        return [PlanChanged(phase=msgspec.structs.replace(phase, minutes=minutes))]
+
+
+class StopInput(Command, frozen=True, tag="stop_input"):
+    """Stop everybody's input for a moment, or let it in again."""
+
+    on: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        return [] if turn.session.stopped == self.on else [InputStopped(stopped=self.on)]
+
+
+def begin(turn: Turn, phase: PhasePlan) -> list[Event]:
+    """A new run of ``phase``, and what its activity opens."""
+    run = turn.by.new_id()
+    deadline = turn.by.at + round(phase.minutes * 60_000)
+    begun = PhaseBegun(run=run, phase=phase.key, at=turn.by.at, deadline=deadline)
+    return [begun, *ALL[phase.activity].enter(turn, phase, run)]
+
+
+def _moved_already(turn: Turn, phase: str) -> bool:
+    return bool(phase) and phase != (turn.session.run.id if turn.session.run else "lobby")
+
+
+def _leave(turn: Turn, unshown: str) -> list[Event]:
+    if turn.session.run is None:
+        return []
+    activity = ALL[turn.phase.activity]
+    if not activity.waiting(turn.session, turn.phase):
+        return []
+    if unshown == "show":
+        return activity.reveal(turn)
+    if unshown == "aside":
+        return activity.set_aside(turn)
+    raise Refused("not_shown", "What was collected here has not been shown. Show it, or set it aside.")
+
+
+def _clear_the_table(session: Session) -> None:
+    session.done.clear()
+    session.holds.clear()
+    session.spotlight = ""
+    session.stopped = False
+    session.touch("step", "plan", "session", "attention")
+    session.touched_people.update(session.roles)

@@ -1,0 +1,61 @@
+"""What a format is: a list of phases, each an activity with its settings, words and minutes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sessions.activities import ALL
+from sessions.room import PhasePlan
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to run a session. ``minutes`` is the time to plan for, breathing space included.
+
+    ``fewest`` and ``most`` are the people it is made for; beyond ``most`` the app suggests ``beyond``.
+    """
+
+    key: str
+    name: str
+    purpose: str
+    people: str
+    minutes: int
+    phases: tuple[PhasePlan, ...]
+    fewest: int = 2
+    most: int = 1000
+    beyond: str = ""
+
+
+def phase(
+    key: str,
+    minutes: float,
+    activity: str,
+    *,
+    name: str = "",
+    title: str,
+    prompt: str,
+    hint: str = "",
+    empty: str = "",
+    done: str = "I'm done",
+    forward: str = "",
+    **settings: Any,
+) -> PhasePlan:
+    """One phase. ``name`` is its word in the plan, ``done`` the participant's button, ``forward`` what the
+    facilitator's button says on the way to it. ``settings`` are the activity's; an unknown one is an error.
+    """
+    known = ALL[activity].settings
+    unknown = set(settings) - set(known)
+    if unknown:
+        raise ValueError(f"{activity} has no setting called {', '.join(sorted(unknown))}")
+    return PhasePlan(
+        key=key,
+        activity=activity,
+        name=name or title,
+        title=title,
+        prompt=prompt,
+        hint=hint,
+        empty=empty,
+        done=done,
+        forward=forward,
+        minutes=minutes,
+        settings={**known, **settings},
+    )

@@ -1,0 +1,5 @@
+"""What outlives a session: teams, objectives, key results, who carries them and who visits whom."""
+
+from sessions.record.record import KeyResult, Objective, Record, Remark, Team, Visit
+
+__all__ = ["KeyResult", "Objective", "Record", "Remark", "Team", "Visit"]

@@ -1,0 +1,282 @@
+"""A room in memory: its people, its record and its sessions, and the turn of one person's command."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from sessions.board import Board
+from sessions.record import Record
+from sessions.rules.event import Event, RoomEvent
+from sessions.rules.refusal import Refused
+
+
+class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
+    """One phase as it was planned for one session: activity, settings, words and minutes.
+
+    ``settings`` are the activity's own; ``done`` is the participant's button.
+    """
+
+    key: str
+    activity: str
+    name: str
+    title: str
+    prompt: str
+    hint: str = ""
+    empty: str = ""
+    done: str = ""
+    forward: str = ""
+    minutes: float = 5
+    settings: dict[str, Any] = {}
+    left_out: bool = False
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in the room. ``gone`` once removed, or merged into another entry."""
+
+    id: str
+    name: str
+    team: str = ""
+    remote: bool = False
+    gone: bool = False
+    same_as: str = ""
+
+
+@dataclass(slots=True)
+class Run:
+    """Going once through a phase. Times are Unix milliseconds; ``left`` is set while the clock is held."""
+
+    id: str
+    phase: str
+    started: int
+    deadline: int
+    left: int | None = None
+    state: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Hold:
+    """Somebody has a thing in their hands until then (Unix milliseconds)."""
+
+    person: str
+    until: int
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a format: plan, people, the phase it is in, and its board."""
+
+    code: str
+    format: str
+    title: str
+    minutes: int
+    opened: int
+    plan: dict[str, PhasePlan]
+    state: str = "lobby"
+    rehearsal: bool = False
+    prepared: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
+    undone: list[Run] = field(default_factory=list)
+    at: int = -1
+    moved: int = 0
+    began: int = 0
+    ended: int = 0
+    done: set[str] = field(default_factory=set)
+    hands: dict[str, int] = field(default_factory=dict)
+    speaking: list[str] = field(default_factory=list)
+    spotlight: str = ""
+    stopped: bool = False
+    pulse: dict[int, int] = field(default_factory=dict)
+    claims: dict[str, tuple[str, str]] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
+    proposals: dict[str, list[str]] = field(default_factory=dict)
+    board: Board = field(default_factory=Board)
+    touched: set[str] = field(default_factory=set)
+    touched_people: set[str] = field(default_factory=set)
+
+    @property
+    def run(self) -> Run | None:
+        """The run the session is in, or none before it begins."""
+        return self.runs[self.at] if 0 <= self.at < len(self.runs) else None
+
+    @property
+    def phase(self) -> PhasePlan | None:
+        """The phase the session is in, or none before it begins."""
+        return self.plan[self.run.phase] if self.run else None
+
+    def past_run(self, id: str) -> Run | None:
+        """The run with this id, also one that was undone."""
+        return next((run for run in (*self.runs, *self.undone) if run.id == id), None)
+
+    def steps(self) -> list[PhasePlan]:
+        """The phases that were not left out, in order."""
+        return [phase for phase in self.plan.values() if not phase.left_out]
+
+    def beside(self, step: int) -> PhasePlan | None:
+        """The phase ``step`` places after (or before) the present one; from the lobby, the first."""
+        if self.phase is None:
+            return self.steps()[0] if step > 0 and self.steps() else None
+        keys = [p.key for p in self.plan.values() if not p.left_out or p.key == self.phase.key]
+        place = keys.index(self.phase.key) + step
+        return self.plan[keys[place]] if 0 <= place < len(keys) else None
+
+    def taking_part(self) -> Iterator[str]:
+        """People who take part, without those who only facilitate."""
+        return (person for person, roles in self.roles.items() if "participant" in roles)
+
+    def is_facilitator(self, person: str) -> bool:
+        """Whether the person may steer."""
+        return "facilitator" in self.roles.get(person, ())
+
+    def touch(self, *keys: str) -> None:
+        """Remember that these entities have to be looked at again."""
+        self.touched.update(keys)
+
+
+@dataclass(slots=True)
+class Room:
+    """The place one organisation works in for one cycle; one writer at a time."""
+
+    id: str
+    name: str = ""
+    people: dict[str, Person] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    #: (session, person) → pile or ballot → pens, the one to write with first.
+    #: Kept apart from the stream and emptied when a session closes.
+    pens: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
+    holders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+
+    def whole(self, person: str) -> str:
+        """The entry a person goes by now, after entries for the same person were merged."""
+        while person in self.people and self.people[person].same_as:
+            person = self.people[person].same_as
+        return person
+
+    def name_of(self, person: str) -> str:
+        """The person's name, or an empty string for nobody."""
+        found = self.people.get(self.whole(person))
+        return found.name if found else ""
+
+    def pens_of(self, session: str, person: str, pile: str) -> list[str]:
+        """The pens a person holds in this pile or ballot, the one to write with first."""
+        return self.pens.get((session, person), {}).get(pile, [])
+
+    def give_pen(self, session: str, person: str, pile: str, pen: str) -> None:
+        """A person holds this pen from now on."""
+        self.pens.setdefault((session, person), {}).setdefault(pile, []).append(pen)
+        self.holders[pen] = (session, person)
+
+    def empty_pens(self, session: str) -> None:
+        """Forget who held which pen in a session."""
+        for key in [key for key in self.pens if key[0] == session]:
+            del self.pens[key]
+        self.holders = {pen: who for pen, who in self.holders.items() if who[0] != session}
+
+
+class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
+    """Somebody took a pen. Stored in a table of its own, never in the stream."""
+
+    session: str
+    person: str
+    pile: str
+    pen: str
+
+    def evolve(self, room: Room) -> None:
+        """Hand the pen over."""
+        room.give_pen(self.session, self.person, self.pile, self.pen)
+
+
+@dataclass(slots=True)
+class By:
+    """Who acts, when (Unix milliseconds), and where new ids and shuffles come from."""
+
+    person: str
+    at: int
+    new_id: Callable[[], str]
+    shuffle: Callable[[list[str]], list[str]]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One command's turn: the room, the session it is for, and who sent it.
+
+    ``written_for`` is the past run a late command was made for, if it was.
+    """
+
+    room: Room
+    session: Session
+    by: By
+    written_for: Run | None = None
+    pens_taken: list[PenTaken] = field(default_factory=list)
+
+    @property
+    def board(self) -> Board:
+        """The session's board."""
+        return self.session.board
+
+    @property
+    def record(self) -> Record:
+        """The room's record."""
+        return self.room.record
+
+    @property
+    def run(self) -> Run:
+        """The run the command is for."""
+        run = self.written_for or self.session.run
+        if run is None:
+            raise Refused("not_begun", "The session has not begun yet.")
+        return run
+
+    @property
+    def phase(self) -> PhasePlan:
+        """The phase the command is for."""
+        return self.session.plan[self.run.phase]
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting of the phase."""
+        return self.phase.settings.get(name, default)
+
+    def pen(self, pile: str, person: str = "") -> str:
+        """The person's pen in a pile or ballot; a new one is stored with the events, but apart from them."""
+        who = person or self.by.person
+        known = self.room.pens_of(self.session.code, who, pile)
+        known = known or [p.pen for p in self.pens_taken if (p.person, p.pile) == (who, pile)]
+        if known:
+            return known[0]
+        taken = PenTaken(session=self.session.code, person=who, pile=pile, pen=self.by.new_id())
+        self.pens_taken.append(taken)
+        return taken.pen
+
+    def holds_pen(self, pen: str) -> bool:
+        """Whether whoever acts wrote with this pen."""
+        return self.room.holders.get(pen) == (self.session.code, self.by.person)
+
+    def is_facilitator(self) -> bool:
+        """Whether whoever acts may steer."""
+        return self.session.is_facilitator(self.by.person)
+
+    def must_facilitate(self) -> None:
+        """Refuse anybody but a facilitator."""
+        if not self.is_facilitator():
+            raise Refused("not_yours", "Only the facilitator can do that.")
+
+    def must_take_part(self) -> None:
+        """Refuse whoever only facilitates, or has left."""
+        if "participant" not in self.session.roles.get(self.by.person, ()):
+            raise Refused("not_yours", "Facilitators do not take part here. Join on a phone to take part.")
+
+
+class Command(msgspec.Struct, frozen=True, tag_field="do", kw_only=True):
+    """What a person asks for. ``phase`` names the run it was made for; ``id`` is the client's own."""
+
+    id: str = ""
+    phase: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        """The facts that follow, or a refusal."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""The ground everything else stands on: refusals, events, commands, words and dots."""

@@ -1,0 +1,73 @@
+"""What people type, made safe to keep: trimmed, bounded and without invisible control characters."""
+
+import re
+import unicodedata
+
+from sessions.rules.refusal import Refused
+
+NOTE, LINE, NAME, PAGE = 500, 200, 60, 8_000
+
+
+def clean(text: str, limit: int = NOTE, what: str = "This") -> str:
+    """Return ``text`` trimmed and in one Unicode form, keeping line breaks, emoji and any script.
+
+    Refuses ``blank`` when nothing visible is left and ``too_long`` beyond ``limit`` characters.
+    """
+    kept = optional(text, limit, what)
+    if not kept:
+        raise Refused("blank", f"{what} is empty. Write a few words first.")
+    return kept
+
+
+def optional(text: str, limit: int = NOTE, what: str = "This") -> str:
+    """Like ``clean``, but nothing at all is fine and comes back as an empty string."""
+    if len(text) > limit * 4:
+        raise _too_long(what, len(text), limit)
+    kept = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in kept if c == "\n" or _may_stay(c)).strip()
+    if not any(_visible(c) for c in kept):
+        return ""
+    if len(kept) > limit:
+        raise _too_long(what, len(kept), limit)
+    return kept
+
+
+def lines(text: str, limit: int = LINE, most: int = 60) -> list[str]:
+    """The non-empty lines of a pasted text without list marks, each at most ``limit`` characters."""
+    found = [optional(re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line), limit) for line in text.splitlines()]
+    kept = [line for line in found if line]
+    if len(kept) > most:
+        raise Refused("too_many", f"That is {len(kept)} lines; {most} is the most that fits.")
+    return kept
+
+
+def number(text: str | float | None, what: str) -> float | None:
+    """A figure as people write it (``61``, ``4,5``, ``85 %``, ``1 200``); blank or ``?`` is not known yet."""
+    if text is None or isinstance(text, (int, float)):
+        return None if text is None else _finite(float(text), what)
+    bare = re.sub(r"[\s\u00a0\u202f'’]|[%€$£]", "", text)
+    if bare in ("", "?", "–", "-"):
+        return None
+    if re.fullmatch(r"[+-]?\d+,\d+", bare):
+        bare = bare.replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,9})?", bare):
+        raise Refused("not_a_number", f"{what} has to be a number, or empty if it is not known yet.")
+    return _finite(float(bare), what)
+
+
+def _finite(value: float, what: str) -> float:
+    if value != value or abs(value) > 1e15:
+        raise Refused("not_a_number", f"{what} has to be a number, or empty if it is not known yet.")
+    return value
+
+
+def _may_stay(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+
+
+def _visible(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) not in ("Cf", "Mn") and char != "\u2800"
+
+
+def _too_long(what: str, length: int, limit: int) -> Refused:
+    return Refused("too_long", f"{what} has {length} characters; {limit} is the most that fits.")

@@ -1,0 +1,1 @@
+"""How people reach it: pages, sockets, the JSON API."""

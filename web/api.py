@@ -1,0 +1,255 @@
+"""The JSON API: formats, opening, joining, links, the outcome."""
+
+import secrets
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse, PlainTextResponse
+
+from sessions import formats
+from sessions.outcome import outcome
+from web import access, addresses
+from web.access import Fault
+from workshop import export, keys, wire
+from workshop.keys import Voice
+
+router = APIRouter(prefix="/api")
+
+
+class Opening(BaseModel):
+    """What to open: a format's key, a title, and the room to open it in (with its key)."""
+
+    format: str = Field(max_length=60)
+    title: str = Field(max_length=400)
+    room: str | None = None
+
+
+class Joining(BaseModel):
+    """Who joins. ``mode`` is room or remote."""
+
+    name: str = Field(max_length=400)
+    team: str | None = None
+    mode: str = "room"
+
+
+class Key(BaseModel):
+    """A key out of a link's fragment."""
+
+    key: str = Field(max_length=200)
+
+
+class LinkWish(BaseModel):
+    """Whom a link is for: a person who is here, a co-facilitator or the big screen."""
+
+    role: str = "person"
+    person: str = ""
+
+
+class ClaimWish(BaseModel):
+    """Whom a device says it belongs to."""
+
+    person: str = Field(max_length=60)
+
+
+class Lending(BaseModel):
+    """Who uses the facilitator's device for a while."""
+
+    name: str = Field(max_length=400)
+
+
+@router.get("/formats")
+async def list_formats() -> list[dict[str, Any]]:
+    """Every format with its phases and minutes."""
+    return [
+        {
+            "key": f.key,
+            "name": f.name,
+            "purpose": f.purpose,
+            "people": f.people,
+            "minutes": f.minutes,
+            "phases": [
+                {"key": p.key, "name": p.name, "title": p.title, "activity": p.activity, "minutes": p.minutes}
+                for p in f.phases
+            ],
+        }
+        for f in formats.ALL.values()
+    ]
+
+
+@router.get("/commands")
+async def list_commands() -> dict[str, Any]:
+    """The JSON Schema of every command."""
+    return wire.schemas()
+
+
+@router.post("/sessions", status_code=201)
+async def open_session(request: Request, wish: Opening) -> dict[str, str]:
+    """Open a session; whoever asks gets every key to it."""
+    access.check_origin(request, cookie_counts=False)
+    if wish.room is not None:
+        allowed = any(v.role == "room" and v.room == wish.room for v in access.voices(request))
+        if not allowed:
+            raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
+    opened = await access.rooms(request).open_session(wish.format, wish.title, wish.room)
+    return addresses.of_opened(request, opened)
+
+
+@router.post("/sessions/{code}/participants", status_code=201)
+async def join(request: Request, code: str, wish: Joining) -> Response:
+    """Take part. A browser also gets the key on its ring."""
+    access.check_origin(request, cookie_counts=False)
+    _, session = access.must_find(request, code)
+    from_page = "origin" in request.headers
+    ring = (access.ring_of(request) or secrets.token_urlsafe(24)) if from_page else None
+    voice, key = await access.rooms(request).join(
+        session.code, wish.name, wish.team or "", wish.mode == "remote", ring
+    )
+    response = JSONResponse({"person": voice.person, "token": key}, status_code=201)
+    if ring:
+        access.give_ring(request, response, ring)
+    return response
+
+
+@router.get("/sessions/{code}")
+async def session(request: Request, code: str) -> dict[str, Any]:
+    """Where a session stands."""
+    room, found = access.must_find(request, code)
+    run, phase = found.run, found.phase
+    here = room.here_in(found.code)
+    return {
+        "code": found.code,
+        "title": found.title,
+        "format": found.format,
+        "state": found.state,
+        "phase": {"run": run.id, "key": phase.key, "title": phase.title} if run and phase else None,
+        "deadline": run.deadline if run else None,
+        "here": sum(1 for person in found.taking_part() if person in here),
+        "people": sum(1 for _ in found.taking_part()),
+        "teams": [{"id": t.id, "name": t.name} for t in room.room.record.standing_teams()],
+    }
+
+
+@router.get("/sessions/{code}/export")
+async def export_outcome(request: Request, code: str) -> Response:
+    """The outcome as Markdown, CSV or JSON, from any phase."""
+    room, found = access.must_find(request, code)
+    if not access.voices_in(request, code):
+        raise Fault(403, "not_here", "Only people of this session can take its outcome along.")
+    await room.log.settled()
+    came = outcome(room.room, found)
+    kind = request.query_params.get("as", "md")
+    if kind == "json":
+        return Response(export.as_json(came), media_type="application/json", headers=_named(found.code, kind))
+    if kind == "csv":
+        return Response(export.as_csv(came), media_type="text/csv", headers=_named(found.code, kind))
+    if kind == "md":
+        return PlainTextResponse(
+            export.as_markdown(came), media_type="text/markdown", headers=_named(found.code, kind)
+        )
+    raise Fault(422, "no_such_kind", "Choose md, csv or json.")
+
+
+@router.post("/keys")
+async def trade(request: Request, wish: Key) -> Response:
+    """Trade a link's key for a place on the browser's ring; says which page it opens."""
+    access.check_origin(request)
+    rooms = access.rooms(request)
+    voice = keys.of_key(rooms.store, wish.key)
+    if voice is None:
+        raise access.wrong_guess(request, "wrong_key", "This link does not work any more. Ask for a new one.")
+    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    if voice.role == "co-facilitator":
+        already = [v for v in keys.on_ring(rooms.store, ring) if v.session == voice.session]
+        steering = [v for v in already if v.role == "facilitator"]
+        voice = steering[0] if steering else await rooms.join_as_facilitator(voice.session, ring)
+    else:
+        await rooms.put_on_ring(ring, voice)
+    response = JSONResponse({"go": _page_of(voice)})
+    access.give_ring(request, response, ring)
+    return response
+
+
+@router.post("/sessions/{code}/links", status_code=201)
+async def new_link(request: Request, code: str, wish: LinkWish) -> dict[str, str]:
+    """A new link: to one's own other device, or whatever a facilitator asks for."""
+    access.check_origin(request)
+    _, found = access.must_find(request, code)
+    mine = {v.person for v in access.voices_in(request, code) if v.person}
+    if not (wish.role == "person" and wish.person in mine):
+        access.must_facilitate(request, code)
+    if wish.role not in ("person", "co-facilitator", "screen"):
+        raise Fault(422, "no_such_role", "A link is for a person, a co-facilitator or the screen.")
+    key = await access.rooms(request).link_for(found.code, wish.role, wish.person)
+    page = {"person": "", "co-facilitator": "/helm", "screen": "/screen"}[wish.role]
+    url = f"{addresses.base(request)}/s/{found.code}{page}#key={key}"
+    return {"url": url, "qr": addresses.qr(url)}
+
+
+@router.post("/sessions/{code}/claims", status_code=201)
+async def make_claim(request: Request, code: str, wish: ClaimWish) -> dict[str, str]:
+    """Say that this device belongs to somebody who is here; a facilitator answers."""
+    access.check_origin(request, cookie_counts=False)
+    _, found = access.must_find(request, code)
+    return {"claim": await access.rooms(request).claim(found.code, wish.person)}
+
+
+@router.get("/sessions/{code}/claims")
+async def read_claim(request: Request, code: str, claim: str) -> Response:
+    """How a claim was answered; after a yes the browser can speak for the person."""
+    _, found = access.must_find(request, code)
+    rooms = access.rooms(request)
+    person, answer = rooms.claimed(found.code, claim)
+    response = JSONResponse({"answer": answer, **({"person": person} if answer == "yes" else {})})
+    if answer == "yes":
+        ring = access.ring_of(request) or secrets.token_urlsafe(24)
+        room, _ = access.must_find(request, code)
+        await rooms.put_on_ring(ring, Voice(room.id, found.code, person, "person"))
+        access.give_ring(request, response, ring)
+    return response
+
+
+@router.post("/sessions/{code}/lend", status_code=201)
+async def lend(request: Request, code: str, wish: Lending) -> dict[str, str]:
+    """A private screen on the facilitator's device, for somebody without one."""
+    access.check_origin(request)
+    _, found, _ = access.must_facilitate(request, code)
+    ring = access.ring_of(request)
+    voice, _ = await access.rooms(request).join(found.code, wish.name, ring=ring or None)
+    return {"go": f"/s/{found.code}?as={voice.person}&lent=1"}
+
+
+@router.post("/sessions/{code}/rehearsals", status_code=201)
+async def rehearse(request: Request, code: str) -> Response:
+    """A copy of the session, played by simulated people over the real wire."""
+    access.check_origin(request)
+    _, found, _ = access.must_facilitate(request, code)
+    rooms = access.rooms(request)
+    opened = await rooms.copy_for_rehearsal(found.code)
+    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    await rooms.put_on_ring(ring, Voice(opened.room, opened.code, opened.person, "facilitator"))
+    request.app.state.rehearsals.begin(request, opened.code)
+    response = JSONResponse({"go": f"/s/{opened.code}/helm", "code": opened.code}, status_code=201)
+    access.give_ring(request, response, ring)
+    return response
+
+
+@router.post("/sessions/{code}/rehearsals/local", status_code=201, include_in_schema=False)
+async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
+    """The same for a command on this machine, which brings its own people."""
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not secrets.compare_digest(given, request.app.state.local_key):
+        raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
+    _, found = access.must_find(request, code)
+    return addresses.of_opened(request, await access.rooms(request).copy_for_rehearsal(found.code))
+
+
+def _page_of(voice: Voice) -> str:
+    if voice.role == "room":
+        return f"/r/{voice.room}"
+    page = {"facilitator": "/helm", "screen": "/screen"}.get(voice.role, "")
+    return f"/s/{voice.session}{page}" + (f"?as={voice.person}" if voice.role == "person" else "")
+
+
+def _named(code: str, kind: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="waggle-{code}.{kind}"'}

@@ -1,0 +1,143 @@
+"""The application: routes, error pages, headers every answer carries, and the rooms behind it."""
+
+import contextlib
+import secrets
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sessions.rules.refusal import Refused
+from web import access, api, health, live, pages
+from web.access import Fault
+from web.guessing import Guessing
+from web.rehearsals import Rehearsals
+from workshop.rooms import Rooms
+from workshop.settings import Settings
+
+logger = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; it holds the data from its first breath to its last."""
+    chosen = settings or Settings()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.rooms = Rooms(chosen.data)
+        app.state.rooms.start()
+        _write_local_key(app, chosen)
+        yield
+        await app.state.rehearsals.stop()
+        await app.state.rooms.stop()
+
+    app = FastAPI(title="Waggle", lifespan=lifespan, docs_url="/docs", redoc_url=None)
+    app.state.settings = chosen
+    app.state.guessing = Guessing()
+    app.state.rehearsals = Rehearsals()
+    for part in (api, live, pages, health):
+        app.include_router(part.router)
+    app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
+    app.add_exception_handler(Fault, _fault)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_middleware(Headers)
+    return app
+
+
+class Headers:
+    """Adds the headers every answer carries, and logs it without its query."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if not scope["path"].startswith("/docs"):
+                    headers.setdefault("Content-Security-Policy", _policy())
+                headers.setdefault("Referrer-Policy", "no-referrer")
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+                headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+                headers.setdefault("Cache-Control", "no-store")
+                _log(scope, message["status"], began)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _policy() -> str:
+    return (
+        f"default-src 'none'; script-src {pages.assets.script_sources()}; style-src 'self'; "
+        "img-src 'self' data:; connect-src 'self' ws: wss:; frame-src 'self'; "
+        "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
+    )
+
+
+def _log(scope: Scope, status: int, began: float) -> None:
+    if scope["path"].startswith(("/static", "/healthz", "/readyz", "/metrics")):
+        return
+    took = round((time.perf_counter() - began) * 1000, 1)
+    logger.info("answered", method=scope["method"], path=scope["path"], status=status, ms=took)
+
+
+async def _static(version: str, name: str) -> Response:
+    folder = pages.assets.folder.resolve()
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder) or not file.is_file():
+        raise Fault(404, "no_such_page", "There is nothing at this address.")
+    kept = "public, max-age=31536000, immutable" if version == pages.assets.version else "no-cache"
+    return FileResponse(file, headers={"Cache-Control": kept})
+
+
+async def _fault(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, Fault)
+    if _wants_page(request):
+        return pages.failed(request, fault)
+    return JSONResponse({"code": fault.code, "say": fault.say, **fault.more}, status_code=fault.status)
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refused)
+    return await _fault(request, access.as_fault(refusal))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    say = {404: "There is nothing at this address.", 405: "This address does not take that."}
+    return await _fault(
+        request, Fault(error.status_code, "http_error", say.get(error.status_code, str(error.detail)))
+    )
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first: dict[str, Any] = dict(error.errors()[0])
+    where = " ".join(str(part) for part in first.get("loc", ())[1:])
+    return await _fault(request, Fault(422, "bad_request", f"{where or 'The request'}: {first.get('msg')}."))
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")
+
+
+def _write_local_key(app: FastAPI, settings: Settings) -> None:
+    """A key for commands run on this machine, readable by the server's own user alone."""
+    app.state.local_key = secrets.token_urlsafe(24)
+    file = settings.data / "local.key"
+    file.touch(mode=0o600)
+    file.write_text(app.state.local_key)

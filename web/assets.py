@@ -1,0 +1,31 @@
+"""Static files by versioned address, and the one library pages load: a local copy, or the CDN's."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+
+class Assets:
+    """Addresses of static files with a fingerprint, so that browsers may keep them for ever."""
+
+    def __init__(self, folder: Path, manifest: Path) -> None:
+        self.folder = folder
+        self._manifest: dict[str, dict[str, str]] = json.loads(manifest.read_text())
+        files = sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix in {".js", ".css"})
+        self.version = sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+
+    def url(self, name: str) -> str:
+        """Where a static file is; relative imports inside it stay under the same version."""
+        return f"/static/{self.version}/{name}"
+
+    def alpine(self) -> dict[str, str]:
+        """Where Alpine is, and its integrity hash."""
+        entry = self._manifest["alpine"]
+        local = self.folder / "vendor" / entry["file"]
+        source = self.url(f"vendor/{entry['file']}") if local.exists() else entry["cdn"]
+        return {"src": source, "integrity": entry["integrity"]}
+
+    def script_sources(self) -> str:
+        """What the content security policy lets run."""
+        source = self.alpine()["src"]
+        return "'self'" if source.startswith("/") else f"'self' {source}"

@@ -1,0 +1,132 @@
+"""The command line: ``waggle serve``, ``waggle rehearse``, ``waggle doctor``."""
+
+import asyncio
+import json
+import logging
+import socket
+import sys
+import urllib.error
+import urllib.request
+
+import segno
+import structlog
+import typer
+import uvicorn
+
+from web.app import create_app
+from web.fanout import FanoutProtocol
+from workshop import rehearse as simulated
+from workshop.settings import Settings
+from workshop.store import DataInUse, Store
+from workshop.wire import LARGEST
+
+main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: live alignment workshops.")
+
+
+@main.command()
+def serve(quiet: bool = typer.Option(False, help="Do not print addresses and the QR code.")) -> None:
+    """Serve on WAGGLE_HOST and WAGGLE_PORT, with the data in WAGGLE_DATA."""
+    settings = Settings()
+    _set_up_logs(settings.log_level)
+    _check_data(settings)
+    if not quiet:
+        _greet(settings)
+    server = uvicorn.Server(config(settings))
+    server.run()
+    if not server.started:
+        raise typer.Exit(1)
+
+
+@main.command()
+def rehearse(
+    code: str = typer.Argument(help="The code of the session to try."),
+    people: int = typer.Option(7, min=1, max=200, help="How many simulated people take part."),
+) -> None:
+    """Copy a session and let simulated people play it; nothing of it is kept with the real one."""
+    settings = Settings()
+    address = f"http://127.0.0.1:{settings.port}"
+    try:
+        key = (settings.data / "local.key").read_text().strip()
+        opened = _post(f"{address}/api/sessions/{code}/rehearsals/local", key)
+    except OSError as fault:
+        detail = json.loads(fault.read())["say"] if isinstance(fault, urllib.error.HTTPError) else str(fault)
+        typer.echo(f"The rehearsal could not begin: {detail}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Facilitate the rehearsal here (Ctrl-C sends everybody home):\n  {opened['helm_url']}")
+    asyncio.run(simulated.play(address, opened["code"], people))
+
+
+def config(settings: Settings) -> uvicorn.Config:
+    """How uvicorn runs: its sans-IO WebSocket with our fan-out, no compression, frames of at most 64 KiB."""
+    return uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        ws=FanoutProtocol,
+        ws_per_message_deflate=False,
+        ws_max_size=LARGEST,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _set_up_logs(level: str) -> None:
+    number = logging.getLevelName(level.upper())
+    number = number if isinstance(number, int) else logging.INFO
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(number))
+
+
+def _check_data(settings: Settings) -> None:
+    try:
+        Store(settings.data).close()
+    except DataInUse as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    except OSError as fault:
+        typer.echo(f"The data folder {settings.data} cannot be used: {fault.strerror}.", err=True)
+        raise typer.Exit(1) from None
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            say = f"Port {settings.port} is in use. Stop what runs there, or set WAGGLE_PORT to another."
+            typer.echo(say, err=True)
+            raise typer.Exit(1) from None
+
+
+def _greet(settings: Settings) -> None:
+    local = f"http://localhost:{settings.port}"
+    typer.echo(f"\n  Waggle is at      {local}")
+    network = settings.url or _network_address(settings.port)
+    if network:
+        typer.echo(f"  On this network   {network}\n")
+        segno.make(network, micro=False).terminal(out=sys.stdout, compact=True)
+    typer.echo(f"  Its data is in    {settings.data.resolve()}\n  Ctrl-C stops it.\n")
+    sys.stdout.flush()
+
+
+def _network_address(port: int) -> str:
+    """This machine's address as others on the network see it, without sending anything."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return f"http://{probe.getsockname()[0]}:{port}"
+        except OSError:
+            return ""
+
+
+def _post(url: str, key: str) -> dict[str, str]:
+    request = urllib.request.Request(url, b"{}", {"Authorization": f"Bearer {key}"}, method="POST")
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        found: dict[str, str] = json.loads(answer.read())
+        return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""One socket of uvicorn's, with a way to write a message that was framed once for everybody."""
+
+import asyncio
+import socket
+from asyncio.transports import BaseTransport
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from workshop import wire
+
+#: Under this name the ASGI scope's extensions hold the protocol.
+EXTENSION = "waggle.fanout"
+
+#: Bytes the kernel may hold for a reader that does not read; without a bound it swallows megabytes.
+SEND_BUFFER, NOT_SENT = 64 * 1024, 16 * 1024
+#: Bytes we hold before a seat counts as paused.
+HIGH_WATER = 128 * 1024
+
+
+class FanoutProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's own protocol; ``write_framed`` puts whole frames straight onto the transport."""
+
+    paused = False
+    on_resume: Callable[[], None] | None = None
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        self.transport.set_write_buffer_limits(high=HIGH_WATER)
+        connection = self.transport.get_extra_info("socket")
+        if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+            if option is not None:
+                connection.setsockopt(socket.IPPROTO_TCP, option, NOT_SENT)
+
+    async def run_asgi(self) -> None:
+        extensions = cast("dict[str, object]", self.scope["extensions"])
+        extensions[EXTENSION] = self
+        await super().run_asgi()
+
+    def write_framed(self, frames: bytes) -> None:
+        """Write whole frames, unless the socket is closing."""
+        if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
+            self.transport.write(frames)
+
+    def pause_writing(self) -> None:
+        self.paused = True
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self.paused = False
+        super().resume_writing()
+        if self.on_resume is not None:
+            self.on_resume()
+
+    def handle_parser_exception(self) -> None:
+        """Too large a frame, or no frame at all: say so before the socket closes."""
+        if self.handshake_complete and not self.transport.is_closing():
+            limit = wire.LARGEST // 1024
+            say = f"This message was larger than {limit} KB, or damaged, so the connection was closed."
+            self.transport.write(wire.framed(wire.bye("bad_frame", say)))
+        super().handle_parser_exception()
+
+
+class FastPort:
+    """Writes to a ``FanoutProtocol``; what one person gets in one turn goes out in one piece."""
+
+    def __init__(self, protocol: FanoutProtocol, close: Callable[[int, str], None]) -> None:
+        self._protocol = protocol
+        self._close = close
+        self._held: list[bytes] = []
+        self._loop = asyncio.get_running_loop()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the reader does not keep up."""
+        return self._protocol.paused
+
+    @paused.setter
+    def paused(self, paused: bool) -> None:
+        self._protocol.paused = paused
+
+    @property
+    def on_resume(self) -> Callable[[], None] | None:
+        """What is called when the reader keeps up again."""
+        return self._protocol.on_resume
+
+    @on_resume.setter
+    def on_resume(self, call: Callable[[], None] | None) -> None:
+        self._protocol.on_resume = call
+
+    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+        """Write now what was framed for all, and in a moment what is for one."""
+        if framed is None:
+            if not self._held:
+                self._loop.call_soon(self._flush)
+            self._held += map(wire.framed, payloads)
+        elif self._held:
+            self._held.append(framed)
+            self._flush()
+        else:
+            self._protocol.write_framed(framed)
+
+    def close(self, code: int, reason: str) -> None:
+        """Close once what was written is out."""
+        self._flush()
+        self._close(code, reason)
+
+    def _flush(self) -> None:
+        if self._held:
+            held, self._held = self._held, []
+            self._protocol.write_framed(b"".join(held))
+
+
+class PlainPort:
+    """Writes through ASGI ``send``, under any server; a queue keeps the room from waiting."""
+
+    #: Messages a reader may be behind before it counts as paused.
+    MOST = 200
+
+    def __init__(self, send: Callable[[str], Awaitable[None]], close: Callable[[int, str], None]) -> None:
+        self._send = send
+        self._close = close
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._task = asyncio.create_task(self._drain())
+        self._ending: tuple[int, str] | None = None
+        self.paused = False
+        self.on_resume: Callable[[], None] | None = None
+
+    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+        """Queue messages."""
+        for payload in payloads:
+            self._queue.put_nowait(payload.decode())
+        self.paused = self._queue.qsize() > self.MOST
+
+    def close(self, code: int, reason: str) -> None:
+        """Close once what was queued is out."""
+        self._ending = (code, reason)
+        self._queue.put_nowait(None)
+
+    def stop(self) -> None:
+        """The socket is gone."""
+        self._task.cancel()
+
+    async def _drain(self) -> None:
+        while (message := await self._queue.get()) is not None:
+            await self._send(message)
+            if self.paused and self._queue.empty():
+                self.paused = False
+                if self.on_resume is not None:
+                    self.on_resume()
+        if self._ending:
+            self._close(*self._ending)

@@ -1,0 +1,59 @@
+"""Whether the server is alive, able to serve, and how it is doing."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.responses import JSONResponse, Response
+
+from web import access
+from web.access import Fault
+from workshop.rooms import Rooms
+
+router = APIRouter()
+
+
+@router.get("/healthz")
+async def alive() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "alive"}
+
+
+@router.get("/readyz")
+async def ready(request: Request) -> Response:
+    """The store can be read."""
+    try:
+        access.rooms(request).store.session("")
+    except Exception:
+        return JSONResponse({"code": "not_ready", "say": "The store cannot be read."}, status_code=503)
+    return JSONResponse({"status": "ready"})
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Figures as Prometheus text; closed with WAGGLE_METRICS=false."""
+    if not access.settings(request).metrics:
+        raise Fault(404, "closed", "Metrics are closed on this server.")
+    registry = CollectorRegistry()
+    registry.register(_Figures(access.rooms(request)))
+    return Response(generate_latest(registry), media_type="text/plain; version=0.0.4")
+
+
+class _Figures(Collector):
+    """Reads the figures off the rooms."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def collect(self) -> Iterator[Metric]:
+        rooms = self._rooms.in_memory()
+        log = self._rooms.log
+        yield GaugeMetricFamily("waggle_rooms", "Rooms in memory", len(rooms))
+        yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(r.publishing.seats() for r in rooms))
+        yield CounterMetricFamily("waggle_commands", "Commands taken", sum(r.commands for r in rooms))
+        frames = sum(r.publishing.frames for r in rooms)
+        yield CounterMetricFamily("waggle_frames", "Frames told to seats", frames)
+        yield CounterMetricFamily("waggle_rows_stored", "Rows stored", log.stored)
+        yield CounterMetricFamily("waggle_batches_failed", "Batches that could not be stored", log.failed)

@@ -1,0 +1,118 @@
+"""The live socket: who sits down, what they send, and that they are heard in turn."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, WebSocket
+from starlette.responses import JSONResponse
+
+from sessions.rules.refusal import Refused
+from web.access import Fault, check_origin, must_find, ring_of, voices_in
+from web.fanout import EXTENSION, FastPort, PlainPort
+from workshop import wire
+from workshop.open_room import OpenRoom
+from workshop.seats import PATIENCE, Seat
+
+router = APIRouter()
+_closing: set[asyncio.Task[None]] = set()
+
+
+@router.websocket("/api/sessions/{code}/live")
+async def live(websocket: WebSocket, code: str) -> None:
+    """The wire of one seat, from its first word to its last."""
+    try:
+        room, seat = _admit(websocket, code)
+    except Fault as fault:
+        await websocket.send_denial_response(
+            JSONResponse({"code": fault.code, "say": fault.say}, status_code=fault.status)
+        )
+        return
+    await websocket.accept()
+    port = _port(websocket)
+    seat.port = port
+    port.on_resume = lambda: room.publishing.catch_up(seat)
+    try:
+        await _listen(websocket, room, seat)
+    finally:
+        room.publishing.leave(seat)
+        if isinstance(port, PlainPort):
+            port.stop()
+
+
+def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
+    check_origin(websocket)
+    if "origin" not in websocket.headers and ring_of(websocket):
+        raise Fault(403, "no_origin", "Without an Origin, use a Bearer key.")
+    room, session = must_find(websocket, code)
+    wanted = websocket.query_params.get("as", "")
+    found = voices_in(websocket, code, "" if wanted == "screen" else wanted)
+    if not found:
+        raise Fault(403, "not_here", "You are not part of this session. Join it with its code.")
+    screen = found[0].role == "screen" or wanted == "screen"
+    return room, Seat(_Nowhere(), session.code, found[0].person, screen=screen)
+
+
+def _port(websocket: WebSocket) -> FastPort | PlainPort:
+    def close(code: int, reason: str) -> None:
+        closing = asyncio.create_task(_close(websocket, code, reason))
+        _closing.add(closing)
+        closing.add_done_callback(_closing.discard)
+
+    protocol = websocket.scope.get("extensions", {}).get(EXTENSION)
+    return FastPort(protocol, close) if protocol else PlainPort(websocket.send_text, close)
+
+
+async def _close(websocket: WebSocket, code: int, reason: str) -> None:
+    try:
+        await websocket.close(code, reason)
+    except RuntimeError:
+        return
+
+
+async def _listen(websocket: WebSocket, room: OpenRoom, seat: Seat) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        message = await websocket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        text: str | bytes = message.get("text") or message.get("bytes") or b""
+        outline = wire.Frame()
+        try:
+            outline = wire.read(text)
+            if outline.do:
+                _command(room, seat, text, outline, loop.time())
+            elif outline.since is not None:
+                await room.sit(seat, outline.since, outline.epoch)
+            elif outline.at is not None:
+                seat.echoed = outline.at
+            elif not (outline.follow or outline.unfollow):
+                raise Refused("unknown_frame", "This message is neither a command, an echo nor a first word.")
+        except Refused as fault:
+            seat.tell(wire.refused(outline.id, fault))
+
+
+def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame, now: float) -> None:
+    if not seat.may_send(now):
+        if seat.excess > PATIENCE:
+            seat.dismiss("too_fast", "Too many messages at once, so the connection was closed.")
+            return
+        raise Refused("too_fast", "That was too fast. Wait a second; what you wrote is kept.")
+    if not seat.ready:
+        raise Refused("no_first_word", "Say “since” first, then send commands.")
+    if seat.screen:
+        raise Refused("not_yours", "The big screen only shows.")
+    command = wire.command(text, outline)
+    room.take(seat.session, seat.person, command, seat.tell)
+
+
+class _Nowhere:
+    """A port before the socket is open."""
+
+    paused = False
+    on_resume: Any = None
+
+    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+        """Nothing is open yet."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Nothing is open yet."""

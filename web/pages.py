@@ -1,0 +1,207 @@
+"""The pages: start, join, take part, facilitate, big screen, outcome and record."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Form, Request
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.templating import Jinja2Templates
+
+from sessions import activities, formats
+from sessions.outcome import fates, outcome
+from sessions.room import Session
+from web import access, addresses
+from web.access import Fault
+from web.assets import Assets
+from workshop import export, keys
+from workshop.keys import Voice
+from workshop.open_room import OpenRoom
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+here = Path(__file__).parent
+assets = Assets(here / "static", here / "vendor.json")
+templates = Jinja2Templates(
+    env=Environment(
+        loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+)
+templates.env.globals.update(asset=assets.url, alpine=assets.alpine, activities=list(activities.ALL))
+templates.env.filters["figure"] = export.figure
+templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
+
+
+@router.get("/")
+async def start(request: Request) -> Response:
+    """Start a session, join one, or return to one of this browser's."""
+    rooms = access.rooms(request)
+    ring = access.ring_of(request)
+    mine: dict[str, dict[str, Any]] = {}
+    for voice in keys.on_ring(rooms.store, ring) if ring else []:
+        found = rooms.find(voice.session) if voice.session else None
+        if found and (voice.role == "screen" or found[0].room.whole(voice.person) in found[1].roles):
+            known = mine.setdefault(voice.session, {"session": found[1], "roles": set()})
+            known["roles"].add(voice.role)
+    listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
+    return _page(request, "start.html", formats=list(formats.ALL.values()), mine=listed)
+
+
+@router.post("/open")
+async def open_session(
+    request: Request, format: str = Form(max_length=60), title: str = Form("", max_length=400)
+) -> Response:
+    """Open a session for this browser and go to its facilitator's view."""
+    access.check_origin(request, cookie_counts=False)
+    rooms = access.rooms(request)
+    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    name = formats.ALL[format].name if format in formats.ALL else "Session"
+    opened = await rooms.open_session(format, title.strip() or name, ring=ring)
+    await rooms.put_on_ring(ring, Voice(opened.room, "", "", "room"))
+    response = RedirectResponse(f"/s/{opened.code}/helm", status_code=303)
+    access.give_ring(request, response, ring)
+    return response
+
+
+@router.get("/join")
+async def join_by_code(request: Request, code: str = "") -> Response:
+    """Where the code field on the start page leads."""
+    _, session = access.must_find(request, code)
+    return RedirectResponse(f"/j/{session.code}", status_code=303)
+
+
+@router.get("/j/{code}")
+async def join(request: Request, code: str) -> Response:
+    """Join with a name; who is in already goes straight on."""
+    room, session = access.must_find(request, code)
+    mine = [v for v in access.voices_in(request, code) if v.role == "person"]
+    if mine and "another" not in request.query_params:
+        return RedirectResponse(f"/s/{session.code}", status_code=303)
+    if session.code != code:
+        return RedirectResponse(f"/j/{session.code}", status_code=303)
+    teams = room.room.record.standing_teams()
+    return _page(request, "join.html", session=session, teams=teams)
+
+
+@router.get("/j/{code}/qr.svg")
+async def join_qr(request: Request, code: str) -> Response:
+    """The QR code of the join page."""
+    _, session = access.must_find(request, code)
+    svg = addresses.qr(f"{addresses.base(request)}/j/{session.code}")
+    named = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return Response(named, media_type="image/svg+xml")
+
+
+@router.get("/s/{code}")
+async def take_part(request: Request, code: str) -> Response:
+    """The participant's screen."""
+    room, session = access.must_find(request, code)
+    wanted = request.query_params.get("as", "")
+    found = [v for v in access.voices_in(request, code, wanted) if v.person]
+    found.sort(key=lambda v: v.role != "person")
+    if not found:
+        return _key_first(request, session, f"/j/{session.code}")
+    if "participant" not in session.roles.get(found[0].person, ()):
+        return RedirectResponse(f"/s/{session.code}/helm", status_code=303)
+    return await _live_page(request, "take_part.html", room, session, found[0].person)
+
+
+@router.get("/s/{code}/helm")
+async def facilitate(request: Request, code: str) -> Response:
+    """The facilitator's view."""
+    room, session = access.must_find(request, code)
+    steering = [v for v in access.voices_in(request, code) if session.is_facilitator(v.person)]
+    if not steering:
+        return _key_first(request, session, "")
+    beyond = formats.ALL[session.format].beyond if session.format in formats.ALL else ""
+    return await _live_page(
+        request,
+        "helm.html",
+        room,
+        session,
+        steering[0].person,
+        helm=True,
+        format=formats.ALL.get(session.format),
+        beyond=formats.ALL.get(beyond),
+        join_qr=addresses.qr(f"{addresses.base(request)}/j/{session.code}"),
+    )
+
+
+@router.get("/s/{code}/screen")
+async def big_screen(request: Request, code: str) -> Response:
+    """The big screen; whoever belongs to the session may open it."""
+    room, session = access.must_find(request, code)
+    if not access.voices_in(request, code):
+        return _key_first(request, session, f"/j/{session.code}")
+    qr = addresses.qr(f"{addresses.base(request)}/j/{session.code}")
+    embedded = "small" in request.query_params
+    return await _live_page(request, "screen.html", room, session, "", join_qr=qr, embedded=embedded)
+
+
+@router.get("/s/{code}/outcome")
+async def draft(request: Request, code: str) -> Response:
+    """What the session came to, to look at and to print."""
+    room, session = access.must_find(request, code)
+    found = access.voices_in(request, code)
+    if not found:
+        return _key_first(request, session, f"/j/{session.code}")
+    await room.log.settled()
+    taking_part = [v.person for v in found if "participant" in session.roles.get(v.person, ())]
+    return _page(
+        request,
+        "outcome.html",
+        session=session,
+        came=outcome(room.room, session),
+        fates=json.dumps(fates(room.room, session)),
+        person=taking_part[0] if taking_part else "",
+        steers=any(session.is_facilitator(v.person) for v in found),
+        answered=bool(taking_part and room.room.pens_of(session.code, taking_part[0], "pulse")),
+    )
+
+
+@router.get("/r/{room_id}")
+async def record(request: Request, room_id: str) -> Response:
+    """The record of a room: its sessions and what they drafted."""
+    rooms = access.rooms(request)
+    mine = {v.room for v in access.voices(request)}
+    if room_id not in mine or rooms.store.room(room_id) is None:
+        raise Fault(404, "no_such_room", "There is no such room, or this browser has no key to it.")
+    room = rooms.room(room_id)
+    for row in rooms.store.sessions_of(room_id):
+        room.load(row["code"])
+    await room.log.settled()
+    held = [(s, outcome(room.room, s)) for s in room.room.sessions.values() if not s.rehearsal]
+    return _page(request, "record.html", room=room.room, held=held, teams=room.room.record.standing_teams())
+
+
+def failed(request: Request, fault: Fault) -> Response:
+    """An error as a page."""
+    return _page(request, "error.html", status=fault.status, say=fault.say)
+
+
+def _key_first(request: Request, session: Session, otherwise: str) -> Response:
+    """The page that trades the key in a link's fragment; without one it says where to go."""
+    return _page(request, "key.html", session=session, otherwise=otherwise)
+
+
+async def _live_page(
+    request: Request,
+    template: str,
+    room: OpenRoom,
+    session: Session,
+    person: str,
+    helm: bool = False,
+    **context: Any,
+) -> Response:
+    await room.log.settled()
+    state = room.publishing.state(session.code, person, helm).replace(b"<", b"\\u003c").decode()
+    join_url = f"{addresses.base(request)}/j/{session.code}"
+    return _page(request, template, session=session, person=person, state=state, join_url=join_url, **context)
+
+
+def _page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    page: Response = templates.TemplateResponse(
+        request, template, {"status": status, **context}, status_code=status
+    )
+    return page

@@ -1,0 +1,173 @@
+"""Export: the outcome of a session as Markdown, CSV and JSON."""
+
+import csv
+import io
+import json
+from typing import Any
+
+Outcome = dict[str, Any]
+
+#: Signs a spreadsheet would take for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+COLUMNS = ("kind", "text", "metric", "unit", "baseline", "target", "direction", "who", "dots", "note")
+
+
+def as_json(outcome: Outcome) -> str:
+    """The outcome as indented JSON."""
+    return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_csv(outcome: Outcome) -> str:
+    """One row a thing; no cell can start a formula, so figures with a sign carry an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in _rows(outcome):
+        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+    return "\ufeff" + out.getvalue()
+
+
+def as_markdown(outcome: Outcome) -> str:
+    """The outcome to read and to paste, headings first."""
+    session = outcome["session"]
+    parts = [f"# {_md(session['title'])}", _objective(outcome), _results(outcome), _thumbs(outcome)]
+    parts += [_visits(outcome), *map(_vote, outcome["votes"]), _ideas(outcome), _context(outcome)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def figure(value: float | None) -> str:
+    """A figure without needless decimals; ``?`` where it is not known yet."""
+    return "?" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
+
+
+def _rows(outcome: Outcome) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    objective = outcome["objective"]
+    if objective and objective["text"]:
+        note = f"DRAFT {objective['version']}" if objective["version"] else "DRAFT"
+        rows.append({"kind": "objective", "text": objective["text"], "note": note})
+    for r in outcome["key_results"]:
+        rows.append(
+            {
+                "kind": "key result",
+                **{name: r[name] for name in ("text", "metric", "unit", "direction")},
+                "baseline": None if r["baseline"] is None else figure(r["baseline"]),
+                "target": None if r["target"] is None else figure(r["target"]),
+                "who": " & ".join(r["leads"]),
+                "note": "; ".join(f"missing: {m}" for m in r["missing"]),
+            }
+        )
+    dots = {(v["vote"], i["item"]): i["dots"] for v in outcome["votes"] for i in v["items"]}
+    for idea in outcome["ideas"]:
+        counted = [f"{count}" for (_, item), count in dots.items() if item == idea["text"]]
+        rows.append(
+            {
+                "kind": "idea" if idea["pile"] != "sentences" else "sentence",
+                "text": idea["text"],
+                "dots": counted[-1] if counted else "",
+                "note": {"draft": "in the draft", "aside": "set aside", "heard": ""}[idea["became"]],
+            }
+        )
+    rows += [{"kind": "thumb", "text": t["thumb"], "who": t["name"]} for t in outcome["thumbs"]]
+    rows += [
+        {"kind": "visit", "text": v["team"], "who": v["leader"], "note": v["by"]} for v in outcome["visits"]
+    ]
+    return rows
+
+
+def _cell(value: Any) -> str:
+    words = "" if value is None else str(value)
+    bare = words.lstrip()
+    risky = bare.startswith(_FORMULA) or words.startswith(("\t", "\r", "\n"))
+    return "'" + words if risky else words
+
+
+def _objective(outcome: Outcome) -> str:
+    objective = outcome["objective"]
+    if not objective:
+        return ""
+    version = f" {objective['version']}" if objective["version"] else ""
+    polish = f"\n\n*{_md(objective['polished_by'])} polishes the words.*" if objective["polished_by"] else ""
+    return f"**DRAFT{version}**\n\n## {_md(objective['text'] or 'The sentence is still to come')}{polish}"
+
+
+def _results(outcome: Outcome) -> str:
+    lines = []
+    for place, r in enumerate(outcome["key_results"], 1):
+        unit = f" {_md(r['unit'])}" if r["unit"] else ""
+        lines.append(f"{place}. **{_md(r['text'])}**")
+        lines.append(f"   - {figure(r['baseline'])} → {figure(r['target'])}{unit}")
+        if r["metric"]:
+            lines.append(f"   - counts {_md(r['metric'])}")
+        if r["leads"]:
+            lines.append(f"   - carried by {_md(' and '.join(r['leads']))}")
+        if r["teams"]:
+            lines.append(f"   - touches {_md(', '.join(r['teams']))}")
+        if r["baseline_found_by"]:
+            until = f" by {_md(r['baseline_found_until'])}" if r["baseline_found_until"] else ""
+            lines.append(f"   - {_md(r['baseline_found_by'])} finds out where it is today{until}")
+        if r["missing"]:
+            lines.append(f"   - still to say: {', '.join(r['missing'])}")
+        lines += [f"   - {_md(c['by'])}: {_md(c['text'])}" for c in r["comments"]]
+    return "## Results\n\n" + "\n".join(lines) if lines else ""
+
+
+def _thumbs(outcome: Outcome) -> str:
+    if not outcome["thumbs"]:
+        return ""
+    said = ", ".join(f"{_md(t['name'])} {t['thumb']}" for t in outcome["thumbs"])
+    return f"## Good enough to show?\n\n{said}"
+
+
+def _visits(outcome: Outcome) -> str:
+    if not outcome["visits"]:
+        return ""
+    lines = [
+        f"- {_md(v['team'])}: {_md(v['leader'])}{' by ' + _md(v['by']) if v['by'] else ''}"
+        for v in outcome["visits"]
+    ]
+    return "## Who visits whom\n\n" + "\n".join(lines)
+
+
+def _vote(vote: dict[str, Any]) -> str:
+    again = f", round {vote['round']}" if vote["round"] > 1 else ""
+    split = any("later" in row for row in vote["items"])
+    head = "| | dots |" + (" now | later |" if split else "")
+    rule = "|---|---:|" + ("---:|---:|" if split else "")
+    rows = [
+        f"| {_md(row['item'])} | {row['dots']} |" + (f" {row['now']} | {row['later']} |" if split else "")
+        for row in vote["items"]
+    ]
+    return f"## Vote: {vote['vote']}{again} ({vote['voters']} voted)\n\n" + "\n".join([head, rule, *rows])
+
+
+def _ideas(outcome: Outcome) -> str:
+    voted = {row["item"] for vote in outcome["votes"] for row in vote["items"]}
+    aside = [i for i in outcome["ideas"] if i["became"] == "aside"]
+    rest = [i for i in outcome["ideas"] if i["became"] == "heard" and i["text"] not in voted]
+    merged = [i for i in outcome["ideas"] if i["merged_from"] and i["text"] in voted]
+    parts = []
+    for title, ideas in (
+        ("Set aside for later", aside),
+        ("Also heard", rest),
+        ("What was put together", merged),
+    ):
+        if ideas:
+            parts.append(f"## {title}\n\n" + "\n".join(_idea(i) for i in ideas))
+    return "\n\n".join(parts)
+
+
+def _idea(idea: dict[str, Any]) -> str:
+    below = "".join(f"\n  - {_md(text)}" for text in idea["merged_from"])
+    return f"- {_md(idea['text'])}{' (came late)' if idea['late'] else ''}{below}"
+
+
+def _context(outcome: Outcome) -> str:
+    return f"## Where we stood\n\n{_md(outcome['context'])}" if outcome["context"] else ""
+
+
+def _md(text: str) -> str:
+    """Text as text: nothing in it is taken for Markdown or HTML, line breaks become spaces."""
+    flat = " ".join(text.split())
+    return "".join("\\" + c if c in "\\`*_[]<>#|~" else c for c in flat)

@@ -1,0 +1,172 @@
+"""Store, then tell: what was decided is gathered into batches, written by one thread, and only then told."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import structlog
+from sqlmodel import SQLModel
+
+from workshop.store import Store
+
+#: How long a batch may wait for company while commands come quickly, in seconds.
+COMPANY = 0.02
+#: Commands a second from which batches wait.
+QUICK = 100
+
+logger = structlog.get_logger()
+
+
+class Writer(Protocol):
+    """A room whose changes travel with a batch."""
+
+    def cut(self) -> Any:
+        """Render what changed, before anything else is decided."""
+
+    def tell(self, rendered: Any) -> None:
+        """Tell what was rendered, now that it is stored."""
+
+    def void(self, answers: "list[Answer]") -> None:
+        """Nothing of it was stored: read the room again and answer by what the log says."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """Somebody waits for word on a command: ``payload``, once what it was decided on is stored."""
+
+    digest: bytes
+    reply: Callable[[bytes], None]
+    payload: bytes
+    id: str
+
+
+@dataclass(slots=True)
+class Share:
+    """One room's part of a batch."""
+
+    room: Writer
+    answers: list[Answer] = field(default_factory=list)
+    rendered: Any = None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything decided since the last cut."""
+
+    rows: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=dict)
+    emptied: list[str] = field(default_factory=list)
+    ended: dict[str, int] = field(default_factory=dict)
+    shares: dict[int, Share] = field(default_factory=dict)
+
+    def share(self, room: Writer) -> Share:
+        """The room's part, begun if need be."""
+        return self.shares.setdefault(id(room), Share(room))
+
+    def add(self, row: type[SQLModel], **fields: Any) -> None:
+        """One more row to store."""
+        self.rows.setdefault(row, []).append(fields)
+
+
+class Log:
+    """Gathers batches and has them written one after the other."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.batch = Batch()
+        self._writing: Batch | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="waggle-writer")
+        self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
+        self._cut_at = 0.0
+        self._recent = 0.0
+        self._idle: list[asyncio.Future[None]] = []
+        self.stored = 0
+        self.failed = 0
+
+    def busy(self, room: Writer) -> bool:
+        """Whether something of this room is decided but not stored yet."""
+        return id(room) in self.batch.shares or bool(self._writing and id(room) in self._writing.shares)
+
+    def soon(self) -> None:
+        """Have what is gathered written as soon as the thread is free."""
+        if self._timer is not None or self._writing is not None:
+            return
+        loop = asyncio.get_running_loop()
+        wait = self._cut_at + COMPANY - loop.time() if self._recent > QUICK else 0.0
+        self._timer = loop.call_later(wait, self._cut) if wait > 0 else loop.call_soon(self._cut)
+
+    async def settled(self) -> None:
+        """Wait until everything decided so far is stored, or void."""
+        if not self.batch.shares and self._writing is None:
+            return
+        waiting = asyncio.get_running_loop().create_future()
+        self._idle.append(waiting)
+        self.soon()
+        await waiting
+
+    async def in_turn(self, work: Callable[[], Any]) -> Any:
+        """Have the writing thread do something of its own between two batches."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def close(self) -> None:
+        """Stop the thread once it has written what it has."""
+        self._thread.shutdown(wait=True)
+
+    def _cut(self) -> None:
+        self._timer = None
+        if self._writing is not None or not self.batch.shares:
+            self._wake()
+            return
+        batch, self.batch = self.batch, Batch()
+        for share in batch.shares.values():
+            share.rendered = share.room.cut()
+        self._measure(sum(len(share.answers) for share in batch.shares.values()))
+        self._writing = batch
+        if not (batch.rows or batch.emptied or batch.ended):
+            self._written(batch, None)
+            return
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._thread, self.store.write, batch.rows, batch.emptied, batch.ended)
+        work.add_done_callback(lambda future: self._written(batch, future.exception()))
+
+    def _written(self, batch: Batch, fault: BaseException | None) -> None:
+        self._writing = None
+        if fault is None:
+            self.stored += sum(map(len, batch.rows.values()))
+            for share in batch.shares.values():
+                share.room.tell(share.rendered)
+                for answer in share.answers:
+                    answer.reply(answer.payload)
+        else:
+            self.failed += 1
+            logger.error("not stored", reason=type(fault).__name__, say=str(fault).splitlines()[0])
+            for share in batch.shares.values():
+                later = self.batch.shares.pop(id(share.room), None)
+                self.forget(share.room)
+                share.room.void(share.answers + (later.answers if later else []))
+        if self.batch.shares:
+            self.soon()
+        else:
+            self._wake()
+
+    def forget(self, room: Any) -> None:
+        """Take a void room's rows out of what is gathered."""
+        codes = set(room.room.sessions)
+        for rows in self.batch.rows.values():
+            rows[:] = [r for r in rows if r.get("room") != room.id and r.get("session") not in codes]
+        self.batch.emptied = [code for code in self.batch.emptied if code not in codes]
+        self.batch.ended = {c: at for c, at in self.batch.ended.items() if c not in codes}
+
+    def _measure(self, commands: int) -> None:
+        now = time.monotonic()
+        passed = max(now - self._cut_at, 0.001)
+        self._cut_at = now
+        self._recent = 0.8 * self._recent + 0.2 * (commands / passed)
+
+    def _wake(self) -> None:
+        waiting, self._idle = self._idle, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)

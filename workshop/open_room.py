@@ -1,0 +1,330 @@
+"""One room in memory: commands take their turn, changes are rendered, seats are told."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+import structlog
+from sqlmodel import SQLModel
+
+from sessions import views
+from sessions.decide import decide
+from sessions.evolve import evolve
+from sessions.facilitate.opening import PensEmptied, SessionClosed, SessionOpened
+from sessions.room import By, Command, PenTaken, Room
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+from workshop import stream, wire
+from workshop.log import Answer, Log
+from workshop.publishing import Publishing
+from workshop.seats import Seat
+from workshop.tables import EventRow, HeardRow, PenRow, SessionRow
+
+logger = structlog.get_logger()
+
+#: A row to store beside events: its table and its fields.
+Row = tuple[type[SQLModel], dict[str, Any]]
+
+NOT_STORED = "This could not be stored just now, so it does not count. Your words are kept; try again."
+
+
+def new_id() -> str:
+    """A random id that says nothing."""
+    return secrets.token_urlsafe(6)
+
+
+def shuffled(things: list[str]) -> list[str]:
+    """The same things in an order nobody can guess."""
+    mixed = list(things)
+    secrets.SystemRandom().shuffle(mixed)
+    return mixed
+
+
+def now_ms() -> int:
+    """Unix milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What one cut of a room has to tell, by session."""
+
+    entities: dict[str, dict[str, bytes | None]] = field(default_factory=dict)
+    helm: dict[str, dict[str, bytes | None]] = field(default_factory=dict)
+    people: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    roles: set[str] = field(default_factory=set)
+
+
+class OpenRoom:
+    """A room with its writer, its listeners and what they follow."""
+
+    def __init__(self, id: str, log: Log) -> None:
+        self.id = id
+        self.log = log
+        self.room = Room(id)
+        self.number = 0
+        self.heard: set[bytes] = set()
+        self.here: dict[str, dict[str, int]] = {}
+        self.publishing = Publishing(self)
+        self.commands = 0
+        self.loaded: list[str] = []
+        self._held_timers: dict[str, asyncio.TimerHandle] = {}
+        self.read_again()
+
+    # Turns
+
+    def take(self, session: str, person: str, command: Command, reply: Callable[[bytes], None]) -> None:
+        """Give a command its turn; ``reply`` gets the answer once it is certain."""
+        self.commands += 1
+        answer = Answer(_digest(person, command.id), reply, wire.done(command.id), command.id)
+        self.log.batch.share(self).answers.append(answer)
+        if answer.digest not in self.heard:
+            try:
+                self._do(session, decide(self.room, session, command, self.by(person)))
+                self.heard.add(answer.digest)
+                self.log.batch.add(HeardRow, digest=answer.digest, session=session)
+            except Refused as fault:
+                answer.payload = wire.refused(command.id, fault)
+            except Exception:
+                self._broken(command)
+        self.log.soon()
+
+    def happen(self, session: str, events: Iterable[Event]) -> None:
+        """Store events that nobody asked for and nobody waits for."""
+        self.log.batch.share(self)
+        self._do(session, events)
+        self.log.soon()
+
+    async def act(self, session: str, events: Iterable[Event], rows: Iterable[Row] = ()) -> None:
+        """Store events and rows that come from outside a command, and wait until they are.
+
+        Raises ``Refused`` as ``not_stored``.
+        """
+        stored: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        digest = secrets.token_bytes(12)
+        self._do(session, events)
+        self.log.batch.add(HeardRow, digest=digest, session=session)
+        for table, fields in rows:
+            self.log.batch.add(table, **fields)
+        self.log.batch.share(self).answers.append(Answer(digest, _setting(stored), b"", ""))
+        self.log.soon()
+        if await stored:
+            raise Refused("not_stored", NOT_STORED)
+
+    def _broken(self, command: Command) -> None:
+        """A rule of ours failed half-way: forget what is not stored, and begin again from the log."""
+        logger.exception("a rule broke", do=type(command).__name__)
+        share = self.log.batch.shares.pop(id(self))
+        self.log.forget(self)
+        self.void(share.answers)
+
+    def by(self, person: str) -> By:
+        """Who acts now."""
+        return By(person, now_ms(), new_id, shuffled)
+
+    def _do(self, session: str, events: Iterable[Event]) -> None:
+        batch = self.log.batch
+        for event in events:
+            evolve(self.room, session, event)
+            if isinstance(event, PenTaken):
+                batch.add(
+                    PenRow, room=self.id, session=session, person=event.person, pile=event.pile, pen=event.pen
+                )
+            elif event.passing:
+                self._expire_holds(session)
+            else:
+                self._store(session, event)
+
+    def _store(self, session: str, event: Event) -> None:
+        batch = self.log.batch
+        self.number += 1
+        batch.add(
+            EventRow,
+            room=self.id,
+            number=self.number,
+            session="" if event.of_record else session,
+            at=None if event.unsigned else now_ms(),
+            body=stream.write(event),
+        )
+        match event:
+            case SessionOpened():
+                batch.add(SessionRow, code=session, room=self.id, opened=event.at, ended=0, rehearsal_of="")
+                self.loaded.append(session)
+            case SessionClosed():
+                batch.ended[session] = event.at
+            case PensEmptied():
+                batch.emptied.append(session)
+                batch.rows[PenRow] = [r for r in batch.rows.get(PenRow, []) if r["session"] != session]
+
+    def _expire_holds(self, session: str) -> None:
+        """Put a card down by itself when its minute is over."""
+        old = self._held_timers.pop(session, None)
+        if old:
+            old.cancel()
+        holds = self.room.sessions[session].holds
+        if holds:
+            wait = (min(hold.until for hold in holds.values()) - now_ms()) / 1000
+            loop = asyncio.get_running_loop()
+            self._held_timers[session] = loop.call_later(max(0.0, wait) + 0.05, self._drop_holds, session)
+
+    def _drop_holds(self, session: str) -> None:
+        found = self.room.sessions.get(session)
+        if found is None:
+            return
+        for card in [card for card, hold in found.holds.items() if hold.until <= now_ms()]:
+            del found.holds[card]
+            found.touch("hold:" + card)
+        self._expire_holds(session)
+        self.log.batch.share(self)
+        self.log.soon()
+
+    # Presence
+
+    def came(self, session: str, person: str) -> None:
+        """One more seat of this person is here."""
+        here = self.here.setdefault(session, {})
+        here[person] = here.get(person, 0) + 1
+        if here[person] == 1:
+            self._presence_changed(session)
+
+    def went(self, session: str, person: str) -> None:
+        """One seat fewer."""
+        here = self.here.get(session, {})
+        if person in here:
+            here[person] -= 1
+            if not here[person]:
+                del here[person]
+                self._presence_changed(session)
+
+    def here_in(self, session: str) -> set[str]:
+        """Who has a seat open."""
+        return set(self.here.get(session, ()))
+
+    def _presence_changed(self, session: str) -> None:
+        if session in self.room.sessions:
+            self.room.sessions[session].touch("presence")
+            self.log.batch.share(self)
+            self.log.soon()
+
+    # Cutting and telling
+
+    def cut(self) -> Rendered:
+        """Render what changed since the last cut, each for whom it is."""
+        rendered = Rendered()
+        room = self.room
+        record, room.record.touched = room.record.touched, set()
+        for code, session in room.sessions.items():
+            touched = session.touched | session.board.touched | record
+            pens = session.board.touched_pens
+            if not touched and not pens and not session.touched_people and self.publishing.knows(code):
+                continue
+            people = session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
+            session.touched, session.board.touched = set(), set()
+            session.board.touched_pens, session.touched_people = set(), set()
+            here = self.here_in(code)
+            keys, helm = views.stale(session, touched)
+            if not self.publishing.knows(code):
+                keys, helm = set(views.keys(room, session)), set(views.helm_keys(session))
+            rendered.entities[code] = {
+                key: _bytes(views.for_everyone(room, session, key, here)) for key in keys
+            }
+            rendered.helm[code] = {
+                key: _bytes(views.for_facilitators(room, session, key, here)) for key in helm
+            }
+            rendered.people[code] = {person: self.render_me(code, person) for person in people}
+            if any(key.startswith("person:") for key in touched):
+                rendered.roles.add(code)
+        return rendered
+
+    def tell(self, rendered: Rendered) -> None:
+        """Tell what was cut, now that it is stored."""
+        self.publishing.take(rendered)
+
+    def render_me(self, session: str, person: str) -> bytes:
+        """The entities of the topic ``me``, as JSON."""
+        return wire.encode(views.for_person(self.room, self.room.sessions[session], person))
+
+    # Faults
+
+    def void(self, answers: list[Answer]) -> None:
+        """Nothing since the last batch was stored: read the room again, and answer by what the log says."""
+        for session in self._held_timers.values():
+            session.cancel()
+        self._held_timers.clear()
+        self.read_again()
+        self.publishing.begin_again()
+        refusal = Refused("not_stored", NOT_STORED)
+        for answer in answers:
+            if answer.digest in self.heard:
+                answer.reply(answer.payload)
+            else:
+                answer.reply(wire.refused(answer.id, refusal))
+
+    def read_again(self) -> None:
+        """Bring the room to what the log says."""
+        store = self.log.store
+        rows = store.sessions_of(self.id)
+        wanted = [r["code"] for r in rows if not r["ended"] or r["code"] in self.loaded]
+        self.room = Room(self.id)
+        self.loaded = wanted
+        known = {row["code"] for row in rows}
+        for _, session, body in store.events(self.id, wanted):
+            event = stream.read(body)
+            if isinstance(event, SessionOpened) and event.code not in wanted:
+                continue
+            evolve(self.room, session, event)
+        for code in [code for code in self.room.sessions if code not in known]:
+            del self.room.sessions[code]
+        self._give_pens_back(store.pens(wanted))
+        self._nothing_touched()
+        self.heard = store.heard(wanted)
+        self.number = store.last_number(self.id)
+
+    def _give_pens_back(self, rows: list[dict[str, str]]) -> None:
+        """First the pens people took themselves, then those of entries that were merged into theirs."""
+        whole = self.room.whole
+        for own in (True, False):
+            for row in rows:
+                if (whole(row["person"]) == row["person"]) == own:
+                    self.room.give_pen(row["session"], whole(row["person"]), row["pile"], row["pen"])
+
+    def _nothing_touched(self) -> None:
+        self.room.record.touched = set()
+        for session in self.room.sessions.values():
+            session.touched, session.board.touched = set(), set()
+            session.board.touched_pens, session.touched_people = set(), set()
+
+    def load(self, session: str) -> bool:
+        """Bring a closed session into memory; false if there is no such session in this room."""
+        if session in self.room.sessions:
+            return True
+        self.loaded.append(session)
+        self.read_again()
+        return session in self.room.sessions
+
+    # Seats
+
+    async def sit(self, seat: Seat, since: int, epoch: str) -> None:
+        """Give a socket its place: welcome it and tell it everything, or what changed since."""
+        await self.log.settled()
+        self.publishing.welcome(seat, since, epoch)
+
+
+def _digest(person: str, id: str) -> bytes:
+    return blake2b(f"{person}\0{id}".encode(), digest_size=12).digest()
+
+
+def _bytes(entity: object) -> bytes | None:
+    return None if entity is None else wire.encode(entity)
+
+
+def _setting(future: "asyncio.Future[bytes]") -> Callable[[bytes], None]:
+    def settle(payload: bytes) -> None:
+        if not future.done():
+            future.set_result(payload)
+
+    return settle

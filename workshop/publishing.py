@@ -1,0 +1,307 @@
+"""Telling: topics take what was stored, one frame goes to every seat, and a slow seat never holds it up."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sessions import views
+from workshop import wire
+from workshop.seats import Seat
+from workshop.topics import Topic
+
+if TYPE_CHECKING:
+    from workshop.open_room import OpenRoom, Rendered
+
+#: The longest gap between two frames, and how much longer than the last flush it is, in seconds.
+LONGEST_GAP, GAP = 0.1, 3.0
+#: Counters move at most this often, in seconds.
+COUNTING = 0.25
+#: A seat that stays paused this long is let go, in seconds.
+PATIENCE = 30.0
+
+_COUNTERS = frozenset({"counts", "crew"})
+
+
+@dataclass(slots=True)
+class Channel:
+    """What one session's seats follow."""
+
+    session: Topic = field(default_factory=lambda: Topic("session"))
+    helm: Topic = field(default_factory=lambda: Topic("helm"))
+    me: dict[str, bytes] = field(default_factory=dict)
+    seats: set[Seat] = field(default_factory=set)
+    by_person: dict[str, set[Seat]] = field(default_factory=dict)
+    counted: float = 0.0
+
+
+class Publishing:
+    """The topics of a room's sessions, and the seats that follow them."""
+
+    def __init__(self, owner: OpenRoom) -> None:
+        self.owner = owner
+        self.number = 1
+        self.epoch = secrets.token_hex(8)
+        self.channels: dict[str, Channel] = {}
+        self.frames = 0
+        self._flushed = 0.0
+        self._took = 0.0
+        self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
+
+    def knows(self, session: str) -> bool:
+        """Whether the session's topics have been filled."""
+        return session in self.channels
+
+    def channel(self, session: str) -> Channel:
+        """The session's topics, filled from the room when they are first asked for."""
+        found = self.channels.get(session)
+        if found is None:
+            found = self.channels[session] = Channel()
+            self._fill(session, found)
+        return found
+
+    def seats(self) -> int:
+        """How many sockets are open."""
+        return sum(len(channel.seats) for channel in self.channels.values())
+
+    # What was stored
+
+    def take(self, rendered: Rendered) -> None:
+        """Put what was stored into the topics, tell people what is theirs, and flush soon."""
+        for code, entities in rendered.entities.items():
+            channel = self.channels.get(code)
+            if channel is None:
+                channel = self.channels[code] = Channel()
+            for key, body in entities.items():
+                channel.session.put(key, body)
+            for key, body in rendered.helm[code].items():
+                channel.helm.put(key, body)
+            for person, me in rendered.people[code].items():
+                channel.me[person] = me
+                self._tell_me(channel, person, me)
+            if code in rendered.roles:
+                self._check_rights(code, channel)
+        self._flush_soon()
+
+    def begin_again(self) -> None:
+        """After a void: a new epoch, and everybody is told everything from the log."""
+        self.epoch = secrets.token_hex(8)
+        self.number += 1
+        for code in list(self.channels):
+            channel = self.channels[code]
+            if code not in self.owner.room.sessions:
+                for seat in list(channel.seats):
+                    seat.dismiss("gone", "This session could not be stored. Open it again.")
+                del self.channels[code]
+                continue
+            channel.session, channel.helm = Topic("session"), Topic("helm")
+            channel.me.clear()
+            self._fill(code, channel)
+            for seat in channel.seats:
+                if seat.ready:
+                    self.welcome(seat, 0, "")
+
+    # Seats
+
+    def welcome(self, seat: Seat, since: int, epoch: str) -> None:
+        """Say who the seat is and where things stand; then it hears what everybody hears."""
+        channel = self.channel(seat.session)
+        first = seat not in channel.seats
+        channel.seats.add(seat)
+        channel.by_person.setdefault(seat.person, set()).add(seat)
+        if first and not seat.screen:
+            self.owner.came(seat.session, seat.person)
+        session = self.owner.room.sessions[seat.session]
+        seat.topics = self._rights(seat)
+        if epoch != self.epoch or since > self.number:
+            since = 0
+        seat.number = self.number
+        seat.ready = True
+        seat.behind_since, seat.behind_me = 0.0, False
+        if seat.port.paused:
+            seat.number = since
+            seat.behind_since = time.monotonic()
+        welcome = {
+            "room": self.owner.id,
+            "session": seat.session,
+            "person": "" if seat.screen else seat.person,
+            "roles": sorted(session.roles.get(seat.person, ())) or ["screen"],
+            "number": self.number,
+            "epoch": self.epoch,
+            "now": time.time_ns() // 1_000_000,
+        }
+        frames = [wire.encode({"welcome": welcome}), channel.session.since(since, self.number)]
+        if "helm" in seat.topics:
+            frames.append(channel.helm.since(since, self.number))
+        if "me" in seat.topics:
+            frames.append(self._me_frame(self._me(channel, seat)))
+        seat.tell_all(frames)
+
+    def leave(self, seat: Seat) -> None:
+        """The socket is gone."""
+        channel = self.channels.get(seat.session)
+        if channel is None or seat not in channel.seats:
+            return
+        seat.ready = False
+        channel.seats.discard(seat)
+        others = channel.by_person.get(seat.person, set())
+        others.discard(seat)
+        if not others:
+            channel.by_person.pop(seat.person, None)
+        if not seat.screen:
+            self.owner.went(seat.session, seat.person)
+
+    def catch_up(self, seat: Seat) -> None:
+        """A paused seat reads again: tell it what changed while it did not."""
+        if not seat.ready or not seat.behind_since:
+            return
+        channel = self.channels[seat.session]
+        since, seat.number, seat.behind_since = seat.number, self.number, 0.0
+        frames = [channel.session.since(since, self.number)]
+        if "helm" in seat.topics:
+            frames.append(channel.helm.since(since, self.number))
+        if "me" in seat.topics and seat.behind_me:
+            frames.append(self._me_frame(self._me(channel, seat)))
+        seat.behind_me = False
+        seat.tell_all(frames)
+
+    def let_go_of_the_slow(self) -> None:
+        """Close seats that have not read for too long; they come back by themselves."""
+        limit = time.monotonic() - PATIENCE
+        for channel in self.channels.values():
+            for seat in [s for s in channel.seats if s.behind_since and s.behind_since < limit]:
+                seat.dismiss("too_slow", "Your connection could not keep up. It will be tried again.")
+
+    def state(self, session: str, person: str, helm: bool) -> bytes:
+        """The first paint: number, epoch and the topics a page begins with, as JSON."""
+        channel = self.channel(session)
+        topics = [channel.session.full(self.number)]
+        if helm:
+            topics.append(channel.helm.full(self.number))
+        if person:
+            topics.append(self._me_frame(self._me_of(channel, session, person)))
+        now = time.time_ns() // 1_000_000
+        head = b'{"number":%d,"epoch":"%b","now":%d,' % (self.number, self.epoch.encode(), now)
+        return head + b'"topics":[' + b",".join(topics) + b"]}"
+
+    # Flushing
+
+    def _flush_soon(self) -> None:
+        if self._timer is not None:
+            return
+        gap = min(LONGEST_GAP, GAP * self._took)
+        wait = self._flushed + gap - time.monotonic()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(wait, self._flush) if wait > 0 else loop.call_soon(self._flush)
+
+    def _flush(self) -> None:
+        self._timer = None
+        began = time.monotonic()
+        later = False
+        for channel in self.channels.values():
+            held_back = frozenset[str]()
+            if began - channel.counted < COUNTING:
+                held_back = _COUNTERS
+            self._flush_channel(channel, held_back)
+            waiting = channel.session.waiting or channel.helm.waiting
+            later = later or bool(waiting)
+            if not held_back:
+                channel.counted = began
+        self._flushed = time.monotonic()
+        self._took = self._flushed - began
+        if later:
+            self._timer = asyncio.get_running_loop().call_later(COUNTING, self._flush)
+
+    def _flush_channel(self, channel: Channel, later: frozenset[str]) -> None:
+        self.number += 1
+        session = channel.session.cut(self.number, later)
+        helm = channel.helm.cut(self.number, later)
+        if session is None and helm is None:
+            self.number -= 1
+            return
+        told = [session] if session else []
+        steering = [*told, helm] if helm else told
+        framed = wire.framed(session) if session else b""
+        framed_steering = framed + wire.framed(helm) if helm else framed
+        number, behind_since = self.number, time.monotonic()
+        for seat in channel.seats:
+            steers = "helm" in seat.topics
+            payloads = steering if steers else told
+            if not payloads or not seat.ready:
+                continue
+            if seat.port.paused:
+                seat.behind_since = seat.behind_since or behind_since
+                continue
+            seat.number = number
+            seat.port.write(payloads, framed_steering if steers else framed)
+            self.frames += 1
+
+    # One person's own
+
+    def _tell_me(self, channel: Channel, person: str, me: bytes) -> None:
+        seats = channel.by_person.get(person)
+        if not seats:
+            return
+        payload = self._me_frame(me)
+        for seat in seats:
+            if seat.ready and "me" in seat.topics:
+                if seat.port.paused:
+                    seat.behind_me = True
+                    seat.behind_since = seat.behind_since or time.monotonic()
+                else:
+                    seat.tell(payload)
+
+    def _me_frame(self, me: bytes) -> bytes:
+        return b'{"topic":"me","number":%d,"full":true,"set":%b,"drop":[]}' % (self.number, me)
+
+    def _me(self, channel: Channel, seat: Seat) -> bytes:
+        return self._me_of(channel, seat.session, seat.person)
+
+    def _me_of(self, channel: Channel, session: str, person: str) -> bytes:
+        if person not in channel.me:
+            channel.me[person] = self.owner.render_me(session, person)
+        return channel.me[person]
+
+    # Rights
+
+    def _rights(self, seat: Seat) -> set[str]:
+        """What a seat may follow."""
+        if seat.screen:
+            return {"session"}
+        session = self.owner.room.sessions[seat.session]
+        rights = {"session", "me"}
+        if session.is_facilitator(seat.person):
+            rights.add("helm")
+        return rights
+
+    def _check_rights(self, code: str, channel: Channel) -> None:
+        """Roles changed: give what came, take what went, and see off who was removed."""
+        session = self.owner.room.sessions[code]
+        for seat in list(channel.seats):
+            if seat.screen or not seat.ready:
+                continue
+            if seat.person not in session.roles:
+                seat.dismiss("removed", "You are no longer part of this session.")
+                continue
+            rights = self._rights(seat)
+            if "helm" in rights - seat.topics:
+                seat.tell(channel.helm.full(self.number))
+            if "helm" in seat.topics - rights:
+                seat.tell(wire.encode({"gone": "helm"}))
+            seat.topics = rights
+
+    def _fill(self, code: str, channel: Channel) -> None:
+        room, session = self.owner.room, self.owner.room.sessions[code]
+        here = self.owner.here_in(code)
+        for key, entity in views.everyone(room, session, here):
+            channel.session.entities[key] = wire.encode(entity)
+            channel.session.stamps[key] = self.number
+        for key in views.helm_keys(session):
+            steering = views.for_facilitators(room, session, key, here)
+            if steering is not None:
+                channel.helm.entities[key] = wire.encode(steering)
+                channel.helm.stamps[key] = self.number
+        channel.session.floor = channel.helm.floor = self.number - 1

@@ -1,0 +1,236 @@
+"""The rooms this process holds: opened when somebody asks, found by code, kept alive while in use."""
+
+import asyncio
+import contextlib
+import gc
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from sessions import formats
+from sessions.facilitate import people
+from sessions.facilitate.opening import PlanChanged, Prepared, RehearsalMarked, open_session
+from sessions.facilitate.phases import ClockStarted
+from sessions.record.teams import TeamListed
+from sessions.room import Session
+from sessions.rules.refusal import Refused
+from workshop import keys
+from workshop.keys import Voice
+from workshop.log import Log
+from workshop.open_room import OpenRoom, Row, new_id, now_ms
+from workshop.store import Store
+from workshop.tables import RoomRow
+
+logger = structlog.get_logger()
+
+#: How often it is noted that rooms are held, in seconds.
+HEARTBEAT = 10.0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session just opened, and the keys to it; a key is not kept anywhere else."""
+
+    code: str
+    room: str
+    person: str
+    helm: str
+    screen: str
+    room_key: str
+
+
+class Rooms:
+    """Every room on this server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store(folder)
+        self.log = Log(self.store)
+        self._open: dict[str, OpenRoom] = {}
+        self._heart: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to note that rooms are held, and to let go of seats that do not read."""
+        self._heart = asyncio.create_task(self._beat())
+
+    async def stop(self) -> None:
+        """Tell everybody, write what is left, and let go of the data."""
+        if self._heart:
+            self._heart.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._heart
+        await self.log.settled()
+        await self._note_held()
+        for room in self._open.values():
+            for channel in room.publishing.channels.values():
+                for seat in list(channel.seats):
+                    seat.dismiss("restart", "The server is restarting. You will be back in a moment.")
+        self.log.close()
+        self.store.close()
+
+    def in_memory(self) -> list[OpenRoom]:
+        """Rooms that are open now."""
+        return list(self._open.values())
+
+    def find(self, code: str) -> tuple[OpenRoom, Session] | None:
+        """The session with this code, and its room."""
+        row = self.store.session(code)
+        if row is None:
+            return None
+        room = self.room(row["room"])
+        return (room, room.room.sessions[code]) if room.load(code) else None
+
+    def room(self, id: str) -> OpenRoom:
+        """The room in memory, opened from the log if need be."""
+        found = self._open.get(id)
+        if found is None:
+            found = self._open[id] = OpenRoom(id, self.log)
+            self._give_time_back(found)
+            gc.collect()
+            gc.freeze()
+        return found
+
+    async def open_session(
+        self, format: str, title: str, room: str | None = None, ring: str | None = None
+    ) -> Opened:
+        """Open a session, in a room of its own unless one is named; raises ``Refused``."""
+        chosen = formats.ALL.get(format)
+        if chosen is None:
+            raise Refused("no_such_format", f"There is no format called “{format[:60]}”.")
+        code = self._free_code()
+        opening = open_session(code, chosen, title, now_ms())
+        rows: list[Row] = []
+        id = room or new_id() + new_id()
+        held = self.room(id) if room else None
+        if held is None:
+            rows.append((RoomRow, {"id": id, "name": title[:80], "opened": now_ms(), "held": now_ms()}))
+            held = self._open[id] = OpenRoom(id, self.log)
+        person = new_id()
+        opened = Opened(code, id, person, *(keys.new_key() for _ in range(3)))
+        voice = Voice(id, code, person, "facilitator")
+        rows += [
+            keys.key_row(opened.helm, voice),
+            keys.key_row(opened.screen, Voice(id, code, "", "screen")),
+            keys.key_row(opened.room_key, Voice(id, "", "", "room")),
+        ]
+        if ring:
+            rows.append(keys.ring_row(ring, voice))
+        came = people.PersonCame(person=person, name="Facilitator")
+        role = people.RoleGiven(person=person, role="facilitator")
+        await held.act(code, [opening, came, role], rows)
+        return opened
+
+    async def join(
+        self, code: str, name: str, team: str = "", remote: bool = False, ring: str | None = None
+    ) -> tuple[Voice, str]:
+        """Somebody new takes part; returns whom they speak as, and the key to it. Raises ``Refused``."""
+        room, session = self._must_find(code)
+        person, key = new_id(), keys.new_key()
+        events = people.join(room.room, session, person, name, team, remote)
+        voice = Voice(room.id, code, person, "person")
+        rows = [keys.key_row(key, voice), *([keys.ring_row(ring, voice)] if ring else [])]
+        await room.act(code, events, rows)
+        return voice, key
+
+    async def join_as_facilitator(self, code: str, ring: str | None = None) -> Voice:
+        """Somebody with the co-facilitator's link comes in."""
+        room, session = self._must_find(code)
+        count = sum(session.is_facilitator(p) for p in session.roles)
+        person = new_id()
+        name = "Co-facilitator" if count < 2 else f"Co-facilitator {count}"
+        voice = Voice(room.id, code, person, "facilitator")
+        events = [
+            people.PersonCame(person=person, name=name),
+            people.RoleGiven(person=person, role="facilitator"),
+        ]
+        await room.act(code, events, [keys.ring_row(ring, voice)] if ring else [])
+        return voice
+
+    async def link_for(self, code: str, role: str, person: str = "") -> str:
+        """A new key: for a ``person`` who is here, a ``co-facilitator``, or the big ``screen``."""
+        room, session = self._must_find(code)
+        if role == "person" and person not in session.roles:
+            raise Refused("no_such_person", "That person is not here.")
+        key = keys.new_key()
+        await room.act(code, [], [keys.key_row(key, Voice(room.id, code, person, role))])
+        return key
+
+    async def claim(self, code: str, person: str) -> str:
+        """A device says it belongs to somebody here; returns the claim a facilitator will answer."""
+        room, session = self._must_find(code)
+        if person not in session.roles:
+            raise Refused("no_such_person", "That person is not here.")
+        if sum(state == "waiting" for _, state in session.claims.values()) >= 50:
+            raise Refused("too_many", "Many people are waiting to be recognised. Ask your facilitator.")
+        claim = keys.new_key()
+        await room.act(code, [people.ClaimMade(claim=claim, person=person)])
+        return claim
+
+    def claimed(self, code: str, claim: str) -> tuple[str, str]:
+        """Whom a claim is for, and its answer: waiting, yes or no."""
+        _, session = self._must_find(code)
+        if claim not in session.claims:
+            raise Refused("no_such_claim", "This question is not open any more. Join again.")
+        return session.claims[claim]
+
+    async def put_on_ring(self, ring: str, voice: Voice) -> None:
+        """A browser can speak for this voice from now on."""
+        await self.room(voice.room).act(voice.session, [], [keys.ring_row(ring, voice)])
+
+    async def copy_for_rehearsal(self, code: str) -> Opened:
+        """A copy of a session, in a room of its own, with nothing anybody wrote."""
+        room, session = self._must_find(code)
+        opened = await self.open_session(session.format, f"Rehearsal: {session.title}"[:80])
+        copy = self.room(opened.room)
+        events = [
+            Prepared(what=what, text=text)
+            for what, text in session.prepared.items()
+            if what != "call_link" and text
+        ]
+        await copy.act(opened.code, [*events, *_planned(session), *_teams(room), RehearsalMarked()])
+        return opened
+
+    def _must_find(self, code: str) -> tuple[OpenRoom, Session]:
+        found = self.find(code)
+        if found is None:
+            raise Refused("no_such_code", "There is no session with this code. Check it and try again.")
+        return found
+
+    def _free_code(self) -> str:
+        while True:
+            code = keys.new_code()
+            if self.store.session(code) is None:
+                return code
+
+    def _give_time_back(self, room: OpenRoom) -> None:
+        """Clocks that ran while no process held the room get that time back."""
+        row = self.store.room(room.id)
+        away = now_ms() - row["held"] if row else 0
+        if away <= 0:
+            return
+        for code, session in room.room.sessions.items():
+            if session.state == "open" and session.run and session.run.left is None:
+                room.happen(code, [ClockStarted(deadline=session.run.deadline + away)])
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            try:
+                await self._note_held()
+            except Exception as fault:
+                logger.error("could not note that rooms are held", reason=type(fault).__name__)
+            for room in self._open.values():
+                room.publishing.let_go_of_the_slow()
+
+    async def _note_held(self) -> None:
+        busy = [r.id for r in self._open.values() if any(s.state == "open" for s in r.room.sessions.values())]
+        if busy:
+            await self.log.in_turn(lambda: self.store.hold(busy, now_ms()))
+
+
+def _planned(session: Session) -> list[PlanChanged]:
+    return [PlanChanged(phase=phase) for phase in session.plan.values()]
+
+
+def _teams(room: OpenRoom) -> list[TeamListed]:
+    return [TeamListed(team=team.id, name=team.name) for team in room.room.record.standing_teams()]

@@ -1,0 +1,69 @@
+"""A seat: one open socket, the person it speaks as, and what it has been told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from workshop import wire
+
+#: Commands a seat may send at once, and per second after that.
+BURST, RATE = 120.0, 40.0
+#: Commands beyond its share before a seat is cut off.
+PATIENCE = 200
+
+
+class Port(Protocol):
+    """A way to write to one socket. ``paused`` while its reader does not keep up."""
+
+    paused: bool
+    on_resume: Callable[[], None] | None
+
+    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+        """Write messages now, ``framed`` being the same as WebSocket frames; never waits."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Close the socket."""
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """One socket's place. ``topics`` is what it follows; ``number`` the last it was told."""
+
+    port: Port
+    session: str
+    person: str
+    screen: bool = False
+    topics: set[str] = field(default_factory=set)
+    number: int = 0
+    echoed: int = 0
+    ready: bool = False
+    behind_since: float = 0.0
+    behind_me: bool = False
+    allowance: float = BURST
+    allowance_at: float = 0.0
+    excess: int = 0
+
+    def tell(self, payload: bytes) -> None:
+        """Write one message to this seat alone."""
+        self.port.write([payload])
+
+    def tell_all(self, payloads: list[bytes]) -> None:
+        """Write several messages in one go."""
+        self.port.write(payloads)
+
+    def dismiss(self, code: str, say: str) -> None:
+        """Say why, and close."""
+        self.ready = False
+        self.port.write([wire.bye(code, say)])
+        self.port.close(4000, code)
+
+    def may_send(self, now: float) -> bool:
+        """Whether a command fits the seat's share at ``now`` (seconds)."""
+        self.allowance = min(BURST, self.allowance + (now - self.allowance_at) * RATE)
+        self.allowance_at = now
+        if self.allowance >= 1:
+            self.allowance -= 1
+            self.excess = max(0, self.excess - 1)
+            return True
+        self.excess += 1
+        return False

@@ -1,0 +1,79 @@
+"""The tables everything is kept in."""
+
+from sqlalchemy import Column, Index, LargeBinary
+from sqlmodel import Field, SQLModel
+
+
+class RoomRow(SQLModel, table=True):
+    """A room. ``held`` is when a process last held it (Unix milliseconds)."""
+
+    __tablename__ = "room"
+    id: str = Field(primary_key=True)
+    name: str = ""
+    opened: int
+    held: int
+
+
+class SessionRow(SQLModel, table=True):
+    """A session's code and the room it is in. ``ended`` is 0 while it is open."""
+
+    __tablename__ = "session"
+    code: str = Field(primary_key=True)
+    room: str = Field(index=True)
+    opened: int
+    ended: int = 0
+    rehearsal_of: str = ""
+
+
+class EventRow(SQLModel, table=True):
+    """One event of a room's stream; ``session`` is empty for the record, ``at`` for unsigned acts."""
+
+    __tablename__ = "event"
+    room: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    session: str = ""
+    at: int | None = None
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class PenRow(SQLModel, table=True):
+    """Who holds which pen. Stands apart from the stream and is emptied when a session closes."""
+
+    __tablename__ = "pen"
+    __table_args__ = (Index("pen_by_session", "session"), {"sqlite_with_rowid": False})
+    pen: str = Field(primary_key=True)
+    room: str
+    session: str
+    person: str
+    pile: str
+
+
+class HeardRow(SQLModel, table=True):
+    """The digest of a person and a command id that was done; in no order that could tell when."""
+
+    __tablename__ = "heard"
+    __table_args__ = (Index("heard_by_session", "session"), {"sqlite_with_rowid": False})
+    digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    session: str
+
+
+class KeyRow(SQLModel, table=True):
+    """The digest of a key and whom it speaks for. ``role``: person, facilitator, screen or room."""
+
+    __tablename__ = "key"
+    digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    room: str
+    session: str = Field(default="", index=True)
+    person: str = ""
+    role: str
+
+
+class RingRow(SQLModel, table=True):
+    """One key on a browser's ring, found by the digest of its cookie."""
+
+    __tablename__ = "ring"
+    ring: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    room: str = Field(primary_key=True)
+    session: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)

@@ -1,0 +1,85 @@
+"""The wire: client frames become typed commands, answers become JSON, messages become WebSocket frames."""
+
+from typing import Any, Union
+
+import msgspec
+
+from sessions.decide import COMMANDS
+from sessions.room import Command
+from sessions.rules.refusal import Refused
+
+#: The largest client frame in bytes.
+LARGEST = 64 * 1024
+
+
+class Frame(msgspec.Struct):
+    """What a client frame can be: a first word, an echo, a wish to follow, or a command."""
+
+    since: int | None = None
+    epoch: str = ""
+    at: int | None = None
+    follow: list[str] = []
+    unfollow: list[str] = []
+    do: str = ""
+    id: str = ""
+
+
+_frame = msgspec.json.Decoder(Frame)
+_command: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: UP007
+_encoder = msgspec.json.Encoder()
+
+
+def encode(thing: Any) -> bytes:
+    """JSON bytes."""
+    return _encoder.encode(thing)
+
+
+def read(text: str | bytes) -> Frame:
+    """The outline of a client frame; refused as ``not_json`` when it cannot be read."""
+    try:
+        return _frame.decode(text)
+    except (msgspec.DecodeError, UnicodeError) as fault:
+        raise Refused("not_json", "This message could not be read: it is not the JSON of a frame.") from fault
+
+
+def command(text: str | bytes, outline: Frame) -> Command:
+    """The typed command in a client frame; refused when it is unknown or lacks something."""
+    if outline.do not in COMMANDS:
+        raise Refused("unknown_command", f"There is no command called “{outline.do[:60]}”.")
+    if not 1 <= len(outline.id) <= 80:
+        raise Refused("no_id", "Every command needs an id of its own, of at most 80 characters.")
+    try:
+        return _command.decode(text)
+    except msgspec.ValidationError as fault:
+        raise Refused("bad_command", f"{outline.do} does not look right: {fault}.") from None
+
+
+def done(id: str) -> bytes:
+    """The answer to a command that is stored."""
+    return b'{"done":%b}' % _encoder.encode(id)
+
+
+def refused(id: str, fault: Refused) -> bytes:
+    """The answer to a command that was not done, with its sentence."""
+    return _encoder.encode({"refused": id, "code": fault.code, "say": fault.say, **fault.more})
+
+
+def bye(code: str, say: str) -> bytes:
+    """The last frame before the server closes a socket."""
+    return _encoder.encode({"bye": code, "say": say})
+
+
+def framed(payload: bytes) -> bytes:
+    """``payload`` as one unmasked WebSocket text frame (RFC 6455, 5.2)."""
+    size = len(payload)
+    if size < 126:
+        return b"\x81%c%b" % (size, payload)
+    if size < 65_536:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+
+
+def schemas() -> dict[str, Any]:
+    """The JSON Schema of every command, by name."""
+    found, parts = msgspec.json.schema_components(COMMANDS.values(), ref_template="#/$defs/{name}")
+    return {"commands": dict(zip(COMMANDS, found, strict=True)), "$defs": parts}
