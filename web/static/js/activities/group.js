@@ -1,0 +1,85 @@
+// @ts-check
+/** Choosing several items on a wall, with a tap, with the pointer or with keys, and doing one thing to them. */
+
+/** @param {{room: import("../room.js").Room}} ports */
+export function group({ room }) {
+  return () => ({
+    /** @type {string[]} */
+    chosen: [],
+    titling: "",
+    title: "",
+
+    /** @param {string} id */
+    has(id) { return this.chosen.includes(id); },
+    /** @param {string} id */
+    pick(id) {
+      this.chosen = this.has(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id];
+    },
+    get standing() { return this.chosen.filter((id) => room.item(id).pile); },
+    get several() { return this.standing.length > 1; },
+    get one() { return this.standing.length === 1 ? this.standing[0] : ""; },
+    clear() { this.chosen = []; },
+
+    merge() {
+      if (!this.several) return;
+      room.send("merge", { notes: this.standing });
+      this.clear();
+    },
+    split() {
+      this.standing.filter((id) => room.things["cluster:" + id]).forEach((id) => room.send("split", { note: id }));
+      this.clear();
+    },
+    /** @param {string} id */
+    splitNote(id) { room.send("split", { note: id }); },
+    aside() {
+      this.standing.forEach((id) => room.send("set_aside", { item: id }));
+      this.clear();
+    },
+    /** @param {string} id */
+    takeUp(id) { room.send("set_aside", { item: id, aside: false }); },
+    hide() {
+      this.standing.flatMap((id) => room.item(id).notes ?? [id]).forEach((id) => room.send("hide_note", { note: id }));
+      this.clear();
+    },
+    /** @param {string} id */
+    beginTitle(id) {
+      this.titling = id;
+      this.title = room.item(id).title ?? "";
+      queueMicrotask(() => document.getElementById("group-title")?.focus());
+    },
+    saveTitle() {
+      const was = room.item(this.titling).title;
+      if (this.title.trim() && this.title !== was) room.send("title", { item: this.titling, title: this.title, was });
+      this.titling = "";
+    },
+    /** @param {KeyboardEvent} event */
+    key(event) {
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const act = /** @type {Record<string, () => void>} */ ({
+        m: () => this.merge(), s: () => this.split(), a: () => this.aside(), Escape: () => this.clear(),
+      })[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (act) {
+        event.preventDefault();
+        act();
+      }
+    },
+
+    // A participant's
+
+    propose() {
+      if (!this.several) return;
+      room.send("propose_merge", { notes: this.standing });
+      room.notice = "Suggested. Your facilitator sees it, and not who it came from.";
+      this.clear();
+    },
+    /** @param {string} id */
+    objects(id) { return (room.own_thing("mine").objections ?? []).includes(id); },
+    /** @param {string} id */
+    object(id) { room.send("object", { item: id, on: !this.objects(id) }); },
+    /** @param {any} proposal */
+    accept(proposal) { room.send("merge", { notes: proposal.items }); },
+    /** @param {any} proposal */
+    decline(proposal) { room.send("settle_proposal", { proposal: proposal.id }); },
+  });
+}

@@ -1,0 +1,63 @@
+// @ts-check
+/** Result cards: one person writes, each field is sent by itself, everybody else comments. */
+
+/** @param {{room: import("../room.js").Room}} ports */
+export function card({ room }) {
+  /** @param {string} id */
+  return (id) => ({
+    id,
+    remark: "",
+    open: false,
+    get result() { return room.thing("result:" + id); },
+    get hold() { return room.thing("hold:" + id); },
+    get mine() { return this.hold.person !== undefined && this.hold.person === room.me.person; },
+    get taken() { return this.hold.person !== undefined && !this.mine; },
+    get writer() { return this.taken ? room.name(this.hold.person) : ""; },
+    take() { room.send("take_card", { result: id }); },
+    put() { room.send("put_card_down", { result: id }); },
+    drop() { room.send("drop_result", { result: id }); },
+    /** Send one field once it is left. @param {Event} event */
+    change(event) {
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      const name = field.name;
+      const was = this.result[name];
+      if (String(was ?? "") === field.value) return;
+      room.send("change_result", { result: id, field: name, value: field.value, was: was ?? null });
+    },
+    /** @param {string} name */
+    shown(name) { return this.result[name] ?? ""; },
+    /** @param {string} team */
+    touches(team) { return (this.result.teams ?? []).includes(team); },
+    /** @param {string} team */
+    touch(team) {
+      const teams = this.result.teams ?? [];
+      const value = this.touches(team) ? teams.filter((/** @type {string} */ t) => t !== team) : [...teams, team];
+      room.send("change_result", { result: id, field: "teams", value });
+    },
+    get missing() { return (this.result.missing ?? []).join(" · "); },
+    get complete() { return (this.result.missing ?? []).length === 0; },
+    get figures() { return figures(this.result); },
+    get teams() { return (this.result.teams ?? []).map((/** @type {string} */ t) => room.thing("team:" + t).name).join(", "); },
+    say() {
+      if (!this.remark.trim()) return;
+      room.send("comment", { result: id, text: this.remark });
+      this.remark = "";
+    },
+
+    // Who carries it
+
+    get leads() { return this.result.leads ?? []; },
+    get free() { return Array.from({ length: Math.max(0, 2 - this.leads.length) }, (_, place) => place); },
+    get carrying() { return this.leads.includes(room.me.person); },
+    volunteer() { room.send("volunteer", { result: id, on: !this.carrying }); },
+    /** @param {string} person @param {boolean} on */
+    assign(person, on) { if (person) room.send("volunteer", { result: id, person, on }); },
+  });
+}
+
+/** “61 → 42 days”, with ? for what is not known yet. @param {Record<string, any>} result */
+export function figures(result) {
+  const { baseline = null, target = null, unit = "" } = result;
+  if (baseline === null && target === null) return "";
+  return `${baseline ?? "?"} → ${target ?? "?"}${unit ? " " + unit : ""}`;
+}

@@ -1,0 +1,26 @@
+// @ts-check
+/** Three large thumbs. Giving one also says that one is done. */
+
+export const THUMBS = [
+  { key: "up", word: "Up", sign: "👍" },
+  { key: "sideways", word: "Sideways", sign: "👉" },
+  { key: "down", word: "Down", sign: "👎" },
+];
+
+/** @param {{room: import("../room.js").Room}} ports */
+export function thumbs({ room }) {
+  return () => ({
+    all: THUMBS,
+    get mine() { return room.own_thing("mine").thumb ?? ""; },
+    /** @param {string} thumb */
+    give(thumb) {
+      room.send("thumb", { thumb });
+      if (!room.me.done) room.send("done", { on: true });
+    },
+    /** @param {string} thumb */
+    who(thumb) {
+      const given = room.step.thumbs ?? {};
+      return Object.keys(given).filter((person) => given[person] === thumb).map((person) => room.name(person));
+    },
+  });
+}

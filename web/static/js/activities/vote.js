@@ -1,0 +1,99 @@
+// @ts-check
+/** Placing dots, and saying of what one chose whether it is for now or for later. */
+
+/** @param {{room: import("../room.js").Room}} ports */
+export function vote({ room }) {
+  return () => ({
+    /** For whom a facilitator votes, openly; nobody: oneself. */
+    person: "",
+    /** @type {Record<string, number>} */
+    cast: {},
+
+    get votes() {
+      return room.own_thing("votes:" + room.step.ballot).items ? room.own_thing("votes:" + room.step.ballot)
+        : { items: {}, leanings: {}, left: room.step.budget };
+    },
+    get left() { return this.votes.left; },
+    get places() { return Array.from({ length: room.step.budget ?? 0 }, (_, place) => place); },
+    /** @param {number} place */
+    spent(place) { return place >= this.left; },
+    /** @param {string} id */
+    on(id) { return this.votes.items[id] ?? 0; },
+    /** @param {string} id */
+    dots(id) { return Array.from({ length: this.on(id) }, (_, place) => place); },
+    /** @param {string} id */
+    may(id) { return this.left > 0 && this.on(id) < room.step.per_item && !room.step.shown; },
+    /** @param {string} id */
+    place(id) { room.send("place_dot", { item: id }); },
+    /** @param {string} id */
+    take(id) { room.send("take_dot", { item: id }); },
+    /** @param {string} id @param {string} lean */
+    leans(id, lean) { return this.votes.leanings[id] === lean; },
+    /** @param {string} id @param {string} lean */
+    lean(id, lean) { room.send("lean", { item: id, lean: this.leans(id, lean) ? "" : lean }); },
+    get undecided() {
+      return room.step.leans ? Object.keys(this.votes.items).filter((id) => !this.votes.leanings[id]).length : 0;
+    },
+    /** One choice of several: the dot moves. @param {string} id */
+    choose(id) {
+      if (this.on(id)) return this.take(id);
+      Object.keys(this.votes.items).forEach((other) => this.take(other));
+      this.place(id);
+    },
+
+    // For somebody else, by a facilitator
+
+    /** @param {string} id */
+    castFor(id) {
+      room.send("place_dot", { item: id, person: this.person });
+      this.cast = { ...this.cast, [id]: (this.cast[id] ?? 0) + 1 };
+    },
+    pickPerson() { this.cast = {}; },
+  });
+}
+
+/**
+ * The rows of a shown ballot, most dots first, with what part of the widest bar each is.
+ * @param {import("../room.js").Room} room
+ * @param {string} ballot
+ * @param {string[]} items
+ */
+export function rows(room, ballot, items) {
+  const counted = room.thing("ballot:" + ballot);
+  const totals = counted.totals ?? {};
+  const most = Math.max(1, ...items.map((id) => totals[id] ?? 0));
+  return items.map((id) => {
+    const total = totals[id] ?? 0;
+    const later = counted.later ? counted.later[id] ?? 0 : 0;
+    return { id, total, later, now: total - later, split: Boolean(counted.later), width: (100 * total) / most,
+      laterWidth: (100 * later) / most, nowWidth: (100 * (total - later)) / most };
+  });
+}
+
+/** @param {{room: import("../room.js").Room}} ports */
+export function tally({ room }) {
+  return () => ({
+    page: 0,
+    get ranked() {
+      const items = room.step.ranked ?? room.wall(room.step.pile);
+      const totals = room.thing("ballot:" + room.step.ballot).totals ?? {};
+      return [...items].filter((id) => room.item(id).pile).sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0));
+    },
+    get rows() { return rows(room, room.step.ballot, this.ranked); },
+    get split() { return Boolean(room.thing("ballot:" + room.step.ballot).later); },
+    get voters() { return room.thing("ballot:" + room.step.ballot).voters ?? 0; },
+    /** @param {string} id */
+    listed(id) { return (room.step.items ?? []).includes(id); },
+    /** @param {string} id */
+    toggle(id) { room.send("shortlist", { item: id, on: !this.listed(id) }); },
+    /** @param {number} count */
+    draw(count) { room.send("draw_line", { count }); },
+    get count() { return (room.step.items ?? []).length; },
+    get needsLater() { return this.split && !room.step.kept; },
+    /** @param {any} row */
+    words(row) {
+      const dots = row.total === 1 ? "1 dot" : `${row.total} dots`;
+      return row.split && row.total ? `${dots}: ${row.now} now, ${row.later} later` : dots;
+    },
+  });
+}

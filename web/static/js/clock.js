@@ -1,0 +1,57 @@
+// @ts-check
+/** The clock: the server's time, counted on after the bell. */
+
+/** Milliseconds as m:ss, with a plus once the time is over. @param {number} left */
+export function spell(left) {
+  const over = left < 0;
+  const seconds = over ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return over ? `+${text}` : text;
+}
+
+/** Milliseconds left in a step at a time. @param {Record<string, any>} step @param {number} now */
+export function left(step, now) {
+  if (!step.deadline) return null;
+  return step.left ?? step.deadline - now;
+}
+
+/**
+ * When the session will end if every later step takes its minutes: Unix milliseconds.
+ * @param {{minutes: number, left_out: boolean, key: string}[]} plan
+ * @param {Record<string, any>} step
+ * @param {number} now
+ */
+export function finish(plan, step, now) {
+  const at = plan.findIndex((phase) => phase.key === step.key);
+  const later = plan.slice(at + 1).filter((phase) => !phase.left_out);
+  const rest = later.reduce((sum, phase) => sum + phase.minutes * 60_000, 0);
+  return now + Math.max(0, left(step, now) ?? 0) + rest;
+}
+
+/** @param {number} at */
+export function hour(at) {
+  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
+/** The Friday of the coming week, as people say it. @param {number} now */
+export function friday(now) {
+  const day = new Date(now);
+  day.setDate(day.getDate() + (((5 - day.getDay() + 7) % 7) || 7));
+  return day.toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+}
+
+/**
+ * Fill the words in braces.
+ * @param {string} text
+ * @param {Record<string, any>} step
+ * @param {Record<string, any>} counts
+ * @param {number} now
+ */
+export function fill(text, step, counts, now) {
+  return (text ?? "").replace(/\{(\w+)\}/g, (whole, name) => {
+    if (name === "ends") return hour(now + Math.max(0, left(step, now) ?? 0));
+    if (name === "friday") return friday(now);
+    if (name === "waiting") return String(Math.max(0, (counts.people ?? 0) - (counts.done ?? 0)));
+    return step[name] === undefined ? whole : String(step[name]);
+  });
+}

@@ -1,0 +1,121 @@
+// @ts-check
+/** The facilitator's page: one main button, the clock, who wants to speak, and everything else folded. */
+
+import { register } from "../activities/index.js";
+import { finish, hour } from "../clock.js";
+import { ask, begin } from "../session-page.js";
+import { invite } from "./invite.js";
+import { prepare } from "./prepare.js";
+
+document.addEventListener("alpine:init", () => {
+  const Alpine = /** @type {any} */ (window).Alpine;
+  const ports = begin(Alpine);
+  const { room, clock, paint } = ports;
+  register(Alpine, ports);
+  Alpine.data("prepare", prepare(ports));
+  Alpine.data("invite", invite(ports));
+
+  Alpine.data("helm", () => ({
+    more: false,
+    hint: false,
+    looking: "",
+    asking: false,
+    giving: false,
+    names: false,
+    last: "",
+    confirming: false,
+
+    get status() {
+      return { step: "In step", behind: "Catching up", lost: "No connection. The session goes on." }[
+        /** @type {"step" | "behind" | "lost"} */ (room.status)];
+    },
+    get closed() { return room.session.state === "closed"; },
+    get lobby() { return room.step.activity === "lobby"; },
+    get finish() { return hour(finish(room.plan, room.step, clock.now)); },
+    get over() {
+      if (!room.session.began) return 0;
+      const end = room.session.began + room.session.minutes * 60_000;
+      return Math.round((finish(room.plan, room.step, clock.now) - end) / 60_000);
+    },
+    get later() {
+      const at = room.plan.findIndex((/** @type {any} */ p) => p.key === room.step.key);
+      return room.plan.slice(at + 1).filter((/** @type {any} */ p) => !p.left_out && p.minutes > 1);
+    },
+    get undoable() { return room.step.moved > 0 && clock.now - room.step.moved < 20_000; },
+    get held() { return room.step.left !== null && room.step.left !== undefined; },
+    get unready() {
+      return room.lists.person
+        .filter((id) => room.thing("person:" + id).roles.includes("participant") && !room.crew.done.includes(id))
+        .map((id) => room.name(id));
+    },
+    /** @param {string} key */
+    past(key) {
+      const keys = room.plan.map((/** @type {any} */ p) => p.key);
+      return !this.lobby && keys.indexOf(key) < keys.indexOf(room.step.key);
+    },
+    /** @param {string} key */
+    look(key) { this.looking = this.looking === key || key === room.step.key ? "" : key; },
+    get ahead() { return room.script.steps.find((/** @type {any} */ p) => p.key === this.looking) ?? {}; },
+
+    press() {
+      const { do: name, fields } = room.main;
+      if (name === "next_phase" && room.main.waiting) { this.asking = true; return; }
+      if (name === "close_session") { this.confirming = true; return; }
+      room.send(name, fields);
+    },
+    /** @param {string} unshown */
+    leave(unshown) {
+      this.asking = false;
+      room.send("next_phase", { phase: room.step.run, unshown });
+    },
+    close() {
+      this.confirming = false;
+      room.send("close_session", { phase: "" });
+    },
+    stay() { this.asking = this.confirming = false; },
+    back() { room.send("previous_phase"); },
+    undo() { room.send("undo"); },
+    /** @param {number} minutes */
+    add(minutes) { room.send("add_minutes", { minutes }); },
+    /** @param {string} step */
+    takeFrom(step) { room.send("add_minutes", { minutes: -1, step }); },
+    hold() { room.send("hold_clock", { on: !this.held }); },
+    stop() { room.send("stop_input", { on: !room.step.stopped }); },
+    /** @param {string} person */
+    lower(person) { room.send("hand", { on: false, person }); },
+    draw() { room.send("draw_order", { last: this.last ? [this.last] : [] }); },
+    putAway() { room.send("draw_order", { on: false }); },
+    /** @param {string} item */
+    light(item) { room.send("spotlight", { item: room.attention.spotlight === item ? "" : item }); },
+    /** @param {string} person */
+    remove(person) { room.send("remove_person", { person }); },
+    /** @param {string} person */
+    handOver(person) { room.send("hand_over", { person }); },
+    /** @param {string} keep @param {string} drop */
+    merge(keep, drop) { if (drop) room.send("merge_people", { keep, drop }); },
+    /** @param {any} claim @param {boolean} yes */
+    answer(claim, yes) { room.send("answer_claim", { claim: claim.id, yes }); },
+    /** @param {string} note */
+    unhide(note) { room.send("hide_note", { note, hidden: false }); },
+    toggleMore() { this.more = !this.more; },
+    toggleHint() { this.hint = !this.hint; },
+    toggleGiving() { this.giving = !this.giving; },
+    toggleNames() { this.names = !this.names; },
+    hush() { room.notice = ""; },
+    /** @param {KeyboardEvent} event */
+    key(event) {
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (/INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY/.test(target.tagName)) return;
+      if (event.key === " " && ["next_item", "read_back"].includes(room.main.do)) {
+        event.preventDefault();
+        this.press();
+      }
+    },
+    async rehearse() {
+      room.notice = "Setting up the rehearsal…";
+      const answer = await ask(`/api/sessions/${paint.code}/rehearsals`, {});
+      if (answer.ok) location.assign(answer.go);
+      else room.notice = answer.say;
+    },
+  }));
+});

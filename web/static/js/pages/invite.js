@@ -1,0 +1,47 @@
+// @ts-check
+/** Links, folded until asked for: for a co-facilitator, the big screen, somebody's other device, a lent one. */
+
+import { ask } from "../session-page.js";
+
+/** @param {{room: import("../room.js").Room, paint: {code: string}}} ports */
+export function invite({ room, paint }) {
+  return () => ({
+    link: "",
+    qr: "",
+    what: "",
+    name: "",
+    copied: false,
+
+    /** @param {string} role @param {string} [person] */
+    async make(role, person = "") {
+      const answer = await ask(`/api/sessions/${paint.code}/links`, { role, person });
+      this.copied = false;
+      this.what = { screen: "The big screen", person: `For ${room.name(person)}` }[role] ?? "For a co-facilitator";
+      this.link = answer.ok ? answer.url : "";
+      if (!answer.ok) room.notice = answer.say;
+    },
+    async openScreen() {
+      const opened = window.open(`/s/${paint.code}/screen`, "waggle-screen");
+      if (!opened) await this.make("screen");
+    },
+    async lend() {
+      if (!this.name.trim()) return;
+      const answer = await ask(`/api/sessions/${paint.code}/lend`, { name: this.name });
+      if (answer.ok) {
+        this.name = "";
+        window.open(answer.go, "_blank");
+      } else room.notice = answer.say;
+    },
+    fold() { this.link = ""; },
+    async copy() {
+      const field = /** @type {HTMLInputElement | null} */ (document.getElementById("made-link"));
+      field?.select();
+      try {
+        await navigator.clipboard.writeText(this.link);
+        this.copied = true;
+      } catch {
+        this.copied = document.execCommand("copy");
+      }
+    },
+  });
+}

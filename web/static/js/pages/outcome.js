@@ -1,0 +1,49 @@
+// @ts-check
+/** The outcome: what became of this browser's own ideas, and whether it was worth the time. */
+
+import { newId } from "../session-page.js";
+
+document.addEventListener("alpine:init", () => {
+  const Alpine = /** @type {any} */ (window).Alpine;
+  const { code = "", person = "" } = document.documentElement.dataset;
+  const fates = JSON.parse(document.getElementById("fates")?.textContent ?? "{}");
+
+  Alpine.data("outcome", () => ({
+    value: 0,
+    sent: document.documentElement.dataset.answered === "1",
+    say: "",
+    get mine() {
+      try {
+        return JSON.parse(localStorage.getItem(`waggle.own.${code}`) ?? "[]").filter((/** @type {string} */ id) => fates[id]);
+      } catch {
+        return [];
+      }
+    },
+    /** @param {string} fate */
+    count(fate) { return this.mine.filter((/** @type {string} */ id) => fates[id] === fate).length; },
+    get became() {
+      if (!this.mine.length) return "";
+      const inside = this.count("draft");
+      const aside = this.count("aside");
+      const parts = [`${inside} of your ideas ${inside === 1 ? "is" : "are"} in it`];
+      if (aside) parts.push(`${aside} ${aside === 1 ? "is" : "are"} set aside for later`);
+      return parts.join(", ") + ".";
+    },
+    /** @param {number} value */
+    pick(value) { this.value = value; },
+    send() {
+      const live = `${location.protocol.replace("http", "ws")}//${location.host}/api/sessions/${code}/live?as=${person}`;
+      const line = new WebSocket(live);
+      const id = newId();
+      line.onopen = () => line.send(JSON.stringify({ since: 0 }));
+      line.onmessage = (event) => {
+        const frame = JSON.parse(event.data);
+        if (frame.welcome) line.send(JSON.stringify({ id, do: "exit_pulse", value: this.value }));
+        if (frame.done === id) { this.sent = true; line.close(); }
+        if (frame.refused === id) { this.say = frame.say; this.sent = frame.code === "answered"; line.close(); }
+      };
+      line.onerror = () => { this.say = "No connection. Try again in a moment."; };
+    },
+    print() { window.print(); },
+  }));
+});

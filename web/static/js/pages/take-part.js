@@ -1,0 +1,52 @@
+// @ts-check
+/** The participant's page: one task, one button, and a way to ask for the word. */
+
+import { register } from "../activities/index.js";
+import { ask, begin } from "../session-page.js";
+
+document.addEventListener("alpine:init", () => {
+  const Alpine = /** @type {any} */ (window).Alpine;
+  const ports = begin(Alpine);
+  const { room, paint } = ports;
+  register(Alpine, ports);
+
+  // Whose notes they were is forgotten when a session closes; this browser may remember its own.
+  setInterval(() => {
+    if (room.session.state === "open" && room.lists.own.length) {
+      localStorage.setItem(`waggle.own.${paint.code}`, JSON.stringify(room.lists.own));
+    }
+  }, 3000);
+
+  Alpine.data("takePart", () => ({
+    screen: false,
+    link: "",
+    qr: "",
+    menu: false,
+    get status() {
+      return { step: "In step", behind: "Catching up", lost: "No connection. Keep writing, we will send it." }[
+        /** @type {"step" | "behind" | "lost"} */ (room.status)];
+    },
+    get closed() { return room.session.state === "closed"; },
+    get early() { return room.step.activity === "lobby" && !this.closed; },
+    get lit() { return room.attention.spotlight; },
+    get line() { return this.lit.startsWith("line:") ? this.lit.slice(5) : ""; },
+    get turn() {
+      const place = room.attention.speaking.indexOf(room.me.person);
+      if (place < 0) return "";
+      if (place === room.attention.speaking.length - 1) return "You speak last.";
+      return place === 0 ? "You speak first." : `You speak after ${room.name(room.attention.speaking[place - 1])}.`;
+    },
+    done() { room.send("done", { on: !room.me.done }); },
+    hand() { room.send("hand", { on: !room.me.hand }); },
+    toggleScreen() { this.screen = !this.screen; },
+    toggleMenu() { this.menu = !this.menu; },
+    where() { room.send("say_where", { remote: !room.me.remote }); },
+    async move() {
+      const answer = await ask(`/api/sessions/${paint.code}/links`, { role: "person", person: paint.person });
+      this.link = answer.ok ? answer.url : "";
+      room.notice = answer.ok ? "" : answer.say;
+    },
+    letGo() { room.kept = null; },
+    hush() { room.notice = ""; },
+  }));
+});

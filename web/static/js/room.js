@@ -1,0 +1,226 @@
+// @ts-check
+/** The room as this browser knows it: entities as they were told, and nothing it worked out by a rule. */
+
+/** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
+/** @typedef {ReturnType<typeof room>} Room */
+
+const LOBBY = { activity: "lobby", run: "lobby", key: "", title: "", prompt: "", results: [] };
+
+/**
+ * @param {{
+ *   newId: () => string,
+ *   soon: (work: () => void) => void,
+ *   onChange?: (what: {step: boolean, notice: boolean}) => void,
+ * }} ports
+ */
+export function room({ newId, soon, onChange = () => {} }) {
+  return {
+    /** @type {Record<string, Entity>} */
+    things: {},
+    /** @type {Record<string, Entity>} */
+    mine: {},
+    /** @type {Record<string, string[]>} */
+    walls: {},
+    /** @type {Record<string, string[]>} */
+    lists: { note: [], person: [], team: [], visit: [], result: [], hidden: [], own: [] },
+    /** @type {Entity} */
+    step: LOBBY,
+    /** @type {Status} */
+    status: "step",
+    notice: "",
+    /** @type {any} */
+    kept: null,
+    over: "",
+    drift: 0,
+    /** @type {TopicFrame[]} */
+    queue: [],
+    /** @type {(command: any) => void} */
+    post: () => {},
+
+    /** @param {FirstPaint} paint */
+    begin(paint) {
+      this.drift = paint.now - Date.now();
+      paint.topics.forEach((frame) => this.apply(frame));
+      this.index();
+    },
+
+    /** Frames are applied once per animation frame. @param {any} frame */
+    take(frame) {
+      if (frame.welcome) this.drift = frame.welcome.now - Date.now();
+      if (frame.refused !== undefined) this.refuse(frame);
+      if (frame.gone) this.lose(frame.gone);
+      if (!frame.topic) return;
+      this.queue.push(frame);
+      if (this.queue.length === 1) soon(() => this.flush());
+    },
+
+    flush() {
+      const frames = this.queue;
+      this.queue = [];
+      const before = this.step.run + (this.step.stage ?? "");
+      let moved = false;
+      for (const frame of frames) moved = this.apply(frame) || moved;
+      if (moved) this.index();
+      onChange({ step: this.step.run + (this.step.stage ?? "") !== before, notice: false });
+    },
+
+    /** @param {TopicFrame} frame @returns {boolean} whether a list has to be made anew */
+    apply(frame) {
+      if (frame.topic === "me") {
+        this.mine = frame.set;
+        return true;
+      }
+      let moved = frame.full;
+      if (frame.full) this.clear(frame);
+      for (const key in frame.set) {
+        moved = moved || shifts(key, this.things[key], frame.set[key]);
+        this.things[key] = frame.set[key];
+      }
+      for (const key of frame.drop) {
+        moved = moved || key in this.things;
+        delete this.things[key];
+      }
+      if (frame.set.step) this.step = { ...LOBBY, ...frame.set.step };
+      return moved;
+    },
+
+    /** @param {TopicFrame} frame */
+    clear(frame) {
+      const helm = frame.topic === "helm";
+      for (const key of Object.keys(this.things)) {
+        if (isHelm(key) === helm && !(key in frame.set)) delete this.things[key];
+      }
+    },
+
+    /** @param {string} topic */
+    lose(topic) {
+      if (topic === "helm") Object.keys(this.things).filter(isHelm).forEach((key) => delete this.things[key]);
+    },
+
+    /** Make the lists of ids that screens loop over. */
+    index() {
+      /** @type {Record<string, [number, string][]>} */
+      const walls = {};
+      /** @type {Record<string, string[]>} */
+      const lists = { note: [], person: [], team: [], visit: [], result: [], hidden: [], own: [] };
+      for (const key in this.things) {
+        const [kind, id] = split(key);
+        if (lists[kind]) lists[kind].push(id);
+        const thing = this.things[key];
+        if ((kind === "note" && !thing.cluster) || kind === "cluster") {
+          (walls[thing.pile] ??= []).push([thing.rank, id]);
+        }
+      }
+      lists.own = Object.keys(this.mine).filter((key) => key.startsWith("note:")).map((key) => key.slice(5));
+      lists.result.sort((a, b) => this.things["result:" + a].place - this.things["result:" + b].place);
+      const sorted = Object.fromEntries(
+        Object.entries(walls).map(([pile, items]) => [pile, items.sort((a, b) => a[0] - b[0]).map((i) => i[1])]),
+      );
+      for (const pile of new Set([...Object.keys(this.walls), ...Object.keys(sorted)])) {
+        if (differs(this.walls[pile], sorted[pile])) this.walls[pile] = sorted[pile] ?? [];
+      }
+      for (const kind in lists) if (differs(this.lists[kind], lists[kind])) this.lists[kind] = lists[kind];
+    },
+
+    /** @param {any} refusal */
+    refuse(refusal) {
+      this.notice = refusal.say;
+      if (refusal.text || refusal.yours) this.kept = refusal;
+      onChange({ step: false, notice: true });
+    },
+
+    // What screens ask for
+
+    /** The item under an id: a cluster, a note on the wall, or one's own. @param {string} id @returns {Entity} */
+    item(id) {
+      return this.things["cluster:" + id] ?? this.things["note:" + id] ?? this.mine["note:" + id] ?? {};
+    },
+    /** @param {string} id */
+    wording(id) {
+      const thing = this.item(id);
+      return thing.title ?? sentence(thing);
+    },
+    /** One of five tints, which mean nothing. @param {string} id */
+    tint(id) {
+      let sum = 0;
+      for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) % 997;
+      return `tint-${sum % 5}`;
+    },
+    /** @param {string} id */
+    name(id) {
+      return (this.things["person:" + id] ?? {}).name ?? "";
+    },
+    /** What stands on a wall, without what is set aside. @param {string} pile */
+    wall(pile) {
+      return (this.walls[pile] ?? []).filter((id) => !this.item(id).aside);
+    },
+    /** @param {string} pile */
+    aside(pile) {
+      return (this.walls[pile] ?? []).filter((id) => this.item(id).aside);
+    },
+    /** One's own notes in a pile. @param {string} pile */
+    own(pile) {
+      return this.lists.own.filter((id) => (this.mine["note:" + id] ?? {}).pile === pile);
+    },
+    get session() { return this.things.session ?? { title: "", state: "lobby" }; },
+    get counts() { return this.things.counts ?? { people: 0, here: 0, done: 0 }; },
+    get attention() { return this.things.attention ?? { spotlight: "", hands: [], speaking: [] }; },
+    get me() { return this.mine.me ?? { roles: [] }; },
+    get main() { return this.things.main ?? { label: "", hint: "" }; },
+    get crew() { return this.things.crew ?? { here: [], done: [], by_name: false }; },
+    get script() { return this.things.script ?? { steps: [] }; },
+    get plan() { return (this.things.plan ?? { steps: [] }).steps; },
+    /** @param {string} key @returns {Entity} */
+    thing(key) {
+      return this.things[key] ?? {};
+    },
+    /** @param {string} key @returns {Entity} */
+    own_thing(key) {
+      return this.mine[key] ?? {};
+    },
+
+    // What people do
+
+    /** @param {string} name @param {Record<string, any>} [fields] */
+    send(name, fields = {}) {
+      const command = { id: newId(), do: name, phase: this.step.run, ...fields };
+      this.notice = "";
+      this.post(command);
+      return command.id;
+    },
+  };
+}
+
+/** @param {Entity} note */
+export function sentence(note) {
+  const { text = "", baseline, target } = note;
+  if (baseline && target) return `${text}, ${baseline} → ${target}`;
+  if (target) return `${text}, to ${target}`;
+  return baseline ? `${text}, from ${baseline}` : text;
+}
+
+const LISTED = ["note", "cluster", "person", "team", "visit", "result", "hidden"];
+
+/** @param {string} key @param {Entity | undefined} old @param {Entity} fresh */
+function shifts(key, old, fresh) {
+  const [kind] = split(key);
+  if (!LISTED.includes(kind)) return false;
+  if (!old) return true;
+  return ["pile", "rank", "cluster", "aside", "place"].some((field) => old[field] !== fresh[field]);
+}
+
+/** @param {string} key */
+function isHelm(key) {
+  return ["crew", "main", "script", "claims"].includes(key) || key.startsWith("hidden:");
+}
+
+/** @param {string} key @returns {[string, string]} */
+function split(key) {
+  const at = key.indexOf(":");
+  return at < 0 ? [key, ""] : [key.slice(0, at), key.slice(at + 1)];
+}
+
+/** @param {string[] | undefined} a @param {string[] | undefined} b */
+function differs(a = [], b = []) {
+  return a.length !== b.length || a.some((id, place) => id !== b[place]);
+}

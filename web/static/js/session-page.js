@@ -1,0 +1,116 @@
+// @ts-check
+/** What the pages of a session share: first paint, the wire, the clock, and saying aloud what changed. */
+
+/** @import {FirstPaint} from "./types.js" */
+import { bell } from "./bell.js";
+import { fill, left, spell } from "./clock.js";
+import { outbox } from "./outbox.js";
+import { room } from "./room.js";
+import { wire } from "./wire.js";
+
+/** An id that is good enough for one person's commands, also where a page is plain http. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @returns {FirstPaint & {code: string, person: string}} */
+function firstPaint() {
+  const { code = "", person = "" } = document.documentElement.dataset;
+  return { code, person, ...JSON.parse(document.getElementById("state")?.textContent ?? "{}") };
+}
+
+/**
+ * Set up Alpine's store, the socket and the clock; call on `alpine:init`.
+ * @param {any} Alpine
+ * @param {{screen?: boolean}} [how]
+ */
+export function begin(Alpine, { screen = false } = {}) {
+  void tradeKey();
+  const paint = firstPaint();
+  const ringer = bell();
+  const shelf = window.localStorage;
+  Alpine.store("room", room({
+    newId,
+    soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(work); },
+    onChange: (what) => say(what),
+  }));
+  /** @type {import("./room.js").Room} */
+  const here = Alpine.store("room");
+  here.begin(paint);
+
+  const live = `${location.protocol.replace("http", "ws")}//${location.host}/api/sessions/${paint.code}/live`;
+  const line = wire({
+    url: `${live}?as=${screen ? "screen" : encodeURIComponent(paint.person)}`,
+    from: paint,
+    outbox: outbox(shelf, `waggle.outbox.${paint.code}.${paint.person}`),
+    onFrame: (frame) => here.take(frame),
+    onStatus: (status) => { here.status = status; },
+    onBye: (bye) => { here.over = bye.say; here.notice = bye.say; },
+  });
+  here.post = (command) => line.send(command);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) line.wake(); });
+  window.addEventListener("focus", () => line.wake());
+  window.addEventListener("online", () => line.wake());
+  window.addEventListener("offline", () => line.lost());
+  window.addEventListener("pageshow", (event) => { if (event.persisted) line.wake(); });
+
+  Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false });
+  const clock = Alpine.store("clock");
+  tick();
+  setInterval(tick, 250);
+
+  function tick() {
+    clock.now = Date.now() + here.drift;
+    const rest = left(here.step, clock.now);
+    const text = rest === null ? "" : spell(rest);
+    if (text === clock.text) return;
+    if (rest !== null && rest < 0 && !clock.over && clock.text) ringer.ring();
+    clock.text = text;
+    clock.over = rest !== null && rest < 0;
+    clock.low = rest !== null && rest >= 0 && rest < 60_000;
+  }
+
+  /** @param {{step: boolean, notice: boolean}} what */
+  function say(what) {
+    const place = document.getElementById("aloud");
+    if (place && what.step) place.textContent = `${here.step.title}. ${filled(here.step.prompt)}`;
+  }
+
+  /** @param {string} text */
+  function filled(text) {
+    return fill(text, here.step, here.counts, clock.now);
+  }
+
+  Alpine.magic("room", () => here);
+  Alpine.magic("clock", () => clock);
+  Alpine.magic("fill", () => filled);
+  Alpine.magic("bell", () => ringer);
+  return { room: here, clock, shelf, paint, fill: filled };
+}
+
+/** A link's key is traded for this browser's cookie, and leaves the address bar. */
+export async function tradeKey() {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (!key) return { ok: false, say: "" };
+  history.replaceState(null, "", location.pathname);
+  const answer = await ask("/api/keys", { key });
+  if (answer.ok) location.replace(answer.go);
+  return answer;
+}
+
+/**
+ * Ask the server something; a refusal comes back as its sentence.
+ * @param {string} url
+ * @param {Record<string, any>} [body]
+ * @returns {Promise<{ok: boolean, status: number, [more: string]: any}>}
+ */
+export async function ask(url, body) {
+  const how = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+  try {
+    const answer = await fetch(url, how);
+    return { ...(await answer.json()), ok: answer.ok, status: answer.status };
+  } catch {
+    return { ok: false, status: 0, say: "No connection. Try again in a moment." };
+  }
+}
