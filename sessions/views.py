@@ -116,7 +116,7 @@ def stale(session: Session, touched: set[str]) -> tuple[set[str], set[str]]:
     watches = session.phase is not None and ALL[session.phase.activity].watches_notes
     if kinds - _NOT_THE_STEP or (watches and "note" in kinds):
         for_all.add("step")
-    if kinds & {"written", "pile", "done", "person", "presence"}:
+    if kinds & {"written", "pile", "done", "person", "presence", "step"}:
         for_all.add("counts")
     if kinds - {"note", "hold", "person", "presence", "done", "counts"}:
         for_helm.add("main")

@@ -70,7 +70,7 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 if not scope["path"].startswith("/docs"):
                     headers.setdefault("Content-Security-Policy", _policy())
-                headers.setdefault("Referrer-Policy", "no-referrer")
+                headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Cache-Control", "no-store")

@@ -44,6 +44,7 @@ async def start(request: Request) -> Response:
         if found and (voice.role == "screen" or found[0].room.whole(voice.person) in found[1].roles):
             known = mine.setdefault(voice.session, {"session": found[1], "roles": set()})
             known["roles"].add(voice.role)
+            known["page"] = _page_to_return_to(found[1], known["roles"])
     listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
     return _page(request, "start.html", formats=list(formats.ALL.values()), mine=listed)
 
@@ -173,6 +174,14 @@ async def record(request: Request, room_id: str) -> Response:
     await room.log.settled()
     held = [(s, outcome(room.room, s)) for s in room.room.sessions.values() if not s.rehearsal]
     return _page(request, "record.html", room=room.room, held=held, teams=room.room.record.standing_teams())
+
+
+def _page_to_return_to(session: Session, roles: set[str]) -> str:
+    if session.state == "closed":
+        return "/outcome"
+    if "facilitator" in roles:
+        return "/helm"
+    return "" if "person" in roles else "/screen"
 
 
 def failed(request: Request, fault: Fault) -> Response:

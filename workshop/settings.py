@@ -22,8 +22,8 @@ class Settings(BaseSettings):
     origins: str = ""
     metrics: bool = True
     log_level: str = "info"
-    #: How many proxies in front may name the client's address; 0 trusts none.
-    proxies: int = 0
+    #: Addresses of proxies in front that may name the client's address and scheme; ``*`` trusts all.
+    proxies: str = "127.0.0.1"
 
     def own_addresses(self) -> set[str]:
         """Hosts, with their ports, whose pages may open a socket here besides the one asked for."""

@@ -194,7 +194,7 @@ export function room({ newId, soon, onChange = () => {} }) {
 /** @param {Entity} note */
 export function sentence(note) {
   const { text = "", baseline, target } = note;
-  if (baseline && target) return `${text}, ${baseline} → ${target}`;
+  if (baseline && target) return `${text}, ${baseline} to ${target}`;
   if (target) return `${text}, to ${target}`;
   return baseline ? `${text}, from ${baseline}` : text;
 }

@@ -74,6 +74,7 @@ export function begin(Alpine, { screen = false } = {}) {
   /** @param {{step: boolean, notice: boolean}} what */
   function say(what) {
     const place = document.getElementById("aloud");
+    if (what.step) window.scrollTo(0, 0);
     if (place && what.step) place.textContent = `${here.step.title}. ${filled(here.step.prompt)}`;
   }
 
@@ -82,11 +83,25 @@ export function begin(Alpine, { screen = false } = {}) {
     return fill(text, here.step, here.counts, clock.now);
   }
 
+  Alpine.directive("shows", shows);
   Alpine.magic("room", () => here);
   Alpine.magic("clock", () => clock);
   Alpine.magic("fill", () => filled);
   Alpine.magic("bell", () => ringer);
   return { room: here, clock, shelf, paint, fill: filled };
+}
+
+/**
+ * `x-shows`: a field says what the server says, but never under somebody's caret.
+ * @param {HTMLInputElement} field
+ * @param {{expression: string}} binding
+ * @param {{evaluateLater: (expression: string) => (take: (value: any) => void) => void, effect: (run: () => void) => void}} ports
+ */
+function shows(field, { expression }, { evaluateLater, effect }) {
+  const read = evaluateLater(expression);
+  effect(() => read((value) => {
+    if (document.activeElement !== field) queueMicrotask(() => { field.value = value ?? ""; });
+  }));
 }
 
 /** A link's key is traded for this browser's cookie, and leaves the address bar. */

@@ -2,9 +2,9 @@
 /** Three large thumbs. Giving one also says that one is done. */
 
 export const THUMBS = [
-  { key: "up", word: "Up", sign: "👍" },
-  { key: "sideways", word: "Sideways", sign: "👉" },
-  { key: "down", word: "Down", sign: "👎" },
+  { key: "up", word: "Up" },
+  { key: "sideways", word: "Sideways" },
+  { key: "down", word: "Down" },
 ];
 
 /** @param {{room: import("../room.js").Room}} ports */

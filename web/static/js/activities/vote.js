@@ -1,6 +1,8 @@
 // @ts-check
 /** Placing dots, and saying of what one chose whether it is for now or for later. */
 
+import { pages } from "../pages-of-items.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function vote({ room }) {
   return () => ({
@@ -73,7 +75,17 @@ export function rows(room, ballot, items) {
 /** @param {{room: import("../room.js").Room}} ports */
 export function tally({ room }) {
   return () => ({
-    page: 0,
+    /** On the big screen: as many as fit, those without a dot last. @param {number} page */
+    rowsOf(page) {
+      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32);
+      const shown = turned[page % (turned.length || 1)] ?? [];
+      return this.rows.filter((row) => shown.includes(row.id));
+    },
+    /** @param {number} page */
+    paging(page) {
+      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32).length;
+      return turned > 1 ? `${(page % turned) + 1} of ${turned}` : "";
+    },
     get ranked() {
       const items = room.step.ranked ?? room.wall(room.step.pile);
       const totals = room.thing("ballot:" + room.step.ballot).totals ?? {};

@@ -1,0 +1,31 @@
+// @ts-check
+/** Pages of the big screen: at most twelve items, and no more than fit one under the other. */
+
+const MOST = 12;
+const LINES = 12;
+
+/**
+ * @param {string[]} ids
+ * @param {(id: string) => string} words
+ * @param {number} columns
+ * @param {number} width characters that fit into a line of one column
+ * @returns {string[][]}
+ */
+export function pages(ids, words, columns, width) {
+  /** @type {string[][]} */
+  const found = [];
+  let height = LINES + 1;
+  for (let at = 0; at < ids.length; at += columns) {
+    const row = ids.slice(at, at + columns);
+    const tall = Math.max(...row.map((id) => Math.ceil(words(id).length / width))) + 1;
+    const page = found.at(-1);
+    if (!page || height + tall > LINES || page.length + row.length > MOST) {
+      found.push([...row]);
+      height = tall;
+    } else {
+      page.push(...row);
+      height += tall;
+    }
+  }
+  return found;
+}
