@@ -7,7 +7,7 @@ from sessions.board.board import sentence
 from sessions.record import KeyResult
 from sessions.record.missing import missing
 from sessions.room import Room, Session
-from sessions.views import SPLIT_FROM
+from sessions.rules.dots import SPLIT_FROM
 
 Row = dict[str, Any]
 

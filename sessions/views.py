@@ -9,11 +9,9 @@ from sessions.board import Ballot, Cluster, Note
 from sessions.record import KeyResult, Objective
 from sessions.record.missing import missing
 from sessions.room import PhasePlan, Room, Session
+from sessions.rules.dots import SPLIT_FROM
 
 Entity = dict[str, Any]
-
-#: From how many voters on a split by now and later is shown (``spec/formats.md``, rules for every room).
-SPLIT_FROM = 4
 
 
 def everyone(room: Room, session: Session, here: set[str]) -> Iterator[tuple[str, Entity]]:
@@ -430,7 +428,6 @@ def _main(room: Room, session: Session) -> Entity:
     if main.do in ("next_phase", "reveal"):
         fields["phase"] = run.id if run else "lobby"
     entity.update(label=main.label, do=main.do, fields=fields)
-    entity["waiting"] = bool(activity and phase and activity.waiting(session, phase))
     if activity:
         entity.update(activity.facilitators(room, session))
     return entity

@@ -10,17 +10,18 @@ from sessions.rules.refusal import Refused
 
 
 class ItemRaised(SessionEvent, frozen=True, tag="item_raised"):
-    """An item stands before everybody."""
+    """An item stands before everybody; ``before`` is the one that stood there until now."""
 
     run: str
     item: str
+    before: str = ""
 
     def evolve(self, session: Session) -> None:
         state = _state(session, self.run)
         state["item"] = self.item
-        state.setdefault("heard", [])
-        if self.item not in state["heard"]:
-            state["heard"].append(self.item)
+        heard = state.setdefault("heard", [self.before] if self.before else [])
+        if self.item not in heard:
+            heard.append(self.item)
         session.touch("step")
 
 
@@ -49,7 +50,8 @@ class ShowItem(Command, frozen=True, tag="show_item"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        return [ItemRaised(run=turn.run.id, item=on_the_wall(turn, self.item).id)]
+        before = _standing(turn.session, turn.setting("pile"))
+        return [ItemRaised(run=turn.run.id, item=on_the_wall(turn, self.item).id, before=before)]
 
 
 class NextItem(Command, frozen=True, tag="next_item"):
@@ -59,13 +61,13 @@ class NextItem(Command, frozen=True, tag="next_item"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        now = turn.run.state.get("item", "")
+        now = _standing(turn.session, turn.setting("pile"))
         if self.after is not None and self.after != now:
             return []
         unheard = _unheard(turn.session, turn.setting("pile"))
         if not unheard:
             raise Refused("all_heard", "Every idea has been heard.")
-        return [ItemRaised(run=turn.run.id, item=unheard[0])]
+        return [ItemRaised(run=turn.run.id, item=unheard[0], before=now)]
 
 
 class AskMeaning(Command, frozen=True, tag="ask_meaning"):
@@ -88,15 +90,13 @@ class Listen(Activity):
     takes = (ShowItem, NextItem, AskMeaning)
     settings = {"pile": "ideas", "next": "Next idea"}
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
-        first = next(turn.board.items(phase.settings["pile"]), None)
-        return [ItemRaised(run=run, item=first.id)] if first else []
-
     def main(self, room: Room, session: Session) -> Main | None:
         phase, run = session.phase, session.run
         if phase is None or run is None or not _unheard(session, phase.settings["pile"]):
             return None
-        return Main(phase.settings["next"], "next_item", {"after": run.state.get("item", "")})
+        return Main(
+            phase.settings["next"], "next_item", {"after": _standing(session, phase.settings["pile"])}
+        )
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True
@@ -105,14 +105,15 @@ class Listen(Activity):
         phase, run = session.phase, session.run
         assert phase is not None
         assert run is not None
-        item = run.state.get("item", "")
-        here = session.board.item(item)
+        pile = phase.settings["pile"]
+        item = _standing(session, pile)
+        total = sum(1 for _ in session.board.items(pile))
         return {
-            "pile": phase.settings["pile"],
-            "item": here.id if here else "",
+            "pile": pile,
+            "item": item,
             "asked": len(run.state.get("asked", {}).get(item, [])),
-            "heard": len(run.state.get("heard", [])),
-            "of": sum(1 for _ in session.board.items(phase.settings["pile"])),
+            "heard": total - len(_unheard(session, pile)),
+            "of": total,
         }
 
     def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
@@ -122,8 +123,15 @@ class Listen(Activity):
         return {"asked": [item for item, who in asked.items() if pens & set(who)]}
 
 
+def _standing(session: Session, pile: str) -> str:
+    """The item that stands before everybody: what was raised, or else the first."""
+    raised = session.board.item(session.run.state.get("item", "")) if session.run else None
+    first = raised or next(session.board.items(pile), None)
+    return first.id if first else ""
+
+
 def _unheard(session: Session, pile: str) -> list[str]:
-    heard = session.run.state.get("heard", []) if session.run else []
+    heard = session.run.state.get("heard", [_standing(session, pile)]) if session.run else []
     return [thing.id for thing in session.board.items(pile) if thing.id not in heard]
 
 

@@ -1,44 +1,30 @@
 """The shortlist: the app proposes what leads and keeps a place for what builds for later; people decide."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sessions.acts.activity import Activity, Main
 from sessions.acts.clusters import on_the_wall
 from sessions.board import Ballot, Board, Cluster, Note
+from sessions.board.board import sentence
 from sessions.record.drafting import ObjectiveBegun, ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import dots, text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
+#: The most a shortlist holds.
+MOST = 7
 
-class ShortlistProposed(SessionEvent, frozen=True, tag="shortlist_proposed"):
-    """What the votes propose; ``kept`` is the item that has its place because it builds for later."""
+
+class ShortlistSet(SessionEvent, frozen=True, tag="shortlist_set"):
+    """The shortlist is these items now, whatever the votes propose."""
 
     run: str
     items: list[str]
-    kept: str = ""
-    tie: bool = False
 
     def evolve(self, session: Session) -> None:
-        state = _state(session, self.run)
-        state.update(items=list(self.items), kept=self.kept, tie=self.tie)
-        session.touch("step")
-
-
-class ShortlistChanged(SessionEvent, frozen=True, tag="shortlist_changed"):
-    """An item came onto the shortlist, or left it."""
-
-    run: str
-    item: str
-    on: bool
-
-    def evolve(self, session: Session) -> None:
-        items = _state(session, self.run).setdefault("items", [])
-        if self.on and self.item not in items:
-            items.append(self.item)
-        if not self.on and self.item in items:
-            items.remove(self.item)
+        next(r for r in session.runs if r.id == self.run).state["items"] = list(self.items)
         session.touch("step")
 
 
@@ -51,28 +37,27 @@ class Shortlist(Command, frozen=True, tag="shortlist"):
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
         item = on_the_wall(turn, self.item).id if self.on else self.item
-        listed = turn.run.state.get("items", [])
+        listed = _listed(turn.session, turn.phase).items
         if (item in listed) == self.on:
             return []
-        if self.on and len(listed) >= 7:
+        if self.on and len(listed) >= MOST:
             raise Refused("too_many", "Seven is more than anybody can keep in mind. Take one off first.")
-        return [ShortlistChanged(run=turn.run.id, item=item, on=self.on)]
+        items = [*listed, item] if self.on else [other for other in listed if other != item]
+        return [ShortlistSet(run=turn.run.id, items=items)]
 
 
 class DrawLine(Command, frozen=True, tag="draw_line"):
-    """Put the line below the first ``count`` of the ranked items."""
+    """Put the line below the first ``count`` of the ranked items; what is kept for later stays above it."""
 
     count: int
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        ranked = [thing.id for thing in _ranked(turn.board, _ballot(turn.session), turn.setting("pile"))]
-        count = max(0, min(7, self.count))
-        kept = turn.run.state.get("kept", "")
-        items = ranked[:count]
-        if kept and kept not in items and count:
-            items[-1] = kept
-        return [ShortlistProposed(run=turn.run.id, items=items, kept=kept)]
+        pile = turn.setting("pile")
+        ranked = [thing.id for thing in _ranked(turn.board, _ballot(turn.board, turn.phase), pile)]
+        kept = _listed(turn.session, turn.phase).kept
+        items = _with_kept(ranked[: max(0, min(MOST, self.count))], kept)
+        return [ShortlistSet(run=turn.run.id, items=items)]
 
 
 class Choose(Activity):
@@ -83,22 +68,10 @@ class Choose(Activity):
     takes = (Shortlist, DrawLine)
     settings = {"pile": "ideas", "ballot": "impact"}
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
-        ballot = _shown(turn.board, phase.settings["ballot"])
-        ranked = _ranked(turn.board, ballot, phase.settings["pile"])
-        if ballot is None or not ranked:
-            return [ShortlistProposed(run=run, items=[])]
-        totals = ballot.totals()
-        count, tie = dots.cut([totals.get(thing.id, 0) for thing in ranked])
-        items = [thing.id for thing in ranked[:count]]
-        kept = _kept(ballot, [thing.id for thing in ranked])
-        if kept and kept not in items:
-            items[-1:] = [kept]
-        return [ShortlistProposed(run=run, items=items, kept=kept, tie=tie)]
-
     def leave(self, turn: Turn) -> list[Event]:
         """Each item on the shortlist becomes a key result of the record; what left it is dropped."""
-        listed = [t for t in (turn.board.item(i) for i in turn.run.state.get("items", [])) if t]
+        items = _listed(turn.session, turn.phase).items
+        listed = [thing for thing in map(turn.board.item, items) if thing]
         if not listed:
             return []
         events: list[Event] = []
@@ -119,8 +92,8 @@ class Choose(Activity):
         return events
 
     def main(self, room: Room, session: Session) -> Main | None:
-        listed = session.run.state.get("items", []) if session.run else []
-        count = sum(1 for item in listed if session.board.item(item))
+        assert session.phase is not None
+        count = len(_listed(session, session.phase).items)
         label = {0: "Go on without a shortlist", 1: "Draft this one"}.get(count, f"Draft these {count}")
         return Main(label, "next_phase")
 
@@ -129,27 +102,56 @@ class Choose(Activity):
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         assert session.phase is not None
-        assert session.run is not None
-        board = session.board
-        ballot = _ballot(session)
-        state = session.run.state
-        ranked = _ranked(board, ballot, session.phase.settings["pile"])
+        ballot = _ballot(session.board, session.phase)
+        listed = _listed(session, session.phase)
+        pile = session.phase.settings["pile"]
         return {
-            "pile": session.phase.settings["pile"],
+            "pile": pile,
             "ballot": ballot.id if ballot else "",
-            "ranked": [thing.id for thing in ranked],
-            "items": [i for i in state.get("items", []) if board.item(i)],
-            "kept": state.get("kept", ""),
-            "tie": state.get("tie", False),
+            "ranked": [thing.id for thing in _ranked(session.board, ballot, pile)],
+            "items": listed.items,
+            "kept": listed.kept,
+            "tie": listed.tie,
         }
 
 
+@dataclass(frozen=True)
+class Listed:
+    """The shortlist; ``kept`` has its place because it builds for later; ``tie``: the line parts equals."""
+
+    items: list[str]
+    kept: str = ""
+    tie: bool = False
+
+
+def _listed(session: Session, phase: PhasePlan) -> Listed:
+    """What was put on the shortlist, or what the votes propose while nobody has changed it."""
+    board, ballot = session.board, _ballot(session.board, phase)
+    ranked = _ranked(board, ballot, phase.settings["pile"])
+    kept = _kept(ballot, [thing.id for thing in ranked]) if ballot else ""
+    chosen = session.run.state.get("items") if session.run else None
+    if chosen is not None:
+        standing = {thing.id for thing in map(board.item, chosen) if thing and not thing.aside}
+        return Listed([item for item in chosen if item in standing], kept)
+    if ballot is None:
+        return Listed([])
+    totals = ballot.totals()
+    count, tie = dots.cut([totals.get(thing.id, 0) for thing in ranked])
+    return Listed(_with_kept([thing.id for thing in ranked[:count]], kept), kept, tie)
+
+
+def _with_kept(items: list[str], kept: str) -> list[str]:
+    return [*items[:-1], kept] if kept and items and kept not in items else items
+
+
 def _begin(turn: Turn, objective: str, thing: Note | Cluster, place: int) -> ResultBegun:
-    note = turn.board.notes[thing.notes[0]] if isinstance(thing, Cluster) else thing
+    notes = [turn.board.notes[n] for n in thing.notes] if isinstance(thing, Cluster) else [thing]
+    titled = isinstance(thing, Cluster) and thing.title not in map(sentence, notes)
+    note = next((n for n in notes if sentence(n) == turn.board.wording(thing)), notes[0])
     return ResultBegun(
         result=turn.by.new_id(),
         objective=objective,
-        text=thing.title if isinstance(thing, Cluster) else thing.text,
+        text=turn.board.wording(thing) if titled else note.text,
         place=place,
         item=thing.id,
         baseline=_maybe(note.baseline),
@@ -164,12 +166,9 @@ def _maybe(words: str) -> float | None:
         return None
 
 
-def _ballot(session: Session) -> Ballot | None:
-    return _shown(session.board, session.phase.settings["ballot"]) if session.phase else None
-
-
-def _shown(board: Board, name: str) -> Ballot | None:
-    shown = [b for b in board.ballots.values() if b.name == name and b.revealed]
+def _ballot(board: Board, phase: PhasePlan) -> Ballot | None:
+    """The last shown round."""
+    shown = [b for b in board.ballots.values() if b.name == phase.settings["ballot"] and b.revealed]
     return shown[-1] if shown else None
 
 
@@ -180,7 +179,7 @@ def _ranked(board: Board, ballot: Ballot | None, pile: str) -> list[Note | Clust
 
 def _kept(ballot: Ballot, ranked: list[str]) -> str:
     """The item most often called *building for later*; none where fewer than four voted."""
-    if ballot.voters() < 4:
+    if ballot.voters() < dots.SPLIT_FROM:
         return ""
     later = dict.fromkeys(ranked, 0)
     for leanings in ballot.leanings.values():
@@ -189,7 +188,3 @@ def _kept(ballot: Ballot, ranked: list[str]) -> str:
                 later[item] += 1
     best = max(ranked, key=lambda item: later[item], default="")
     return best if best and later[best] else ""
-
-
-def _state(session: Session, run: str) -> dict[str, Any]:
-    return next(r for r in session.runs if r.id == run).state

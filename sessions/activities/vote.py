@@ -9,6 +9,7 @@ from sessions.acts.dots import Lean, PlaceDot, TakeDot
 from sessions.acts.notes import HideNote
 from sessions.board import Ballot
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.rules.dots import SPLIT_FROM
 from sessions.rules.event import Event
 
 
@@ -77,4 +78,4 @@ class Vote(Activity):
 
 def _everything_presses(ballot: Ballot) -> bool:
     said = [lean for leanings in ballot.leanings.values() for lean in leanings.values()]
-    return ballot.voters() >= 4 and len(said) >= 4 and "later" not in said
+    return ballot.voters() >= SPLIT_FROM and len(said) >= SPLIT_FROM and "later" not in said

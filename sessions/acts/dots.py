@@ -69,7 +69,7 @@ def open_round(turn: Turn, name: str, on: str, budget: int | None, per_item: int
     if last and not last.revealed:
         return []
     number = last.round + 1 if last else 1
-    items = sum(1 for _ in turn.board.items(on))
+    items = sum(1 for _ in turn.board.items(on)) + turn.board.waiting(on)
     return [
         BallotOpened(
             ballot=name if number == 1 else f"{name}.{number}",

@@ -1,5 +1,8 @@
 """How many dots a person gets, and where a shortlist is cut (``spec/formats.md``, rules for every room)."""
 
+#: From how many voters on anything but totals is shown; with fewer, a split would tell who chose what.
+SPLIT_FROM = 4
+
 
 def budget(items: int, wish: int | None = None) -> int:
     """Dots per person for ``items`` things to choose from: a third of them, between 3 and 6, or the wish."""

@@ -125,7 +125,7 @@ export function room({ newId, soon, onChange = () => {} }) {
     /** @param {any} refusal */
     refuse(refusal) {
       this.notice = refusal.say;
-      if (refusal.text || refusal.yours) this.kept = refusal;
+      if (refusal.text || refusal.yours || refusal.code === "not_shown") this.kept = refusal;
       onChange({ step: false, notice: true });
     },
 

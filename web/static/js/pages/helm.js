@@ -19,7 +19,6 @@ document.addEventListener("alpine:init", () => {
     more: false,
     hint: false,
     looking: "",
-    asking: false,
     giving: false,
     names: false,
     last: "",
@@ -59,20 +58,24 @@ document.addEventListener("alpine:init", () => {
 
     press() {
       const { do: name, fields } = room.main;
-      if (name === "next_phase" && room.main.waiting) { this.asking = true; return; }
       if (name === "close_session") { this.confirming = true; return; }
       room.send(name, fields);
     },
+    /** The server said that something here has not been shown. */
+    get asking() { return room.kept?.code === "not_shown"; },
     /** @param {string} unshown */
     leave(unshown) {
-      this.asking = false;
+      this.stay();
       room.send("next_phase", { phase: room.step.run, unshown });
     },
     close() {
       this.confirming = false;
       room.send("close_session", { phase: "" });
     },
-    stay() { this.asking = this.confirming = false; },
+    stay() {
+      this.confirming = false;
+      room.kept = null;
+    },
     back() { room.send("previous_phase"); },
     undo() { room.send("undo"); },
     /** @param {number} minutes */

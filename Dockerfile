@@ -1,0 +1,23 @@
+# Waggle with its assets inside; runs as a plain user and keeps its data in /data.
+FROM node:20-bookworm-slim AS assets
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --silent
+
+FROM python:3.11-slim-bookworm
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY sessions sessions
+COPY workshop workshop
+COPY web web
+COPY --from=assets /build/node_modules/@alpinejs/csp/dist/cdn.min.js web/static/vendor/alpine-csp-3.17.4.min.js
+RUN useradd --uid 10001 --no-create-home waggle \
+    && mkdir /data \
+    && chown waggle /data
+USER waggle
+ENV WAGGLE_DATA=/data PYTHONUNBUFFERED=1
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz')"]
+CMD ["python", "-m", "web.commands", "serve"]

@@ -1,0 +1,172 @@
+"""Steering: phases, clock, undo, people, and what only a facilitator may do."""
+
+import pytest
+
+from sessions.decide import ANYTIME, COMMANDS
+from sessions.rules.refusal import Refused
+from tests.stage import FACILITATOR, Stage
+
+
+def test_two_facilitators_pressing_the_button_together_move_once() -> None:
+    stage = Stage().to("context")
+    run = stage.step["run"]
+    stage.do("ann", "done")
+    stage.lead("hand_over", person="bob")
+    stage.lead("next_phase", phase=run)
+    assert stage.do("bob", "next_phase", phase=run) == []
+    assert stage.step["key"] == "reflect"
+
+
+@pytest.mark.parametrize("command", ["next_phase", "previous_phase", "reveal", "close_session", "undo"])
+def test_a_participant_cannot_steer(command: str) -> None:
+    with pytest.raises(Refused, match="Only the facilitator"):
+        Stage().to("context").do("ann", command)
+
+
+def test_an_undo_within_twenty_seconds_gives_the_time_back() -> None:
+    stage = Stage().to("reflect")
+    deadline = stage.step["deadline"]
+    stage.now += 1_000
+    stage.lead("next_phase")
+    stage.now += 15_000
+    stage.lead("undo")
+    assert stage.step["key"] == "reflect"
+    assert stage.step["deadline"] == deadline + 15_000
+    stage.lead("next_phase")
+    stage.now += 21_000
+    with pytest.raises(Refused, match="twenty seconds"):
+        stage.lead("undo")
+
+
+def test_a_note_written_in_an_undone_run_keeps_its_place() -> None:
+    stage = Stage().to("ideate")
+    run = stage.step["run"]
+    stage.lead("undo")
+    stage.do("ann", "add_note", text="written meanwhile", phase=run)
+    stage.to("cluster")
+    assert "written meanwhile" in stage.wall()
+
+
+def test_held_the_clock_stands_and_runs_on_from_where_it_was() -> None:
+    stage = Stage().to("context")
+    stage.now += 60_000
+    stage.lead("hold_clock")
+    assert stage.step["left"] == 7 * 60_000
+    stage.now += 600_000
+    stage.lead("hold_clock", on=False)
+    assert stage.step["deadline"] - stage.now == 7 * 60_000
+    stage.lead("add_minutes", minutes=-1)
+    assert stage.step["deadline"] - stage.now == 6 * 60_000
+
+
+def test_the_bell_moves_nobody() -> None:
+    stage = Stage().to("context")
+    stage.now += 3_600_000
+    stage.do("ann", "done")
+    assert stage.step["key"] == "context"
+
+
+def test_back_makes_a_new_run_and_keeps_later_work() -> None:
+    stage = Stage().with_ideas("a", "b")
+    first = stage.step["run"]
+    stage.lead("merge", notes=list(stage.wall().values()), title="both")
+    stage.lead("previous_phase")
+    stage.lead("next_phase")
+    assert stage.step["run"] != first
+    assert list(stage.wall()) == ["both"]
+
+
+def test_a_phase_left_out_is_passed_over() -> None:
+    stage = Stage()
+    stage.lead("change_plan", step="context", left_out=True)
+    stage.lead("next_phase")
+    stage.lead("next_phase")
+    assert stage.step["key"] == "reflect"
+    assert stage.step["places"] == 13
+
+
+def test_the_plan_of_an_open_session_is_its_own() -> None:
+    stage = Stage()
+    stage.lead("change_plan", step="vote", dots=4, prompt="Choose four.")
+    stage.with_ideas("a", "b", "c").to("vote")
+    assert stage.step["budget"] == 4
+    assert stage.step["prompt"] == "Choose four."
+
+
+def test_hands_come_remote_first_then_by_time() -> None:
+    stage = Stage().to("context")
+    stage.do("cy", "say_where", remote=True)
+    for person in ("ann", "bob", "cy"):
+        stage.now += 1
+        stage.do(person, "hand")
+    assert (stage.sees("attention") or {})["hands"] == ["cy", "ann", "bob"]
+    stage.lead("hand", person="ann", on=False)
+    assert (stage.sees("attention") or {})["hands"] == ["cy", "bob"]
+
+
+def test_a_drawn_order_ends_with_who_speaks_last() -> None:
+    stage = Stage().to("context")
+    stage.lead("draw_order", last=["ann"])
+    order = (stage.sees("attention") or {})["speaking"]
+    assert order[-1] == "ann"
+    assert sorted(order) == ["ann", "bob", "cy", "di", "eve"]
+
+
+def test_during_a_vote_even_the_facilitator_sees_only_how_many_are_done() -> None:
+    stage = Stage().with_ideas("a", "b", "c").to("vote")
+    stage.do("ann", "done")
+    assert stage.helm()["crew"]["done"] == []
+    assert (stage.sees("counts") or {})["done"] == 1
+
+
+def test_removed_people_are_out_and_their_notes_stay() -> None:
+    stage = Stage().with_ideas("a", by="bob")
+    stage.lead("remove_person", person="bob")
+    with pytest.raises(Refused) as refusal:
+        stage.do("bob", "done")
+    assert refusal.value.code == "not_here"
+    assert "a" in stage.wall()
+
+
+def test_two_entries_for_one_person_become_one_within_the_budget() -> None:
+    stage = Stage().to("ideate")
+    stage.do("bob", "add_note", text="from my phone")
+    stage.do("ann", "add_note", text="other")
+    stage.to("vote")
+    items = list(stage.wall().values())
+    for person in ("ann", "bob"):
+        stage.do(person, "place_dot", item=items[0])
+        stage.do(person, "place_dot", item=items[1])
+    stage.lead("merge_people", keep="ann", drop="bob")
+    own = stage.own("ann")
+    assert own["votes:impact"]["left"] == 1
+    assert len([key for key in own if key.startswith("note:")]) == 2
+    assert "person:bob" not in stage.everything()
+
+
+def test_a_claim_is_answered_once() -> None:
+    from sessions.facilitate.people import ClaimMade
+
+    stage = Stage()
+    stage.happen([ClaimMade(claim="c", person="ann")])
+    assert stage.helm()["claims"]["waiting"] == [{"id": "c", "person": "ann"}]
+    stage.lead("answer_claim", claim="c", yes=True)
+    assert stage.lead("answer_claim", claim="c", yes=False) == []
+    assert stage.session.claims["c"] == ("ann", "yes")
+
+
+def test_the_facilitator_does_not_vote_and_is_not_counted() -> None:
+    stage = Stage().to("context")
+    assert (stage.sees("counts") or {})["people"] == 5
+    with pytest.raises(Refused, match="Join on a phone"):
+        stage.lead("done")
+
+
+def test_every_command_that_steers_refuses_a_participant_by_name() -> None:
+    assert FACILITATOR not in Stage().session.taking_part()
+    assert {"add_note", "edit_note", "remove_note", "merge", "split", "place_dot", "take_dot"} <= set(
+        COMMANDS
+    )
+    assert {"next_phase", "previous_phase", "reveal", "close_session"} <= {
+        str(c.__struct_config__.tag) for c in ANYTIME
+    }

@@ -1,0 +1,99 @@
+"""A session on a stage: the rules alone, with people known by name, a clock that is set and ids that count."""
+
+from typing import Any
+
+from sessions import formats, views
+from sessions.decide import COMMANDS, decide
+from sessions.evolve import evolve
+from sessions.facilitate.opening import open_session
+from sessions.facilitate.people import PersonCame, RoleGiven, join
+from sessions.room import By, PenTaken, Room, Session
+from sessions.rules.event import Event
+from workshop import stream
+
+CODE = "K7Q2MX"
+FACILITATOR = "noor"
+
+
+class Stage:
+    """Commands go through ``decide`` and ``evolve``, and every event through the form it is stored in."""
+
+    def __init__(self, format: str = "leadership_draft", people: str = "ann bob cy di eve") -> None:
+        self.room = Room("room")
+        self.now = 1_790_000_000_000
+        self.count = 0
+        self.log: list[Event] = []
+        self.happen([open_session(CODE, formats.ALL[format], "Q1 direction", self.now)])
+        self.happen([PersonCame(person=FACILITATOR, name="Noor")])
+        self.happen([RoleGiven(person=FACILITATOR, role="facilitator")])
+        for person in people.split():
+            self.happen(join(self.room, self.session, person, person.title(), "", False))
+
+    @property
+    def session(self) -> Session:
+        """The session."""
+        return self.room.sessions[CODE]
+
+    @property
+    def step(self) -> dict[str, Any]:
+        """The step as everybody sees it."""
+        return self.sees("step") or {}
+
+    def happen(self, events: list[Event]) -> None:
+        """Let events take effect, read back from what would be stored."""
+        for event in events:
+            kept_apart = event.passing or isinstance(event, PenTaken)
+            again = event if kept_apart else stream.read(stream.write(event))
+            assert again == event
+            self.log.append(event)
+            evolve(self.room, CODE, again)
+
+    def do(self, person: str, name: str, /, **fields: Any) -> list[Event]:
+        """One command's turn; raises ``Refused``."""
+        by = By(person, self.now, self._new_id, lambda things: list(reversed(things)))
+        events = decide(self.room, CODE, COMMANDS[name](**fields), by)
+        self.happen(events)
+        return events
+
+    def lead(self, name: str, /, **fields: Any) -> list[Event]:
+        """One command of the facilitator's."""
+        return self.do(FACILITATOR, name, **fields)
+
+    def to(self, key: str) -> "Stage":
+        """Go on until the phase called ``key``, showing what there is to show."""
+        while self.session.phase is None or self.session.phase.key != key:
+            self.lead("next_phase", unshown="show")
+        return self
+
+    def wall(self, pile: str = "ideas") -> dict[str, str]:
+        """What stands on the wall: words → id."""
+        board = self.session.board
+        return {board.wording(thing): thing.id for thing in board.items(pile)}
+
+    def with_ideas(self, *ideas: str, by: str = "each") -> "Stage":
+        """Everything up to the grouping, with these ideas on the wall."""
+        self.to("ideate")
+        for place, idea in enumerate(ideas):
+            self.do(by if by != "each" else ["ann", "bob", "cy", "di", "eve"][place % 5], "add_note", text=idea)
+        return self.to("cluster")
+
+    def sees(self, key: str) -> dict[str, Any] | None:
+        """An entity as everybody sees it."""
+        return views.for_everyone(self.room, self.session, key, set())
+
+    def everything(self) -> dict[str, Any]:
+        """All that everybody sees."""
+        return dict(views.everyone(self.room, self.session, set()))
+
+    def helm(self) -> dict[str, Any]:
+        """All that facilitators see besides."""
+        keys = views.helm_keys(self.session)
+        return {key: views.for_facilitators(self.room, self.session, key, set()) for key in keys}
+
+    def own(self, person: str) -> dict[str, Any]:
+        """All that is one person's alone."""
+        return views.for_person(self.room, self.session, person)
+
+    def _new_id(self) -> str:
+        self.count += 1
+        return f"id{self.count:04d}"
