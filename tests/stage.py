@@ -1,4 +1,4 @@
-"""A session on a stage: the rules alone, with people known by name, a clock that is set and ids that count."""
+"""A session on a stage: the rules alone, people known by name, a clock that is set, ids that count."""
 
 from typing import Any
 
@@ -13,12 +13,13 @@ from workshop import stream
 
 CODE = "K7Q2MX"
 FACILITATOR = "noor"
+PEOPLE = "ann bob cy di eve"
 
 
 class Stage:
     """Commands go through ``decide`` and ``evolve``, and every event through the form it is stored in."""
 
-    def __init__(self, format: str = "leadership_draft", people: str = "ann bob cy di eve") -> None:
+    def __init__(self, format: str = "leadership_draft", people: str = PEOPLE) -> None:
         self.room = Room("room")
         self.now = 1_790_000_000_000
         self.count = 0
@@ -74,7 +75,8 @@ class Stage:
         """Everything up to the grouping, with these ideas on the wall."""
         self.to("ideate")
         for place, idea in enumerate(ideas):
-            self.do(by if by != "each" else ["ann", "bob", "cy", "di", "eve"][place % 5], "add_note", text=idea)
+            writer = PEOPLE.split()[place % 5] if by == "each" else by
+            self.do(writer, "add_note", text=idea)
         return self.to("cluster")
 
     def sees(self, key: str) -> dict[str, Any] | None:

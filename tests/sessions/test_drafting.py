@@ -27,9 +27,11 @@ def results(stage: Stage) -> list[str]:
 def test_the_shortlist_becomes_results_of_the_record_with_their_figures() -> None:
     stage = drafted()
     texts = {r.text: (r.baseline, r.target) for r in stage.room.record.results.values()}
-    assert texts["Days to a warm home"] == (61, 42)
-    assert texts["First visit right"] == (71, 85)
-    assert texts["Association homes"] == (None, 320)
+    assert texts == {
+        "Days to a warm home": (61, 42),
+        "First visit right": (71, 85),
+        "Association homes": (None, 320),
+    }
 
 
 def test_going_back_and_forth_drafts_nothing_twice() -> None:

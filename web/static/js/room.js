@@ -124,7 +124,7 @@ export function room({ newId, soon, onChange = () => {} }) {
 
     /** @param {any} refusal */
     refuse(refusal) {
-      this.notice = refusal.say;
+      this.notice = refusal.code === "not_shown" ? "" : refusal.say;
       if (refusal.text || refusal.yours || refusal.code === "not_shown") this.kept = refusal;
       onChange({ step: false, notice: true });
     },
