@@ -23,7 +23,7 @@ async def test_every_acknowledged_note_survives_and_none_is_there_twice(tmp_path
     await opened.helm.to("ideas")
     for person in people:
         for count in range(100):
-            await person.say({"id": f"{person.person}-b{count}", "do": "add_note", "text": f"{person.person} {count}"})
+            await person.say({"id": f"{person.person}|{count}", "do": "add_note", "text": f"{person.person} {count}"})
     await people[0].until(lambda: acknowledged(people[0]))
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -33,7 +33,7 @@ async def test_every_acknowledged_note_survives_and_none_is_there_twice(tmp_path
     helm = await server.sit(opened.code, opened.links["helm_token"])
     texts = [n["text"] for k, n in helm.session.items() if k.startswith("note:")]
     assert len(texts) == len(set(texts))
-    assert {id.replace("-b", " ") for id in acked} <= set(texts)
+    assert {id.replace("|", " ") for id in acked} <= set(texts)
     assert acked
     for client in server.clients:
         await client.leave()
@@ -43,7 +43,7 @@ async def test_every_acknowledged_note_survives_and_none_is_there_twice(tmp_path
 
 def acknowledged(client: Client) -> list[str]:
     """The burst's commands this client has word of."""
-    return [f["done"] for f in client.frames if "-b" in str(f.get("done", ""))]
+    return [f["done"] for f in client.frames if "|" in str(f.get("done", ""))]
 
 
 def start(server: Server) -> "subprocess.Popen[bytes]":
