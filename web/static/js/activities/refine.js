@@ -16,13 +16,12 @@ export function card({ room }) {
     take() { room.send("take_card", { result: id }); },
     put() { room.send("put_card_down", { result: id }); },
     drop() { room.send("drop_result", { result: id }); },
-    /** Send one field once it is left. @param {Event} event */
+    /** Send one field while it is written, and once it is left; whoever holds the card is its only writer. @param {Event} event */
     change(event) {
       const field = /** @type {HTMLInputElement} */ (event.target);
       const name = field.name;
-      const was = this.result[name];
-      if (String(was ?? "") === field.value) return;
-      room.send("change_result", { result: id, field: name, value: field.value, was: was ?? null });
+      if (String(this.result[name] ?? "") === field.value || !this.mine) return;
+      room.send("change_result", { result: id, field: name, value: field.value });
     },
     /** @param {string} name */
     shown(name) { return this.result[name] ?? ""; },
