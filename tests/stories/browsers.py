@@ -37,8 +37,12 @@ class People:
         context.set_default_timeout(10_000)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: self._hear(m.type, m.text))
         return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and "ERR_INTERNET_DISCONNECTED" not in text:
+            self.complaints.append(text)
 
     async def look_at(self, *pages: Page) -> None:
         """Keep what axe finds on these pages, in light and in dark, and what reaches beyond the edge."""

@@ -1,0 +1,1 @@
+"""Measuring: what the server's own CPU spends, in pairs against something plain."""
