@@ -68,7 +68,9 @@ class Waggle(Process):
         self.folder = tempfile.TemporaryDirectory()
         port = free_port()
         where = {"WAGGLE_DATA": self.folder.name, "WAGGLE_PORT": str(port), "WAGGLE_HOST": "127.0.0.1"}
-        super().__init__("-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where)
+        super().__init__(
+            "-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where
+        )
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """One request of the API."""
@@ -132,11 +134,18 @@ async def measure_fan_out(people: int, rounds: int) -> None:
         process.stop()
     each = ", ".join(f"{kind} {statistics.median(costs[kind]):.1f}" for kind in kinds)
     print(f"fan-out to {people} seats: CPU ms per 1,000 frames: {each}")
-    ratio(f"  against a FastAPI send_text loop, {people}", costs["waggle"], costs["fastapi"], 0.7 if people < 500 else 0.6)
+    ratio(
+        f"  against a FastAPI send_text loop, {people}",
+        costs["waggle"],
+        costs["fastapi"],
+        0.7 if people < 500 else 0.6,
+    )
     ratio(f"  against bare asyncio transports, {people}", costs["waggle"], costs["bare"], 1.2)
 
 
-async def burst(seats: list[Seat], each: int, seconds: float, make: Callable[[int], dict[str, Any]]) -> list[float]:
+async def burst(
+    seats: list[Seat], each: int, seconds: float, make: Callable[[int], dict[str, Any]]
+) -> list[float]:
     """Every seat sends ``each`` commands spread over ``seconds``; latencies until done, in milliseconds."""
     for seat in seats:
         seat.latencies.clear()
@@ -232,7 +241,9 @@ async def measure_room_size() -> None:
         for _ in range(2):
             await command(helm, "next_phase", unshown="show")
         for at in range(0, size, 500):
-            await burst(seats, -(-min(500, size - at) // 50), 1, lambda n: {"do": "add_note", "text": "filling"})
+            await burst(
+                seats, -(-min(500, size - at) // 50), 1, lambda n: {"do": "add_note", "text": "filling"}
+            )
         rooms.append(seats)
     costs: list[list[float]] = [[], []]
     for turn in range(PAIRS):
@@ -243,7 +254,12 @@ async def measure_room_size() -> None:
             await burst(rooms[place], 4, 0.5, lambda n: {"do": "add_note", "text": "one more"})
             costs[place].append((server.cpu() - began) / 200)
         rooms[0], rooms[1] = rooms[0], rooms[1]
-    ratio("add_note with 5,000 notes against 10 notes (each of a person's own is sent back whole)", costs[1], costs[0], 1.2)
+    ratio(
+        "add_note with 5,000 notes against 10 notes (each of a person's own is sent back whole)",
+        costs[1],
+        costs[0],
+        1.2,
+    )
     server.stop()
 
 
@@ -270,7 +286,9 @@ async def measure_throughput(people: int = 500) -> None:
                 name = "take_dot" if count % 2 else "place_dot"
                 known = len(seat.latencies) + seat.refused
                 waiting = asyncio.get_running_loop().create_future()
-                seat.on_frame = lambda payload, w=waiting: w.done() or payload[:7] in (b'{"done"', b'{"refus') and w.set_result(None)
+                seat.on_frame = lambda payload, w=waiting: (
+                    w.done() or (payload[:7] in (b'{"done"', b'{"refus') and w.set_result(None))
+                )
                 seat.say({"id": f"{id(seat)}-{os.urandom(4).hex()}", "do": name, "item": item})
                 await waiting
                 count += len(seat.latencies) + seat.refused > known
@@ -281,7 +299,12 @@ async def measure_throughput(people: int = 500) -> None:
         spent = server.cpu() - began
         rates.append(done / spent)
         await asyncio.sleep(3.5)
-    report("stored and acknowledged commands per core-second, 500 seats", statistics.median(rates), 5_000, more=True)
+    report(
+        "stored and acknowledged commands per core-second, 500 seats",
+        statistics.median(rates),
+        5_000,
+        more=True,
+    )
     server.stop()
 
 

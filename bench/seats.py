@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Seat(asyncio.Protocol):
-    """One socket. ``frames`` and ``bytes`` count what came; ``latencies`` are seconds from command to done."""
+    """One socket. ``frames`` and ``bytes`` count what came; ``latencies`` are seconds until done."""
 
     def __init__(self, path: str, key: str) -> None:
         self.path, self.key = path, key
@@ -22,9 +22,10 @@ class Seat(asyncio.Protocol):
         self.arrivals: dict[bytes, float] | None = None
         self.on_frame: Any = None
         self.first: dict[str, Any] = {}
+        self.transport: Any = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport: Any = transport
+        self.transport = transport
         nonce = base64.b64encode(os.urandom(16)).decode()
         bearer = f"Authorization: Bearer {self.key}\r\n" if self.key else ""
         self.transport.write(
@@ -85,7 +86,11 @@ class Seat(asyncio.Protocol):
 
     def _send(self, opcode: int, payload: bytes) -> None:
         size = len(payload)
-        head = bytes([128 | opcode, 128 | size]) if size < 126 else bytes([128 | opcode, 254]) + size.to_bytes(2, "big")
+        head = (
+            bytes([128 | opcode, 128 | size])
+            if size < 126
+            else bytes([128 | opcode, 254]) + size.to_bytes(2, "big")
+        )
         self.transport.write(head + b"\0\0\0\0" + payload)
 
     def eof_received(self) -> None:

@@ -64,6 +64,7 @@ COMMANDS: dict[str, type[Command]] = {
 }
 
 #: These say themselves what a phase that has passed means for them.
+_EVEN_STOPPED = (Done, Hand, SayWhere)
 _KNOW_THEIR_PHASE = (NextPhase, PreviousPhase, Reveal)
 
 
@@ -74,6 +75,9 @@ def decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
         raise Refused("not_here", "You are not part of this session. Join it with its code.")
     if found.state == "closed" and not isinstance(command, ExitPulse):
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
+    if found.stopped and not found.is_facilitator(by.person) and not isinstance(command, _EVEN_STOPPED):
+        say = "Your facilitator has stopped input for now. Your words are still here."
+        raise Refused("stopped", say, **_words(command))
     turn = Turn(room, found, by, written_for=_late(found, command))
     if not isinstance(command, ANYTIME):
         _must_fit(turn, command)

@@ -51,7 +51,7 @@ def fates(room: Room, session: Session) -> dict[str, str]:
     objective = room.record.drafted_in(session.code)
     chosen = {r.item for r in room.record.results_of(objective.id)} if objective else set()
     became: dict[str, str] = {}
-    for note in session.board.notes.values():
+    for _, note in sorted(session.board.notes.items()):
         thing = session.board.item(note.id)
         if thing is None:
             continue
@@ -117,6 +117,6 @@ def _thumbs(room: Room, session: Session) -> list[Row]:
         if run.state.get("shown") and run.state.get("thumbs"):
             return [
                 {"name": room.name_of(person), "thumb": thumb}
-                for person, thumb in run.state["thumbs"].items()
+                for person, thumb in sorted(run.state["thumbs"].items())
             ]
     return []

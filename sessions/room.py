@@ -90,6 +90,7 @@ class Session:
     spotlight: str = ""
     stopped: bool = False
     pulse: dict[int, int] = field(default_factory=dict)
+    pulse_shown: tuple[int, float] | None = None
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     proposals: dict[str, list[str]] = field(default_factory=dict)
@@ -189,6 +190,7 @@ class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
     def evolve(self, room: Room) -> None:
         """Hand the pen over."""
         room.give_pen(self.session, self.person, self.pile, self.pen)
+        room.sessions[self.session].touched_people.add(self.person)
 
 
 @dataclass(slots=True)

@@ -27,8 +27,8 @@ def keys(room: Room, session: Session) -> Iterator[str]:
     yield from ("session", "step", "plan", "counts", "attention")
     board, record = session.board, room.record
     yield from ("person:" + id for id in session.roles)
-    yield from ("note:" + id for id, note in board.notes.items() if note.shown)
-    yield from ("cluster:" + id for id in board.clusters)
+    yield from ("note:" + id for id in sorted(board.notes) if board.notes[id].shown)
+    yield from ("cluster:" + id for id in sorted(board.clusters))
     yield from ("ballot:" + id for id in board.ballots)
     yield from ("team:" + id for id in record.teams)
     yield from ("objective:" + id for id in record.objectives)
@@ -116,7 +116,7 @@ def stale(session: Session, touched: set[str]) -> tuple[set[str], set[str]]:
         for_all.add("step")
     if kinds & {"written", "pile", "done", "person", "presence", "step"}:
         for_all.add("counts")
-    if kinds - {"note", "hold", "person", "presence", "done", "counts"}:
+    if kinds - {"note", "hold", "person", "presence", "done", "counts"} or (watches and "note" in kinds):
         for_helm.add("main")
     if kinds & {"done", "person", "presence", "step"}:
         for_helm.add("crew")
@@ -193,15 +193,14 @@ def _crew(session: Session, here: set[str]) -> Entity:
     """Who is here, and who is done where that may be known by name."""
     by_name = session.phase is not None and not ALL[session.phase.activity].count_only
     return {
-        "here": sorted(here & set(session.roles)),
+        "here": sorted(here & set(session.roles)) if session.state != "closed" else [],
         "done": sorted(session.done) if by_name else [],
         "by_name": by_name,
     }
 
 
 def _session(session: Session) -> Entity:
-    answers = sum(session.pulse.values())
-    worth = sum(value * count for value, count in session.pulse.items()) / answers if answers else 0
+    pulse = session.pulse_shown
     return {
         "code": session.code,
         "title": session.title,
@@ -213,7 +212,7 @@ def _session(session: Session) -> Entity:
         "rehearsal": session.rehearsal,
         "call_link": session.prepared.get("call_link", ""),
         "purpose": session.prepared.get("purpose", ""),
-        "pulse": {"answers": answers, "mean": round(worth, 1)} if answers >= SPLIT_FROM else None,
+        "pulse": {"answers": pulse[0], "mean": pulse[1]} if pulse else None,
     }
 
 
@@ -274,7 +273,7 @@ def _counts(session: Session, here: set[str]) -> Entity:
     people = list(session.taking_part())
     counts: Entity = {
         "people": len(people),
-        "here": sum(1 for person in people if person in here),
+        "here": sum(1 for person in people if person in here) if session.state != "closed" else 0,
         "done": sum(1 for person in people if person in session.done),
     }
     if session.phase:
@@ -366,7 +365,7 @@ def _leaning(ballot: Ballot, lean: str) -> dict[str, int]:
         for item, said in leanings.items():
             if said == lean:
                 sums[item] = sums.get(item, 0) + ballot.votes.get(pen, {}).get(item, 0)
-    return sums
+    return dict(sorted(sums.items()))
 
 
 def _votes(ballot: Ballot, pens: list[str]) -> Entity:

@@ -24,6 +24,8 @@ class Fault(Exception):
     def __init__(self, status: int, code: str, say: str, **more: Any) -> None:
         super().__init__(say)
         self.status, self.code, self.say, self.more = status, code, say, more
+        #: Seconds the answer is held back.
+        self.wait = 0.0
 
 
 def settings(request: HTTPConnection) -> Settings:
@@ -51,10 +53,13 @@ def must_find(request: HTTPConnection, code: str) -> tuple[OpenRoom, Session]:
 def wrong_guess(request: HTTPConnection, code: str, say: str) -> Fault:
     """The error for a wrong code or key."""
     guessing: Guessing = request.app.state.guessing
-    if guessing.wrong(address(request)):
-        return Fault(
+    wait = guessing.wrong(address(request))
+    if wait:
+        fault = Fault(
             429, "too_many_guesses", "Too many wrong tries from here. Wait a minute, then try again."
         )
+        fault.wait = wait
+        return fault
     return Fault(404, code, say)
 
 

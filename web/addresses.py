@@ -3,7 +3,7 @@
 import segno
 from starlette.requests import HTTPConnection
 
-from web.access import settings
+from web.access import Fault, settings
 from workshop.rooms import Opened
 
 
@@ -13,7 +13,10 @@ def base(request: HTTPConnection) -> str:
     if configured:
         return configured if "://" in configured else f"https://{configured}"
     scheme = {"ws": "http", "wss": "https"}.get(request.url.scheme, request.url.scheme)
-    return f"{scheme}://{request.headers.get('host', request.url.netloc)}"
+    host = request.headers.get("host", request.url.netloc)
+    if len(host) > 255:
+        raise Fault(400, "bad_host", "The Host header is longer than any host's name.")
+    return f"{scheme}://{host}"
 
 
 def of_opened(request: HTTPConnection, opened: Opened) -> dict[str, str]:

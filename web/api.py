@@ -238,7 +238,7 @@ async def rehearse(request: Request, code: str) -> Response:
 async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
     """The same for a command on this machine, which brings its own people."""
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not secrets.compare_digest(given, request.app.state.local_key):
+    if not secrets.compare_digest(given.encode(), request.app.state.local_key.encode()):
         raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
     _, found = access.must_find(request, code)
     return addresses.of_opened(request, await access.rooms(request).copy_for_rehearsal(found.code))

@@ -1,5 +1,6 @@
 """The application: routes, error pages, headers every answer carries, and the rooms behind it."""
 
+import asyncio
 import contextlib
 import secrets
 import time
@@ -97,8 +98,12 @@ def _log(scope: Scope, status: int, began: float) -> None:
 
 async def _static(version: str, name: str) -> Response:
     folder = pages.assets.folder.resolve()
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
+    try:
+        file = (folder / name).resolve()
+        there = file.is_relative_to(folder) and file.is_file()
+    except (OSError, ValueError):
+        there = False
+    if not there:
         raise Fault(404, "no_such_page", "There is nothing at this address.")
     kept = "public, max-age=31536000, immutable" if version == pages.assets.version else "no-cache"
     return FileResponse(file, headers={"Cache-Control": kept})
@@ -106,6 +111,7 @@ async def _static(version: str, name: str) -> Response:
 
 async def _fault(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Fault)
+    await asyncio.sleep(fault.wait)
     if _wants_page(request):
         return pages.failed(request, fault)
     return JSONResponse({"code": fault.code, "say": fault.say, **fault.more}, status_code=fault.status)

@@ -79,7 +79,14 @@ def _set_up_logs(level: str) -> None:
     number = logging.getLevelName(level.upper())
     number = number if isinstance(number, int) else logging.INFO
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(number))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+        ],
+    )
 
 
 def _check_data(settings: Settings) -> None:

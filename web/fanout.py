@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 
 from workshop import wire
 
@@ -24,6 +25,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
 
     paused = False
     on_resume: Callable[[], None] | None = None
+    #: Takes each text message as it arrives, past the queue that wakes a task for every one of them.
+    on_text: Callable[[bytes], None] | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
@@ -44,6 +47,12 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         """Write whole frames, unless the socket is closing."""
         if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
             self.transport.write(frames)
+
+    def handle_text(self, event: Frame) -> None:
+        if self.on_text is not None and event.fin and not self.close_sent:
+            self.on_text(bytes(event.data))
+        else:
+            super().handle_text(event)
 
     def pause_writing(self) -> None:
         self.paused = True

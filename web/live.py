@@ -1,6 +1,7 @@
 """The live socket: who sits down, what they send, and that they are heard in turn."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -8,13 +9,13 @@ from starlette.responses import JSONResponse
 
 from sessions.rules.refusal import Refused
 from web.access import Fault, check_origin, must_find, ring_of, voices_in
-from web.fanout import EXTENSION, FastPort, PlainPort
+from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from workshop import wire
 from workshop.open_room import OpenRoom
 from workshop.seats import PATIENCE, Seat
 
 router = APIRouter()
-_closing: set[asyncio.Task[None]] = set()
+_tasks: set[asyncio.Task[None]] = set()
 
 
 @router.websocket("/api/sessions/{code}/live")
@@ -32,8 +33,9 @@ async def live(websocket: WebSocket, code: str) -> None:
     seat.port = port
     port.on_resume = lambda: room.publishing.catch_up(seat)
     try:
-        await _listen(websocket, room, seat)
+        await _listen(websocket, room, seat, websocket.scope.get("extensions", {}).get(EXTENSION))
     finally:
+        seat.gone = True
         room.publishing.leave(seat)
         if isinstance(port, PlainPort):
             port.stop()
@@ -54,12 +56,17 @@ def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
 
 def _port(websocket: WebSocket) -> FastPort | PlainPort:
     def close(code: int, reason: str) -> None:
-        closing = asyncio.create_task(_close(websocket, code, reason))
-        _closing.add(closing)
-        closing.add_done_callback(_closing.discard)
+        _later(_close(websocket, code, reason))
 
     protocol = websocket.scope.get("extensions", {}).get(EXTENSION)
     return FastPort(protocol, close) if protocol else PlainPort(websocket.send_text, close)
+
+
+def _later(work: Coroutine[Any, Any, None]) -> None:
+    """Have it done soon, and hold on to it until it is."""
+    task = asyncio.create_task(work)
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
 
 
 async def _close(websocket: WebSocket, code: int, reason: str) -> None:
@@ -69,34 +76,48 @@ async def _close(websocket: WebSocket, code: int, reason: str) -> None:
         return
 
 
-async def _listen(websocket: WebSocket, room: OpenRoom, seat: Seat) -> None:
-    loop = asyncio.get_running_loop()
+async def _listen(websocket: WebSocket, room: OpenRoom, seat: Seat, protocol: FanoutProtocol | None) -> None:
+    """Take messages until the socket is gone; straight from the protocol where it is ours."""
+    if protocol is not None:
+        protocol.on_text = lambda text: _take(room, seat, text)
     while True:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
             return
-        text: str | bytes = message.get("text") or message.get("bytes") or b""
-        outline = wire.Frame()
-        try:
-            outline = wire.read(text)
-            if outline.do:
-                _command(room, seat, text, outline, loop.time())
-            elif outline.since is not None:
-                await room.sit(seat, outline.since, outline.epoch)
-            elif outline.at is not None:
-                seat.echoed = outline.at
-            elif not (outline.follow or outline.unfollow):
-                raise Refused("unknown_frame", "This message is neither a command, an echo nor a first word.")
-        except Refused as fault:
-            seat.tell(wire.refused(outline.id, fault))
+        _take(room, seat, message.get("text") or message.get("bytes") or b"")
 
 
-def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame, now: float) -> None:
-    if not seat.may_send(now):
-        if seat.excess > PATIENCE:
-            seat.dismiss("too_fast", "Too many messages at once, so the connection was closed.")
+def _take(room: OpenRoom, seat: Seat, text: str | bytes) -> None:
+    outline = wire.Frame()
+    try:
+        outline = wire.read(text)
+        if outline.at is None and not _within_its_share(seat):
             return
-        raise Refused("too_fast", "That was too fast. Wait a second; what you wrote is kept.")
+        if outline.do:
+            _command(room, seat, text, outline)
+        elif outline.since is not None:
+            _later(room.sit(seat, outline.since, outline.epoch))
+        elif outline.at is not None:
+            seat.echoed = outline.at
+        elif not (outline.follow or outline.unfollow):
+            raise Refused("unknown_frame", "This message is neither a command, an echo nor a first word.")
+    except Refused as fault:
+        seat.tell(wire.refused(outline.id, fault))
+
+
+def _within_its_share(seat: Seat) -> bool:
+    """Whether the seat may send this; beyond its share it is warned, and then cut off."""
+    if seat.may_send(asyncio.get_running_loop().time()):
+        return True
+    if seat.excess > PATIENCE:
+        if not seat.gone:
+            seat.gone = True
+            seat.dismiss("too_fast", "Too many messages at once, so the connection was closed.")
+        return False
+    raise Refused("too_fast", "That was too fast. Wait a second; what you wrote is kept.")
+
+
+def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame) -> None:
     if not seat.ready:
         raise Refused("no_first_word", "Say “since” first, then send commands.")
     if seat.screen:

@@ -165,8 +165,8 @@ async def draft(request: Request, code: str) -> Response:
 async def record(request: Request, room_id: str) -> Response:
     """The record of a room: its sessions and what they drafted."""
     rooms = access.rooms(request)
-    mine = {v.room for v in access.voices(request)}
-    if room_id not in mine or rooms.store.room(room_id) is None:
+    mine = [v for v in access.voices(request) if v.room == room_id]
+    if not any(v.role == "room" for v in mine) or rooms.store.room(room_id) is None:
         raise Fault(404, "no_such_room", "There is no such room, or this browser has no key to it.")
     room = rooms.room(room_id)
     for row in rooms.store.sessions_of(room_id):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 Outcome = dict[str, Any]
@@ -170,4 +171,5 @@ def _context(outcome: Outcome) -> str:
 def _md(text: str) -> str:
     """Text as text: nothing in it is taken for Markdown or HTML, line breaks become spaces."""
     flat = " ".join(text.split())
-    return "".join("\\" + c if c in "\\`*_[]<>#|~" else c for c in flat)
+    safe = "".join("\\" + c if c in "\\`*_[]<>#|~" else c for c in flat)
+    return re.sub(r"^(\d+)([.)])|^([-+])", r"\1\\\2\3", safe) if re.match(r"\d+[.)]|[-+]", safe) else safe

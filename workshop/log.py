@@ -120,8 +120,8 @@ class Log:
             self._wake()
             return
         batch, self.batch = self.batch, Batch()
-        for share in batch.shares.values():
-            share.rendered = share.room.cut()
+        for share in list(batch.shares.values()):
+            self._render(batch, share)
         self._measure(sum(len(share.answers) for share in batch.shares.values()))
         self._writing = batch
         if not (batch.rows or batch.emptied or batch.ended):
@@ -130,6 +130,16 @@ class Log:
         loop = asyncio.get_running_loop()
         work = loop.run_in_executor(self._thread, self.store.write, batch.rows, batch.emptied, batch.ended)
         work.add_done_callback(lambda future: self._written(batch, future.exception()))
+
+    def _render(self, batch: Batch, share: Share) -> None:
+        """Have a room render its part; one that cannot is taken out, and begins again from the log."""
+        try:
+            share.rendered = share.room.cut()
+        except Exception:
+            logger.exception("a view broke")
+            del batch.shares[id(share.room)]
+            self.forget(share.room, batch)
+            share.room.void(share.answers)
 
     def _written(self, batch: Batch, fault: BaseException | None) -> None:
         self._writing = None
@@ -144,20 +154,20 @@ class Log:
             logger.error("not stored", reason=type(fault).__name__, say=str(fault).splitlines()[0])
             for share in batch.shares.values():
                 later = self.batch.shares.pop(id(share.room), None)
-                self.forget(share.room)
+                self.forget(share.room, self.batch)
                 share.room.void(share.answers + (later.answers if later else []))
         if self.batch.shares:
             self.soon()
         else:
             self._wake()
 
-    def forget(self, room: Any) -> None:
-        """Take a void room's rows out of what is gathered."""
+    def forget(self, room: Any, batch: Batch) -> None:
+        """Take a void room's rows out of a batch."""
         codes = set(room.room.sessions)
-        for rows in self.batch.rows.values():
+        for rows in batch.rows.values():
             rows[:] = [r for r in rows if r.get("room") != room.id and r.get("session") not in codes]
-        self.batch.emptied = [code for code in self.batch.emptied if code not in codes]
-        self.batch.ended = {c: at for c, at in self.batch.ended.items() if c not in codes}
+        batch.emptied = [code for code in batch.emptied if code not in codes]
+        batch.ended = {c: at for c, at in batch.ended.items() if c not in codes}
 
     def _measure(self, commands: int) -> None:
         now = time.monotonic()

@@ -15,7 +15,7 @@ from sessions import views
 from sessions.decide import decide
 from sessions.evolve import evolve
 from sessions.facilitate.opening import PensEmptied, SessionClosed, SessionOpened
-from sessions.room import By, Command, PenTaken, Room
+from sessions.room import By, Command, PenTaken, Room, Session
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from workshop import stream, wire
@@ -119,7 +119,7 @@ class OpenRoom:
         """A rule of ours failed half-way: forget what is not stored, and begin again from the log."""
         logger.exception("a rule broke", do=type(command).__name__)
         share = self.log.batch.shares.pop(id(self))
-        self.log.forget(self)
+        self.log.forget(self, self.log.batch)
         self.void(share.answers)
 
     def by(self, person: str) -> By:
@@ -225,10 +225,10 @@ class OpenRoom:
             people = session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
             session.touched, session.board.touched = set(), set()
             session.board.touched_pens, session.touched_people = set(), set()
-            here = self.here_in(code)
             keys, helm = views.stale(session, touched)
             if not self.publishing.knows(code):
                 keys, helm = set(views.keys(room, session)), set(views.helm_keys(session))
+            here = self.here_in(code) if keys or helm else set()
             rendered.entities[code] = {
                 key: _bytes(views.for_everyone(room, session, key, here)) for key in keys
             }
@@ -269,20 +269,23 @@ class OpenRoom:
         store = self.log.store
         rows = store.sessions_of(self.id)
         wanted = [r["code"] for r in rows if not r["ended"] or r["code"] in self.loaded]
-        self.room = Room(self.id)
         self.loaded = wanted
-        known = {row["code"] for row in rows}
-        for _, session, body in store.events(self.id, wanted):
-            event = stream.read(body)
-            if isinstance(event, SessionOpened) and event.code not in wanted:
-                continue
-            evolve(self.room, session, event)
-        for code in [code for code in self.room.sessions if code not in known]:
-            del self.room.sessions[code]
+        self.room = self._read(wanted)
         self._give_pens_back(store.pens(wanted))
-        self._nothing_touched()
+        self.room.record.touched = set()
+        for session in self.room.sessions.values():
+            self._nothing_touched(session)
         self.heard = store.heard(wanted)
         self.number = store.last_number(self.id)
+
+    def _read(self, wanted: list[str]) -> Room:
+        """The record and these sessions as the log has them."""
+        room = Room(self.id)
+        for _, session, body in self.log.store.events(self.id, wanted):
+            event = stream.read(body)
+            if not isinstance(event, SessionOpened) or event.code in wanted:
+                evolve(room, session, event)
+        return room
 
     def _give_pens_back(self, rows: list[dict[str, str]]) -> None:
         """First the pens people took themselves, then those of entries that were merged into theirs."""
@@ -292,26 +295,37 @@ class OpenRoom:
                 if (whole(row["person"]) == row["person"]) == own:
                     self.room.give_pen(row["session"], whole(row["person"]), row["pile"], row["pen"])
 
-    def _nothing_touched(self) -> None:
-        self.room.record.touched = set()
-        for session in self.room.sessions.values():
-            session.touched, session.board.touched = set(), set()
-            session.board.touched_pens, session.touched_people = set(), set()
+    def _nothing_touched(self, session: Session) -> None:
+        session.touched, session.board.touched = set(), set()
+        session.board.touched_pens, session.touched_people = set(), set()
 
     def load(self, session: str) -> bool:
-        """Bring a closed session into memory; false if there is no such session in this room."""
+        """Bring a closed session into memory beside what is there; false if this room has no such session."""
         if session in self.room.sessions:
             return True
+        beside = self._read([session])
+        if session not in beside.sessions:
+            return False
         self.loaded.append(session)
-        self.read_again()
-        return session in self.room.sessions
+        self.room.sessions[session] = beside.sessions[session]
+        self._give_pens_back(self.log.store.pens([session]))
+        self.heard |= self.log.store.heard([session])
+        self._nothing_touched(self.room.sessions[session])
+        return True
 
     # Seats
 
     async def sit(self, seat: Seat, since: int, epoch: str) -> None:
         """Give a socket its place: welcome it and tell it everything, or what changed since."""
         await self.log.settled()
-        self.publishing.welcome(seat, since, epoch)
+        if seat.gone:
+            return
+        if seat.session in self.room.sessions and (
+            not seat.person or seat.person in self.room.sessions[seat.session].roles
+        ):
+            self.publishing.welcome(seat, since, epoch)
+        else:
+            seat.dismiss("removed", "You are no longer part of this session.")
 
 
 def _digest(person: str, id: str) -> bytes:

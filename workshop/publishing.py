@@ -50,6 +50,7 @@ class Publishing:
         self._flushed = 0.0
         self._took = 0.0
         self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
+        self._counting: asyncio.TimerHandle | None = None
 
     def knows(self, session: str) -> bool:
         """Whether the session's topics have been filled."""
@@ -122,8 +123,8 @@ class Publishing:
         seat.ready = True
         seat.behind_since, seat.behind_me = 0.0, False
         if seat.port.paused:
-            seat.number = since
-            seat.behind_since = time.monotonic()
+            seat.number, seat.behind_since, seat.behind_me = since, time.monotonic(), True
+            return
         welcome = {
             "room": self.owner.id,
             "session": seat.session,
@@ -212,8 +213,12 @@ class Publishing:
                 channel.counted = began
         self._flushed = time.monotonic()
         self._took = self._flushed - began
-        if later:
-            self._timer = asyncio.get_running_loop().call_later(COUNTING, self._flush)
+        if later and self._counting is None:
+            self._counting = asyncio.get_running_loop().call_later(COUNTING, self._count)
+
+    def _count(self) -> None:
+        self._counting = None
+        self._flush_soon()
 
     def _flush_channel(self, channel: Channel, later: frozenset[str]) -> None:
         self.number += 1
@@ -281,13 +286,13 @@ class Publishing:
         """Roles changed: give what came, take what went, and see off who was removed."""
         session = self.owner.room.sessions[code]
         for seat in list(channel.seats):
-            if seat.screen or not seat.ready:
+            if not seat.ready:
                 continue
-            if seat.person not in session.roles:
+            if seat.person and seat.person not in session.roles:
                 seat.dismiss("removed", "You are no longer part of this session.")
                 continue
             rights = self._rights(seat)
-            if "helm" in rights - seat.topics:
+            if "helm" in rights - seat.topics and not seat.screen:
                 seat.tell(channel.helm.full(self.number))
             if "helm" in seat.topics - rights:
                 seat.tell(wire.encode({"gone": "helm"}))

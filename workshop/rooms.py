@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from sessions import formats
 from sessions.facilitate import people
@@ -48,6 +49,7 @@ class Rooms:
         self.log = Log(self.store)
         self._open: dict[str, OpenRoom] = {}
         self._heart: asyncio.Task[None] | None = None
+        self._noting: asyncio.Future[None] | None = None
 
     def start(self) -> None:
         """Begin to note that rooms are held, and to let go of seats that do not read."""
@@ -59,8 +61,11 @@ class Rooms:
             self._heart.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._heart
+        if self._noting:
+            await asyncio.gather(self._noting, return_exceptions=True)
         await self.log.settled()
-        await self._note_held()
+        with contextlib.suppress(SQLAlchemyError):
+            await self._note_held()
         for room in self._open.values():
             for channel in room.publishing.channels.values():
                 for seat in list(channel.seats):
@@ -86,6 +91,7 @@ class Rooms:
         if found is None:
             found = self._open[id] = OpenRoom(id, self.log)
             self._give_time_back(found)
+            self._noting = asyncio.ensure_future(self._note_held())
             gc.collect()
             gc.freeze()
         return found
@@ -223,9 +229,9 @@ class Rooms:
                 room.publishing.let_go_of_the_slow()
 
     async def _note_held(self) -> None:
-        busy = [r.id for r in self._open.values() if any(s.state == "open" for s in r.room.sessions.values())]
-        if busy:
-            await self.log.in_turn(lambda: self.store.hold(busy, now_ms()))
+        held = list(self._open)
+        if held:
+            await self.log.in_turn(lambda: self.store.hold(held, now_ms()))
 
 
 def _planned(session: Session) -> list[PlanChanged]:

@@ -37,6 +37,7 @@ class Seat:
     number: int = 0
     echoed: int = 0
     ready: bool = False
+    gone: bool = False
     behind_since: float = 0.0
     behind_me: bool = False
     allowance: float = BURST

@@ -132,11 +132,6 @@ class Store:
         with self.engine.connect() as connection:
             return set(connection.execute(select(t.c.digest).where(t.c.session.in_(sessions))).scalars())
 
-    def was_heard(self, digest: bytes) -> bool:
-        """Whether a command was done, by the log alone."""
-        t = table(HeardRow)
-        return self._one(select(t).where(t.c.digest == digest)) is not None
-
     def key(self, digest: bytes) -> dict[str, Any] | None:
         """Whom a key speaks for."""
         t = table(KeyRow)

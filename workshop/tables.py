@@ -52,9 +52,9 @@ class HeardRow(SQLModel, table=True):
     """The digest of a person and a command id that was done; in no order that could tell when."""
 
     __tablename__ = "heard"
-    __table_args__ = (Index("heard_by_session", "session"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    session: str = Field(primary_key=True)
     digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
-    session: str
 
 
 class KeyRow(SQLModel, table=True):

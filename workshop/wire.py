@@ -38,7 +38,7 @@ def read(text: str | bytes) -> Frame:
     """The outline of a client frame; refused as ``not_json`` when it cannot be read."""
     try:
         return _frame.decode(text)
-    except (msgspec.DecodeError, UnicodeError) as fault:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as fault:
         raise Refused("not_json", "This message could not be read: it is not the JSON of a frame.") from fault
 
 
@@ -50,7 +50,7 @@ def command(text: str | bytes, outline: Frame) -> Command:
         raise Refused("no_id", "Every command needs an id of its own, of at most 80 characters.")
     try:
         return _command.decode(text)
-    except msgspec.ValidationError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         raise Refused("bad_command", f"{outline.do} does not look right: {fault}.") from None
 
 

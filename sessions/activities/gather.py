@@ -38,13 +38,15 @@ class Gather(Activity):
         return opened
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
-        return session.board.waiting(phase.settings["pile"]) > 0
+        return any(session.board.waiting(pile) for pile in self._to_show(session, phase))
 
     def reveal(self, turn: Turn) -> list[Event]:
-        return piles.show(turn, turn.setting("pile"))
+        piles_to_show = self._to_show(turn.session, turn.phase)
+        return [event for pile in piles_to_show for event in piles.show(turn, pile)]
 
     def set_aside(self, turn: Turn) -> list[Event]:
-        return piles.leave(turn, turn.setting("pile"))
+        piles_to_leave = self._to_show(turn.session, turn.phase)
+        return [event for pile in piles_to_leave for event in piles.leave(turn, pile)]
 
     def main(self, room: Room, session: Session) -> Main | None:
         phase = session.phase
@@ -67,3 +69,11 @@ class Gather(Activity):
     def _collecting(self, session: Session, phase: PhasePlan) -> bool:
         pile = session.board.piles.get(phase.settings["pile"])
         return bool(pile and pile.collecting and pile.hidden and not pile.private)
+
+    def _to_show(self, session: Session, phase: PhasePlan) -> list[str]:
+        """The pile written into, and the one lines go into where no later step would show it."""
+        into = phase.settings["into"]
+        later = [
+            p.settings.get("pile") for p in session.steps() if p.activity == self.name and p is not phase
+        ]
+        return [phase.settings["pile"], *([into] if into and into not in later else [])]

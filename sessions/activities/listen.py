@@ -41,6 +41,7 @@ class MeaningAsked(SessionEvent, frozen=True, tag="meaning_asked"):
         if not self.on and self.pen in asked:
             asked.remove(self.pen)
         session.touch("step")
+        session.board.touched_pens.add(self.pen)
 
 
 class ShowItem(Command, frozen=True, tag="show_item"):

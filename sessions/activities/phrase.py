@@ -4,6 +4,7 @@ from typing import Any
 
 from sessions.acts import dots, piles
 from sessions.acts.activity import Activity, Main
+from sessions.acts.clusters import on_the_wall
 from sessions.acts.dots import PlaceDot, TakeDot
 from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
 from sessions.board.ballots import BallotOpened
@@ -21,10 +22,10 @@ class TakeSentence(Command, frozen=True, tag="take_sentence"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        note = turn.board.notes.get(self.note)
-        if note is None or not note.shown or note.pile != turn.setting("pile"):
+        thing = on_the_wall(turn, self.note)
+        if thing.pile != turn.setting("pile"):
             raise Refused("no_such_note", "That sentence is not there any more.")
-        return _word(turn, note.text)
+        return _word(turn, turn.board.wording(thing))
 
 
 class WordObjective(Command, frozen=True, tag="word_objective"):

@@ -14,6 +14,6 @@ class Read(Activity):
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         return {
-            "context": text.lines(session.prepared.get("context", ""), text.NOTE, 200),
-            "themes": text.lines(session.prepared.get("themes", ""), text.NOTE, 200),
+            "context": text.split(session.prepared.get("context", "")),
+            "themes": text.split(session.prepared.get("themes", "")),
         }

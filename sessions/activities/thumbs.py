@@ -71,7 +71,7 @@ class Thumbs(Activity):
         thumbs = state.get("thumbs", {}) if shown else {}
         return {
             "shown": shown,
-            "thumbs": {p: thumb for p, thumb in thumbs.items() if p in session.roles},
+            "thumbs": {p: thumb for p, thumb in sorted(thumbs.items()) if p in session.roles},
             "objective": objective.id if objective else "",
             "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
         }

@@ -1,5 +1,7 @@
 """Grouping: items are merged, split, titled and set aside; anyone may object or say what belongs together."""
 
+from typing import ClassVar
+
 from sessions.board import Ballot, Cluster, Note
 from sessions.board.clusters import (
     ClusterDissolved,
@@ -138,6 +140,7 @@ class SettleProposal(Command, frozen=True, tag="settle_proposal"):
 class MergeProposed(SessionEvent, frozen=True, tag="merge_proposed"):
     """Somebody thinks that these belong together."""
 
+    unsigned: ClassVar[bool] = True
     proposal: str
     items: list[str]
 

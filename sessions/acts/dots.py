@@ -1,5 +1,6 @@
 """Voting: dots are placed and taken back in secret, within the budget, and leaned towards now or later."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from sessions.acts.clusters import on_the_wall
@@ -18,17 +19,18 @@ class PlaceDot(Command, frozen=True, tag="place_dot"):
     person: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        ballot, pen = _ballot_and_pen(turn, self.person)
+        hand = _hand(turn, self.person)
+        ballot = hand.ballot
         item = on_the_wall(turn, self.item)
         if item.pile != ballot.on or item.aside:
             raise Refused("no_such_item", "That is not one of the things to vote on.")
-        if ballot.used(pen) >= ballot.budget:
+        if hand.used() >= ballot.budget:
             all_used = f"You have used all {ballot.budget} dots." if ballot.budget > 1 else "You have voted."
             raise Refused("budget_spent", f"{all_used} Take one back to move it.")
-        if ballot.votes.get(pen, {}).get(item.id, 0) >= ballot.per_item:
+        if hand.on(item.id) >= ballot.per_item:
             most = "One dot" if ballot.per_item == 1 else f"{ballot.per_item} dots"
             raise Refused("item_full", f"{most} on one idea is the most.")
-        return [DotPlaced(ballot=ballot.id, item=item.id, pen=pen, openly=bool(self.person))]
+        return [DotPlaced(ballot=ballot.id, item=item.id, pen=hand.pens[0], openly=bool(self.person))]
 
 
 class TakeDot(Command, frozen=True, tag="take_dot"):
@@ -38,12 +40,10 @@ class TakeDot(Command, frozen=True, tag="take_dot"):
     person: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        ballot, pen = _ballot_and_pen(turn, self.person)
+        hand = _hand(turn, self.person)
         thing = turn.board.item(self.item)
         item = thing.id if thing else self.item
-        if not ballot.votes.get(pen, {}).get(item):
-            raise Refused("no_dot", "There is no dot of yours on that.")
-        return [DotTaken(ballot=ballot.id, item=item, pen=pen)]
+        return [DotTaken(ballot=hand.ballot.id, item=item, pen=hand.holding(item))]
 
 
 class Lean(Command, frozen=True, tag="lean"):
@@ -54,13 +54,34 @@ class Lean(Command, frozen=True, tag="lean"):
     person: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        ballot, pen = _ballot_and_pen(turn, self.person)
+        hand = _hand(turn, self.person)
         item = on_the_wall(turn, self.item).id
-        if not ballot.leans:
+        if not hand.ballot.leans:
             raise Refused("not_now", "This vote does not ask for now or later.")
-        if not ballot.votes.get(pen, {}).get(item):
-            raise Refused("no_dot", "Give it a dot first; then say whether it is for now or for later.")
-        return [Leaned(ballot=ballot.id, item=item, pen=pen, lean=self.lean)]
+        return [Leaned(ballot=hand.ballot.id, item=item, pen=hand.holding(item), lean=self.lean)]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What one person holds in a ballot: usually one pen, more where entries were merged."""
+
+    ballot: Ballot
+    pens: list[str]
+
+    def used(self) -> int:
+        """Dots placed."""
+        return sum(self.ballot.used(pen) for pen in self.pens)
+
+    def on(self, item: str) -> int:
+        """Dots on one item."""
+        return sum(self.ballot.votes.get(pen, {}).get(item, 0) for pen in self.pens)
+
+    def holding(self, item: str) -> str:
+        """The pen with a dot on the item."""
+        for pen in self.pens:
+            if self.ballot.votes.get(pen, {}).get(item):
+                return pen
+        raise Refused("no_dot", "There is no dot of yours on that.")
 
 
 def open_round(turn: Turn, name: str, on: str, budget: int | None, per_item: int, leans: bool) -> list[Event]:
@@ -93,7 +114,12 @@ def set_aside(ballot: Ballot | None) -> list[Event]:
     return [BallotSetAside(ballot=ballot.id)] if ballot and not ballot.revealed else []
 
 
-def _ballot_and_pen(turn: Turn, person: str) -> tuple[Ballot, str]:
+def _hand(turn: Turn, person: str) -> Hand:
+    """The open ballot and the pens to vote with.
+
+    What a facilitator votes for somebody stands under a pen of its own: whoever has voted in secret
+    cannot be voted for, so that nothing a facilitator tries tells how.
+    """
     if person:
         turn.must_facilitate()
         if "participant" not in turn.session.roles.get(person, ()):
@@ -105,6 +131,11 @@ def _ballot_and_pen(turn: Turn, person: str) -> tuple[Ballot, str]:
         raise Refused("not_now", "There is no vote open.")
     if ballot.revealed:
         raise Refused("vote_over", "The votes are shown; this round is over.")
-    if turn.session.stopped:
-        raise Refused("stopped", "Your facilitator has stopped input for now.")
-    return ballot, turn.pen(ballot.id, person)
+    who, openly = person or turn.by.person, f"{ballot.id} openly"
+    secret = turn.room.pens_of(turn.session.code, who, ballot.id)
+    open_ = turn.room.pens_of(turn.session.code, who, openly)
+    if person and secret:
+        raise Refused("votes_alone", "They vote on a screen of their own.")
+    if not person and open_:
+        raise Refused("voted_for", "Your facilitator votes for you in this round.")
+    return Hand(ballot, (open_ if person else secret) or [turn.pen(openly if person else ballot.id, who)])

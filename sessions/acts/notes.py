@@ -109,8 +109,6 @@ def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "",
     if pile is None:
         raise Refused("not_now", "There is nothing to write in this step.")
     late = turn.written_for is not None
-    if turn.session.stopped and not late:
-        raise Refused("stopped", "Your facilitator has stopped writing for now. Your words are still here.")
     if pile.hidden and not pile.collecting and not late:
         raise Refused("already_shown", "The notes are on the wall already. Say this one aloud.")
     pens = turn.room.pens_of(turn.session.code, turn.by.person, name)

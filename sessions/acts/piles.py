@@ -13,9 +13,9 @@ def open_pile(name: str, limit: int, private: bool = False, hidden: bool = True)
 def show(turn: Turn, name: str) -> list[Event]:
     """Show what is in a pile, shuffled, so that no place gives a writer away."""
     pile = turn.board.piles.get(name)
-    if pile is None or pile.private or not pile.collecting:
+    unseen = turn.board.unseen(name)
+    if pile is None or pile.private or not (pile.collecting or unseen):
         return []
-    unseen = sorted(id for id in pile.notes if not turn.board.notes[id].shown)
     return [PileShown(pile=name, order=turn.by.shuffle(unseen))]
 
 

@@ -19,7 +19,6 @@ class Pile:
     by_pen: dict[str, set[str]] = field(default_factory=dict)
     shown: int = 0
     last_rank: int = 0
-    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -75,12 +74,12 @@ class Ballot:
         return sum(self.votes.get(pen, {}).values())
 
     def totals(self) -> dict[str, int]:
-        """Dots on each item, all pens together."""
+        """Dots on each item, all pens together, in an order that says nothing of who came first."""
         sums: dict[str, int] = {}
         for placed in self.votes.values():
             for item, dots in placed.items():
                 sums[item] = sums.get(item, 0) + dots
-        return sums
+        return dict(sorted(sums.items()))
 
     def voters(self) -> int:
         """How many pens have placed at least one dot."""
@@ -124,8 +123,14 @@ class Board:
 
     def waiting(self, pile: str) -> int:
         """How many notes of a pile wait to be shown."""
+        return len(self.unseen(pile))
+
+    def unseen(self, pile: str) -> list[str]:
+        """The notes of a pile that wait to be shown, in an order that says nothing."""
         found = self.piles.get(pile)
-        return len(found.notes) - found.shown if found and not found.private and not found.aside else 0
+        if found is None or found.private or found.shown == len(found.notes):
+            return []
+        return sorted(id for id in found.notes if not self.notes[id].shown and not self.notes[id].aside)
 
     def latest(self, name: str) -> Ballot | None:
         """The last round of the ballot called ``name``."""

@@ -18,9 +18,8 @@ class PileOpened(BoardEvent, frozen=True, tag="pile_opened"):
         pile = board.piles.get(self.pile)
         if pile is None:
             pile = board.piles[self.pile] = Pile(self.pile, self.limit, self.private, self.hidden, False)
-        pile.limit = self.limit
+        pile.limit, pile.hidden = self.limit, self.hidden
         pile.collecting = self.hidden or self.private
-        pile.aside = False
         board.touch("pile:" + self.pile)
 
 
@@ -94,6 +93,8 @@ class NoteHidden(BoardEvent, frozen=True, tag="note_hidden"):
 
     def evolve(self, board: Board) -> None:
         board.notes[self.note].hidden = self.hidden
+        if self.hidden:
+            take_votes_off(board, self.note)
         board.touch("note:" + self.note)
 
 
@@ -116,12 +117,14 @@ class PileShown(BoardEvent, frozen=True, tag="pile_shown"):
 
 
 class PileSetAside(BoardEvent, frozen=True, tag="pile_set_aside"):
-    """What is not shown in this pile stays unseen; nothing waits for a reveal any more."""
+    """What is not shown in this pile now stays unseen, also when the pile is shown later."""
 
     pile: str
 
     def evolve(self, board: Board) -> None:
-        board.piles[self.pile].aside = True
+        for id in board.piles[self.pile].notes:
+            note = board.notes[id]
+            note.aside = note.aside or not note.shown
         board.touch("pile:" + self.pile)
 
 

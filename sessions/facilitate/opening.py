@@ -1,6 +1,6 @@
 """Opening, preparing and closing a session; its plan is written into the stream, each change is an event."""
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -10,6 +10,7 @@ from sessions.record.drafting import DraftPublished
 from sessions.record.teams import TeamListed, TeamTakenOff
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
+from sessions.rules.dots import SPLIT_FROM
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -87,13 +88,21 @@ class PensEmptied(RoomEvent, frozen=True, tag="pens_emptied"):
 
 
 class PulseGiven(SessionEvent, frozen=True, tag="pulse_given"):
-    """Somebody, unsigned, says from 1 to 5 whether it was worth their time."""
+    """Somebody, unsigned, says from 1 to 5 whether it was worth their time.
 
+    The mean moves only with every fourth answer, so that none can be worked out from a change.
+    """
+
+    unsigned: ClassVar[bool] = True
     value: int
 
     def evolve(self, session: Session) -> None:
         session.pulse[self.value] = session.pulse.get(self.value, 0) + 1
-        session.touch("session")
+        answers = sum(session.pulse.values())
+        if answers % SPLIT_FROM == 0:
+            worth = sum(value * count for value, count in session.pulse.items()) / answers
+            session.pulse_shown = (answers, round(worth, 1))
+            session.touch("session")
 
 
 class Prepare(Command, frozen=True, tag="prepare"):

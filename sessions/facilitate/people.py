@@ -3,6 +3,7 @@
 from typing import Any
 
 from sessions.board.ballots import DotTaken
+from sessions.record import Record
 from sessions.room import Command, Person, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
@@ -21,7 +22,7 @@ class PersonCame(RoomEvent, frozen=True, tag="person_came"):
         room.people[self.person] = Person(self.person, self.name, self.team, self.remote)
         for session in room.sessions.values():
             if self.person in session.roles:
-                session.touch("person:" + self.person)
+                session.touch("person:" + self.person, "attention")
                 session.touched_people.add(self.person)
 
 
@@ -61,17 +62,36 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                     for pen in pens:
                         room.give_pen(code, self.keep, pile, pen)
                 del room.pens[(code, person)]
-        for result in room.record.results.values():
-            if self.drop in result.leads:
-                kept = [self.keep if p == self.drop else p for p in result.leads]
-                result.leads[:] = list(dict.fromkeys(kept))
-                room.record.touch("result:" + result.id)
+        self._rewrite_record(room.record)
         for session in room.sessions.values():
             if self.drop in session.roles:
                 session.roles.setdefault(self.keep, set()).update(session.roles[self.drop])
+                for run in session.runs:
+                    thumb = run.state.get("thumbs", {}).pop(self.drop, "")
+                    if thumb:
+                        run.state["thumbs"].setdefault(self.keep, thumb)
                 _leave(session, self.drop)
-                session.touch("person:" + self.keep)
+                session.touch("person:" + self.keep, "step")
                 session.touched_people.add(self.keep)
+
+    def _rewrite_record(self, record: Record) -> None:
+        for result in record.results.values():
+            kept = [self.keep if p == self.drop else p for p in result.leads]
+            result.leads[:] = list(dict.fromkeys(kept))
+            for remark in result.remarks:
+                remark.by = self.keep if remark.by == self.drop else remark.by
+            record.touch("result:" + result.id)
+        for objective in record.objectives.values():
+            if objective.polisher == self.drop:
+                objective.polisher = self.keep
+                record.touch("objective:" + objective.id)
+        for key, visit in list(record.visits.items()):
+            if visit.person == self.drop:
+                del record.visits[key]
+                visit.person = self.keep
+                moved = f"{visit.session}.{visit.team}.{self.keep}"
+                record.visits.setdefault(moved, visit)
+                record.touch("visit:" + key, "visit:" + moved)
 
 
 class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
@@ -281,11 +301,8 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
 
 def same_name(room: Room, session: Session, name: str) -> str:
     """The person in this session who goes by the same name, whatever the capitals."""
-    wanted = " ".join(name.split()).casefold()
-    for person in session.roles:
-        if " ".join(room.people[person].name.split()).casefold() == wanted:
-            return person
-    return ""
+    wanted = text.alike(name)
+    return next((p for p in session.roles if text.alike(room.people[p].name) == wanted), "")
 
 
 def _give_back(turn: Turn, keep: str, drop: str) -> list[Event]:
@@ -315,5 +332,5 @@ def _leave(session: Session, person: str) -> None:
     for card in [card for card, hold in session.holds.items() if hold.person == person]:
         del session.holds[card]
         session.touch("hold:" + card)
-    session.touch("person:" + person, "attention", "counts", "done")
+    session.touch("person:" + person, "attention", "counts", "done", "step")
     session.touched_people.add(person)

@@ -41,6 +41,18 @@ def lines(text: str, limit: int = LINE, most: int = 60) -> list[str]:
     return kept
 
 
+def alike(name: str) -> str:
+    """What two names have in common that look the same: no capitals, spaces or invisible characters."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Cf").split())
+
+
+def split(text: str) -> list[str]:
+    """The non-empty lines of a kept text without list marks; never refuses, so that views can use it."""
+    bare = (re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).strip() for line in text.splitlines())
+    return [line for line in bare if line]
+
+
 def number(text: str | float | None, what: str) -> float | None:
     """A figure as people write it (``61``, ``4,5``, ``85 %``, ``1 200``); blank or ``?`` is not known yet."""
     if text is None or isinstance(text, (int, float)):

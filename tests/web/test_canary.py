@@ -56,7 +56,9 @@ async def test_after_the_show_nothing_on_the_wire_ties_a_note_to_its_writer(serv
     seen = "".join(bob.raw + opened.helm.raw)
     note = next(n for k, n in bob.session.items() if k.startswith("note:"))
     assert set(note) == {"pile", "text", "rank"}
-    pens = {pen for piles in server.room(opened.code).room.pens.values() for ps in piles.values() for pen in ps}
+    pens = {
+        pen for piles in server.room(opened.code).room.pens.values() for ps in piles.values() for pen in ps
+    }
     assert pens
     assert not any(pen in seen for pen in pens)
     assert "command-of-ann" not in seen

@@ -41,7 +41,9 @@ async def test_a_taken_name_asks_and_the_facilitator_confirms(server: Server) ->
     await opened.helm.ok("answer_claim", claim=waiting[0]["id"], yes=True)
     answer = await server.call("GET", f"{base}/claims?claim={claim}")
     assert answer.json() == {"answer": "yes", "person": ann.person}
-    page = await server.call("GET", f"/s/{opened.code}", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]})
+    page = await server.call(
+        "GET", f"/s/{opened.code}", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]}
+    )
     assert page.status_code == 200
 
 
@@ -137,7 +139,9 @@ async def test_the_outcome_says_each_thing_once(server: Server) -> None:
     assert data["votes"][0]["voters"] == 4
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/metrics", "/docs", "/api/formats", "/api/commands"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/readyz", "/metrics", "/docs", "/api/formats", "/api/commands"]
+)
 async def test_what_anyone_may_see_is_there(server: Server, path: str) -> None:
     assert (await server.call("GET", path)).status_code == 200
 
@@ -149,7 +153,9 @@ async def test_pages_carry_a_policy_without_exceptions(server: Server) -> None:
     assert "default-src 'none'" in policy
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/j/ZZZZZZ", "/s/ZZZZZZ", "/static/x/../../app.py", "/r/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/j/ZZZZZZ", "/s/ZZZZZZ", "/static/x/../../app.py", "/r/nothing"]
+)
 async def test_a_wrong_address_is_a_page_with_a_way_on(server: Server, path: str) -> None:
     answer = await server.call("GET", path, headers={"Accept": "text/html"})
     assert answer.status_code == 404

@@ -6,6 +6,12 @@
 const SLOW = 2000;
 const ECHO = 5000;
 
+/** What somebody typed goes back to them when it was not counted. @param {Command | undefined} command */
+function typed(command) {
+  const text = command && [command.text, command.value, command.title].find((word) => typeof word === "string");
+  return text && command.do !== "prepare" ? { text } : {};
+}
+
 /**
  * @param {{
  *   url: string,
@@ -78,8 +84,10 @@ export function wire({
       number = Math.max(number, frame.number);
       onFrame(frame);
     } else if (frame.done || frame.refused !== undefined) {
-      outbox.settle(frame.done || frame.refused);
-      onFrame(frame);
+      const id = frame.done || frame.refused;
+      const command = outbox.find(id);
+      outbox.settle(id);
+      onFrame(frame.done ? frame : { ...typed(command), ...frame });
     } else if (frame.bye) {
       const back = ["restart", "too_slow"].includes(frame.bye);
       ended = !back;

@@ -44,11 +44,10 @@ def upgrade() -> None:
     op.create_index("pen_by_session", "pen", ["session"])
     op.create_table(
         "heard",
+        sa.Column("session", sa.String, primary_key=True, nullable=False),
         sa.Column("digest", sa.LargeBinary, primary_key=True, nullable=False),
-        sa.Column("session", sa.String, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("heard_by_session", "heard", ["session"])
     op.create_table(
         "key",
         sa.Column("digest", sa.LargeBinary, primary_key=True, nullable=False),
