@@ -92,6 +92,7 @@ class Session:
     pulse: dict[int, int] = field(default_factory=dict)
     pulse_shown: tuple[int, float] | None = None
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)
+    proofs: dict[str, str] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     proposals: dict[str, list[str]] = field(default_factory=dict)
     board: Board = field(default_factory=Board)

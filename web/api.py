@@ -52,6 +52,12 @@ class ClaimWish(BaseModel):
     person: str = Field(max_length=60)
 
 
+class ClaimSecret(BaseModel):
+    """What a device was given when it claimed."""
+
+    claim: str = Field(max_length=100)
+
+
 class Lending(BaseModel):
     """Who uses the facilitator's device for a while."""
 
@@ -194,17 +200,15 @@ async def make_claim(request: Request, code: str, wish: ClaimWish) -> dict[str, 
     return {"claim": await access.rooms(request).claim(found.code, wish.person)}
 
 
-@router.get("/sessions/{code}/claims")
-async def read_claim(request: Request, code: str, claim: str) -> Response:
-    """How a claim was answered; after a yes the browser can speak for the person."""
+@router.post("/sessions/{code}/claims/answer")
+async def read_claim(request: Request, code: str, wish: ClaimSecret) -> Response:
+    """How a claim was answered; after a yes, once, the browser can speak for the person."""
+    access.check_origin(request, cookie_counts=False)
     _, found = access.must_find(request, code)
-    rooms = access.rooms(request)
-    person, answer = rooms.claimed(found.code, claim)
+    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    person, answer = await access.rooms(request).claimed(found.code, wish.claim, ring)
     response = JSONResponse({"answer": answer, **({"person": person} if answer == "yes" else {})})
     if answer == "yes":
-        ring = access.ring_of(request) or secrets.token_urlsafe(24)
-        room, _ = access.must_find(request, code)
-        await rooms.put_on_ring(ring, Voice(room.id, found.code, person, "person"))
         access.give_ring(request, response, ring)
     return response
 

@@ -162,22 +162,28 @@ class Rooms:
         return key
 
     async def claim(self, code: str, person: str) -> str:
-        """A device says it belongs to somebody here; returns the claim a facilitator will answer."""
+        """A device says it belongs to somebody here; returns the secret it will ask for the answer with."""
         room, session = self._must_find(code)
-        if person not in session.roles:
-            raise Refused("no_such_person", "That person is not here.")
+        if person not in session.roles or session.is_facilitator(person):
+            raise Refused("no_such_person", "Ask your facilitator for your personal link.")
         if sum(state == "waiting" for _, state in session.claims.values()) >= 50:
             raise Refused("too_many", "Many people are waiting to be recognised. Ask your facilitator.")
-        claim = keys.new_key()
-        await room.act(code, [people.ClaimMade(claim=claim, person=person)])
-        return claim
+        claim, secret = new_id(), keys.new_key()
+        made = people.ClaimMade(claim=claim, person=person, proof=keys.digest(secret).hex())
+        await room.act(code, [made])
+        return f"{claim}.{secret}"
 
-    def claimed(self, code: str, claim: str) -> tuple[str, str]:
-        """Whom a claim is for, and its answer: waiting, yes or no."""
-        _, session = self._must_find(code)
-        if claim not in session.claims:
+    async def claimed(self, code: str, secret: str, ring: str) -> tuple[str, str]:
+        """The answer to a claim (waiting, yes or no) and for whom; after a yes the ring speaks for them."""
+        room, session = self._must_find(code)
+        claim, _, proof = secret.partition(".")
+        if session.proofs.get(claim) != keys.digest(proof).hex():
             raise Refused("no_such_claim", "This question is not open any more. Join again.")
-        return session.claims[claim]
+        person, answer = session.claims[claim]
+        if answer == "yes":
+            voice = Voice(room.id, code, person, "person")
+            await room.act(code, [people.ClaimRedeemed(claim=claim)], [keys.ring_row(ring, voice)])
+        return person, answer
 
     async def put_on_ring(self, ring: str, voice: Voice) -> None:
         """A browser can speak for this voice from now on."""

@@ -142,13 +142,15 @@ class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
 
 
 class ClaimMade(SessionEvent, frozen=True, tag="claim_made"):
-    """A device says that it belongs to somebody who is already here."""
+    """A device says that it belongs to somebody who is already here; ``proof`` is a digest of its secret."""
 
     claim: str
     person: str
+    proof: str = ""
 
     def evolve(self, session: Session) -> None:
         session.claims[self.claim] = (self.person, "waiting")
+        session.proofs[self.claim] = self.proof
         session.touch("claims")
 
 
@@ -162,6 +164,16 @@ class ClaimAnswered(SessionEvent, frozen=True, tag="claim_answered"):
         person = session.claims[self.claim][0]
         session.claims[self.claim] = (person, "yes" if self.yes else "no")
         session.touch("claims")
+
+
+class ClaimRedeemed(SessionEvent, frozen=True, tag="claim_redeemed"):
+    """The device has got what it asked for; the claim is worth nothing any more."""
+
+    claim: str
+
+    def evolve(self, session: Session) -> None:
+        session.claims.pop(self.claim, None)
+        session.proofs.pop(self.claim, None)
 
 
 class Done(Command, frozen=True, tag="done"):

@@ -4,7 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.async_api import Browser, Page, async_playwright
 
@@ -19,6 +19,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP waggle.test 127.0.0.1",
 ]
 AXE = Path("node_modules/axe-core/axe.min.js")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PHONE, LAPTOP, WALL = (360, 740), (1440, 860), (1600, 900)
 
 
@@ -47,8 +48,8 @@ class People:
     async def look_at(self, *pages: Page) -> None:
         """Keep what axe finds on these pages, in light and in dark, and what reaches beyond the edge."""
         for page in pages:
-            for scheme in ("light", "dark"):
-                await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            for scheme in SCHEMES:
+                await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 await page.evaluate(AXE.read_text())
                 found = await page.evaluate(
                     "axe.run(document, {resultTypes: ['violations'], rules: {'region': {enabled: false}}})"

@@ -77,7 +77,9 @@ changes = st.lists(st.tuples(keys, st.one_of(st.none(), st.integers(0, 3))), max
 
 @given(st.lists(st.tuples(changes, st.booleans(), st.booleans()), max_size=12))
 @settings(max_examples=300, deadline=None)
-def test_frames_may_be_skipped_merged_and_asked_for_again(rounds: list[tuple[list, bool, bool]]) -> None:
+def test_frames_may_be_skipped_merged_and_asked_for_again(
+    rounds: list[tuple[list[tuple[str, int | None]], bool, bool]],
+) -> None:
     import json
 
     topic, number = Topic("session"), 1

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from typing import Any
 
 import pytest
 
@@ -35,16 +36,21 @@ async def test_a_taken_name_asks_and_the_facilitator_confirms(server: Server) ->
     taken = await server.call("POST", f"{base}/participants", json={"name": " ann "})
     assert (taken.status_code, taken.json()["code"]) == (409, "name_taken")
     claim = (await server.call("POST", f"{base}/claims", json={"person": ann.person})).json()["claim"]
-    assert (await server.call("GET", f"{base}/claims?claim={claim}")).json() == {"answer": "waiting"}
+    asked: dict[str, Any] = {"json": {"claim": claim}}
+    assert (await server.call("POST", f"{base}/claims/answer", **asked)).json() == {"answer": "waiting"}
     await opened.helm.until(lambda: opened.helm.topics["helm"]["claims"]["waiting"])
     waiting = opened.helm.topics["helm"]["claims"]["waiting"]
     await opened.helm.ok("answer_claim", claim=waiting[0]["id"], yes=True)
-    answer = await server.call("GET", f"{base}/claims?claim={claim}")
+    assert claim.split(".")[1] not in "".join(opened.helm.raw)
+    answer = await server.call("POST", f"{base}/claims/answer", **asked)
     assert answer.json() == {"answer": "yes", "person": ann.person}
     page = await server.call(
         "GET", f"/s/{opened.code}", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]}
     )
     assert page.status_code == 200
+    assert (await server.call("POST", f"{base}/claims/answer", **asked)).status_code == 404
+    stolen = await server.call("POST", f"{base}/claims", json={"person": opened.helm.person})
+    assert stolen.status_code == 404
 
 
 async def test_a_personal_link_moves_somebody_to_another_device(server: Server) -> None:

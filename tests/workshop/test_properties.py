@@ -42,7 +42,7 @@ def fields(stage: Stage, name: str, choice: int) -> dict[str, Any]:
     item = things[choice % len(things)]
     result = [*stage.room.record.results, "none"][choice % (len(stage.room.record.results) + 1)]
     person = PEOPLE.split()[choice % 5]
-    return {
+    wanted: dict[str, dict[str, Any]] = {
         "add_note": {"text": f"note {choice}"},
         "remove_note": {"note": item},
         "place_dot": {"item": item},
@@ -58,7 +58,8 @@ def fields(stage: Stage, name: str, choice: int) -> dict[str, Any]:
         "take_card": {"result": result},
         "volunteer": {"result": result, "on": choice % 3 > 0},
         "thumb": {"thumb": "up"},
-    }.get(name, {})
+    }
+    return wanted.get(name, {})
 
 
 @given(st.lists(acts, max_size=70), st.sampled_from(["arrive", "ideate", "cluster", "vote", "objective"]))

@@ -39,7 +39,7 @@ document.addEventListener("alpine:init", () => {
       document.getElementById("name")?.focus();
     },
     async wait() {
-      const answer = await ask(`/api/sessions/${this.code}/claims?claim=${encodeURIComponent(this.claim)}`);
+      const answer = await ask(`/api/sessions/${this.code}/claims/answer`, { claim: this.claim });
       if (answer.answer === "yes") location.assign(`/s/${this.code}?as=${answer.person}`);
       else if (answer.answer === "no") {
         this.claim = this.same = "";

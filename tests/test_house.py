@@ -1,0 +1,105 @@
+"""The house as a whole: no orphans, and the pages about it are true."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from sessions import activities, formats
+from sessions.decide import COMMANDS
+from workshop import stream
+from workshop.store import Store
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "web/templates/activities"
+
+
+def test_every_activity_has_its_file_and_its_template_with_three_faces() -> None:
+    assert {path.stem for path in TEMPLATES.glob("*.html")} == set(activities.ALL)
+    for activity in activities.ALL:
+        assert (ROOT / f"sessions/activities/{activity}.py").exists()
+        text = (TEMPLATES / f"{activity}.html").read_text()
+        assert set(re.findall(r"{% macro (phone|helm|screen)\(\)", text)) == {"phone", "helm", "screen"}
+
+
+def test_every_format_file_is_on_the_list() -> None:
+    files = {path.stem for path in (ROOT / "sessions/formats").glob("*.py")} - {"__init__", "format"}
+    assert files == set(formats.ALL)
+
+
+def test_the_page_about_the_wire_knows_every_command_and_no_other() -> None:
+    page = (ROOT / "docs/protocol.md").read_text()
+    table = page.split("| who | commands |")[1].split("\n\n")[0]
+    assert set(re.findall(r"`(\w+)`", table)) == set(COMMANDS)
+
+
+def test_the_page_about_the_wire_knows_every_kind_of_entity() -> None:
+    from sessions.views import _ENTITIES
+
+    page = (ROOT / "docs/protocol.md").read_text()
+    told = {
+        name.rstrip(":") for name in re.findall(r"`(\w+:?)`", page.split("| `session` |")[1].split("\n")[0])
+    }
+    assert told == _ENTITIES
+
+
+def test_the_page_about_formats_knows_every_activity_and_setting() -> None:
+    page = (ROOT / "docs/adding-a-format.md").read_text()
+    for name, activity in activities.ALL.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+        assert set(re.findall(r"`(\w+)`", row.split("|")[3])) == set(activity.settings)
+
+
+def test_the_format_of_the_page_works_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs/adding-a-format.md").read_text()
+    names: dict[str, object] = {}
+    exec(page.split("```python")[1].split("```")[0], names)
+    found = names["STOP_DOING"]
+    assert isinstance(found, formats.Format)
+    monkeypatch.setitem(formats.ALL, found.key, found)
+    from tests.stage import Stage
+
+    stage = Stage("stop_doing")
+    while stage.session.state != "closed":
+        main = stage.helm()["main"]
+        stage.lead(main["do"], **main["fields"])
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    page = (ROOT / "docs/dependencies.md").read_text()
+    for requirement in wanted:
+        assert re.search(rf"\b{re.match(r'[a-z0-9-]+', requirement)[0]}\b", page), requirement  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])
+def test_lock_files_hold_hashes_and_no_addresses(name: str) -> None:
+    text = (ROOT / name).read_text()
+    assert "http" + "s://" not in text
+    assert "sha512-" in text if name.endswith("json") else "--hash=sha256:" in text
+
+
+def test_the_migrations_make_the_tables_the_code_uses(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+    store.close()
+    assert differences == []
+
+
+def test_every_event_can_be_read_back_by_its_tag() -> None:
+    assert len(stream.EVENTS) >= 40
+    assert "pen_taken" not in stream.EVENTS
+
+
+def test_settings_are_all_in_the_readme() -> None:
+    from workshop.settings import Settings
+
+    readme = (ROOT / "README.md").read_text()
+    for name in Settings.model_fields:
+        assert f"`WAGGLE_{name.upper()}`" in readme
