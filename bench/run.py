@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
+from bench import browser
 from bench.seats import Seat, quiet, sit
 
 PAIRS = 9
@@ -327,6 +328,13 @@ async def measure_memory(people: int = 1000) -> None:
     server.stop()
 
 
+async def measure_browser() -> None:
+    """One change among 500 notes, and a tap, in a browser throttled fourfold."""
+    change, tap = await browser.measure()
+    report("browser, 500 notes, one change with layout, 4 x throttled, ms", change, 50)
+    report("browser, 500 notes, a tap until it shows, 4 x throttled, ms", tap, 100)
+
+
 async def notes_of(server: Waggle, helm: Seat) -> list[str]:
     """Ids of the notes everybody sees."""
     other = (await sit(server.port, [(helm.path, helm.key)]))[0]
@@ -371,6 +379,7 @@ async def main(wanted: list[str]) -> None:
         "size": measure_room_size,
         "throughput": measure_throughput,
         "memory": measure_memory,
+        "browser": measure_browser,
     }
     for name in wanted or work:
         await work[name]()

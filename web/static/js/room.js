@@ -4,6 +4,8 @@
 /** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
 /** @typedef {ReturnType<typeof room>} Room */
 
+/** @type {string[]} */
+const NOTHING = [];
 const LOBBY = { activity: "lobby", run: "lobby", key: "", title: "", prompt: "", results: [] };
 
 /**
@@ -108,7 +110,7 @@ export function room({ newId, soon, onChange = () => {} }) {
         if (lists[kind]) lists[kind].push(id);
         const thing = this.things[key];
         if ((kind === "note" && !thing.cluster) || kind === "cluster") {
-          (walls[thing.pile] ??= []).push([thing.rank, id]);
+          (walls[thing.aside ? `${thing.pile} aside` : thing.pile] ??= []).push([thing.rank, id]);
         }
       }
       lists.own = Object.keys(this.mine).filter((key) => key.startsWith("note:")).map((key) => key.slice(5));
@@ -151,13 +153,9 @@ export function room({ newId, soon, onChange = () => {} }) {
       return (this.things["person:" + id] ?? {}).name ?? "";
     },
     /** What stands on a wall, without what is set aside. @param {string} pile */
-    wall(pile) {
-      return (this.walls[pile] ?? []).filter((id) => !this.item(id).aside);
-    },
+    wall(pile) { return this.walls[pile] ?? NOTHING; },
     /** @param {string} pile */
-    aside(pile) {
-      return (this.walls[pile] ?? []).filter((id) => this.item(id).aside);
-    },
+    aside(pile) { return this.walls[`${pile} aside`] ?? NOTHING; },
     /** One's own notes in a pile. @param {string} pile */
     own(pile) {
       return this.lists.own.filter((id) => (this.mine["note:" + id] ?? {}).pile === pile);

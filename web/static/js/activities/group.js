@@ -4,21 +4,19 @@
 /** @param {{room: import("../room.js").Room}} ports */
 export function group({ room }) {
   return () => ({
-    /** @type {string[]} */
-    chosen: [],
+    /** By id, so that a tap draws one card anew and not the wall. @type {Record<string, boolean>} */
+    chosen: {},
     titling: "",
     title: "",
 
     /** @param {string} id */
-    has(id) { return this.chosen.includes(id); },
+    has(id) { return this.chosen[id] === true; },
     /** @param {string} id */
-    pick(id) {
-      this.chosen = this.has(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id];
-    },
-    get standing() { return this.chosen.filter((id) => room.item(id).pile); },
+    pick(id) { this.chosen[id] = !this.chosen[id]; },
+    get standing() { return Object.keys(this.chosen).filter((id) => this.chosen[id] && room.item(id).pile); },
     get several() { return this.standing.length > 1; },
     get one() { return this.standing.length === 1 ? this.standing[0] : ""; },
-    clear() { this.chosen = []; },
+    clear() { Object.keys(this.chosen).forEach((id) => { this.chosen[id] = false; }); },
 
     merge() {
       if (!this.several) return;
