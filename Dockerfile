@@ -15,7 +15,7 @@ COPY --from=assets /build/node_modules/@alpinejs/csp/dist/cdn.min.js web/static/
 RUN useradd --uid 10001 --no-create-home waggle \
     && mkdir /data \
     && chown waggle /data
-USER waggle
+USER 10001
 ENV WAGGLE_DATA=/data PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8000
