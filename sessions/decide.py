@@ -6,18 +6,10 @@ import msgspec
 
 from sessions.activities import ALL
 from sessions.acts.notes import HideNote
+from sessions.facilitate.attention import DrawOrder, Hand, Spotlight
+from sessions.facilitate.identity import AnswerClaim, MergePeople
 from sessions.facilitate.opening import ChangePlan, CloseSession, ExitPulse, Prepare, SetTeams
-from sessions.facilitate.people import (
-    AnswerClaim,
-    Done,
-    DrawOrder,
-    Hand,
-    HandOver,
-    MergePeople,
-    RemovePerson,
-    SayWhere,
-    Spotlight,
-)
+from sessions.facilitate.people import Done, HandOver, RemovePerson, SayWhere
 from sessions.facilitate.phases import (
     AddMinutes,
     HoldClock,

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from sessions import formats
-from sessions.facilitate import people
+from sessions.facilitate import identity, people
 from sessions.facilitate.opening import PlanChanged, Prepared, RehearsalMarked, open_session
 from sessions.facilitate.phases import ClockStarted
 from sessions.record.teams import TeamListed
@@ -169,7 +169,7 @@ class Rooms:
         if sum(state == "waiting" for _, state in session.claims.values()) >= 50:
             raise Refused("too_many", "Many people are waiting to be recognised. Ask your facilitator.")
         claim, secret = new_id(), keys.new_key()
-        made = people.ClaimMade(claim=claim, person=person, proof=keys.digest(secret).hex())
+        made = identity.ClaimMade(claim=claim, person=person, proof=keys.digest(secret).hex())
         await room.act(code, [made])
         return f"{claim}.{secret}"
 
@@ -182,7 +182,7 @@ class Rooms:
         person, answer = session.claims[claim]
         if answer == "yes":
             voice = Voice(room.id, code, person, "person")
-            await room.act(code, [people.ClaimRedeemed(claim=claim)], [keys.ring_row(ring, voice)])
+            await room.act(code, [identity.ClaimRedeemed(claim=claim)], [keys.ring_row(ring, voice)])
         return person, answer
 
     async def put_on_ring(self, ring: str, voice: Voice) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from sessions.activities import listen, refine, shortlist, thumbs
 from sessions.acts import clusters as proposals
 from sessions.board import ballots, clusters, notes
-from sessions.facilitate import opening, people, phases
+from sessions.facilitate import attention, identity, opening, people, phases
 from sessions.record import drafting, teams
 from sessions.rules.event import BoardEvent, Event, RecordEvent, RoomEvent, SessionEvent
 
@@ -21,6 +21,8 @@ _HOMES = (
     refine,
     shortlist,
     thumbs,
+    attention,
+    identity,
     opening,
     people,
     phases,

@@ -1,9 +1,5 @@
-"""People: joining, being ready, raising a hand, leaving, handing over, and being found again."""
+"""People: joining, being ready, saying where one is, leaving and handing over."""
 
-from typing import Any
-
-from sessions.board.ballots import DotTaken
-from sessions.record import Record
 from sessions.room import Command, Person, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
@@ -44,54 +40,7 @@ class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
     person: str
 
     def evolve(self, session: Session) -> None:
-        _leave(session, self.person)
-
-
-class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
-    """Two entries are one person: notes and votes go to the one that is kept."""
-
-    keep: str
-    drop: str
-
-    def evolve(self, room: Room) -> None:
-        room.people[self.drop].same_as = self.keep
-        room.people[self.drop].gone = True
-        for (code, person), piles in list(room.pens.items()):
-            if person == self.drop:
-                for pile, pens in piles.items():
-                    for pen in pens:
-                        room.give_pen(code, self.keep, pile, pen)
-                del room.pens[(code, person)]
-        self._rewrite_record(room.record)
-        for session in room.sessions.values():
-            if self.drop in session.roles:
-                session.roles.setdefault(self.keep, set()).update(session.roles[self.drop])
-                for run in session.runs:
-                    thumb = run.state.get("thumbs", {}).pop(self.drop, "")
-                    if thumb:
-                        run.state["thumbs"].setdefault(self.keep, thumb)
-                _leave(session, self.drop)
-                session.touch("person:" + self.keep, "step")
-                session.touched_people.add(self.keep)
-
-    def _rewrite_record(self, record: Record) -> None:
-        for result in record.results.values():
-            kept = [self.keep if p == self.drop else p for p in result.leads]
-            result.leads[:] = list(dict.fromkeys(kept))
-            for remark in result.remarks:
-                remark.by = self.keep if remark.by == self.drop else remark.by
-            record.touch("result:" + result.id)
-        for objective in record.objectives.values():
-            if objective.polisher == self.drop:
-                objective.polisher = self.keep
-                record.touch("objective:" + objective.id)
-        for key, visit in list(record.visits.items()):
-            if visit.person == self.drop:
-                del record.visits[key]
-                visit.person = self.keep
-                moved = f"{visit.session}.{visit.team}.{self.keep}"
-                record.visits.setdefault(moved, visit)
-                record.touch("visit:" + key, "visit:" + moved)
+        leave(session, self.person)
 
 
 class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
@@ -106,76 +55,6 @@ class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
         session.touched_people.add(self.person)
 
 
-class HandRaised(SessionEvent, frozen=True, tag="hand_raised"):
-    """A hand went up at a time (Unix milliseconds), or down (0)."""
-
-    person: str
-    at: int
-
-    def evolve(self, session: Session) -> None:
-        if self.at:
-            session.hands[self.person] = self.at
-        else:
-            session.hands.pop(self.person, None)
-        session.touch("attention")
-        session.touched_people.add(self.person)
-
-
-class OrderDrawn(SessionEvent, frozen=True, tag="order_drawn"):
-    """Who speaks after whom; nobody, once it is put away."""
-
-    order: list[str]
-
-    def evolve(self, session: Session) -> None:
-        session.speaking = list(self.order)
-        session.touch("attention")
-
-
-class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
-    """One thing stands large on every screen; nothing, once it is put away."""
-
-    item: str
-
-    def evolve(self, session: Session) -> None:
-        session.spotlight = self.item
-        session.touch("attention")
-
-
-class ClaimMade(SessionEvent, frozen=True, tag="claim_made"):
-    """A device says that it belongs to somebody who is already here; ``proof`` is a digest of its secret."""
-
-    claim: str
-    person: str
-    proof: str = ""
-
-    def evolve(self, session: Session) -> None:
-        session.claims[self.claim] = (self.person, "waiting")
-        session.proofs[self.claim] = self.proof
-        session.touch("claims")
-
-
-class ClaimAnswered(SessionEvent, frozen=True, tag="claim_answered"):
-    """A facilitator said whether it does."""
-
-    claim: str
-    yes: bool
-
-    def evolve(self, session: Session) -> None:
-        person = session.claims[self.claim][0]
-        session.claims[self.claim] = (person, "yes" if self.yes else "no")
-        session.touch("claims")
-
-
-class ClaimRedeemed(SessionEvent, frozen=True, tag="claim_redeemed"):
-    """The device has got what it asked for; the claim is worth nothing any more."""
-
-    claim: str
-
-    def evolve(self, session: Session) -> None:
-        session.claims.pop(self.claim, None)
-        session.proofs.pop(self.claim, None)
-
-
 class Done(Command, frozen=True, tag="done"):
     """Say that one is done with this step, or not after all."""
 
@@ -186,48 +65,6 @@ class Done(Command, frozen=True, tag="done"):
         if (turn.by.person in turn.session.done) == self.on:
             return []
         return [DoneSaid(person=turn.by.person, done=self.on)]
-
-
-class Hand(Command, frozen=True, tag="hand"):
-    """Raise one's hand, or take it down. A facilitator may take down anybody's."""
-
-    on: bool = True
-    person: str = ""
-
-    def decide(self, turn: Turn) -> list[Event]:
-        if self.person:
-            turn.must_facilitate()
-        who = self.person or turn.by.person
-        if (who in turn.session.hands) == self.on or (self.person and self.on):
-            return []
-        return [HandRaised(person=who, at=turn.by.at if self.on else 0)]
-
-
-class DrawOrder(Command, frozen=True, tag="draw_order"):
-    """Shuffle who speaks after whom; ``last`` names those who speak last. ``on`` false puts it away."""
-
-    last: list[str] = []
-    on: bool = True
-
-    def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
-        if not self.on:
-            return [OrderDrawn(order=[])]
-        here = sorted(turn.session.taking_part())
-        first = turn.by.shuffle([p for p in here if p not in self.last])
-        return [OrderDrawn(order=[*first, *(p for p in self.last if p in here)])]
-
-
-class Spotlight(Command, frozen=True, tag="spotlight"):
-    """Put one thing large on every screen; an empty ``item`` puts it away."""
-
-    item: str
-
-    def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
-        if self.item and not _can_be_shown(turn, self.item):
-            raise Refused("no_such_item", "That cannot be put up.")
-        return [SpotlightSet(item=self.item)]
 
 
 class RemovePerson(Command, frozen=True, tag="remove_person"):
@@ -256,35 +93,6 @@ class HandOver(Command, frozen=True, tag="hand_over"):
         if turn.session.is_facilitator(self.person):
             return []
         return [RoleGiven(person=self.person, role="facilitator")]
-
-
-class MergePeople(Command, frozen=True, tag="merge_people"):
-    """Make two entries one person. Where both voted, the votes of the entry that goes are given back."""
-
-    keep: str
-    drop: str
-
-    def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
-        roles = turn.session.roles
-        if self.keep == self.drop or self.keep not in roles or self.drop not in roles:
-            raise Refused("no_such_person", "Choose two people who are here.")
-        if "facilitator" in roles[self.drop]:
-            raise Refused("not_yourself", "A facilitator's entry cannot be dropped.")
-        return [*_give_back(turn, self.keep, self.drop), PeopleMerged(keep=self.keep, drop=self.drop)]
-
-
-class AnswerClaim(Command, frozen=True, tag="answer_claim"):
-    """Say whether a device belongs to the person it names."""
-
-    claim: str
-    yes: bool
-
-    def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
-        if turn.session.claims.get(self.claim, ("", ""))[1] != "waiting":
-            return []
-        return [ClaimAnswered(claim=self.claim, yes=self.yes)]
 
 
 class SayWhere(Command, frozen=True, tag="say_where"):
@@ -317,26 +125,8 @@ def same_name(room: Room, session: Session, name: str) -> str:
     return next((p for p in session.roles if text.alike(room.people[p].name) == wanted), "")
 
 
-def _give_back(turn: Turn, keep: str, drop: str) -> list[Event]:
-    events: list[Event] = []
-    for ballot in turn.board.ballots.values():
-        kept = turn.room.pens_of(turn.session.code, keep, ballot.id)
-        if ballot.revealed or not kept:
-            continue
-        for pen in turn.room.pens_of(turn.session.code, drop, ballot.id):
-            placed: dict[str, Any] = ballot.votes.get(pen, {})
-            for item, count in placed.items():
-                events += [DotTaken(ballot=ballot.id, item=item, pen=pen)] * count
-    return events
-
-
-def _can_be_shown(turn: Turn, item: str) -> bool:
-    if item.startswith("line:"):
-        return len(item) < 600
-    return bool(turn.board.item(item) or item in turn.record.results or item in turn.record.objectives)
-
-
-def _leave(session: Session, person: str) -> None:
+def leave(session: Session, person: str) -> None:
+    """Take a person out of everything that goes on; what they wrote stays."""
     session.roles.pop(person, None)
     session.done.discard(person)
     session.hands.pop(person, None)

@@ -145,7 +145,7 @@ def test_two_entries_for_one_person_become_one_within_the_budget() -> None:
 
 
 def test_a_claim_is_answered_once() -> None:
-    from sessions.facilitate.people import ClaimMade
+    from sessions.facilitate.identity import ClaimMade
 
     stage = Stage()
     stage.happen([ClaimMade(claim="c", person="ann")])

@@ -1,0 +1,134 @@
+"""Who is who: a device that belongs to somebody here, and two entries that are one person."""
+
+from typing import Any
+
+from sessions.board.ballots import DotTaken
+from sessions.facilitate.people import leave
+from sessions.record import Record
+from sessions.room import Command, Room, Session, Turn
+from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.refusal import Refused
+
+
+class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
+    """Two entries are one person: notes and votes go to the one that is kept."""
+
+    keep: str
+    drop: str
+
+    def evolve(self, room: Room) -> None:
+        room.people[self.drop].same_as = self.keep
+        room.people[self.drop].gone = True
+        for (code, person), piles in list(room.pens.items()):
+            if person == self.drop:
+                for pile, pens in piles.items():
+                    for pen in pens:
+                        room.give_pen(code, self.keep, pile, pen)
+                del room.pens[(code, person)]
+        self._rewrite_record(room.record)
+        for session in room.sessions.values():
+            if self.drop in session.roles:
+                session.roles.setdefault(self.keep, set()).update(session.roles[self.drop])
+                for run in session.runs:
+                    thumb = run.state.get("thumbs", {}).pop(self.drop, "")
+                    if thumb:
+                        run.state["thumbs"].setdefault(self.keep, thumb)
+                leave(session, self.drop)
+                session.touch("person:" + self.keep, "step")
+                session.touched_people.add(self.keep)
+
+    def _rewrite_record(self, record: Record) -> None:
+        for result in record.results.values():
+            kept = [self.keep if p == self.drop else p for p in result.leads]
+            result.leads[:] = list(dict.fromkeys(kept))
+            for remark in result.remarks:
+                remark.by = self.keep if remark.by == self.drop else remark.by
+            record.touch("result:" + result.id)
+        for objective in record.objectives.values():
+            if objective.polisher == self.drop:
+                objective.polisher = self.keep
+                record.touch("objective:" + objective.id)
+        for key, visit in list(record.visits.items()):
+            if visit.person == self.drop:
+                del record.visits[key]
+                visit.person = self.keep
+                moved = f"{visit.session}.{visit.team}.{self.keep}"
+                record.visits.setdefault(moved, visit)
+                record.touch("visit:" + key, "visit:" + moved)
+
+
+class ClaimMade(SessionEvent, frozen=True, tag="claim_made"):
+    """A device says that it belongs to somebody who is already here; ``proof`` is a digest of its secret."""
+
+    claim: str
+    person: str
+    proof: str = ""
+
+    def evolve(self, session: Session) -> None:
+        session.claims[self.claim] = (self.person, "waiting")
+        session.proofs[self.claim] = self.proof
+        session.touch("claims")
+
+
+class ClaimAnswered(SessionEvent, frozen=True, tag="claim_answered"):
+    """A facilitator said whether it does."""
+
+    claim: str
+    yes: bool
+
+    def evolve(self, session: Session) -> None:
+        person = session.claims[self.claim][0]
+        session.claims[self.claim] = (person, "yes" if self.yes else "no")
+        session.touch("claims")
+
+
+class ClaimRedeemed(SessionEvent, frozen=True, tag="claim_redeemed"):
+    """The device has got what it asked for; the claim is worth nothing any more."""
+
+    claim: str
+
+    def evolve(self, session: Session) -> None:
+        session.claims.pop(self.claim, None)
+        session.proofs.pop(self.claim, None)
+
+
+class MergePeople(Command, frozen=True, tag="merge_people"):
+    """Make two entries one person. Where both voted, the votes of the entry that goes are given back."""
+
+    keep: str
+    drop: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        roles = turn.session.roles
+        if self.keep == self.drop or self.keep not in roles or self.drop not in roles:
+            raise Refused("no_such_person", "Choose two people who are here.")
+        if "facilitator" in roles[self.drop]:
+            raise Refused("not_yourself", "A facilitator's entry cannot be dropped.")
+        return [*_give_back(turn, self.keep, self.drop), PeopleMerged(keep=self.keep, drop=self.drop)]
+
+
+class AnswerClaim(Command, frozen=True, tag="answer_claim"):
+    """Say whether a device belongs to the person it names."""
+
+    claim: str
+    yes: bool
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if turn.session.claims.get(self.claim, ("", ""))[1] != "waiting":
+            return []
+        return [ClaimAnswered(claim=self.claim, yes=self.yes)]
+
+
+def _give_back(turn: Turn, keep: str, drop: str) -> list[Event]:
+    events: list[Event] = []
+    for ballot in turn.board.ballots.values():
+        kept = turn.room.pens_of(turn.session.code, keep, ballot.id)
+        if ballot.revealed or not kept:
+            continue
+        for pen in turn.room.pens_of(turn.session.code, drop, ballot.id):
+            placed: dict[str, Any] = ballot.votes.get(pen, {})
+            for item, count in placed.items():
+                events += [DotTaken(ballot=ballot.id, item=item, pen=pen)] * count
+    return events
