@@ -124,6 +124,9 @@ async def facilitate(request: Request, code: str) -> Response:
         steering[0].person,
         helm=True,
         format=formats.ALL.get(session.format),
+        record=next(
+            (f"/r/{room.id}" for v in access.voices(request) if (v.role, v.room) == ("room", room.id)), ""
+        ),
         beyond=formats.ALL.get(beyond),
         join_qr=addresses.qr(f"{addresses.base(request)}/j/{session.code}"),
     )
