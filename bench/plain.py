@@ -33,10 +33,10 @@ def fanout_app(kind: str) -> FastAPI:
                 if message["type"] == "websocket.disconnect":
                     return
                 if kind == "waggle":
-                    framed = wire.framed(PAYLOAD)
+                    payloads, framed = [PAYLOAD], wire.framed(PAYLOAD)
                     for port in seats.values():
                         if not port.paused:
-                            port.write([PAYLOAD], framed)
+                            port.write(payloads, framed)
                 else:
                     text = PAYLOAD.decode()
                     for other in seats.values():

@@ -21,10 +21,11 @@ HIGH_WATER = 128 * 1024
 
 
 class FanoutProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's own protocol; ``write_framed`` puts whole frames straight onto the transport."""
+    """uvicorn's own protocol; its transport takes whole frames from a ``FastPort``."""
 
     paused = False
-    on_resume: Callable[[], None] | None = None
+    #: Hears when the reader falls behind (true) and when it keeps up again.
+    on_flow: Callable[[bool], None] | None = None
     #: Takes each text message as it arrives, past the queue that wakes a task for every one of them.
     on_text: Callable[[bytes], None] | None = None
 
@@ -43,10 +44,10 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         extensions[EXTENSION] = self
         await super().run_asgi()
 
-    def write_framed(self, frames: bytes) -> None:
-        """Write whole frames, unless the socket is closing."""
-        if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
-            self.transport.write(frames)
+    @property
+    def may_write(self) -> bool:
+        """Whether whole frames may still be put onto the transport."""
+        return not self.close_sent and not self.disconnected
 
     def handle_text(self, event: Frame) -> None:
         if self.on_text is not None and event.fin and not self.close_sent:
@@ -57,12 +58,14 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def pause_writing(self) -> None:
         self.paused = True
         super().pause_writing()
+        if self.on_flow is not None:
+            self.on_flow(True)
 
     def resume_writing(self) -> None:
         self.paused = False
         super().resume_writing()
-        if self.on_resume is not None:
-            self.on_resume()
+        if self.on_flow is not None:
+            self.on_flow(False)
 
     def handle_parser_exception(self) -> None:
         """Too large a frame, or no frame at all: say so before the socket closes."""
@@ -77,28 +80,14 @@ class FastPort:
     """Writes to a ``FanoutProtocol``; what one person gets in one turn goes out in one piece."""
 
     def __init__(self, protocol: FanoutProtocol, close: Callable[[int, str], None]) -> None:
+        self.paused = protocol.paused
+        self.on_resume: Callable[[], None] | None = None
+        protocol.on_flow = self._flow
         self._protocol = protocol
+        self._write = protocol.transport.write
         self._close = close
         self._held: list[bytes] = []
         self._loop = asyncio.get_running_loop()
-
-    @property
-    def paused(self) -> bool:
-        """Whether the reader does not keep up."""
-        return self._protocol.paused
-
-    @paused.setter
-    def paused(self, paused: bool) -> None:
-        self._protocol.paused = paused
-
-    @property
-    def on_resume(self) -> Callable[[], None] | None:
-        """What is called when the reader keeps up again."""
-        return self._protocol.on_resume
-
-    @on_resume.setter
-    def on_resume(self, call: Callable[[], None] | None) -> None:
-        self._protocol.on_resume = call
 
     def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
         """Write now what was framed for all, and in a moment what is for one."""
@@ -109,8 +98,8 @@ class FastPort:
         elif self._held:
             self._held.append(framed)
             self._flush()
-        else:
-            self._protocol.write_framed(framed)
+        elif self._protocol.may_write:
+            self._write(framed)
 
     def close(self, code: int, reason: str) -> None:
         """Close once what was written is out."""
@@ -120,7 +109,13 @@ class FastPort:
     def _flush(self) -> None:
         if self._held:
             held, self._held = self._held, []
-            self._protocol.write_framed(b"".join(held))
+            if self._protocol.may_write:
+                self._write(b"".join(held))
+
+    def _flow(self, paused: bool) -> None:
+        self.paused = paused
+        if not paused and self.on_resume is not None:
+            self.on_resume()
 
 
 class PlainPort:

@@ -55,6 +55,7 @@ async def test_what_we_use_of_a_protocol_is_there_on_a_real_socket(server: Serve
     protocol = seat.port._protocol  # type: ignore[attr-defined]
     assert protocol.handshake_complete is True
     assert protocol.close_sent is False
+    assert protocol.disconnected is False
     assert protocol.transport.is_closing() is False
     assert protocol.config.ws_per_message_deflate is False
 
