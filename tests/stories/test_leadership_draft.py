@@ -234,6 +234,18 @@ async def drafts(story: Story) -> None:
 
 
 async def words_the_objective(story: Story) -> None:
+    late = await story.people.come(PHONE)
+    await late.goto(story.noor.url.replace("/s/", "/j/").replace("/helm", ""))
+    await late.fill("#name", "Joss")
+    await late.get_by_role("button", name="Join").click()
+    await expect(late.locator(".recap")).to_contain_text("You come in at step 10 of 14")
+    await story.people.look_at(late)
+    await late.get_by_role("button", name="Got it").click()
+    await story.noor.get_by_role("button", name="More").click()
+    await story.noor.locator(".people summary").filter(has_text="Joss").click()
+    await story.noor.locator(".people details[open]").get_by_role("button", name="Remove").click()
+    await expect(late.locator(".over")).to_contain_text("You are no longer part of this session.")
+    await story.noor.get_by_role("button", name="Close", exact=True).click()
     await story.press("Write the sentence above them")
     await story.heading("One sentence above them all")
     for page, words in zip((story.ines, story.marta, story.hana), SENTENCES, strict=True):

@@ -10,6 +10,11 @@ document.addEventListener("alpine:init", () => {
   const { room, paint } = ports;
   register(Alpine, ports);
 
+  // Who comes for the first time while the session runs is told what there was so far.
+  const visited = `waggle.visited.${paint.code}.${paint.person}`;
+  const late = room.session.state === "open" && room.step.place > 1 && !localStorage.getItem(visited);
+  localStorage.setItem(visited, "1");
+
   // Whose notes they were is forgotten when a session closes; this browser may remember its own.
   setInterval(() => {
     if (room.session.state === "open" && room.lists.own.length) {
@@ -20,6 +25,7 @@ document.addEventListener("alpine:init", () => {
   Alpine.data("takePart", () => ({
     screen: false,
     link: "",
+    late,
     qr: "",
     menu: false,
     get status() {
@@ -36,6 +42,11 @@ document.addEventListener("alpine:init", () => {
       if (place === room.attention.speaking.length - 1) return "You speak last.";
       return place === 0 ? "You speak first." : `You speak after ${room.name(room.attention.speaking[place - 1])}.`;
     },
+    get soFar() {
+      const at = room.plan.findIndex((/** @type {any} */ step) => step.key === room.step.key);
+      return room.plan.slice(0, Math.max(0, at)).filter((/** @type {any} */ step) => !step.left_out);
+    },
+    caughtUp() { this.late = false; },
     done() { room.send("done", { on: !room.me.done }); },
     hand() { room.send("hand", { on: !room.me.hand }); },
     toggleScreen() { this.screen = !this.screen; },
