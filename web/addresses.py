@@ -1,5 +1,8 @@
 """The addresses of a session's pages, as people outside reach them, and their QR codes."""
 
+import socket
+from functools import cache
+
 import segno
 from starlette.requests import HTTPConnection
 
@@ -8,7 +11,7 @@ from workshop.rooms import Opened
 
 
 def base(request: HTTPConnection) -> str:
-    """Scheme and host, from the settings or from the request itself."""
+    """Scheme and host, from the settings or the request; never a name that means another machine."""
     configured = settings(request).url.rstrip("/")
     if configured:
         return configured if "://" in configured else f"https://{configured}"
@@ -16,7 +19,22 @@ def base(request: HTTPConnection) -> str:
     host = request.headers.get("host", request.url.netloc)
     if len(host) > 255:
         raise Fault(400, "bad_host", "The Host header is longer than any host's name.")
+    name, _, port = host.partition(":")
+    if name in ("localhost", "127.0.0.1") and settings(request).host in ("0.0.0.0", "::"):
+        host = f"{network_name()}:{port}" if network_name() and port else host
     return f"{scheme}://{host}"
+
+
+@cache
+def network_name() -> str:
+    """This machine's address as others on the network see it, without sending anything; empty if alone."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            found = str(probe.getsockname()[0])
+        except OSError:
+            return ""
+    return "" if found.startswith("127.") else found
 
 
 def of_opened(request: HTTPConnection, opened: Opened) -> dict[str, str]:

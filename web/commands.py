@@ -13,6 +13,7 @@ import structlog
 import typer
 import uvicorn
 
+from web.addresses import network_name
 from web.app import create_app
 from web.fanout import FanoutProtocol
 from workshop import rehearse as simulated
@@ -49,7 +50,10 @@ def rehearse(
         key = (settings.data / "local.key").read_text().strip()
         opened = _post(f"{address}/api/sessions/{code}/rehearsals/local", key)
     except OSError as fault:
-        detail = json.loads(fault.read())["say"] if isinstance(fault, urllib.error.HTTPError) else str(fault)
+        unheard = (
+            f"nothing answers at {address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
+        )
+        detail = json.loads(fault.read())["say"] if isinstance(fault, urllib.error.HTTPError) else unheard
         typer.echo(f"The rehearsal could not begin: {detail}", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"Facilitate the rehearsal here (Ctrl-C sends everybody home):\n  {opened['helm_url']}")
@@ -111,22 +115,12 @@ def _check_data(settings: Settings) -> None:
 def _greet(settings: Settings) -> None:
     local = f"http://localhost:{settings.port}"
     typer.echo(f"\n  Waggle is at      {local}")
-    network = settings.url or _network_address(settings.port)
+    network = settings.url or (f"http://{network_name()}:{settings.port}" if network_name() else "")
     if network:
         typer.echo(f"  On this network   {network}\n")
         segno.make(network, micro=False).terminal(out=sys.stdout, compact=True)
     typer.echo(f"  Its data is in    {settings.data.resolve()}\n  Ctrl-C stops it.\n")
     sys.stdout.flush()
-
-
-def _network_address(port: int) -> str:
-    """This machine's address as others on the network see it, without sending anything."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return f"http://{probe.getsockname()[0]}:{port}"
-        except OSError:
-            return ""
 
 
 def _post(url: str, key: str) -> dict[str, str]:

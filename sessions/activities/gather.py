@@ -57,6 +57,9 @@ class Gather(Activity):
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         if phase.settings["private"]:
             return "Only you."
+        pile = session.board.piles.get(phase.settings["pile"])
+        if phase.settings["hidden"] and pile and not pile.collecting:
+            return "Everyone sees these, unsigned."
         if phase.settings["hidden"]:
             return "Everyone when we show them, unsigned."
         return "Everyone at once, unsigned."

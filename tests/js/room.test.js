@@ -73,7 +73,10 @@ test("a refusal is said, and words that were not counted are kept", () => {
   const { here } = opened();
   here.take({ refused: "x", code: "phase_over", say: "The session has moved on.", text: "my words" });
   assert.equal(here.notice, "The session has moved on.");
-  assert.equal(here.kept.text, "my words");
+  here.take({ refused: "y", code: "phase_over", say: "The session has moved on.", text: "more words" });
+  assert.deepEqual(here.lost.map((words) => words.text), ["my words", "more words"]);
+  here.putAway(0);
+  assert.deepEqual(here.lost.map((words) => words.text), ["more words"]);
 });
 
 test("a note reads as a sentence", () => {

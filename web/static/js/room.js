@@ -13,9 +13,11 @@ const LOBBY = { activity: "lobby", run: "lobby", key: "", title: "", prompt: "",
  *   newId: () => string,
  *   soon: (work: () => void) => void,
  *   onChange?: (what: {step: boolean, notice: boolean}) => void,
+ *   lost?: {say: string, text: string}[],
+ *   onLost?: (lost: {say: string, text: string}[]) => void,
  * }} ports
  */
-export function room({ newId, soon, onChange = () => {} }) {
+export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () => {} }) {
   return {
     /** @type {Record<string, Entity>} */
     things: {},
@@ -32,6 +34,8 @@ export function room({ newId, soon, onChange = () => {} }) {
     notice: "",
     /** @type {any} */
     kept: null,
+    /** Words that were not counted, until somebody puts them away. @type {{say: string, text: string}[]} */
+    lost: [...lost],
     over: "",
     drift: 0,
     /** @type {TopicFrame[]} */
@@ -59,11 +63,12 @@ export function room({ newId, soon, onChange = () => {} }) {
     flush() {
       const frames = this.queue;
       this.queue = [];
-      const before = this.step.run + (this.step.stage ?? "");
+      const before = this.step;
       let moved = false;
       for (const frame of frames) moved = this.apply(frame) || moved;
       if (moved) this.index();
-      onChange({ step: this.step.run + (this.step.stage ?? "") !== before, notice: false });
+      if (this.step.run !== before.run) this.notice = "";
+      onChange({ step: this.step.run !== before.run || this.step.stage !== before.stage, notice: false });
     },
 
     /** @param {TopicFrame} frame @returns {boolean} whether a list has to be made anew */
@@ -127,8 +132,19 @@ export function room({ newId, soon, onChange = () => {} }) {
     /** @param {any} refusal */
     refuse(refusal) {
       this.notice = refusal.code === "not_shown" ? "" : refusal.say;
-      if (refusal.text || refusal.yours || refusal.code === "not_shown") this.kept = refusal;
+      if (refusal.code === "not_shown") this.kept = refusal;
+      const text = refusal.text || refusal.yours;
+      if (typeof text === "string" && text) {
+        this.lost.push({ say: refusal.say, text });
+        onLost(this.lost);
+      }
       onChange({ step: false, notice: true });
+    },
+
+    /** @param {number} place */
+    putAway(place) {
+      this.lost.splice(place, 1);
+      onLost(this.lost);
     },
 
     // What screens ask for

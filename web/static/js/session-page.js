@@ -4,7 +4,7 @@
 /** @import {FirstPaint} from "./types.js" */
 import { bell } from "./bell.js";
 import { fill, left, spell } from "./clock.js";
-import { outbox } from "./outbox.js";
+import { outbox, read, write } from "./outbox.js";
 import { room } from "./room.js";
 import { wire } from "./wire.js";
 
@@ -34,6 +34,8 @@ export function begin(Alpine, { screen = false } = {}) {
     newId,
     soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(work); },
     onChange: (what) => say(what),
+    lost: read(shelf, `waggle.lost.${paint.code}.${paint.person}`, []),
+    onLost: (lost) => write(shelf, `waggle.lost.${paint.code}.${paint.person}`, lost),
   }));
   /** @type {import("./room.js").Room} */
   const here = Alpine.store("room");
@@ -46,7 +48,7 @@ export function begin(Alpine, { screen = false } = {}) {
     outbox: outbox(shelf, `waggle.outbox.${paint.code}.${paint.person}`),
     onFrame: (frame) => here.take(frame),
     onStatus: (status) => { here.status = status; },
-    onBye: (bye) => { here.over = bye.say; here.notice = bye.say; },
+    onBye: (bye) => { here.over = bye.say; },
   });
   here.post = (command) => line.send(command);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) line.wake(); });

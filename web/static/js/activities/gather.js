@@ -33,7 +33,9 @@ export function gather({ room, shelf, paint }) {
     get mine() { return room.own(room.step.pile); },
     get ideas() { return room.step.into ? room.own(room.step.into) : []; },
     get full() { return room.step.limit > 0 && this.mine.length >= room.step.limit; },
-    get typing() { return this.text.trim() !== "" && !this.editing; },
+    /** The notes are on the wall: what comes now would give its writer away. */
+    get shown() { return !room.step.private && room.step.hidden && !room.step.collecting && room.step.activity === "gather"; },
+    get typing() { return !this.shown && this.text.trim() !== "" && !this.editing; },
     get tally() {
       return room.step.limit ? `${this.mine.length} of ${room.step.limit}` : `${this.mine.length}`;
     },

@@ -77,13 +77,13 @@ export function tally({ room }) {
   return () => ({
     /** On the big screen: as many as fit, those without a dot last. @param {number} page */
     rowsOf(page) {
-      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32);
+      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32, 15);
       const shown = turned[page % (turned.length || 1)] ?? [];
       return this.rows.filter((row) => shown.includes(row.id));
     },
     /** @param {number} page */
     paging(page) {
-      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32).length;
+      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32, 15).length;
       return turned > 1 ? `${(page % turned) + 1} of ${turned}` : "";
     },
     get ranked() {

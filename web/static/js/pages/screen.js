@@ -16,7 +16,13 @@ document.addEventListener("alpine:init", () => {
   Alpine.data("bigScreen", () => ({
     turn: 0,
     sound: false,
-    init() { setInterval(() => { this.turn += 1; }, TURN); },
+    init() {
+      setInterval(() => { this.turn += room.step.activity === "shortlist" ? 0 : 1; }, TURN);
+      Alpine.effect(() => {
+        void [room.step.run, room.step.stage, room.step.shown, room.step.collecting];
+        this.turn = 0;
+      });
+    },
     get page() { return this.pages ? this.turn % this.pages : 0; },
     get lit() { return room.attention.spotlight; },
     get line() { return this.lit.startsWith("line:") ? this.lit.slice(5) : ""; },

@@ -57,7 +57,6 @@ document.addEventListener("alpine:init", () => {
       this.link = answer.ok ? answer.url : "";
       room.notice = answer.ok ? "" : answer.say;
     },
-    letGo() { room.kept = null; },
     hush() { room.notice = ""; },
   }));
 });
