@@ -48,6 +48,7 @@ class People:
     async def look_at(self, *pages: Page) -> None:
         """Keep what axe finds on these pages, in light and in dark, and what reaches beyond the edge."""
         for page in pages:
+            await page.wait_for_load_state("load")
             for scheme in SCHEMES:
                 await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 await page.evaluate(AXE.read_text())
