@@ -60,6 +60,7 @@ class Batch:
     emptied: list[str] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
     shares: dict[int, Share] = field(default_factory=dict)
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     def share(self, room: Writer) -> Share:
         """The room's part, begun if need be."""
@@ -81,7 +82,6 @@ class Log:
         self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
         self._cut_at = 0.0
         self._recent = 0.0
-        self._idle: list[asyncio.Future[None]] = []
         self.stored = 0
         self.failed = 0
 
@@ -99,12 +99,17 @@ class Log:
 
     async def settled(self) -> None:
         """Wait until everything decided so far is stored, or void."""
-        if not self.batch.shares and self._writing is None:
+        batch = self.batch if self.batch.shares else self._writing
+        if batch is None:
             return
         waiting = asyncio.get_running_loop().create_future()
-        self._idle.append(waiting)
+        batch.waiting.append(waiting)
         self.soon()
         await waiting
+
+    def catch_up(self) -> None:
+        """Hold everything until the thread has written what it was given; for when a room is broken."""
+        self._thread.submit(lambda: None).result()
 
     async def in_turn(self, work: Callable[[], Any]) -> Any:
         """Have the writing thread do something of its own between two batches."""
@@ -117,7 +122,6 @@ class Log:
     def _cut(self) -> None:
         self._timer = None
         if self._writing is not None or not self.batch.shares:
-            self._wake()
             return
         batch, self.batch = self.batch, Batch()
         for share in list(batch.shares.values()):
@@ -156,10 +160,11 @@ class Log:
                 later = self.batch.shares.pop(id(share.room), None)
                 self.forget(share.room, self.batch)
                 share.room.void(share.answers + (later.answers if later else []))
+        for waiting in batch.waiting:
+            if not waiting.done():
+                waiting.set_result(None)
         if self.batch.shares:
             self.soon()
-        else:
-            self._wake()
 
     def forget(self, room: Any, batch: Batch) -> None:
         """Take a void room's rows out of a batch."""
@@ -174,9 +179,3 @@ class Log:
         passed = max(now - self._cut_at, 0.001)
         self._cut_at = now
         self._recent = 0.8 * self._recent + 0.2 * (commands / passed)
-
-    def _wake(self) -> None:
-        waiting, self._idle = self._idle, []
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)

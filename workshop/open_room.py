@@ -119,6 +119,7 @@ class OpenRoom:
         """A rule of ours failed half-way: forget what is not stored, and begin again from the log."""
         logger.exception("a rule broke", do=type(command).__name__)
         share = self.log.batch.shares.pop(id(self))
+        self.log.catch_up()
         self.log.forget(self, self.log.batch)
         self.void(share.answers)
 

@@ -123,7 +123,7 @@ class Publishing:
         seat.ready = True
         seat.behind_since, seat.behind_me = 0.0, False
         if seat.port.paused:
-            seat.number, seat.behind_since, seat.behind_me = since, time.monotonic(), True
+            seat.behind_since, seat.owed = time.monotonic(), (since, epoch)
             return
         welcome = {
             "room": self.owner.id,
@@ -158,6 +158,10 @@ class Publishing:
     def catch_up(self, seat: Seat) -> None:
         """A paused seat reads again: tell it what changed while it did not."""
         if not seat.ready or not seat.behind_since:
+            return
+        if seat.owed is not None:
+            (since, epoch), seat.owed = seat.owed, None
+            self.welcome(seat, since, epoch)
             return
         channel = self.channels[seat.session]
         since, seat.number, seat.behind_since = seat.number, self.number, 0.0

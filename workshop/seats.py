@@ -40,6 +40,7 @@ class Seat:
     gone: bool = False
     behind_since: float = 0.0
     behind_me: bool = False
+    owed: tuple[int, str] | None = None
     allowance: float = BURST
     allowance_at: float = 0.0
     excess: int = 0
