@@ -1,10 +1,7 @@
 """The log: nobody who comes waits for the room to fall silent."""
 
-import asyncio
-
 from sessions.facilitate.attention import Hand
 from tests.server import Server
-
 
 ENOUGH = 5_000
 
