@@ -12,9 +12,7 @@ from fastapi import FastAPI, WebSocket
 from web.fanout import EXTENSION, FanoutProtocol, FastPort
 from workshop import wire
 
-PAYLOAD = b'{"topic":"session","number":1,"full":false,"set":{"note:7f3a":{"text":"%b"}},"drop":[]}' % (
-    b"x" * 167
-)
+PAYLOAD = b'{"topic":"session","number":1,"full":false,"set":{"note:7f3a":{"text":"%b"}},"drop":[]}' % (b"x" * 167)
 
 
 def fanout_app(kind: str) -> FastAPI:
@@ -59,9 +57,7 @@ class Bare(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if not self.greeted:
-            nonce = next(
-                line for line in data.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key")
-            )
+            nonce = next(line for line in data.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key"))
             accept = hashlib.sha1(nonce.split(b": ")[1] + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest()
             self.transport.write(
                 b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -70,9 +70,7 @@ class Waggle(Process):
         self.folder = tempfile.TemporaryDirectory()
         port = free_port()
         where = {"WAGGLE_DATA": self.folder.name, "WAGGLE_PORT": str(port), "WAGGLE_HOST": "127.0.0.1"}
-        super().__init__(
-            "-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where
-        )
+        super().__init__("-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """One request of the API."""
@@ -90,9 +88,7 @@ class Waggle(Process):
         opened = self.post("/api/sessions", {"format": "ideas_and_dots", "title": "Bench"})
         code = opened["code"]
         live = f"/api/sessions/{code}/live"
-        tokens = [
-            self.post(f"/api/sessions/{code}/participants", {"name": f"P{n}"})["token"] for n in range(people)
-        ]
+        tokens = [self.post(f"/api/sessions/{code}/participants", {"name": f"P{n}"})["token"] for n in range(people)]
         seats = await sit(self.port, [(live, opened["helm_token"]), *((live, token) for token in tokens)])
         await quiet(seats)
         return seats[0], seats[1:], code
@@ -145,9 +141,7 @@ async def measure_fan_out(people: int, rounds: int) -> None:
     ratio(f"  against bare asyncio transports, {people}", costs["waggle"], costs["bare"], 1.2)
 
 
-async def burst(
-    seats: list[Seat], each: int, seconds: float, make: Callable[[int], dict[str, Any]]
-) -> list[float]:
+async def burst(seats: list[Seat], each: int, seconds: float, make: Callable[[int], dict[str, Any]]) -> list[float]:
     """Every seat sends ``each`` commands spread over ``seconds``; latencies until done, in milliseconds."""
     for seat in seats:
         seat.latencies.clear()
@@ -243,9 +237,7 @@ async def measure_room_size() -> None:
         for _ in range(2):
             await command(helm, "next_phase", unshown="show")
         for at in range(0, size, 500):
-            await burst(
-                seats, -(-min(500, size - at) // 50), 1, lambda n: {"do": "add_note", "text": "filling"}
-            )
+            await burst(seats, -(-min(500, size - at) // 50), 1, lambda n: {"do": "add_note", "text": "filling"})
         rooms.append(seats)
     costs: list[list[float]] = [[], []]
     for turn in range(PAIRS):
@@ -317,8 +309,7 @@ async def measure_memory(people: int = 1000) -> None:
     opened = server.post("/api/sessions", {"format": "ideas_and_dots", "title": "Bench"})
     live = f"/api/sessions/{opened['code']}/live"
     tokens = [
-        server.post(f"/api/sessions/{opened['code']}/participants", {"name": f"P{n}"})["token"]
-        for n in range(people)
+        server.post(f"/api/sessions/{opened['code']}/participants", {"name": f"P{n}"})["token"] for n in range(people)
     ]
     seats = await sit(server.port, [(live, token) for token in tokens[:50]])
     await quiet(seats)

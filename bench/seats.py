@@ -86,11 +86,7 @@ class Seat(asyncio.Protocol):
 
     def _send(self, opcode: int, payload: bytes) -> None:
         size = len(payload)
-        head = (
-            bytes([128 | opcode, 128 | size])
-            if size < 126
-            else bytes([128 | opcode, 254]) + size.to_bytes(2, "big")
-        )
+        head = bytes([128 | opcode, 128 | size]) if size < 126 else bytes([128 | opcode, 254]) + size.to_bytes(2, "big")
         self.transport.write(head + b"\0\0\0\0" + payload)
 
     def eof_received(self) -> None:

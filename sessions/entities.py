@@ -214,9 +214,9 @@ def votes(ballot: Ballot, pens: list[str]) -> Entity:
     return {"items": items, "leanings": leanings, "left": ballot.budget - sum(items.values())}
 
 
-def objective(objective: Objective | None, session: Session) -> Entity | None:
-    """The objective this session drafts."""
-    if objective is None or objective.session != session.code:
+def objective(room: Room, objective: Objective | None, session: Session) -> Entity | None:
+    """The objective this session is about."""
+    if objective is None or objective is not room.works_on(session):
         return None
     return {
         "text": objective.text,
@@ -228,9 +228,14 @@ def objective(objective: Objective | None, session: Session) -> Entity | None:
 
 def result(room: Room, result: KeyResult | None, session: Session) -> Entity | None:
     """A key result of this session's draft."""
-    objective = room.record.objectives.get(result.objective) if result else None
-    if result is None or result.dropped or objective is None or objective.session != session.code:
+    objective = room.works_on(session)
+    if result is None or result.dropped or objective is None or result.objective != objective.id:
         return None
+    return result_card(room, result)
+
+
+def result_card(room: Room, result: KeyResult) -> Entity:
+    """A key result with all that is known of it."""
     return {
         "objective": result.objective,
         "text": result.text,
@@ -240,6 +245,7 @@ def result(room: Room, result: KeyResult | None, session: Session) -> Entity | N
         "unit": result.unit,
         "baseline": result.baseline,
         "target": result.target,
+        "current": result.current,
         "direction": result.direction,
         "finder": result.finder,
         "find_by": result.find_by,

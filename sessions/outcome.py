@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 def outcome(room: Room, session: Session) -> Row:
     """The outcome at this moment, from any phase. Times are Unix milliseconds, unknown figures ``None``."""
-    objective = room.record.drafted_in(session.code)
+    objective = room.works_on(session)
     results = room.record.results_of(objective.id) if objective else []
     return {
         "session": {
@@ -48,7 +48,7 @@ def outcome(room: Room, session: Session) -> Row:
 
 def fates(room: Room, session: Session) -> dict[str, str]:
     """What became of each shown note: ``draft``, ``aside`` or ``heard``. Says nothing about writers."""
-    objective = room.record.drafted_in(session.code)
+    objective = room.works_on(session)
     chosen = {r.item for r in room.record.results_of(objective.id)} if objective else set()
     became: dict[str, str] = {}
     for _, note in sorted(session.board.notes.items()):
@@ -116,7 +116,6 @@ def _thumbs(room: Room, session: Session) -> list[Row]:
     for run in reversed(session.runs):
         if run.state.get("shown") and run.state.get("thumbs"):
             return [
-                {"name": room.name_of(person), "thumb": thumb}
-                for person, thumb in sorted(run.state["thumbs"].items())
+                {"name": room.name_of(person), "thumb": thumb} for person, thumb in sorted(run.state["thumbs"].items())
             ]
     return []

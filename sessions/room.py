@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from sessions.board import Board
-from sessions.record import Record
+from sessions.record import Objective, Record
 from sessions.rules.event import Event, RoomEvent
 from sessions.rules.refusal import Refused
 
@@ -42,6 +42,26 @@ class Person:
     remote: bool = False
     gone: bool = False
     same_as: str = ""
+    #: Named by a file, and not here yet: whoever joins under this name is this person.
+    expected: bool = False
+
+
+@dataclass(slots=True)
+class Held:
+    """A session as the record lists it. ``teams`` may enter it; none named: everyone.
+
+    Times are Unix milliseconds, ``ended`` 0 while it is open; ``planned`` is a day for one to come.
+    """
+
+    code: str
+    title: str
+    format: str
+    opened: int
+    ended: int = 0
+    began: int = 0
+    planned: str = ""
+    teams: list[str] = field(default_factory=list)
+    rehearsal: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +120,11 @@ class Session:
     touched_people: set[str] = field(default_factory=set)
 
     @property
+    def team(self) -> str:
+        """The team this session drafts for; empty for the whole organisation."""
+        return self.prepared.get("team", "")
+
+    @property
     def run(self) -> Run | None:
         """The run the session is in, or none before it begins."""
         return self.runs[self.at] if 0 <= self.at < len(self.runs) else None
@@ -147,11 +172,17 @@ class Room:
     people: dict[str, Person] = field(default_factory=dict)
     record: Record = field(default_factory=Record)
     sessions: dict[str, Session] = field(default_factory=dict)
+    #: Every session ever opened here, also those that are not in memory.
+    held: dict[str, Held] = field(default_factory=dict)
     #: (session, person) → pile or ballot → pens, the one to write with first.
     #: Kept apart from the stream and emptied when a session closes.
     pens: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
     holders: dict[str, tuple[str, str]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+
+    def works_on(self, session: Session) -> Objective | None:
+        """The objective a session is about: the one chosen for it, or the one it drafts."""
+        return self.record.objectives.get(session.prepared.get("about", "")) or self.record.drafted_in(session.code)
 
     def whole(self, person: str) -> str:
         """The entry a person goes by now, after entries for the same person were merged."""
@@ -202,6 +233,8 @@ class By:
     at: int
     new_id: Callable[[], str]
     shuffle: Callable[[list[str]], list[str]]
+    #: People with a seat open in the session, where that counts.
+    here: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -274,11 +307,56 @@ class Turn:
             raise Refused("not_yours", "Facilitators do not take part here. Join on a phone to take part.")
 
 
-class Command(msgspec.Struct, frozen=True, tag_field="do", kw_only=True):
+@dataclass(slots=True)
+class Keeping:
+    """One command's turn on the record, outside any session. ``key``: whoever acts holds the room's key.
+
+    ``team`` is the one they were invited as.
+    """
+
+    room: Room
+    by: By
+    key: bool = False
+    team: str = ""
+
+    @property
+    def record(self) -> Record:
+        """The room's record."""
+        return self.room.record
+
+    def must_keep(self) -> None:
+        """Refuse whoever does not hold the room's key."""
+        if not self.key:
+            raise Refused("not_yours", "Only who holds the key of this room can do that.")
+
+    def may_answer(self) -> bool:
+        """Whether whoever acts leads: holds the key, or is one of the leaders."""
+        person = self.room.people.get(self.by.person)
+        leads = person is not None and (person.id in self.record.leaders or self.in_leadership(person.team))
+        return self.key or leads
+
+    def in_leadership(self, team: str) -> bool:
+        """Whether this is a team of leaders."""
+        return team in self.record.teams and self.record.teams[team].kind == "leadership"
+
+
+class Asked(msgspec.Struct, frozen=True, tag_field="do", kw_only=True):
     """What a person asks for. ``phase`` names the run it was made for; ``id`` is the client's own."""
 
     id: str = ""
     phase: str = ""
+
+
+class RecordCommand(Asked, frozen=True):
+    """Something asked of the record itself."""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        """The facts that follow, or a refusal."""
+        raise NotImplementedError
+
+
+class Command(Asked, frozen=True):
+    """Something asked in a session."""
 
     def decide(self, turn: Turn) -> list[Event]:
         """The facts that follow, or a refusal."""

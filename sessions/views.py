@@ -59,17 +59,13 @@ def for_everyone(room: Room, session: Session, key: str, here: set[str]) -> Enti
             team = record.teams.get(id)
             return {"name": team.name} if team and not team.gone else None
         case "objective":
-            return entities.objective(record.objectives.get(id), session)
+            return entities.objective(room, record.objectives.get(id), session)
         case "result":
             return entities.result(room, record.results.get(id), session)
         case "visit":
             visit = record.visits.get(id)
             ours = visit is not None and visit.session == session.code
-            return (
-                {"team": visit.team, "person": room.whole(visit.person), "by": visit.by}
-                if visit and ours
-                else None
-            )
+            return {"team": visit.team, "person": room.whole(visit.person), "by": visit.by} if visit and ours else None
         case "hold":
             hold = session.holds.get(id)
             return {"person": hold.person, "until": hold.until} if hold else None

@@ -41,9 +41,7 @@ def test_the_page_about_the_wire_knows_every_kind_of_entity() -> None:
     from sessions.views import _ENTITIES
 
     page = (ROOT / "docs/protocol.md").read_text()
-    told = {
-        name.rstrip(":") for name in re.findall(r"`(\w+:?)`", page.split("| `session` |")[1].split("\n")[0])
-    }
+    told = {name.rstrip(":") for name in re.findall(r"`(\w+:?)`", page.split("| `session` |")[1].split("\n")[0])}
     assert told == _ENTITIES
 
 

@@ -44,9 +44,7 @@ def must_find(request: HTTPConnection, code: str) -> tuple[OpenRoom, Session]:
     """The session with this code; a wrong one is counted, and slowed when there are many."""
     found = rooms(request).find(keys.tidy_code(code))
     if found is None:
-        raise wrong_guess(
-            request, "no_such_code", "There is no session with this code. Check it and try again."
-        )
+        raise wrong_guess(request, "no_such_code", "There is no session with this code. Check it and try again.")
     return found
 
 
@@ -55,9 +53,7 @@ def wrong_guess(request: HTTPConnection, code: str, say: str) -> Fault:
     guessing: Guessing = request.app.state.guessing
     wait = guessing.wrong(address(request))
     if wait:
-        fault = Fault(
-            429, "too_many_guesses", "Too many wrong tries from here. Wait a minute, then try again."
-        )
+        fault = Fault(429, "too_many_guesses", "Too many wrong tries from here. Wait a minute, then try again.")
         fault.wait = wait
         return fault
     return Fault(404, code, say)

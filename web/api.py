@@ -108,9 +108,7 @@ async def join(request: Request, code: str, wish: Joining) -> Response:
     _, session = access.must_find(request, code)
     from_page = "origin" in request.headers
     ring = (access.ring_of(request) or secrets.token_urlsafe(24)) if from_page else None
-    voice, key = await access.rooms(request).join(
-        session.code, wish.name, wish.team or "", wish.mode == "remote", ring
-    )
+    voice, key = await access.rooms(request).join(session.code, wish.name, wish.team or "", wish.mode == "remote", ring)
     response = JSONResponse({"person": voice.person, "token": key}, status_code=201)
     if ring:
         access.give_ring(request, response, ring)
@@ -150,9 +148,7 @@ async def export_outcome(request: Request, code: str) -> Response:
     if kind == "csv":
         return Response(export.as_csv(came), media_type="text/csv", headers=_named(found.code, kind))
     if kind == "md":
-        return PlainTextResponse(
-            export.as_markdown(came), media_type="text/markdown", headers=_named(found.code, kind)
-        )
+        return PlainTextResponse(export.as_markdown(came), media_type="text/markdown", headers=_named(found.code, kind))
     raise Fault(422, "no_such_kind", "Choose md, csv or json.")
 
 

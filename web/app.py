@@ -125,9 +125,7 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     say = {404: "There is nothing at this address.", 405: "This address does not take that."}
-    return await _fault(
-        request, Fault(error.status_code, "http_error", say.get(error.status_code, str(error.detail)))
-    )
+    return await _fault(request, Fault(error.status_code, "http_error", say.get(error.status_code, str(error.detail))))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -50,9 +50,7 @@ def rehearse(
         key = (settings.data / "local.key").read_text().strip()
         opened = _post(f"{address}/api/sessions/{code}/rehearsals/local", key)
     except OSError as fault:
-        unheard = (
-            f"nothing answers at {address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
-        )
+        unheard = f"nothing answers at {address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
         detail = json.loads(fault.read())["say"] if isinstance(fault, urllib.error.HTTPError) else unheard
         typer.echo(f"The rehearsal could not begin: {detail}", err=True)
         raise typer.Exit(1) from None

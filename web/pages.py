@@ -24,9 +24,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 here = Path(__file__).parent
 assets = Assets(here / "static", here / "vendor.json")
 templates = Jinja2Templates(
-    env=Environment(
-        loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    env=Environment(loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 )
 templates.env.globals.update(asset=assets.url, alpine=assets.alpine, activities=list(activities.ALL))
 templates.env.filters["figure"] = export.figure
@@ -124,9 +122,7 @@ async def facilitate(request: Request, code: str) -> Response:
         steering[0].person,
         helm=True,
         format=formats.ALL.get(session.format),
-        record=next(
-            (f"/r/{room.id}" for v in access.voices(request) if (v.role, v.room) == ("room", room.id)), ""
-        ),
+        record=next((f"/r/{room.id}" for v in access.voices(request) if (v.role, v.room) == ("room", room.id)), ""),
         beyond=formats.ALL.get(beyond),
         join_qr=addresses.qr(f"{addresses.base(request)}/j/{session.code}"),
     )
@@ -213,7 +209,5 @@ async def _live_page(
 
 
 def _page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-    page: Response = templates.TemplateResponse(
-        request, template, {"status": status, **context}, status_code=status
-    )
+    page: Response = templates.TemplateResponse(request, template, {"status": status, **context}, status_code=status)
     return page

@@ -6,10 +6,12 @@ import json
 import re
 from typing import Any
 
+from sessions.record.record import plain
+
 Outcome = dict[str, Any]
 
 #: Signs a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "'")
 
 COLUMNS = ("kind", "text", "metric", "unit", "baseline", "target", "direction", "who", "dots", "note")
 
@@ -25,21 +27,21 @@ def as_csv(outcome: Outcome) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in _rows(outcome):
-        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+        writer.writerow([cell(row.get(column)) for column in COLUMNS])
     return "\ufeff" + out.getvalue()
 
 
 def as_markdown(outcome: Outcome) -> str:
     """The outcome to read and to paste, headings first."""
     session = outcome["session"]
-    parts = [f"# {_md(session['title'])}", _objective(outcome), _results(outcome), _thumbs(outcome)]
+    parts = [f"# {md(session['title'])}", _objective(outcome), _results(outcome), _thumbs(outcome)]
     parts += [_visits(outcome), *map(_vote, outcome["votes"]), _ideas(outcome), _context(outcome)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def figure(value: float | None) -> str:
     """A figure without needless decimals; ``?`` where it is not known yet."""
-    return "?" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
+    return plain(value)
 
 
 def _rows(outcome: Outcome) -> list[dict[str, Any]]:
@@ -71,13 +73,12 @@ def _rows(outcome: Outcome) -> list[dict[str, Any]]:
             }
         )
     rows += [{"kind": "thumb", "text": t["thumb"], "who": t["name"]} for t in outcome["thumbs"]]
-    rows += [
-        {"kind": "visit", "text": v["team"], "who": v["leader"], "note": v["by"]} for v in outcome["visits"]
-    ]
+    rows += [{"kind": "visit", "text": v["team"], "who": v["leader"], "note": v["by"]} for v in outcome["visits"]]
     return rows
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a cell no spreadsheet would reckon with: an apostrophe stands before what could begin a formula."""
     words = "" if value is None else str(value)
     bare = words.lstrip()
     risky = bare.startswith(_FORMULA) or words.startswith(("\t", "\r", "\n"))
@@ -89,35 +90,35 @@ def _objective(outcome: Outcome) -> str:
     if not objective:
         return ""
     version = f" {objective['version']}" if objective["version"] else ""
-    polish = f"\n\n*{_md(objective['polished_by'])} polishes the words.*" if objective["polished_by"] else ""
-    return f"**DRAFT{version}**\n\n## {_md(objective['text'] or 'The sentence is still to come')}{polish}"
+    polish = f"\n\n*{md(objective['polished_by'])} polishes the words.*" if objective["polished_by"] else ""
+    return f"**DRAFT{version}**\n\n## {md(objective['text'] or 'The sentence is still to come')}{polish}"
 
 
 def _results(outcome: Outcome) -> str:
     lines = []
     for place, r in enumerate(outcome["key_results"], 1):
-        unit = f" {_md(r['unit'])}" if r["unit"] else ""
-        lines.append(f"{place}. **{_md(r['text'])}**")
+        unit = f" {md(r['unit'])}" if r["unit"] else ""
+        lines.append(f"{place}. **{md(r['text'])}**")
         lines.append(f"   - {figure(r['baseline'])} → {figure(r['target'])}{unit}")
         if r["metric"]:
-            lines.append(f"   - counts {_md(r['metric'])}")
+            lines.append(f"   - counts {md(r['metric'])}")
         if r["leads"]:
-            lines.append(f"   - carried by {_md(' and '.join(r['leads']))}")
+            lines.append(f"   - carried by {md(' and '.join(r['leads']))}")
         if r["teams"]:
-            lines.append(f"   - touches {_md(', '.join(r['teams']))}")
+            lines.append(f"   - touches {md(', '.join(r['teams']))}")
         if r["baseline_found_by"]:
-            until = f" by {_md(r['baseline_found_until'])}" if r["baseline_found_until"] else ""
-            lines.append(f"   - {_md(r['baseline_found_by'])} finds out where it is today{until}")
+            until = f" by {md(r['baseline_found_until'])}" if r["baseline_found_until"] else ""
+            lines.append(f"   - {md(r['baseline_found_by'])} finds out where it is today{until}")
         if r["missing"]:
             lines.append(f"   - still to say: {', '.join(r['missing'])}")
-        lines += [f"   - {_md(c['by'])}: {_md(c['text'])}" for c in r["comments"]]
+        lines += [f"   - {md(c['by'])}: {md(c['text'])}" for c in r["comments"]]
     return "## Results\n\n" + "\n".join(lines) if lines else ""
 
 
 def _thumbs(outcome: Outcome) -> str:
     if not outcome["thumbs"]:
         return ""
-    said = ", ".join(f"{_md(t['name'])} {t['thumb']}" for t in outcome["thumbs"])
+    said = ", ".join(f"{md(t['name'])} {t['thumb']}" for t in outcome["thumbs"])
     return f"## Good enough to show?\n\n{said}"
 
 
@@ -125,8 +126,7 @@ def _visits(outcome: Outcome) -> str:
     if not outcome["visits"]:
         return ""
     lines = [
-        f"- {_md(v['team'])}: {_md(v['leader'])}{' by ' + _md(v['by']) if v['by'] else ''}"
-        for v in outcome["visits"]
+        f"- {md(v['team'])}: {md(v['leader'])}{' by ' + md(v['by']) if v['by'] else ''}" for v in outcome["visits"]
     ]
     return "## Who visits whom\n\n" + "\n".join(lines)
 
@@ -137,7 +137,7 @@ def _vote(vote: dict[str, Any]) -> str:
     head = "| | dots |" + (" now | later |" if split else "")
     rule = "|---|---:|" + ("---:|---:|" if split else "")
     rows = [
-        f"| {_md(row['item'])} | {row['dots']} |" + (f" {row['now']} | {row['later']} |" if split else "")
+        f"| {md(row['item'])} | {row['dots']} |" + (f" {row['now']} | {row['later']} |" if split else "")
         for row in vote["items"]
     ]
     return f"## Vote: {vote['vote']}{again} ({vote['voters']} voted)\n\n" + "\n".join([head, rule, *rows])
@@ -160,15 +160,15 @@ def _ideas(outcome: Outcome) -> str:
 
 
 def _idea(idea: dict[str, Any]) -> str:
-    below = "".join(f"\n  - {_md(text)}" for text in idea["merged_from"])
-    return f"- {_md(idea['text'])}{' (came late)' if idea['late'] else ''}{below}"
+    below = "".join(f"\n  - {md(text)}" for text in idea["merged_from"])
+    return f"- {md(idea['text'])}{' (came late)' if idea['late'] else ''}{below}"
 
 
 def _context(outcome: Outcome) -> str:
-    return f"## Where we stood\n\n{_md(outcome['context'])}" if outcome["context"] else ""
+    return f"## Where we stood\n\n{md(outcome['context'])}" if outcome["context"] else ""
 
 
-def _md(text: str) -> str:
+def md(text: str) -> str:
     """Text as text: nothing in it is taken for Markdown or HTML, line breaks become spaces."""
     flat = " ".join(text.split())
     safe = "".join("\\" + c if c in "\\`*_[]<>#|~" else c for c in flat)

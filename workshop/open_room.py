@@ -132,9 +132,7 @@ class OpenRoom:
         for event in events:
             evolve(self.room, session, event)
             if isinstance(event, PenTaken):
-                batch.add(
-                    PenRow, room=self.id, session=session, person=event.person, pile=event.pile, pen=event.pen
-                )
+                batch.add(PenRow, room=self.id, session=session, person=event.person, pile=event.pile, pen=event.pen)
             elif event.passing:
                 self._expire_holds(session)
             else:
@@ -230,12 +228,8 @@ class OpenRoom:
             if not self.publishing.knows(code):
                 keys, helm = set(views.keys(room, session)), set(views.helm_keys(session))
             here = self.here_in(code) if keys or helm else set()
-            rendered.entities[code] = {
-                key: _bytes(views.for_everyone(room, session, key, here)) for key in keys
-            }
-            rendered.helm[code] = {
-                key: _bytes(views.for_facilitators(room, session, key, here)) for key in helm
-            }
+            rendered.entities[code] = {key: _bytes(views.for_everyone(room, session, key, here)) for key in keys}
+            rendered.helm[code] = {key: _bytes(views.for_facilitators(room, session, key, here)) for key in helm}
             rendered.people[code] = {person: self.render_me(code, person) for person in people}
             if any(key.startswith("person:") for key in touched):
                 rendered.roles.add(code)

@@ -100,9 +100,7 @@ class Rooms:
             gc.freeze()
         return found
 
-    async def open_session(
-        self, format: str, title: str, room: str | None = None, ring: str | None = None
-    ) -> Opened:
+    async def open_session(self, format: str, title: str, room: str | None = None, ring: str | None = None) -> Opened:
         """Open a session, in a room of its own unless one is named; raises ``Refused``."""
         chosen = formats.ALL.get(format)
         if chosen is None:
@@ -199,9 +197,7 @@ class Rooms:
         opened = await self.open_session(session.format, f"Rehearsal: {session.title}"[:80])
         copy = self.room(opened.room)
         events = [
-            Prepared(what=what, text=text)
-            for what, text in session.prepared.items()
-            if what != "call_link" and text
+            Prepared(what=what, text=text) for what, text in session.prepared.items() if what != "call_link" and text
         ]
         await copy.act(opened.code, [*events, *_planned(session), *_teams(room), RehearsalMarked()])
         return opened

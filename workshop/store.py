@@ -108,9 +108,7 @@ class Store:
     def events(self, room: str, sessions: list[str]) -> Iterator[tuple[int, str, bytes]]:
         """Number, session and body of a room's record and of these sessions, in order."""
         t = table(EventRow)
-        query = select(t.c.number, t.c.session, t.c.body).where(
-            t.c.room == room, t.c.session.in_(["", *sessions])
-        )
+        query = select(t.c.number, t.c.session, t.c.body).where(t.c.room == room, t.c.session.in_(["", *sessions]))
         with self.engine.connect() as connection:
             yield from ((row[0], row[1], row[2]) for row in connection.execute(query.order_by(t.c.number)))
 

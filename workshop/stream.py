@@ -5,10 +5,12 @@ from typing import Union
 import msgspec
 
 from sessions.activities import listen, refine, shortlist, thumbs
+from sessions.acts import cards
 from sessions.acts import clusters as proposals
 from sessions.board import ballots, clusters, notes
 from sessions.facilitate import attention, identity, opening, people, phases
-from sessions.record import drafting, teams
+from sessions.keep import imported
+from sessions.record import drafting, feedback, standing, teams
 from sessions.rules.event import BoardEvent, Event, RecordEvent, RoomEvent, SessionEvent
 
 _BASES = (Event, BoardEvent, RecordEvent, RoomEvent, SessionEvent)
@@ -16,6 +18,7 @@ _HOMES = (
     ballots,
     clusters,
     notes,
+    cards,
     proposals,
     listen,
     refine,
@@ -28,6 +31,9 @@ _HOMES = (
     phases,
     drafting,
     teams,
+    standing,
+    feedback,
+    imported,
 )
 
 #: Every event by its tag.

@@ -76,7 +76,5 @@ class Gather(Activity):
     def _to_show(self, session: Session, phase: PhasePlan) -> list[str]:
         """The pile written into, and the one lines go into where no later step would show it."""
         into = phase.settings["into"]
-        later = [
-            p.settings.get("pile") for p in session.steps() if p.activity == self.name and p is not phase
-        ]
+        later = [p.settings.get("pile") for p in session.steps() if p.activity == self.name and p is not phase]
         return [phase.settings["pile"], *([into] if into and into not in later else [])]

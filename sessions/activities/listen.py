@@ -95,9 +95,7 @@ class Listen(Activity):
         phase, run = session.phase, session.run
         if phase is None or run is None or not _unheard(session, phase.settings["pile"]):
             return None
-        return Main(
-            phase.settings["next"], "next_item", {"after": _standing(session, phase.settings["pile"])}
-        )
+        return Main(phase.settings["next"], "next_item", {"after": _standing(session, phase.settings["pile"])})
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True

@@ -24,7 +24,7 @@ class Volunteer(Command, frozen=True, tag="volunteer"):
         who = self.person or turn.by.person
         if "participant" not in turn.session.roles.get(who, ()):
             raise Refused("no_such_person", "That person is not taking part.")
-        objective = turn.record.drafted_in(turn.session.code)
+        objective = turn.room.works_on(turn.session)
         result = turn.record.results.get(self.result)
         if result is None or result.dropped or objective is None or result.objective != objective.id:
             raise Refused("no_such_result", "That result is not there any more.")
@@ -49,7 +49,7 @@ class Pair(Activity):
         return "Everyone, with your name."
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        objective = room.record.drafted_in(session.code)
+        objective = room.works_on(session)
         results = room.record.results_of(objective.id) if objective else []
         carried: dict[str, int] = {}
         for result in results:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sessions.acts import dots, piles
 from sessions.acts.activity import Activity, Main
+from sessions.acts.cards import must_say_why
 from sessions.acts.clusters import on_the_wall
 from sessions.acts.dots import PlaceDot, TakeDot
 from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
@@ -35,11 +36,9 @@ class WordObjective(Command, frozen=True, tag="word_objective"):
     was: str | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
-        objective = turn.record.drafted_in(turn.session.code)
+        objective = turn.room.works_on(turn.session)
         if not turn.is_facilitator() and not (objective and objective.polisher == turn.by.person):
-            raise Refused(
-                "not_yours", "Only the facilitator, and whoever polishes the sentence, can change it."
-            )
+            raise Refused("not_yours", "Only the facilitator, and whoever polishes the sentence, can change it.")
         now = objective.text if objective else ""
         if self.was is not None and self.was != now:
             raise Refused(
@@ -58,7 +57,7 @@ class NamePolisher(Command, frozen=True, tag="name_polisher"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        objective = turn.record.drafted_in(turn.session.code)
+        objective = turn.room.works_on(turn.session)
         if objective is None:
             raise Refused("not_now", "There is no sentence to polish yet.")
         if self.person and self.person not in turn.session.roles:
@@ -135,7 +134,7 @@ class Phrase(Activity):
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         assert session.phase is not None
         ballot = session.board.latest(session.phase.settings["ballot"])
-        objective = room.record.drafted_in(session.code)
+        objective = room.works_on(session)
         return {
             "pile": session.phase.settings["pile"],
             "ballot": ballot.id if ballot else "",
@@ -147,10 +146,13 @@ class Phrase(Activity):
 
 
 def _word(turn: Turn, words: str) -> list[Event]:
-    objective = turn.record.drafted_in(turn.session.code)
+    objective = turn.room.works_on(turn.session)
     id = objective.id if objective else turn.by.new_id()
-    begun = [] if objective else [ObjectiveBegun(objective=id, session=turn.session.code)]
-    return [*begun, ObjectiveWorded(objective=id, text=words, by=turn.by.person)]
+    if objective:
+        must_say_why(objective, "")
+    code, by = turn.session.code, turn.by
+    begun = [] if objective else [ObjectiveBegun(objective=id, session=code, team=turn.session.team)]
+    return [*begun, ObjectiveWorded(objective=id, text=words, by=by.person, at=by.at, session=code)]
 
 
 def _stage(room: Room, session: Session) -> str:
@@ -162,7 +164,7 @@ def _stage(room: Room, session: Session) -> str:
         return "write"
     if ballot and not ballot.revealed:
         return "vote"
-    objective = room.record.drafted_in(session.code)
+    objective = room.works_on(session)
     return "taken" if objective and objective.text else "take"
 
 

@@ -75,10 +75,10 @@ class Choose(Activity):
         if not listed:
             return []
         events: list[Event] = []
-        objective = turn.record.drafted_in(turn.session.code)
+        objective = turn.room.works_on(turn.session)
         id = objective.id if objective else turn.by.new_id()
         if objective is None:
-            events.append(ObjectiveBegun(objective=id, session=turn.session.code))
+            events.append(ObjectiveBegun(objective=id, session=turn.session.code, team=turn.session.team))
         known = {r.item: r for r in turn.record.results.values() if r.objective == id}
         for place, thing in enumerate(listed):
             if thing.id not in known:

@@ -66,7 +66,7 @@ class Thumbs(Activity):
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         state = session.run.state if session.run else {}
-        objective = room.record.drafted_in(session.code)
+        objective = room.works_on(session)
         shown = bool(state.get("shown"))
         thumbs = state.get("thumbs", {}) if shown else {}
         return {

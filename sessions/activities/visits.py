@@ -50,7 +50,7 @@ class Visits(Activity):
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         visited = {v.team for v in room.record.visits.values() if v.session == session.code}
         teams = room.record.standing_teams()
-        objective = room.record.drafted_in(session.code)
+        objective = room.works_on(session)
         return {
             "teams": [t.id for t in sorted(teams, key=lambda t: t.id in visited)],
             "objective": objective.id if objective else "",

@@ -56,9 +56,7 @@ class Split(Command, frozen=True, tag="split"):
         if cluster is None:
             raise Refused("not_grouped", "That stands on its own already.")
         if any(b.revealed and cluster.id in b.totals() for b in turn.board.ballots.values()):
-            raise Refused(
-                "votes_counted", "The votes for this group are counted; splitting it would lose them."
-            )
+            raise Refused("votes_counted", "The votes for this group are counted; splitting it would lose them.")
         if note and len(cluster.notes) > 2:
             return [NoteSplit(note=note.id)]
         return [ClusterDissolved(cluster=cluster.id)]

@@ -23,9 +23,7 @@ class AddNote(Command, frozen=True, tag="add_note"):
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
         words = text.clean(self.text, what="Your note")
-        return [
-            add(turn, turn.setting("pile"), words, _figure(self.baseline), _figure(self.target), self.kind)
-        ]
+        return [add(turn, turn.setting("pile"), words, _figure(self.baseline), _figure(self.target), self.kind)]
 
 
 class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
@@ -79,9 +77,7 @@ class RemoveNote(Command, frozen=True, tag="remove_note"):
     def decide(self, turn: Turn) -> list[Event]:
         note = own(turn, self.note)
         if note.shown and not _open_to_all(turn.board, note):
-            raise Refused(
-                "already_shown", "Everyone has seen this note. Ask your facilitator to set it aside."
-            )
+            raise Refused("already_shown", "Everyone has seen this note. Ask your facilitator to set it aside.")
         if note.cluster:
             raise Refused("in_a_group", "This note is part of a group now. Ask your facilitator to split it.")
         return [NoteRemoved(note=note.id)]
@@ -114,9 +110,7 @@ def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "",
     pens = turn.room.pens_of(turn.session.code, turn.by.person, name)
     written = sum(len(pile.by_pen.get(pen, ())) for pen in pens)
     if pile.limit and written >= pile.limit:
-        raise Refused(
-            "enough_notes", f"You have written all {pile.limit}. Change or remove one to add another."
-        )
+        raise Refused("enough_notes", f"You have written all {pile.limit}. Change or remove one to add another.")
     return NoteAdded(
         note=turn.by.new_id(),
         pile=name,

@@ -39,9 +39,7 @@ class NoteAdded(BoardEvent, frozen=True, tag="note_added"):
 
     def evolve(self, board: Board) -> None:
         pile = board.piles[self.pile]
-        note = Note(
-            self.note, self.pile, self.pen, self.text, self.baseline, self.target, self.kind, late=self.late
-        )
+        note = Note(self.note, self.pile, self.pen, self.text, self.baseline, self.target, self.kind, late=self.late)
         board.notes[self.note] = note
         pile.notes.add(self.note)
         pile.by_pen.setdefault(self.pen, set()).add(self.note)

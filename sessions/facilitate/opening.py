@@ -204,10 +204,8 @@ class CloseSession(Command, frozen=True, tag="close_session"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        objective = turn.record.drafted_in(turn.session.code)
-        published = (
-            [DraftPublished(objective=objective.id, version=objective.version + 1)] if objective else []
-        )
+        objective = turn.room.works_on(turn.session)
+        published = [DraftPublished(objective=objective.id, version=objective.version + 1)] if objective else []
         closed = SessionClosed(at=turn.by.at)
         return [*published, closed, PensEmptied(session=turn.session.code)]
 

@@ -7,7 +7,7 @@ from sessions.rules.event import RecordEvent
 
 
 class ObjectiveBegun(RecordEvent, frozen=True, tag="objective_begun"):
-    """A session began to draft an objective; its sentence comes last."""
+    """Somebody began to draft an objective, in a session or on the record; its sentence comes last."""
 
     objective: str
     session: str
@@ -24,9 +24,24 @@ class ObjectiveWorded(RecordEvent, frozen=True, tag="objective_worded"):
     objective: str
     text: str
     by: str = ""
+    at: int = 0
+    why: str = ""
+    session: str = ""
 
     def evolve(self, record: Record) -> None:
-        record.objectives[self.objective].text = self.text
+        objective = record.objectives[self.objective]
+        record.revise(
+            objective.id,
+            objective.id,
+            "text",
+            objective.text,
+            self.text,
+            self.by,
+            self.at,
+            self.why,
+            self.session,
+        )
+        objective.text = self.text
         record.touch("objective:" + self.objective)
 
 
@@ -72,9 +87,16 @@ class ResultChanged(RecordEvent, frozen=True, tag="result_changed"):
     field: str
     value: Any
     by: str = ""
+    at: int = 0
+    why: str = ""
+    session: str = ""
 
     def evolve(self, record: Record) -> None:
         result = record.results[self.result]
+        was = getattr(result, self.field)
+        record.revise(
+            result.objective, result.id, self.field, was, self.value, self.by, self.at, self.why, self.session
+        )
         setattr(result, self.field, self.value)
         result.edits += 1
         record.touch("result:" + self.result)
@@ -85,9 +107,16 @@ class ResultDropped(RecordEvent, frozen=True, tag="result_dropped"):
 
     result: str
     dropped: bool = True
+    by: str = ""
+    at: int = 0
+    why: str = ""
+    session: str = ""
 
     def evolve(self, record: Record) -> None:
-        record.results[self.result].dropped = self.dropped
+        result = record.results[self.result]
+        was, now = (result.text, "") if self.dropped else ("", result.text)
+        record.revise(result.objective, result.id, "result", was, now, self.by, self.at, self.why, self.session)
+        result.dropped = self.dropped
         record.touch("result:" + self.result)
 
 
@@ -121,11 +150,16 @@ class LeadSet(RecordEvent, frozen=True, tag="lead_set"):
 
 
 class DraftPublished(RecordEvent, frozen=True, tag="draft_published"):
-    """The draft got its number and can be shown."""
+    """The draft got its number and can be shown; with ``status`` it is also shared, or final."""
 
     objective: str
     version: int
+    status: str = ""
 
     def evolve(self, record: Record) -> None:
-        record.objectives[self.objective].version = self.version
-        record.touch("objective:" + self.objective)
+        objective = record.objectives[self.objective]
+        objective.version = self.version
+        if self.status:
+            objective.status = self.status  # type: ignore[assignment]
+        objective.versions[self.version] = record.lines_of(objective)
+        record.touch("objective:" + self.objective, *("result:" + r.id for r in record.results_of(objective.id)))

@@ -5,13 +5,19 @@ from sessions.rules.event import RecordEvent
 
 
 class TeamListed(RecordEvent, frozen=True, tag="team_listed"):
-    """A team is on the list, or its name changed."""
+    """A team is on the list, or what is known of it changed; ``size`` 0 is not known."""
 
     team: str
     name: str
+    kind: str = ""
+    size: int = -1
 
     def evolve(self, record: Record) -> None:
-        record.teams[self.team] = Team(self.team, self.name)
+        known = record.teams.get(self.team)
+        team = record.teams[self.team] = known or Team(self.team, self.name)
+        team.name, team.gone = self.name, False
+        team.kind = self.kind or team.kind
+        team.size = self.size if self.size >= 0 else team.size
         record.touch("team:" + self.team)
 
 

@@ -164,9 +164,7 @@ def test_the_facilitator_does_not_vote_and_is_not_counted() -> None:
 
 def test_every_command_that_steers_refuses_a_participant_by_name() -> None:
     assert FACILITATOR not in Stage().session.taking_part()
-    assert {"add_note", "edit_note", "remove_note", "merge", "split", "place_dot", "take_dot"} <= set(
-        COMMANDS
-    )
+    assert {"add_note", "edit_note", "remove_note", "merge", "split", "place_dot", "take_dot"} <= set(COMMANDS)
     assert {"next_phase", "previous_phase", "reveal", "close_session"} <= {
         str(c.__struct_config__.tag) for c in ANYTIME
     }

@@ -71,9 +71,7 @@ class People:
 async def chromium() -> AsyncIterator[People]:
     """One browser for a story."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=ARGUMENTS
-        )
+        browser = await playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=ARGUMENTS)
         yield People(browser)
         await browser.close()
 

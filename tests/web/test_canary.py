@@ -56,9 +56,7 @@ async def test_after_the_show_nothing_on_the_wire_ties_a_note_to_its_writer(serv
     seen = "".join(bob.raw + opened.helm.raw)
     note = next(n for k, n in bob.session.items() if k.startswith("note:"))
     assert set(note) == {"pile", "text", "rank"}
-    pens = {
-        pen for piles in server.room(opened.code).room.pens.values() for ps in piles.values() for pen in ps
-    }
+    pens = {pen for piles in server.room(opened.code).room.pens.values() for ps in piles.values() for pen in ps}
     assert pens
     assert not any(pen in seen for pen in pens)
     assert "command-of-ann" not in seen
@@ -81,9 +79,7 @@ async def test_a_vote_is_in_no_frame_of_anybody_else_before_its_show(server: Ser
     assert '"totals"' not in "".join(bob.raw + opened.helm.raw)
 
 
-async def test_nothing_is_told_that_could_not_be_stored(
-    server: Server, capfd: pytest.CaptureFixture[str]
-) -> None:
+async def test_nothing_is_told_that_could_not_be_stored(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
     opened = await server.open()
     ann, bob, *_ = await opened.people()
     await opened.helm.to("ideate")

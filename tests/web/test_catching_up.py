@@ -24,9 +24,7 @@ async def fresh_view(server: Server, client: Client) -> dict[str, dict[str, obje
 
 
 @pytest.mark.parametrize("seed", range(6))
-async def test_after_any_disconnects_and_restarts_every_client_sees_a_fresh_view(
-    tmp_path: Path, seed: int
-) -> None:
+async def test_after_any_disconnects_and_restarts_every_client_sees_a_fresh_view(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     server = Server(tmp_path)
     await server.start()
@@ -51,9 +49,9 @@ async def test_after_any_disconnects_and_restarts_every_client_sees_a_fresh_view
             await chance.choice(people[:1] if person is not people[0] else people[1:]).ok("hand")
             await person.come()
         elif act < 0.9:
-            await opened.helm.ok(
-                "hide_note", note=chance.choice(person.ids("note") or ["none"])
-            ) if person.ids("note") else None
+            await opened.helm.ok("hide_note", note=chance.choice(person.ids("note") or ["none"])) if person.ids(
+                "note"
+            ) else None
         elif act < 0.95:
             number = opened.helm.number
             await server.stop()
@@ -121,18 +119,14 @@ async def test_a_stalled_reader_holds_nobody_up_and_is_caught_up_from_state() ->
         transport = bob.socket.transport
         transport.pause_reading()
         stalled = next(
-            s
-            for s in server.room(opened.code).publishing.channel(opened.code).seats
-            if s.person == bob.person
+            s for s in server.room(opened.code).publishing.channel(opened.code).seats if s.person == bob.person
         )
         for count in range(2_000):
             await ann.until(lambda: True)
             answer = await ann.do("add_note", text=f"{count} " + "x" * 480)
             if answer.get("code") == "too_fast":
                 stalled_seat = next(
-                    s
-                    for s in server.room(opened.code).publishing.channel(opened.code).seats
-                    if s.person == ann.person
+                    s for s in server.room(opened.code).publishing.channel(opened.code).seats if s.person == ann.person
                 )
                 stalled_seat.allowance = 120.0
             if stalled.behind_since:
@@ -141,9 +135,7 @@ async def test_a_stalled_reader_holds_nobody_up_and_is_caught_up_from_state() ->
         await ann.ok("add_note", text="the last word")
         transport.resume_reading()
         await bob.until(
-            lambda: any(
-                n.get("text") == "the last word" for k, n in bob.session.items() if k.startswith("note:")
-            )
+            lambda: any(n.get("text") == "the last word" for k, n in bob.session.items() if k.startswith("note:"))
         )
         await bob.echo()
         assert bob.session == (await fresh_view(server, bob))["session"]

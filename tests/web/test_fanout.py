@@ -13,11 +13,7 @@ from workshop import wire
 
 @pytest.mark.parametrize("protocol", [FanoutProtocol, "websockets-sansio"])
 async def test_both_ways_deliver_the_same(tmp_path: Path, protocol: object) -> None:
-    server = (
-        Server(tmp_path, ws=protocol, ws_protocol_class=None)
-        if protocol == FanoutProtocol
-        else Plain(tmp_path)
-    )
+    server = Server(tmp_path, ws=protocol, ws_protocol_class=None) if protocol == FanoutProtocol else Plain(tmp_path)
     await server.start()
     opened = await server.open("ideas_and_dots")
     ann, bob = await opened.people("Ann Bob")
@@ -29,8 +25,7 @@ async def test_both_ways_deliver_the_same(tmp_path: Path, protocol: object) -> N
     texts = sorted(n["text"] for k, n in bob.session.items() if k.startswith("note:"))
     assert texts == sorted(["one", "two", "𝄞 three", "x" * 480])
     fast = any(
-        type(s.port).__name__ == "FastPort"
-        for s in server.room(opened.code).publishing.channel(opened.code).seats
+        type(s.port).__name__ == "FastPort" for s in server.room(opened.code).publishing.channel(opened.code).seats
     )
     assert fast == (protocol is FanoutProtocol)
     await server.stop()

@@ -23,9 +23,7 @@ async def test_every_acknowledged_note_survives_and_none_is_there_twice(tmp_path
     await opened.helm.to("ideas")
     for person in people:
         for count in range(100):
-            await person.say(
-                {"id": f"{person.person}|{count}", "do": "add_note", "text": f"{person.person} {count}"}
-            )
+            await person.say({"id": f"{person.person}|{count}", "do": "add_note", "text": f"{person.person} {count}"})
     await people[0].until(lambda: acknowledged(people[0]))
     process.send_signal(signal.SIGKILL)
     process.wait()

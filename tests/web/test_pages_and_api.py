@@ -44,9 +44,7 @@ async def test_a_taken_name_asks_and_the_facilitator_confirms(server: Server) ->
     assert claim.split(".")[1] not in "".join(opened.helm.raw)
     answer = await server.call("POST", f"{base}/claims/answer", **asked)
     assert answer.json() == {"answer": "yes", "person": ann.person}
-    page = await server.call(
-        "GET", f"/s/{opened.code}", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]}
-    )
+    page = await server.call("GET", f"/s/{opened.code}", headers={"Cookie": answer.headers["set-cookie"].split(";")[0]})
     assert page.status_code == 200
     assert (await server.call("POST", f"{base}/claims/answer", **asked)).status_code == 404
     stolen = await server.call("POST", f"{base}/claims", json={"person": opened.helm.person})
@@ -145,9 +143,7 @@ async def test_the_outcome_says_each_thing_once(server: Server) -> None:
     assert data["votes"][0]["voters"] == 4
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/healthz", "/readyz", "/metrics", "/docs", "/api/formats", "/api/commands"]
-)
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/metrics", "/docs", "/api/formats", "/api/commands"])
 async def test_what_anyone_may_see_is_there(server: Server, path: str) -> None:
     assert (await server.call("GET", path)).status_code == 200
 
@@ -159,9 +155,7 @@ async def test_pages_carry_a_policy_without_exceptions(server: Server) -> None:
     assert "default-src 'none'" in policy
 
 
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/j/ZZZZZZ", "/s/ZZZZZZ", "/static/x/../../app.py", "/r/nothing"]
-)
+@pytest.mark.parametrize("path", ["/nothing", "/j/ZZZZZZ", "/s/ZZZZZZ", "/static/x/../../app.py", "/r/nothing"])
 async def test_a_wrong_address_is_a_page_with_a_way_on(server: Server, path: str) -> None:
     answer = await server.call("GET", path, headers={"Accept": "text/html"})
     assert answer.status_code == 404

@@ -59,9 +59,7 @@ async def test_the_same_command_twice_is_done_once_also_after_a_restart(tmp_path
         ('{"id":"x","do":"add_note","text":"late","phase":"gone"}', "phase_over"),
     ],
 )
-async def test_bad_input_gets_its_sentence_and_the_room_goes_on(
-    server: Server, frame: str, code: str
-) -> None:
+async def test_bad_input_gets_its_sentence_and_the_room_goes_on(server: Server, frame: str, code: str) -> None:
     opened = await server.open()
     ann, bob = await opened.people("Ann Bob")
     await opened.helm.to("ideate")

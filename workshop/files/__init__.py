@@ -1,0 +1,15 @@
+"""Teams and OKRs as files: JSON, CSV and Markdown, each read and written in one place."""
+
+from workshop.files import document, outline, table
+
+#: By the word in an address and by the type of a body: how each is read and written.
+KINDS = {
+    "json": ("application/json", document),
+    "csv": ("text/csv", table),
+    "md": ("text/markdown", outline),
+}
+
+#: The largest file that is read, in bytes.
+LARGEST = 4_000_000
+
+__all__ = ["KINDS", "LARGEST"]

@@ -1,0 +1,316 @@
+"""The record as one JSON document; what no page shows yet is kept as it came, and comes out again."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from sessions.keep.imported import LEADERSHIP, LeaderRow
+from sessions.keep.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record import KeyResult, Objective, Record
+from sessions.record.record import BRIEF, Feedback
+from sessions.room import Room
+from sessions.rules import text
+from sessions.rules.refusal import Refused
+
+_LISTS = ("strategy", "not_doing")
+_FIGURES = ("baseline", "target", "current")
+_WORDS = ("metric", "unit", "direction")
+_STATUS = ("draft", "shared", "final", "locked")
+
+
+def read(body: str) -> Incoming:
+    """What a document brings; nothing in it is ever lost, only named where it cannot be understood."""
+    came = Incoming()
+    try:
+        found = json.loads(body.removeprefix("\ufeff"))
+    except RecursionError:
+        came.refuse(1, "This is nested too deeply to be read.")
+        return came
+    except json.JSONDecodeError as fault:
+        came.refuse(fault.lineno, f"This is not JSON: {fault.msg} at character {fault.colno}.")
+        return came
+    if not isinstance(found, dict):
+        came.refuse(1, "A document begins with { and names teams and OKRs.")
+        return came
+    _Reader(came, found, body).read()
+    return came
+
+
+class _Reader:
+    """Takes a document apart."""
+
+    def __init__(self, came: Incoming, found: dict[str, Any], body: str) -> None:
+        self.came, self.found = came, found
+        self.lines = body.splitlines()
+        self.seen: set[tuple[str, str]] = set()
+
+    def read(self) -> None:
+        """Everything that has a place here; the rest stays in ``kept``."""
+        self.came.kept = {k: v for k, v in self.found.items() if k not in ("teams", "top", "okrs", "leaders")}
+        self._head()
+        for leader in self._rows("leaders"):
+            name = self._words(leader, "name", text.NAME)
+            if name:
+                self.came.leaders.append(LeaderRow(self._id("leader", leader), name))
+        self.came.kept["leaders"] = self.found.get("leaders", [])
+        for team in self._rows("teams"):
+            self._team(team)
+        tops = self.found.get("top")
+        for top in tops if isinstance(tops, list) else [tops] if isinstance(tops, dict) else []:
+            self._objective(top, "")
+        for okr in self._rows("okrs"):
+            self._objective(okr, str(okr.get("team") or ""))
+        self._ties()
+
+    def _head(self) -> None:
+        organisation, cycle, brief = (self._part(name) for name in ("organisation", "cycle", "brief"))
+        self.came.organisation = str(organisation.get("name") or "")[: text.NAME]
+        self.came.cycle = {k: str(cycle[k])[:60] for k in ("name", "start", "end") if cycle.get(k)}
+        said = {part: _lines(brief[part]) for part in BRIEF if brief.get(part)}
+        decides = str(self._part("governance").get("conflict_resolver") or "")
+        if decides:
+            said["resolver"] = self._leader_name(decides)
+        self.came.brief = {part: words[: text.PAGE] for part, words in said.items()}
+        narrative = self._part("narrative")
+        self.came.narrative = {k: str(narrative[k])[: text.LINE] for k in ("think", "feel", "do") if narrative.get(k)}
+
+    def _leader_name(self, id: str) -> str:
+        return next((str(row.get("name")) for row in self._rows("leaders") if row.get("id") == id), id)
+
+    def _team(self, team: dict[str, Any]) -> None:
+        name = self._words(team, "name", text.NAME)
+        id = self._id("team", team)
+        if not name or not id:
+            return
+        same = ("team name", text.alike(name))
+        if same in self.seen:
+            self.came.refuse(self._line(id), f"The team “{name}” is listed twice.")
+            return
+        self.seen.add(same)
+        size = team.get("size")
+        if size is not None and not (isinstance(size, int) and 0 <= size <= 100_000):
+            self.came.refuse(self._line(id), f"The size of “{name}” has to be a number of people.")
+            return
+        kind = str(team.get("kind") or "")
+        self.came.teams.append(IncomingTeam(name, self._line(id), id, kind, size or 0, team))
+
+    def _objective(self, okr: dict[str, Any], team: str) -> None:
+        words = self._words(okr, "objective", text.LINE)
+        id = self._id("objective", okr)
+        if not words or not id:
+            return
+        known = {t.id for t in self.came.teams}
+        if team and team not in known:
+            self.came.refuse(self._line(id), f"“{words}” belongs to the team “{team}”, which is not listed.")
+            return
+        status = str(okr.get("status") or "")
+        if status and status not in _STATUS:
+            self.came.refuse(self._line(id), f"“{status}” is no status: choose draft, shared, final or locked.")
+            return
+        kept = {k: v for k, v in okr.items() if k != "key_results"}
+        objective = IncomingObjective(words, self._line(id), team, id, status, kept=kept)
+        self.came.objectives.append(objective)
+        rows = okr.get("key_results") or []
+        for row in rows if isinstance(rows, list) else []:
+            self._result(objective, row)
+
+    def _result(self, objective: IncomingObjective, row: Any) -> None:
+        if not isinstance(row, dict):
+            self.came.refuse(objective.line, f"A result of “{objective.text}” is not an object.")
+            return
+        words, id = self._words(row, "text", text.LINE), self._id("result", row)
+        if not words or not id:
+            return
+        line = self._line(id)
+        fields: dict[str, Any] = {}
+        for name in _FIGURES:
+            if name in row:
+                fields[name] = self.came.attempt(line, partial(_figure, row[name], f"{id}: {name}"))
+        for name in _WORDS:
+            if name in row:
+                fields[name] = str(row[name] or "")[: text.LINE]
+        leads = row.get("lead_pair")
+        listed = [str(person) for person in leads] if isinstance(leads, list) else None
+        for person in listed or []:
+            if person not in {leader.id for leader in self.came.leaders}:
+                self.came.refuse(line, f"“{person}” leads {id}, but is not among the leaders.")
+                return
+        objective.results.append(IncomingResult(words, line, id, fields, listed, row))
+
+    def _ties(self) -> None:
+        lines = {o.id for o in self.came.objectives} | {r.id for o in self.came.objectives for r in o.results}
+        home = {r.id: o.id for o in self.came.objectives for r in o.results}
+        for link in self._rows("alignments"):
+            child, parent = str(link.get("child")), str(link.get("parent"))
+            if child not in lines or parent not in lines:
+                self.came.refuse(self._line(child), f"The link from “{child}” to “{parent}” leads nowhere.")
+            else:
+                kind = str(link.get("type") or "")
+                self.came.alignments.append({**link, "child": child, "parent": parent, "type": kind})
+        for item in self._rows("feedback_open"):
+            id, on = str(item.get("id") or ""), str(item.get("on") or "")
+            if on not in lines or not id:
+                self.came.refuse(self._line(id), f"The feedback “{id}” is on “{on}”, which is not listed.")
+                continue
+            said = {"id": id, "on": on, "objective": home.get(on, on), "text": str(item.get("text") or "")}
+            more = {name: item.get(name) for name in ("from_team", "kind", "state", "reason")}
+            self.came.feedback.append({**said, **more, "kept": item})
+        for vote in self._rows("confidence"):
+            votes = vote.get("votes")
+            fine = isinstance(votes, list) and all(v in (1, 2, 3, 4, 5) for v in votes)
+            if not fine or str(vote.get("on")) not in lines or not isinstance(vote.get("round"), int):
+                self.came.refuse(1, "A confidence vote needs a round, an objective and votes from 1 to 5.")
+            else:
+                self.came.confidence.append(vote)
+
+    def _rows(self, name: str) -> Iterator[dict[str, Any]]:
+        rows = self.found.get(name) or []
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            if ("rows", name) not in self.seen:
+                self.seen.add(("rows", name))
+                self.came.refuse(1, f"“{name}” has to be a list of objects.")
+            return
+        yield from rows
+
+    def _part(self, name: str) -> dict[str, Any]:
+        part = self.found.get(name)
+        return part if isinstance(part, dict) else {}
+
+    def _words(self, row: dict[str, Any], name: str, limit: int) -> str:
+        line = self._line(str(row.get("id") or row.get(name) or ""))
+        what = f"“{name}” of {row.get('id') or 'something'}"
+        words: str | None = self.came.attempt(line, lambda: text.clean(str(row.get(name) or ""), limit, what))
+        return words or ""
+
+    def _id(self, kind: str, row: dict[str, Any]) -> str:
+        id = str(row.get("id") or "")
+        line = self._line(id)
+        if not id or len(id) > 60 or any(c.isspace() or c in ":/." for c in id):
+            self.came.refuse(line, f"A {kind} needs an id: up to 60 letters, without blanks, colons and dots.")
+            return ""
+        if (kind, id) in self.seen:
+            self.came.refuse(line, f"The {kind} “{id}” is listed twice.")
+            return ""
+        self.seen.add((kind, id))
+        return id
+
+    def _line(self, id: str) -> int:
+        wanted = json.dumps(id, ensure_ascii=False)
+        return next((n for n, line in enumerate(self.lines, 1) if wanted in line), 1)
+
+
+def write(room: Room) -> str:
+    """The record as a document: what came in as it came, with what has changed since."""
+    record = room.record
+    kept = {k: v for k, v in record.kept.items() if k != "leaders"}
+    found: dict[str, Any] = {}
+    _over(found, "organisation", kept, {"name": record.organisation})
+    _over(found, "cycle", kept, record.cycle)
+    _over(found, "brief", kept, _brief(record))
+    leaders = {row["id"]: row for row in record.kept.get("leaders", [])}
+    found["leaders"] = [
+        {**leaders.get(id, {"id": id}), "name": room.people[id].name} for id in record.leaders if id in room.people
+    ]
+    for name, value in kept.items():
+        found.setdefault(name, value)
+    found["teams"] = [_team(team) for team in record.standing_teams() if team.id != LEADERSHIP]
+    tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o)]
+    found["top"] = tops[0] if len(tops) == 1 else tops or None
+    found["okrs"] = [
+        {"team": o.team, **_objective(record, o, leaders)} for o in record.objectives.values() if o.team and _stands(o)
+    ]
+    found["alignments"] = [
+        {**link.kept, "child": link.child, "parent": link.parent, "type": link.kind}
+        | ({"reason": link.reason} if link.reason else {})
+        for link in record.alignments.values()
+    ]
+    found["feedback_open"] = [_feedback(f) for f in record.feedback.values()]
+    found["confidence"] = [
+        c.kept or {"round": c.round, "on": c.objective, "votes": c.votes, "mean": round(c.mean, 2)}
+        for c in record.confidence
+    ]
+    _over(found, "narrative", kept, record.narrative)
+    _governance(found, room)
+    return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _stands(objective: Objective) -> bool:
+    return bool(objective.text)
+
+
+def _over(found: dict[str, Any], name: str, kept: dict[str, Any], said: dict[str, Any]) -> None:
+    """Lay what is said now over what came; what says nothing adds nothing."""
+    before = kept.get(name) if isinstance(kept.get(name), dict) else {}
+    found[name] = {**(before or {}), **{k: v for k, v in said.items() if v}}
+
+
+def _brief(record: Record) -> dict[str, Any]:
+    before = record.kept.get("brief") or {}
+    said: dict[str, Any] = {}
+    for part, words in record.brief.items():
+        if part == "resolver":
+            continue
+        unchanged = part in before and _lines(before[part]) == words
+        said[part] = before[part] if unchanged else words.split("\n") if part in _LISTS else words
+    return said
+
+
+def _governance(found: dict[str, Any], room: Room) -> None:
+    decides = room.record.brief.get("resolver", "")
+    if decides:
+        id = next((p for p in room.record.leaders if room.name_of(p) == decides), decides)
+        found["governance"] = {**(found.get("governance") or {}), "conflict_resolver": id}
+
+
+def _team(team: Any) -> dict[str, Any]:
+    row = {**team.kept, "id": team.id, "name": team.name}
+    if team.size:
+        row["size"] = team.size
+    if team.kind != "functional" or "kind" in row:
+        row["kind"] = team.kind
+    return row
+
+
+def _objective(record: Record, objective: Objective, leaders: dict[str, Any]) -> dict[str, Any]:
+    row = {**{k: v for k, v in objective.kept.items() if k != "team"}, "id": objective.id}
+    row["objective"] = objective.text
+    if objective.status != "shared" or "status" in row:
+        row["status"] = objective.status
+    if objective.unaligned:
+        row["unaligned_reason"] = objective.unaligned
+    row["key_results"] = [_result(result) for result in record.results_of(objective.id)]
+    return row
+
+
+def _result(result: KeyResult) -> dict[str, Any]:
+    row = {**result.kept, "id": result.id, "text": result.text}
+    for name in _WORDS:
+        said = getattr(result, name)
+        if said != (row.get(name) or "") or (name not in row and not result.kept):
+            row[name] = said or None
+    for name in _FIGURES:
+        figure = getattr(result, name)
+        if name in row and _figure(row[name], name) == figure:
+            continue
+        if figure is not None or name in row or (name != "current" and not result.kept):
+            row[name] = int(figure) if figure is not None and figure == int(figure) else figure
+    if result.leads or "lead_pair" in row:
+        row["lead_pair"] = list(result.leads)
+    return row
+
+
+def _feedback(given: Feedback) -> dict[str, Any]:
+    row = {**given.kept, "id": given.id, "on": given.on, "text": given.text, "state": given.state}
+    said = {"from_team": given.team, "kind": given.kind, "reason": given.reason}
+    return row | {k: v for k, v in said.items() if v and (k in row or not given.kept or k == "reason")}
+
+
+def _lines(said: Any) -> str:
+    return "\n".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
+def _figure(said: Any, what: str) -> float | None:
+    if isinstance(said, bool) or not (said is None or isinstance(said, (int, float, str))):
+        raise Refused("not_a_number", f"{what} has to be a number, or null if it is not known yet.")
+    return text.number(said, what)

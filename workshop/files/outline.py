@@ -1,0 +1,148 @@
+"""Teams and OKRs as Markdown: headings for teams and objectives, a list of results with what belongs to each."""
+
+import re
+from functools import partial
+from typing import Any
+
+from sessions.keep.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record.record import plain
+from sessions.room import Room
+from sessions.rules import text
+from sessions.rules.refusal import Refused
+from workshop.export import md
+
+#: The heading of what belongs to nobody alone.
+EVERYBODY = "Whole organisation"
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_ITEM = re.compile(r"^(\s*)(?:[-*+]|\d+[.)])\s+(.*)$")
+_FIGURES = re.compile(r"^(?P<a>\S.*?)\s*(?:→|->)\s*(?P<b>\S.*?)(?:\s*,\s*(?P<way>up|down|keep))?$", re.IGNORECASE)
+_WAYS = ("up", "down", "keep")
+
+
+def read(body: str) -> Incoming:
+    """What an outline brings: the deepest headings are objectives, those above them teams."""
+    came = Incoming()
+    lines = body.removeprefix("\ufeff").splitlines()
+    depths = sorted({len(m[1]) for m in map(_HEADING.match, lines) if m})
+    if not depths:
+        came.refuse(1, "There is no heading here. Write “## Team”, “### Objective”, and a list of results.")
+        return came
+    lowest = depths[-1]
+    above = depths[-2] if len(depths) > 1 else 0
+    _Reader(came, above, lowest).read(lines)
+    return came
+
+
+class _Reader:
+    """Goes through the lines with the heading and the item it stands under."""
+
+    def __init__(self, came: Incoming, team_depth: int, objective_depth: int) -> None:
+        self.came, self.team_depth, self.depth = came, team_depth, objective_depth
+        self.team = ""
+        self.objective: IncomingObjective | None = None
+        self.result: IncomingResult | None = None
+        self.indent = 0
+
+    def read(self, lines: list[str]) -> None:
+        """Every line; one that cannot be read is named."""
+        for number, line in enumerate(lines, 1):
+            self.came.attempt(number, partial(self._line, number, line))
+
+    def _line(self, number: int, line: str) -> None:
+        heading, item = _HEADING.match(line), _ITEM.match(line)
+        if heading:
+            self._heading(number, len(heading[1]), plain_text(heading[2]))
+        elif item:
+            deep = len(item[1].expandtabs(4)) > self.indent and self.result is not None
+            if deep:
+                self._detail(plain_text(item[2]))
+            else:
+                self.indent = len(item[1].expandtabs(4))
+                self._result(number, plain_text(item[2]))
+
+    def _heading(self, number: int, depth: int, words: str) -> None:
+        self.result = None
+        if depth == self.depth:
+            said = text.clean(words, text.LINE, "The objective")
+            self.objective = IncomingObjective(said, number, self.team)
+            self.came.objectives.append(self.objective)
+        elif depth == self.team_depth:
+            self.objective = None
+            self.team = "" if text.alike(words) == text.alike(EVERYBODY) else text.clean(words, text.NAME, "The team")
+            if self.team:
+                self.came.teams.append(IncomingTeam(self.team, number))
+
+    def _result(self, number: int, words: str) -> None:
+        if self.objective is None:
+            raise Refused("bad_row", "This result stands under no objective.")
+        self.result = IncomingResult(text.clean(words, text.LINE, "The result"), number)
+        self.objective.results.append(self.result)
+
+    def _detail(self, words: str) -> None:
+        result = self.result
+        assert result is not None
+        name, _, said = (part.strip() for part in words.partition(":"))
+        match name.lower():
+            case "metric" | "unit" | "direction":
+                if name.lower() == "direction" and said.lower() not in _WAYS:
+                    raise Refused("bad_row", f"“{said}” is no direction: write up, down or keep.")
+                result.fields[name.lower()] = text.optional(said, text.LINE, f"The {name.lower()}")
+            case "current" | "baseline" | "target":
+                result.fields[name.lower()] = text.number(said, f"The {name.lower()} “{said}”")
+            case "leads":
+                result.leads = [text.clean(n, text.NAME, "The lead") for n in re.split(r",| and ", said) if n.strip()]
+            case "figures":
+                self._figures(result, said)
+            case _:
+                raise Refused("bad_row", f"“{words}” is not understood: write metric, unit, figures, current or leads.")
+
+    def _figures(self, result: IncomingResult, said: str) -> None:
+        found = _FIGURES.match(said)
+        if not found:
+            raise Refused("bad_row", f"“{said}” is not understood: write “61 → 42, down”.")
+        result.fields["baseline"] = text.number(found["a"], f"The baseline “{found['a']}”")
+        result.fields["target"] = text.number(found["b"], f"The target “{found['b']}”")
+        if found["way"]:
+            result.fields["direction"] = found["way"].lower()
+
+
+def write(room: Room) -> str:
+    """The record to read and to paste: what is exported is read again without a loss."""
+    record = room.record
+    title = " ".join(part for part in (record.organisation, record.cycle.get("name", "")) if part)
+    parts = [f"# {md(title or 'Teams and OKRs')}"]
+    for team, name in (("", EVERYBODY), *((t.id, t.name) for t in record.standing_teams())):
+        objectives = [o for o in record.objectives.values() if o.team == team and o.text]
+        leaders = team in record.teams and record.teams[team].kind == "leadership"
+        if not objectives and (not team or leaders):
+            continue
+        parts.append(f"## {md(name)}")
+        for objective in objectives:
+            parts.append(f"### {md(objective.text)}")
+            results = [_result(room, result) for result in record.results_of(objective.id)]
+            parts += ["\n".join(results)] if results else []
+    if len(parts) == 1:
+        return ""
+    return "\n\n".join(parts) + "\n"
+
+
+def _result(room: Room, r: Any) -> str:
+    lines = [f"- {md(r.text)}"]
+    way = f", {r.direction}" if r.direction else ""
+    if r.baseline is not None or r.target is not None:
+        lines.append(f"  - figures: {plain(r.baseline)} → {plain(r.target)}{way}")
+    elif r.direction:
+        lines.append(f"  - direction: {r.direction}")
+    lines += [f"  - {name}: {md(getattr(r, name))}" for name in ("metric", "unit") if getattr(r, name)]
+    if r.current is not None:
+        lines.append(f"  - current: {plain(r.current)}")
+    if r.leads:
+        lines.append(f"  - leads: {', '.join(md(room.name_of(p)) for p in r.leads)}")
+    return "\n".join(lines)
+
+
+def plain_text(words: str) -> str:
+    """Markdown as what it says: no emphasis, no backslashes."""
+    bare = re.sub(r"^(\*\*|__)(.*)\1$", r"\2", words.strip())
+    return re.sub(r"\\(.)", r"\1", bare)
