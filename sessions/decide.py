@@ -4,7 +4,9 @@ from typing import Any
 
 import msgspec
 
+from sessions import keep
 from sessions.activities import ALL
+from sessions.acts import walking
 from sessions.acts.notes import HideNote
 from sessions.facilitate.attention import DrawOrder, Hand, Spotlight
 from sessions.facilitate.identity import AnswerClaim, MergePeople
@@ -19,7 +21,7 @@ from sessions.facilitate.phases import (
     StopInput,
     Undo,
 )
-from sessions.room import By, Command, Room, Run, Session, Turn
+from sessions.room import Asked, By, Command, Keeping, RecordCommand, Room, Run, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 
@@ -50,9 +52,9 @@ ANYTIME: tuple[type[Command], ...] = (
 )
 
 #: Each command by the name it has on the wire.
-COMMANDS: dict[str, type[Command]] = {
+COMMANDS: dict[str, type[Asked]] = {
     str(command.__struct_config__.tag): command
-    for command in (*ANYTIME, *(c for activity in ALL.values() for c in activity.takes))
+    for command in (*ANYTIME, *(c for activity in ALL.values() for c in activity.takes), *keep.ALL)
 }
 
 #: These say themselves what a phase that has passed means for them.
@@ -60,8 +62,29 @@ _EVEN_STOPPED = (Done, Hand, SayWhere)
 _KNOW_THEIR_PHASE = (NextPhase, PreviousPhase, Reveal)
 
 
-def decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
+def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "") -> list[Event]:
+    """The events that follow from a command to the record; ``key``: whoever acts holds the room's key."""
+    if not isinstance(command, RecordCommand):
+        raise Refused("not_now", "That belongs into a session.")
+    return command.decide(Keeping(room, by, key, team))
+
+
+def ring(room: Room, session: Session, by: By) -> list[Event]:
+    """What follows when the time has come at which a phase moves on inside itself."""
+    if session.phase is None:
+        return []
+    return ALL[session.phase.activity].ring(Turn(room, session, by))
+
+
+def arrived(room: Room, session: Session, by: By) -> list[Event]:
+    """What follows from somebody's coming in: a place in what goes on already."""
+    return walking.place_latecomer(Turn(room, session, by), by.person)
+
+
+def decide(room: Room, session: str, command: Asked, by: By) -> list[Event]:
     """The events that follow from ``command`` sent by ``by``; raises ``Refused``. Changes nothing."""
+    if not isinstance(command, Command):
+        raise Refused("not_now", "That belongs to the record, outside a session.")
     found = room.sessions.get(session)
     if found is None or by.person not in found.roles:
         raise Refused("not_here", "You are not part of this session. Join it with its code.")
@@ -97,7 +120,7 @@ def _must_fit(turn: Turn, command: Command) -> None:
         raise Refused("not_now", f"That is not part of this step, “{turn.phase.name}”.", **_words(command))
 
 
-def _words(command: Command) -> dict[str, Any]:
+def _words(command: Asked) -> dict[str, Any]:
     """What somebody typed goes back to them."""
     typed = msgspec.structs.asdict(command).get("text")
     return {"text": typed} if isinstance(typed, str) else {}

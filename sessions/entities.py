@@ -67,6 +67,7 @@ def step(room: Room, session: Session) -> Entity:
         "stopped": session.stopped,
         "seen_by": activity.seen_by(session, phase),
         "quiet": activity.quiet(session, phase),
+        **activity.words(room, session),
     }
 
 
@@ -94,7 +95,14 @@ def prepared(room: Room, session: Session) -> Entity:
     """The texts of the preparation."""
     teams = "\n".join(team.name for team in room.record.standing_teams())
     texts = {what: session.prepared.get(what, "") for what in ("context", "themes", "purpose", "call_link")}
-    return {**texts, "teams": teams}
+    goals = [
+        {"id": o.id, "text": o.text, "team": o.team}
+        for o in room.record.objectives.values()
+        if o.text and o.status != "draft"
+    ]
+    chosen = {"team": session.team, "about": session.prepared.get("about", "")}
+    listed = [{"id": team.id, "name": team.name} for team in room.record.standing_teams()]
+    return {**texts, "teams": teams, "goals": goals, "listed": listed, **chosen}
 
 
 def counts(session: Session, here: set[str]) -> Entity:
@@ -137,10 +145,10 @@ def note(note: Note | None) -> Entity | None:
     if note is None or not note.shown or note.hidden:
         return None
     entity: Entity = {"pile": note.pile, "text": note.text, "rank": note.rank}
-    for name in ("baseline", "target", "kind", "cluster"):
+    for name in ("baseline", "target", "kind", "cluster", "on", "team", "touches", "answer", "reason"):
         if getattr(note, name):
             entity[name] = getattr(note, name)
-    for name in ("late", "aside"):
+    for name in ("late", "aside", "heard"):
         if getattr(note, name):
             entity[name] = True
     if note.objections:
@@ -151,7 +159,7 @@ def note(note: Note | None) -> Entity | None:
 def own_note(note: Note) -> Entity:
     """A note as its writer sees it."""
     entity: Entity = {"pile": note.pile, "text": note.text, "rank": note.rank, "shown": note.shown}
-    for name in ("baseline", "target", "kind", "late"):
+    for name in ("baseline", "target", "kind", "late", "on", "touches"):
         if getattr(note, name):
             entity[name] = getattr(note, name)
     return entity
@@ -168,6 +176,7 @@ def cluster(cluster: Cluster | None) -> Entity | None:
         "rank": cluster.rank,
         "aside": cluster.aside,
         "objections": len(cluster.objections),
+        **({"answer": cluster.answer, "reason": cluster.reason} if cluster.answer else {}),
     }
 
 
@@ -223,6 +232,31 @@ def objective(room: Room, objective: Objective | None, session: Session) -> Enti
         "polisher": objective.polisher,
         "status": objective.status,
         "version": objective.version,
+    }
+
+
+def home_objective(room: Room, objective: Objective | None) -> Entity | None:
+    """An objective as the team that wrote it sees it at its own poster."""
+    if objective is None:
+        return None
+    return {
+        "text": objective.text,
+        "status": objective.status,
+        "version": objective.version,
+        "results": [result.id for result in room.record.results_of(objective.id)],
+    }
+
+
+def poster(room: Room, session: Session, id: str) -> Entity | None:
+    """A poster as it hangs: its number, its team, who hosts it, and its lines as they were when it went up."""
+    found = session.walk.posters.get(id) if session.walk else None
+    if found is None:
+        return None
+    return {
+        "number": found.number,
+        "team": found.name,
+        "hosts": [room.whole(person) for person in found.hosts],
+        "lines": found.lines,
     }
 
 

@@ -10,6 +10,7 @@ from sessions.board import Board
 from sessions.record import Objective, Record
 from sessions.rules.event import Event, RoomEvent
 from sessions.rules.refusal import Refused
+from sessions.walk import Walk
 
 
 class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,6 @@ class Held:
     began: int = 0
     planned: str = ""
     teams: list[str] = field(default_factory=list)
-    rehearsal: bool = False
 
 
 @dataclass(slots=True)
@@ -116,6 +116,7 @@ class Session:
     holds: dict[str, Hold] = field(default_factory=dict)
     proposals: dict[str, list[str]] = field(default_factory=dict)
     board: Board = field(default_factory=Board)
+    walk: Walk | None = None
     touched: set[str] = field(default_factory=set)
     touched_people: set[str] = field(default_factory=set)
 

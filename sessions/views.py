@@ -7,6 +7,7 @@ from sessions.activities import ALL
 from sessions.acts.activity import Main
 from sessions.entities import Entity
 from sessions.room import Room, Session
+from sessions.walk import pile_of, place_of_pile
 
 
 def everyone(room: Room, session: Session, here: set[str]) -> Iterator[tuple[str, Entity]]:
@@ -30,6 +31,7 @@ def keys(room: Room, session: Session) -> Iterator[str]:
     yield from ("result:" + id for id in record.results)
     yield from ("visit:" + id for id in record.visits)
     yield from ("hold:" + id for id in session.holds)
+    yield from ("poster:" + id for id in (session.walk.posters if session.walk else ()))
 
 
 def for_everyone(room: Room, session: Session, key: str, here: set[str]) -> Entity | None:
@@ -50,9 +52,13 @@ def for_everyone(room: Room, session: Session, key: str, here: set[str]) -> Enti
         case "person":
             return entities.member(room, session, id)
         case "note":
-            return entities.note(board.notes.get(id))
+            note = board.notes.get(id)
+            return None if note and place_of_pile(note.pile) else entities.note(note)
         case "cluster":
-            return entities.cluster(board.clusters.get(id))
+            cluster = board.clusters.get(id)
+            return None if cluster and place_of_pile(cluster.pile) else entities.cluster(cluster)
+        case "poster":
+            return entities.poster(room, session, id)
         case "ballot":
             return entities.ballot(board.ballots.get(id))
         case "team":
@@ -103,6 +109,8 @@ def for_facilitators(room: Room, session: Session, key: str, here: set[str]) -> 
 def stale(session: Session, touched: set[str]) -> tuple[set[str], set[str]]:
     """Which keys of the topics ``session`` and ``helm`` have to be rendered after ``touched``."""
     for_all = {key for key in touched if key.partition(":")[0] in _ENTITIES}
+    if "walk" in touched and session.walk:
+        for_all.update("poster:" + id for id in session.walk.posters)
     for_helm = {"hidden:" + key[5:] for key in touched if key.startswith("note:")}
     kinds = {key.partition(":")[0] for key in touched}
     watches = session.phase is not None and ALL[session.phase.activity].watches_notes
@@ -136,6 +144,7 @@ _ENTITIES = {
     "result",
     "visit",
     "hold",
+    "poster",
 }
 _NOT_THE_STEP = {
     "note",
@@ -183,6 +192,103 @@ def for_person(room: Room, session: Session, person: str) -> dict[str, Entity]:
     return own
 
 
+def rings(session: Session) -> int:
+    """When the present phase moves on inside itself (Unix milliseconds), or 0."""
+    if session.phase is None or session.state != "open" or (session.run and session.run.left is not None):
+        return 0
+    return ALL[session.phase.activity].rings(session)
+
+
+# Places
+
+
+def place_of(room: Room, session: Session, person: str) -> str:
+    """Where a person stands now, or nowhere."""
+    if session.phase is None or session.walk is None or session.state != "open":
+        return ""
+    return ALL[session.phase.activity].place(room, session, person)
+
+
+def has_place(session: Session, place: str) -> bool:
+    """Whether there is such a place in this session."""
+    return session.walk is not None and place in session.walk.posters
+
+
+def place_name(session: Session, place: str) -> str:
+    """What people call a place."""
+    return f"poster {session.walk.posters[place].number}" if session.walk else ""
+
+
+def everywhere(room: Room, session: Session) -> Iterator[tuple[str, str, Entity]]:
+    """Place, key and entity of everything that is shown at some place."""
+    for place in session.walk.posters if session.walk else ():
+        for key in _place_keys(room, session, place):
+            entity = for_place(room, session, place, key)
+            if entity is not None:
+                yield place, key, entity
+
+
+def stale_places(room: Room, session: Session, touched: set[str]) -> Iterator[tuple[str, str]]:
+    """Place and key of everything that has to be looked at again after ``touched``."""
+    assert session.walk is not None
+    if touched & {"step", "walk"}:
+        for place in session.walk.posters:
+            yield from ((place, key) for key in _place_keys(room, session, place))
+    for key in touched:
+        kind, _, id = key.partition(":")
+        if kind in ("note", "cluster", "objective", "result", "hold", "said"):
+            found = _place_of_key(room, session, kind, id)
+            yield from ((place, key) for place in ([found] if found else session.walk.posters))
+
+
+def for_place(room: Room, session: Session, place: str, key: str) -> Entity | None:
+    """The entity under ``key`` as whoever stands at this place sees it."""
+    if session.phase is None or session.walk is None:
+        return None
+    head = ALL[session.phase.activity].at_place(room, session, place)
+    if head is None:
+        return None
+    kind, _, id = key.partition(":")
+    if kind == "place":
+        return head
+    if _place_of_key(room, session, kind, id) != place:
+        return None
+    match kind:
+        case "note":
+            return entities.note(session.board.notes.get(id)) if head["notes"] else None
+        case "cluster":
+            return entities.cluster(session.board.clusters.get(id)) if head["notes"] else None
+        case "objective":
+            return entities.home_objective(room, room.record.objectives.get(id))
+        case "result":
+            result = room.record.results.get(id)
+            return entities.result_card(room, result) if result and not result.dropped else None
+        case "hold":
+            hold = session.holds.get(id)
+            return {"person": hold.person, "until": hold.until} if hold else None
+    return None
+
+
+def _place_keys(room: Room, session: Session, place: str) -> Iterator[str]:
+    yield "place"
+    pile = session.board.piles.get(pile_of(place))
+    yield from ("note:" + id for id in sorted(pile.notes if pile else ()))
+    yield from ("cluster:" + id for id, cluster in session.board.clusters.items() if cluster.pile == pile_of(place))
+    for objective in room.record.of_team(place):
+        yield "objective:" + objective.id
+        yield from ("result:" + result.id for result in room.record.results_of(objective.id))
+
+
+def _place_of_key(room: Room, session: Session, kind: str, id: str) -> str:
+    """The place a thing belongs to; none for what is gone, or stands nowhere."""
+    board = session.board
+    if kind in ("note", "cluster"):
+        thing = board.notes.get(id) if kind == "note" else board.clusters.get(id)
+        return place_of_pile(thing.pile) if thing else ""
+    objective = room.record.objective_of(id)
+    return objective.team if objective and has_place(session, objective.team) else ""
+
+
 def _main(room: Room, session: Session) -> Entity:
     """The main button, what it leaves unshown, and the hint for this step."""
     phase, run = session.phase, session.run
@@ -198,5 +304,6 @@ def _main(room: Room, session: Session) -> Entity:
         fields["phase"] = run.id if run else "lobby"
     entity.update(label=main.label, do=main.do, fields=fields)
     if activity:
+        entity["hint"] = activity.hint(session) or entity["hint"]
         entity.update(activity.facilitators(room, session))
     return entity

@@ -168,7 +168,7 @@ class Log:
 
     def forget(self, room: Any, batch: Batch) -> None:
         """Take a void room's rows out of a batch."""
-        codes = set(room.room.sessions)
+        codes = {*room.room.sessions, room.id}
         for rows in batch.rows.values():
             rows[:] = [r for r in rows if r.get("room") != room.id and r.get("session") not in codes]
         batch.emptied = [code for code in batch.emptied if code not in codes]

@@ -11,16 +11,16 @@ from typing import Any
 import structlog
 from sqlmodel import SQLModel
 
-from sessions import views
-from sessions.decide import decide
+from sessions import record_views, views
+from sessions.decide import decide, decide_record, ring
 from sessions.evolve import evolve
 from sessions.facilitate.opening import PensEmptied, SessionClosed, SessionOpened
-from sessions.room import By, Command, PenTaken, Room, Session
+from sessions.room import Asked, By, PenTaken, Room, Session
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from workshop import stream, wire
 from workshop.log import Answer, Log
-from workshop.publishing import Publishing
+from workshop.publishing import RECORD, Publishing
 from workshop.seats import Seat
 from workshop.tables import EventRow, HeardRow, PenRow, SessionRow
 
@@ -55,6 +55,8 @@ class Rendered:
 
     entities: dict[str, dict[str, bytes | None]] = field(default_factory=dict)
     helm: dict[str, dict[str, bytes | None]] = field(default_factory=dict)
+    places: dict[str, dict[str, dict[str, bytes | None]]] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
     people: dict[str, dict[str, bytes]] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
 
@@ -73,20 +75,34 @@ class OpenRoom:
         self.commands = 0
         self.loaded: list[str] = []
         self._held_timers: dict[str, asyncio.TimerHandle] = {}
+        self._alarms: dict[str, asyncio.TimerHandle] = {}
         self.read_again()
 
     # Turns
 
-    def take(self, session: str, person: str, command: Command, reply: Callable[[bytes], None]) -> None:
+    def take(self, session: str, person: str, command: Asked, reply: Callable[[bytes], None]) -> None:
         """Give a command its turn; ``reply`` gets the answer once it is certain."""
+        here = frozenset(self.here.get(session, ()))
+        self._turn(session, person, command, reply, lambda: decide(self.room, session, command, self.by(person, here)))
+
+    def take_on_record(
+        self, person: str, key: bool, team: str, command: Asked, reply: Callable[[bytes], None], who: str = ""
+    ) -> None:
+        """Give a command to the record its turn; ``who`` tells people without an entry here apart."""
+        by = self.by(person)
+        self._turn("", who or person, command, reply, lambda: decide_record(self.room, command, by, key, team))
+
+    def _turn(
+        self, session: str, who: str, command: Asked, reply: Callable[[bytes], None], rule: Callable[[], list[Event]]
+    ) -> None:
         self.commands += 1
-        answer = Answer(_digest(person, command.id), reply, wire.done(command.id), command.id)
+        answer = Answer(_digest(who, command.id), reply, wire.done(command.id), command.id)
         self.log.batch.share(self).answers.append(answer)
         if answer.digest not in self.heard:
             try:
-                self._do(session, decide(self.room, session, command, self.by(person)))
+                self._do(session, rule())
                 self.heard.add(answer.digest)
-                self.log.batch.add(HeardRow, digest=answer.digest, session=session)
+                self.log.batch.add(HeardRow, digest=answer.digest, session=session or self.id)
             except Refused as fault:
                 answer.payload = wire.refused(command.id, fault)
             except Exception:
@@ -107,7 +123,7 @@ class OpenRoom:
         stored: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         digest = secrets.token_bytes(12)
         self._do(session, events)
-        self.log.batch.add(HeardRow, digest=digest, session=session)
+        self.log.batch.add(HeardRow, digest=digest, session=session or self.id)
         for table, fields in rows:
             self.log.batch.add(table, **fields)
         self.log.batch.share(self).answers.append(Answer(digest, _setting(stored), b"", ""))
@@ -115,7 +131,7 @@ class OpenRoom:
         if await stored:
             raise Refused("not_stored", NOT_STORED)
 
-    def _broken(self, command: Command) -> None:
+    def _broken(self, command: Asked) -> None:
         """A rule of ours failed half-way: forget what is not stored, and begin again from the log."""
         logger.exception("a rule broke", do=type(command).__name__)
         share = self.log.batch.shares.pop(id(self))
@@ -123,9 +139,9 @@ class OpenRoom:
         self.log.forget(self, self.log.batch)
         self.void(share.answers)
 
-    def by(self, person: str) -> By:
+    def by(self, person: str, here: frozenset[str] = frozenset()) -> By:
         """Who acts now."""
-        return By(person, now_ms(), new_id, shuffled)
+        return By(person, now_ms(), new_id, shuffled, here)
 
     def _do(self, session: str, events: Iterable[Event]) -> None:
         batch = self.log.batch
@@ -217,6 +233,8 @@ class OpenRoom:
         room = self.room
         record, room.record.touched = room.record.touched, set()
         for code, session in room.sessions.items():
+            if "session" in session.touched:
+                record.add("session:" + code)
             touched = session.touched | session.board.touched | record
             pens = session.board.touched_pens
             if not touched and not pens and not session.touched_people and self.publishing.knows(code):
@@ -233,7 +251,45 @@ class OpenRoom:
             rendered.people[code] = {person: self.render_me(code, person) for person in people}
             if any(key.startswith("person:") for key in touched):
                 rendered.roles.add(code)
+            self._cut_places(rendered, code, session, touched)
+            self._set_alarm(code, session)
+        if record and self.publishing.knows(RECORD):
+            keys = record_views.stale(record)
+            rendered.entities[RECORD] = {key: _bytes(record_views.for_everyone(room, key)) for key in keys}
+            rendered.helm[RECORD] = {key: _bytes(record_views.for_keepers(room, key)) for key in keys}
+            rendered.people[RECORD] = {}
         return rendered
+
+    def _cut_places(self, rendered: Rendered, code: str, session: Session, touched: set[str]) -> None:
+        """What changed at each place; a thing that left is dropped wherever it stood."""
+        if session.walk is None:
+            return
+        if touched & {"step", "walk"}:
+            rendered.moved.add(code)
+        told = rendered.places.setdefault(code, {})
+        for place, key in views.stale_places(self.room, session, touched):
+            told.setdefault(place, {})[key] = _bytes(views.for_place(self.room, session, place, key))
+
+    # The bell
+
+    def _set_alarm(self, code: str, session: Session) -> None:
+        """Have the phase move on by itself when its time comes; what was set before is void."""
+        old = self._alarms.pop(code, None)
+        if old:
+            old.cancel()
+        at = views.rings(session)
+        if at:
+            loop = asyncio.get_running_loop()
+            self._alarms[code] = loop.call_later(max(0.0, (at - now_ms()) / 1000), self._ring, code, at)
+
+    def _ring(self, code: str, at: int) -> None:
+        session = self.room.sessions.get(code)
+        if session is None or views.rings(session) != at:
+            return
+        if now_ms() < at:
+            self._set_alarm(code, session)
+            return
+        self.happen(code, ring(self.room, session, self.by("")))
 
     def tell(self, rendered: Rendered) -> None:
         """Tell what was cut, now that it is stored."""
@@ -250,6 +306,9 @@ class OpenRoom:
         for session in self._held_timers.values():
             session.cancel()
         self._held_timers.clear()
+        for alarm in self._alarms.values():
+            alarm.cancel()
+        self._alarms.clear()
         self.read_again()
         self.publishing.begin_again()
         refusal = Refused("not_stored", NOT_STORED)
@@ -268,9 +327,13 @@ class OpenRoom:
         self.room = self._read(wanted)
         self._give_pens_back(store.pens(wanted))
         self.room.record.touched = set()
-        for session in self.room.sessions.values():
+        for row in rows:
+            if row["ended"] and row["code"] in self.room.held:
+                self.room.held[row["code"]].ended = row["ended"]
+        for code, session in self.room.sessions.items():
             self._nothing_touched(session)
-        self.heard = store.heard(wanted)
+            self._set_alarm(code, session)
+        self.heard = store.heard([*wanted, self.id])
         self.number = store.last_number(self.id)
 
     def _read(self, wanted: list[str]) -> Room:
@@ -278,7 +341,9 @@ class OpenRoom:
         room = Room(self.id)
         for _, session, body in self.log.store.events(self.id, wanted):
             event = stream.read(body)
-            if not isinstance(event, SessionOpened) or event.code in wanted:
+            if isinstance(event, SessionOpened) and event.code not in wanted:
+                event.note(room)
+            else:
                 evolve(room, session, event)
         return room
 
@@ -315,8 +380,9 @@ class OpenRoom:
         await self.log.settled()
         if seat.gone:
             return
-        if seat.session in self.room.sessions and (
-            not seat.person or seat.person in self.room.sessions[seat.session].roles
+        if seat.session == RECORD or (
+            seat.session in self.room.sessions
+            and (not seat.person or seat.person in self.room.sessions[seat.session].roles)
         ):
             self.publishing.welcome(seat, since, epoch)
         else:

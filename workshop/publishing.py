@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sessions import views
+from sessions import record_views, views
+from sessions.rules.refusal import Refused
 from workshop import wire
 from workshop.seats import Seat
 from workshop.topics import Topic
@@ -23,6 +24,9 @@ COUNTING = 0.25
 #: A seat that stays paused this long is let go, in seconds.
 PATIENCE = 30.0
 
+#: Under this name the record has its channel beside those of the sessions.
+RECORD = ""
+
 _COUNTERS = frozenset({"counts", "crew"})
 
 
@@ -32,9 +36,11 @@ class Channel:
 
     session: Topic = field(default_factory=lambda: Topic("session"))
     helm: Topic = field(default_factory=lambda: Topic("helm"))
+    places: dict[str, Topic] = field(default_factory=dict)
     me: dict[str, bytes] = field(default_factory=dict)
     seats: set[Seat] = field(default_factory=set)
     by_person: dict[str, set[Seat]] = field(default_factory=dict)
+    at: dict[str, set[Seat]] = field(default_factory=dict)
     counted: float = 0.0
 
 
@@ -60,7 +66,7 @@ class Publishing:
         """The session's topics, filled from the room when they are first asked for."""
         found = self.channels.get(session)
         if found is None:
-            found = self.channels[session] = Channel()
+            found = self.channels[session] = _channel(session)
             self._fill(session, found)
         return found
 
@@ -75,16 +81,22 @@ class Publishing:
         for code, entities in rendered.entities.items():
             channel = self.channels.get(code)
             if channel is None:
-                channel = self.channels[code] = Channel()
+                channel = self.channels[code] = _channel(code)
             for key, body in entities.items():
                 channel.session.put(key, body)
             for key, body in rendered.helm[code].items():
                 channel.helm.put(key, body)
+            for place, shown in rendered.places.get(code, {}).items():
+                topic = channel.places.setdefault(place, Topic("place:" + place))
+                for key, body in shown.items():
+                    topic.put(key, body)
             for person, me in rendered.people[code].items():
                 channel.me[person] = me
                 self._tell_me(channel, person, me)
             if code in rendered.roles:
                 self._check_rights(code, channel)
+            if code in rendered.moved:
+                self._place_everybody(code, channel)
         self._flush_soon()
 
     def begin_again(self) -> None:
@@ -93,12 +105,14 @@ class Publishing:
         self.number += 1
         for code in list(self.channels):
             channel = self.channels[code]
-            if code not in self.owner.room.sessions:
+            if code != RECORD and code not in self.owner.room.sessions:
                 for seat in list(channel.seats):
                     seat.dismiss("gone", "This session could not be stored. Open it again.")
                 del self.channels[code]
                 continue
-            channel.session, channel.helm = Topic("session"), Topic("helm")
+            fresh = _channel(code)
+            channel.session, channel.helm, channel.places = fresh.session, fresh.helm, {}
+            channel.at.clear()
             channel.me.clear()
             self._fill(code, channel)
             for seat in channel.seats:
@@ -113,10 +127,10 @@ class Publishing:
         first = seat not in channel.seats
         channel.seats.add(seat)
         channel.by_person.setdefault(seat.person, set()).add(seat)
-        if first and not seat.screen:
+        if first and not seat.screen and seat.session != RECORD:
             self.owner.came(seat.session, seat.person)
-        session = self.owner.room.sessions[seat.session]
         seat.topics = self._rights(seat)
+        self._take_place(channel, seat)
         if epoch != self.epoch or since > self.number:
             since = 0
         seat.number = self.number
@@ -129,7 +143,7 @@ class Publishing:
             "room": self.owner.id,
             "session": seat.session,
             "person": "" if seat.screen else seat.person,
-            "roles": sorted(session.roles.get(seat.person, ())) or ["screen"],
+            "roles": self._roles(seat),
             "number": self.number,
             "epoch": self.epoch,
             "now": time.time_ns() // 1_000_000,
@@ -139,6 +153,7 @@ class Publishing:
             frames.append(channel.helm.since(since, self.number))
         if "me" in seat.topics:
             frames.append(self._me_frame(self._me(channel, seat)))
+        frames += [self._place(channel, place).full(self.number) for place in sorted(seat.places)]
         seat.tell_all(frames)
 
     def leave(self, seat: Seat) -> None:
@@ -148,11 +163,13 @@ class Publishing:
             return
         seat.ready = False
         channel.seats.discard(seat)
+        for place in seat.places:
+            channel.at[place].discard(seat)
         others = channel.by_person.get(seat.person, set())
         others.discard(seat)
         if not others:
             channel.by_person.pop(seat.person, None)
-        if not seat.screen:
+        if not seat.screen and seat.session != RECORD:
             self.owner.went(seat.session, seat.person)
 
     def catch_up(self, seat: Seat) -> None:
@@ -171,6 +188,7 @@ class Publishing:
         if "me" in seat.topics and seat.behind_me:
             frames.append(self._me_frame(self._me(channel, seat)))
         seat.behind_me = False
+        frames += [self._place(channel, place).full(self.number) for place in sorted(seat.places)]
         seat.tell_all(frames)
 
     def let_go_of_the_slow(self) -> None:
@@ -186,8 +204,10 @@ class Publishing:
         topics = [channel.session.full(self.number)]
         if helm:
             topics.append(channel.helm.full(self.number))
-        if person:
+        if person and session != RECORD:
             topics.append(self._me_frame(self._me_of(channel, session, person)))
+            place = views.place_of(self.owner.room, self.owner.room.sessions[session], person)
+            topics += [self._place(channel, place).full(self.number)] if place else []
         now = time.time_ns() // 1_000_000
         head = b'{"number":%d,"epoch":"%b","now":%d,' % (self.number, self.epoch.encode(), now)
         return head + b'"topics":[' + b",".join(topics) + b"]}"
@@ -211,6 +231,7 @@ class Publishing:
             if began - channel.counted < COUNTING:
                 held_back = _COUNTERS
             self._flush_channel(channel, held_back)
+            self._flush_places(channel)
             waiting = channel.session.waiting or channel.helm.waiting
             later = later or bool(waiting)
             if not held_back:
@@ -248,6 +269,82 @@ class Publishing:
             seat.port.write(payloads, framed_steering if steers else framed)
             self.frames += 1
 
+    def _flush_places(self, channel: Channel) -> None:
+        """Tell each place's news to who stands there, and to nobody else."""
+        for place, topic in channel.places.items():
+            if not topic.waiting:
+                continue
+            self.number += 1
+            payload = topic.cut(self.number)
+            assert payload is not None
+            framed, behind_since = wire.framed(payload), time.monotonic()
+            for seat in channel.at.get(place, ()):
+                if not seat.ready:
+                    continue
+                if seat.port.paused:
+                    seat.behind_since = seat.behind_since or behind_since
+                    continue
+                seat.port.write([payload], framed)
+                self.frames += 1
+
+    # Places
+
+    def follow(self, seat: Seat, wanted: list[str], left: list[str]) -> None:
+        """A facilitator or a big screen looks at places; everybody else is placed by the server."""
+        channel = self.channels[seat.session]
+        session = self.owner.room.sessions.get(seat.session)
+        free = seat.screen or bool(session and session.is_facilitator(seat.person))
+        names = {topic.removeprefix("place:") for topic in wanted if topic.startswith("place:")}
+        known = {place for place in names if session and views.has_place(session, place)}
+        if session is None or known != names or len(names) != len(wanted):
+            raise Refused("no_such_topic", "There is no such place in this session.")
+        if not free and not known <= seat.places:
+            at = ", ".join(views.place_name(session, place) for place in sorted(seat.places))
+            where = f" You are at {at} now." if at else ""
+            raise Refused("not_there", f"You see a poster while you stand before it.{where}")
+        if free:
+            gone = {topic.removeprefix("place:") for topic in left}
+            self._move(channel, seat, (seat.places | known) - gone)
+
+    def _place_everybody(self, code: str, channel: Channel) -> None:
+        """People may stand somewhere else now: everybody gets the place they stand at, and loses the last."""
+        for seat in list(channel.seats):
+            if seat.ready and not seat.screen:
+                self._move(channel, seat, self._stands_at(seat))
+
+    def _take_place(self, channel: Channel, seat: Seat) -> None:
+        places = self._stands_at(seat)
+        for place in seat.places - places:
+            channel.at[place].discard(seat)
+        seat.places = places
+        for place in places:
+            channel.at.setdefault(place, set()).add(seat)
+
+    def _stands_at(self, seat: Seat) -> set[str]:
+        session = self.owner.room.sessions.get(seat.session)
+        if session is None or seat.screen or session.is_facilitator(seat.person):
+            return {place for place in seat.places if session and views.has_place(session, place)}
+        place = views.place_of(self.owner.room, session, seat.person)
+        return {place} if place else set()
+
+    def _move(self, channel: Channel, seat: Seat, places: set[str]) -> None:
+        left, came = sorted(seat.places - places), sorted(places - seat.places)
+        for place in left:
+            channel.at[place].discard(seat)
+        for place in came:
+            channel.at.setdefault(place, set()).add(seat)
+        seat.places = places
+        if not (left or came):
+            return
+        if seat.port.paused:
+            seat.behind_since = seat.behind_since or time.monotonic()
+            return
+        frames = [wire.encode({"gone": "place:" + place}) for place in left]
+        seat.tell_all(frames + [self._place(channel, place).full(self.number) for place in came])
+
+    def _place(self, channel: Channel, place: str) -> Topic:
+        return channel.places.setdefault(place, Topic("place:" + place))
+
     # One person's own
 
     def _tell_me(self, channel: Channel, person: str, me: bytes) -> None:
@@ -278,6 +375,8 @@ class Publishing:
 
     def _rights(self, seat: Seat) -> set[str]:
         """What a seat may follow."""
+        if seat.session == RECORD:
+            return {"record", "helm"} if seat.key else {"record"}
         if seat.screen:
             return {"session"}
         session = self.owner.room.sessions[seat.session]
@@ -285,6 +384,11 @@ class Publishing:
         if session.is_facilitator(seat.person):
             rights.add("helm")
         return rights
+
+    def _roles(self, seat: Seat) -> list[str]:
+        if seat.session == RECORD:
+            return ["keeper"] if seat.key else ["guest"]
+        return sorted(self.owner.room.sessions[seat.session].roles.get(seat.person, ())) or ["screen"]
 
     def _check_rights(self, code: str, channel: Channel) -> None:
         """Roles changed: give what came, take what went, and see off who was removed."""
@@ -303,6 +407,9 @@ class Publishing:
             seat.topics = rights
 
     def _fill(self, code: str, channel: Channel) -> None:
+        if code == RECORD:
+            self._fill_record(channel)
+            return
         room, session = self.owner.room, self.owner.room.sessions[code]
         here = self.owner.here_in(code)
         for key, entity in views.everyone(room, session, here):
@@ -313,4 +420,19 @@ class Publishing:
             if steering is not None:
                 channel.helm.entities[key] = wire.encode(steering)
                 channel.helm.stamps[key] = self.number
+        for place, key, shown in views.everywhere(room, session):
+            topic = self._place(channel, place)
+            topic.entities[key], topic.stamps[key] = wire.encode(shown), self.number
         channel.session.floor = channel.helm.floor = self.number - 1
+
+    def _fill_record(self, channel: Channel) -> None:
+        for key in record_views.keys(self.owner.room):
+            for topic, see in ((channel.session, record_views.for_everyone), (channel.helm, record_views.for_keepers)):
+                entity = see(self.owner.room, key)
+                if entity is not None:
+                    topic.entities[key], topic.stamps[key] = wire.encode(entity), self.number
+        channel.session.floor = channel.helm.floor = self.number - 1
+
+
+def _channel(code: str) -> Channel:
+    return Channel(session=Topic("record")) if code == RECORD else Channel()

@@ -10,8 +10,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from sessions import formats
+from sessions.acts.plan import PlanChanged
 from sessions.facilitate import identity, people
-from sessions.facilitate.opening import PlanChanged, Prepared, RehearsalMarked, open_session
+from sessions.facilitate.opening import Prepared, RehearsalMarked, open_session
 from sessions.facilitate.phases import ClockStarted
 from sessions.record.teams import TeamListed
 from sessions.room import Session

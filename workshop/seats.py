@@ -33,7 +33,11 @@ class Seat:
     session: str
     person: str
     screen: bool = False
+    #: On the record: whether they hold the room's key, and the team they were invited as.
+    key: bool = False
+    team: str = ""
     topics: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
     number: int = 0
     echoed: int = 0
     ready: bool = False

@@ -4,23 +4,30 @@ from typing import Union
 
 import msgspec
 
-from sessions.activities import listen, refine, shortlist, thumbs
-from sessions.acts import cards
+from sessions.activities import confidence as voting
+from sessions.activities import listen, phrase, refine, shortlist, thumbs
+from sessions.acts import cards, plan, walking
 from sessions.acts import clusters as proposals
-from sessions.board import ballots, clusters, notes
+from sessions.board import ballots, clusters, confidence, notes
 from sessions.facilitate import attention, identity, opening, people, phases
 from sessions.keep import imported
+from sessions.keep import sessions as planning
 from sessions.record import drafting, feedback, standing, teams
 from sessions.rules.event import BoardEvent, Event, RecordEvent, RoomEvent, SessionEvent
 
 _BASES = (Event, BoardEvent, RecordEvent, RoomEvent, SessionEvent)
 _HOMES = (
     ballots,
+    confidence,
     clusters,
     notes,
     cards,
+    plan,
+    walking,
     proposals,
     listen,
+    phrase,
+    voting,
     refine,
     shortlist,
     thumbs,
@@ -34,6 +41,7 @@ _HOMES = (
     standing,
     feedback,
     imported,
+    planning,
 )
 
 #: Every event by its tag.

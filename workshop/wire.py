@@ -5,7 +5,7 @@ from typing import Any, Union
 import msgspec
 
 from sessions.decide import COMMANDS
-from sessions.room import Command
+from sessions.room import Asked
 from sessions.rules.refusal import Refused
 
 #: The largest client frame in bytes.
@@ -25,7 +25,7 @@ class Frame(msgspec.Struct):
 
 
 _frame = msgspec.json.Decoder(Frame)
-_command: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: UP007
+_command: msgspec.json.Decoder[Asked] = msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: UP007
 _encoder = msgspec.json.Encoder()
 
 
@@ -42,7 +42,7 @@ def read(text: str | bytes) -> Frame:
         raise Refused("not_json", "This message could not be read: it is not the JSON of a frame.") from fault
 
 
-def command(text: str | bytes, outline: Frame) -> Command:
+def command(text: str | bytes, outline: Frame) -> Asked:
     """The typed command in a client frame; refused when it is unknown or lacks something."""
     if outline.do not in COMMANDS:
         raise Refused("unknown_command", f"There is no command called “{outline.do[:60]}”.")

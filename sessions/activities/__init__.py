@@ -1,6 +1,10 @@
 """Everything people can do together, one activity a file."""
 
+from sessions.activities.align import ChooseAlignment
 from sessions.activities.arrive import Arrive
+from sessions.activities.assemble import Assemble
+from sessions.activities.confidence import ConfidenceVote
+from sessions.activities.finish import Finish
 from sessions.activities.gather import Gather
 from sessions.activities.group import Group
 from sessions.activities.listen import Listen
@@ -9,10 +13,14 @@ from sessions.activities.pause import Pause
 from sessions.activities.phrase import Phrase
 from sessions.activities.read import Read
 from sessions.activities.refine import Refine
+from sessions.activities.reread import Reread
+from sessions.activities.revise import Revise
+from sessions.activities.say_change import SayChange
 from sessions.activities.shortlist import Choose
 from sessions.activities.thumbs import Thumbs
 from sessions.activities.visits import Visits
 from sessions.activities.vote import Vote
+from sessions.activities.walk import RingTheBell
 from sessions.acts.activity import Activity
 
 ALL: dict[str, Activity] = {
@@ -31,5 +39,13 @@ ALL: dict[str, Activity] = {
         Pair(),
         Thumbs(),
         Visits(),
+        Assemble(),
+        RingTheBell(),
+        Revise(),
+        SayChange(),
+        Reread(),
+        ConfidenceVote(),
+        Finish(),
+        ChooseAlignment(),
     )
 }

@@ -10,10 +10,21 @@ from sessions.acts.dots import PlaceDot, TakeDot
 from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
 from sessions.board.ballots import BallotOpened
 from sessions.record.drafting import ObjectiveBegun, ObjectiveWorded, PolisherNamed
+from sessions.record.standing import NarrativeSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
-from sessions.rules.event import Event
+from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+
+
+class NarrativeTaken(SessionEvent, frozen=True, tag="narrative_taken"):
+    """One version of the narrative was chosen in this run."""
+
+    run: str
+
+    def evolve(self, session: Session) -> None:
+        next(r for r in session.runs if r.id == self.run).state["taken"] = True
+        session.touch("step")
 
 
 class TakeSentence(Command, frozen=True, tag="take_sentence"):
@@ -26,7 +37,8 @@ class TakeSentence(Command, frozen=True, tag="take_sentence"):
         thing = on_the_wall(turn, self.note)
         if thing.pile != turn.setting("pile"):
             raise Refused("no_such_note", "That sentence is not there any more.")
-        return _word(turn, turn.board.wording(thing))
+        words = turn.board.wording(thing)
+        return _narrate(turn, words) if turn.setting("into") == "narrative" else _word(turn, words)
 
 
 class WordObjective(Command, frozen=True, tag="word_objective"):
@@ -37,6 +49,9 @@ class WordObjective(Command, frozen=True, tag="word_objective"):
 
     def decide(self, turn: Turn) -> list[Event]:
         objective = turn.room.works_on(turn.session)
+        if turn.setting("into") == "narrative":
+            turn.must_facilitate()
+            return _narrate(turn, text.clean(self.text, what="The narrative"))
         if not turn.is_facilitator() and not (objective and objective.polisher == turn.by.person):
             raise Refused("not_yours", "Only the facilitator, and whoever polishes the sentence, can change it.")
         now = objective.text if objective else ""
@@ -83,7 +98,7 @@ class Phrase(Activity):
         HideNote,
     )
     files_late = (AddNote, EditNote, RemoveNote)
-    settings = {"pile": "sentences", "ballot": "sentence"}
+    settings = {"pile": "sentences", "ballot": "sentence", "into": "objective"}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
         return [piles.open_pile(phase.settings["pile"], 1)]
@@ -137,12 +152,21 @@ class Phrase(Activity):
         objective = room.works_on(session)
         return {
             "pile": session.phase.settings["pile"],
+            "into": session.phase.settings.get("into", "objective"),
+            "narrative": room.record.narrative,
             "ballot": ballot.id if ballot else "",
             "stage": _stage(room, session),
             "best": _best(session),
             "objective": objective.id if objective else "",
             "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
         }
+
+
+def _narrate(turn: Turn, words: str) -> list[Event]:
+    """What people shall think, feel and do: three lines of a version, in this order."""
+    said = [line.partition(":")[2].strip() or line.strip() for line in words.split("\n") if line.strip()]
+    think, feel, do = [*said, "", "", ""][:3]
+    return [NarrativeSet(think=think, feel=feel, do=do), NarrativeTaken(run=turn.run.id)]
 
 
 def _word(turn: Turn, words: str) -> list[Event]:
@@ -164,6 +188,8 @@ def _stage(room: Room, session: Session) -> str:
         return "write"
     if ballot and not ballot.revealed:
         return "vote"
+    if session.phase.settings.get("into") == "narrative":
+        return "taken" if session.run and session.run.state.get("taken") else "take"
     objective = room.works_on(session)
     return "taken" if objective and objective.text else "take"
 

@@ -3,17 +3,21 @@
 from typing import Any
 
 from sessions.acts.activity import Activity
+from sessions.acts.goals import goal_lines
 from sessions.room import Room, Session
 from sessions.rules import text
 
 
 class Read(Activity):
-    """The context and what people said beforehand, as it was prepared."""
+    """The context and what people said beforehand, as it was prepared; with ``goal`` the top-level one."""
 
     name = "read"
+    settings = {"goal": False}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        goal = session.phase is not None and session.phase.settings.get("goal")
         return {
+            "goal": goal_lines(room, room.works_on(session)) if goal else [],
             "context": text.split(session.prepared.get("context", "")),
             "themes": text.split(session.prepared.get("themes", "")),
         }

@@ -54,9 +54,17 @@ class Activity:
         """What follows from going on to the next phase."""
         return []
 
+    def close(self, turn: Turn) -> list[Event]:
+        """What follows from closing the session in this phase."""
+        return []
+
     def main(self, room: Room, session: Session) -> Main | None:
         """The main button while this phase has something to do; none means: go on."""
         return None
+
+    def hint(self, session: Session) -> str:
+        """What helps the facilitator now, where it differs from the plan's hint."""
+        return ""
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         """Who will see what people put in now, and when; empty where they put nothing in."""
@@ -65,6 +73,26 @@ class Activity:
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         """Whether this is a time to talk, when the phones go quiet."""
         return False
+
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        """Title, prompt, empty words or hint, where they differ from the plan's while this phase runs."""
+        return {}
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        """The place whose topic the person's seats follow now; none where this phase has no places."""
+        return ""
+
+    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+        """What the place shows beside its notes and cards; none while nothing of it is to be seen."""
+        return None
+
+    def rings(self, session: Session) -> int:
+        """When this phase moves on inside itself (Unix milliseconds); 0 where only people move it."""
+        return 0
+
+    def ring(self, turn: Turn) -> list[Event]:
+        """What follows when that time has come."""
+        return []
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         """What the step shows to all, beside the board and the record."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -39,6 +40,14 @@ class Note:
     aside: bool = False
     cluster: str = ""
     objections: set[str] = field(default_factory=set)
+    #: Of a gallery walk: the line it hangs on, the writer's team where that may be shown, the team it touches,
+    #: and whether a host wrote down what was said.
+    on: str = ""
+    team: str = ""
+    touches: str = ""
+    heard: bool = False
+    answer: str = ""
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -52,6 +61,8 @@ class Cluster:
     rank: int
     aside: bool = False
     objections: set[str] = field(default_factory=set)
+    answer: str = ""
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -94,6 +105,8 @@ class Board:
     notes: dict[str, Note] = field(default_factory=dict)
     clusters: dict[str, Cluster] = field(default_factory=dict)
     ballots: dict[str, Ballot] = field(default_factory=dict)
+    #: Rounds of the confidence vote, by id, in the order they were opened.
+    rounds: dict[str, Any] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     touched_pens: set[str] = field(default_factory=set)
 

@@ -36,10 +36,17 @@ class NoteAdded(BoardEvent, frozen=True, tag="note_added"):
     kind: str = ""
     shown: bool = False
     late: bool = False
+    on: str = ""
+    team: str = ""
+    touches: str = ""
+    heard: bool = False
 
     def evolve(self, board: Board) -> None:
         pile = board.piles[self.pile]
-        note = Note(self.note, self.pile, self.pen, self.text, self.baseline, self.target, self.kind, late=self.late)
+        note = Note(
+            self.note, self.pile, self.pen, self.text, self.baseline, self.target, self.kind, late=self.late,
+            on=self.on, team=self.team, touches=self.touches, heard=self.heard,
+        )  # fmt: skip
         board.notes[self.note] = note
         pile.notes.add(self.note)
         pile.by_pen.setdefault(self.pen, set()).add(self.note)
@@ -94,6 +101,19 @@ class NoteHidden(BoardEvent, frozen=True, tag="note_hidden"):
         if self.hidden:
             take_votes_off(board, self.note)
         board.touch("note:" + self.note)
+
+
+class HeapAnswered(BoardEvent, frozen=True, tag="heap_answered"):
+    """A team says what becomes of a heap of notes, or of one note; no answer opens it again."""
+
+    item: str
+    answer: str
+    reason: str = ""
+
+    def evolve(self, board: Board) -> None:
+        thing = board.clusters.get(self.item) or board.notes[self.item]
+        thing.answer, thing.reason = self.answer, self.reason
+        board.touch(("cluster:" if self.item in board.clusters else "note:") + self.item)
 
 
 class PileShown(BoardEvent, frozen=True, tag="pile_shown"):

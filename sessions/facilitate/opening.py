@@ -5,16 +5,18 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from sessions.activities import ALL
+from sessions.acts import posters
+from sessions.acts.plan import PlanChanged
 from sessions.formats import Format
 from sessions.record.drafting import DraftPublished
 from sessions.record.teams import TeamListed, TeamTakenOff
-from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room import Command, Held, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.dots import SPLIT_FROM
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
 
-What = Literal["title", "context", "themes", "call_link", "purpose"]
+What = Literal["title", "context", "themes", "call_link", "purpose", "team", "about"]
 
 
 class SessionOpened(RoomEvent, frozen=True, tag="session_opened"):
@@ -30,6 +32,12 @@ class SessionOpened(RoomEvent, frozen=True, tag="session_opened"):
     def evolve(self, room: Room) -> None:
         plan = {phase.key: phase for phase in self.plan}
         room.sessions[self.code] = Session(self.code, self.format, self.title, self.minutes, self.at, plan)
+        self.note(room)
+
+    def note(self, room: Room) -> None:
+        """List the session, without bringing it into memory."""
+        room.held[self.code] = Held(self.code, self.title, self.format, self.at)
+        room.record.touch("session:" + self.code)
 
 
 class Prepared(SessionEvent, frozen=True, tag="prepared"):
@@ -54,14 +62,18 @@ class RehearsalMarked(SessionEvent, frozen=True, tag="rehearsal_marked"):
         session.touch("session")
 
 
-class PlanChanged(SessionEvent, frozen=True, tag="plan_changed"):
-    """A phase of the plan is this now."""
+class SessionListed(RoomEvent, frozen=True, tag="session_listed"):
+    """How the record lists a session changed: its title, or that it is over."""
 
-    phase: PhasePlan
+    session: str
+    title: str = ""
+    ended: int = 0
 
-    def evolve(self, session: Session) -> None:
-        session.plan[self.phase.key] = self.phase
-        session.touch("plan", "step")
+    def evolve(self, room: Room) -> None:
+        held = room.held[self.session]
+        held.title = self.title or held.title
+        held.ended = self.ended or held.ended
+        room.record.touch("session:" + self.session)
 
 
 class SessionClosed(SessionEvent, frozen=True, tag="session_closed"):
@@ -126,8 +138,11 @@ class Prepare(Command, frozen=True, tag="prepare"):
                 theirs=now,
                 yours=self.text,
             )
-        words = _words(self.what, self.text)
-        return [] if words == now else [Prepared(what=self.what, text=words)]
+        words = _chosen(turn, self.what, self.text) if self.what in ("team", "about") else _words(self.what, self.text)
+        if words == now:
+            return []
+        listed = [SessionListed(session=session.code, title=words)] if self.what == "title" else []
+        return [Prepared(what=self.what, text=words), *listed]
 
 
 class ChangePlan(Command, frozen=True, tag="change_plan"):
@@ -200,14 +215,29 @@ class SetTeams(Command, frozen=True, tag="set_teams"):
 
 
 class CloseSession(Command, frozen=True, tag="close_session"):
-    """End the session: the draft gets its number, and who wrote what is forgotten."""
+    """End the session: a draft gets its number and is shared, and who wrote what is forgotten."""
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        objective = turn.room.works_on(turn.session)
-        published = [DraftPublished(objective=objective.id, version=objective.version + 1)] if objective else []
-        closed = SessionClosed(at=turn.by.at)
-        return [*published, closed, PensEmptied(session=turn.session.code)]
+        code, at = turn.session.code, turn.by.at
+        follows = ALL[turn.phase.activity].close(turn) if turn.session.run else []
+        listed = SessionListed(session=code, ended=at)
+        return [
+            *follows,
+            *posters.filed(turn),
+            *_published(turn),
+            SessionClosed(at=at),
+            listed,
+            PensEmptied(session=code),
+        ]
+
+
+def _published(turn: Turn) -> list[Event]:
+    """What this session drafted is shared now."""
+    objective = turn.room.works_on(turn.session)
+    if objective is None or objective.session != turn.session.code:
+        return []
+    return [DraftPublished(objective=objective.id, version=objective.version + 1, status="shared")]
 
 
 class ExitPulse(Command, frozen=True, tag="exit_pulse"):
@@ -237,6 +267,18 @@ def open_session(code: str, format: Format, title: str, at: int) -> SessionOpene
         at=at,
         plan=list(format.phases),
     )
+
+
+def _chosen(turn: Turn, what: str, id: str) -> str:
+    """The team a session drafts for, or the shared goal it is about; nothing takes it back."""
+    if turn.session.run is not None:
+        raise Refused("begun", "This is chosen before the session begins.")
+    record = turn.record
+    if what == "team" and id and (id not in record.teams or record.teams[id].gone):
+        raise Refused("no_such_team", "That team is not on the list.")
+    if what == "about" and id and (id not in record.objectives or record.objectives[id].status == "draft"):
+        raise Refused("no_such_objective", "Choose a goal that is shared on the record.")
+    return id
 
 
 def _words(what: What, words: str) -> str:

@@ -134,5 +134,10 @@ def leave(session: Session, person: str) -> None:
     for card in [card for card, hold in session.holds.items() if hold.person == person]:
         del session.holds[card]
         session.touch("hold:" + card)
+    if session.walk:
+        for listed in [*(g.people for g in session.walk.groups), *(p.hosts for p in session.walk.posters.values())]:
+            if person in listed:
+                listed.remove(person)
+        session.touch("walk")
     session.touch("person:" + person, "attention", "counts", "done", "step")
     session.touched_people.add(person)

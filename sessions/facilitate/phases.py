@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from sessions.activities import ALL
-from sessions.facilitate.opening import PlanChanged
+from sessions.acts.plan import PlanChanged
 from sessions.room import Command, PhasePlan, Run, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused

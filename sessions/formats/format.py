@@ -23,6 +23,8 @@ class Format:
     fewest: int = 2
     most: int = 1000
     beyond: str = ""
+    #: What has to be chosen before it begins: a ``team`` to draft for, or a shared ``goal`` it is about.
+    asks: str = ""
 
 
 def phase(

@@ -1,5 +1,8 @@
 """Rotation: the figures of the specification, and what holds for any teams, sizes, rounds and pairs."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,15 +10,10 @@ from hypothesis import strategies as st
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import GUESTS, Rotation, propose_rounds, rotate
 
-#: Kestrel Heat without a host each (``spec/kestrel.json``).
-KESTREL = {
-    "HOM": 11, "GRO": 6, "PAR": 5, "SUR": 10, "INS": 14, "INW": 13,
-    "SUP": 8, "CAR": 9, "APP": 8, "PLA": 7, "QUA": 5, "PEO": 5,
-}  # fmt: skip
-PAIRS = [
-    ("INS", "SUP"), ("INW", "SUP"), ("APP", "PLA"), ("HOM", "APP"), ("PAR", "INS"), ("CAR", "PLA"), ("GRO", "HOM"),
-    ("SUR", "QUA"), ("QUA", "PLA"), ("PLA", "SUR"), ("SUP", "PEO"), ("PEO", "INW"), ("CAR", "APP"), ("INS", "SUR"),
-]  # fmt: skip
+_FOUND = json.loads((Path(__file__).parents[2] / "web" / "demo" / "kestrel.json").read_text())
+#: Kestrel Heat, a host of each team standing at its poster.
+KESTREL = {team["id"]: team["size"] - 1 for team in _FOUND["teams"]}
+PAIRS = [(need["consumer"], need["provider"]) for need in _FOUND["dependencies"]]
 
 
 @st.composite

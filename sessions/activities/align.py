@@ -1,0 +1,77 @@
+"""What kind of alignment: explicit, directional or shared, or none and why; that goes upward as feedback."""
+
+from typing import Any, Literal
+
+from sessions.acts.activity import Activity
+from sessions.acts.goals import goal_lines
+from sessions.record.feedback import FeedbackGiven
+from sessions.record.standing import Aligned
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.rules import text
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+
+class Align(Command, frozen=True, tag="align"):
+    """Say which line of the top-level goal this goal serves, and how; no ``parent``: none, with a reason."""
+
+    parent: str = ""
+    kind: Literal["explicit", "directional", "shared", ""] = ""
+    reason: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        objective = turn.room.works_on(turn.session)
+        if objective is None:
+            raise Refused("no_objective", "Write the objective first.")
+        reason = text.optional(self.reason, text.NOTE, "The reason")
+        if not self.parent:
+            if not reason:
+                raise Refused("needs_reason", "Say why it serves none of them: that is feedback worth having.")
+            return [Aligned(objective=objective.id, parent="", kind="", reason=reason), *_upward(turn, reason)]
+        top = turn.record.objective_of(self.parent)
+        if top is None or top.team or top.id == objective.id:
+            raise Refused("no_such_line", "That line is not in the top-level goal.")
+        if not self.kind:
+            raise Refused("bad_value", "Choose how: given as it is, as a direction, or shared with others.")
+        return [Aligned(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason)]
+
+
+class ChooseAlignment(Activity):
+    """The top-level goal and this team's own side by side."""
+
+    name = "align"
+    takes = (Align,)
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone. If it serves none, your reason goes to the leaders, with your team's name."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        objective = room.works_on(session)
+        links = [link for link in room.record.alignments.values() if objective and link.child == objective.id]
+        return {
+            "objective": objective.id if objective else "",
+            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
+            "goal": goal_lines(room, objective),
+            "parent": links[0].parent if links else "",
+            "kind": links[0].kind if links else "",
+            "reason": links[0].reason if links else objective.unaligned if objective else "",
+        }
+
+
+def _upward(turn: Turn, reason: str) -> list[Event]:
+    top = next((o for o in turn.record.top() if o.status != "draft"), None)
+    if top is None:
+        return []
+    return [
+        FeedbackGiven(
+            feedback=turn.by.new_id(),
+            objective=top.id,
+            on=top.id,
+            kind="cannot_align",
+            text=reason,
+            source="team",
+            team=turn.session.team,
+            version=top.version,
+            session=turn.session.code,
+        )
+    ]

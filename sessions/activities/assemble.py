@@ -1,0 +1,36 @@
+"""Finding one's group: posters hang, everybody is dealt into a group, and walks to the first poster."""
+
+from typing import Any
+
+from sessions.acts.activity import Activity, Main
+from sessions.acts.walkers import overview, whereabouts
+from sessions.acts.walking import DealGroups, JoinGroups, ShareDevice, Stand, SwapHost
+from sessions.room import PhasePlan, Room, Session
+from sessions.rules.rotation import propose_rounds
+
+
+class Assemble(Activity):
+    """Before the first round. Groups can be dealt again until the walk begins."""
+
+    name = "assemble"
+    takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        return None if session.walk else Main("Deal the groups", "deal_groups")
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        return session.walk.bound_for(person) if session.walk else ""
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone sees that your group has come."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        return overview(room, session)
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        teams = [team for team in room.record.standing_teams() if room.record.of_team(team.id)]
+        people = sum(1 for _ in session.taking_part())
+        return {"posters": len(teams), "proposed": propose_rounds(len(teams), max(0, people - len(teams)))}
+
+    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+        return whereabouts(room, session, person)

@@ -1,0 +1,68 @@
+"""Ready to share: a goal that passed, or was decided, becomes final."""
+
+from typing import Any
+
+from sessions.acts.activity import Activity, Main
+from sessions.record.drafting import DraftPublished
+from sessions.record.standing import StatusSet
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+
+class MakeFinal(Command, frozen=True, tag="make_final"):
+    """Make the goal final; refused while its vote has not passed and nobody has taken the decision."""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        objective = turn.room.works_on(turn.session)
+        if objective is None:
+            raise Refused("no_objective", "There is no goal to make final.")
+        if objective.status in ("final", "locked"):
+            return []
+        code, by = turn.session.code, turn.by
+        if not ready(turn.room, turn.session):
+            raise Refused(
+                "not_passed", "Not yet: the vote has not passed. Go back and vote again, or name who decides."
+            )
+        events: list[Event] = []
+        if turn.record.lines_of(objective) != objective.versions.get(objective.version):
+            events.append(DraftPublished(objective=objective.id, version=objective.version + 1))
+        return [*events, StatusSet(objective=objective.id, status="final", by=by.person, at=by.at, session=code)]
+
+
+class Finish(Activity):
+    """The last step: final, then closed. Locking comes after the teams have spoken."""
+
+    name = "finish"
+    takes = (MakeFinal,)
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        objective = room.works_on(session)
+        if objective is None or objective.status in ("final", "locked"):
+            return None
+        return Main("Make it final", "make_final")
+
+    def quiet(self, session: Session, phase: PhasePlan) -> bool:
+        return True
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        objective = room.works_on(session)
+        return {
+            "objective": objective.id if objective else "",
+            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
+            "final": bool(objective and objective.status in ("final", "locked")),
+            "ready": ready(room, session),
+            "narrative": room.record.narrative,
+            "sponsor": room.name_of(room.record.sponsor),
+        }
+
+
+def ready(room: Room, session: Session) -> bool:
+    """Whether the last vote of this session passed, or somebody took the decision."""
+    objective = room.works_on(session)
+    votes = [
+        c for c in room.record.confidence if objective and (c.objective, c.session) == (objective.id, session.code)
+    ]
+    decided = any(d.session == session.code for d in room.record.decisions)
+    return decided or bool(votes and votes[-1].passed)

@@ -1,0 +1,52 @@
+"""Back home: a team sorts what it was told into heaps, answers the heaps, and changes the words."""
+
+from typing import Any
+
+from sessions.acts.activity import Activity
+from sessions.acts.cards import AddResult, ChangeResult, PutCardDown, TakeCard
+from sessions.acts.posters import AnswerHeap, Heap, LeaveNote, NameHeap, SaveVersion, TakeOut
+from sessions.acts.walkers import whereabouts
+from sessions.room import PhasePlan, Room, Session
+
+
+class Revise(Activity):
+    """Everybody stands at their own poster; each team writes only on its own words."""
+
+    name = "revise"
+    takes = (TakeCard, PutCardDown, ChangeResult, AddResult, Heap, NameHeap, TakeOut, AnswerHeap, SaveVersion)
+    files_late = (LeaveNote,)
+    settings = {"edits": "team"}
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        team = room.people[person].team
+        return team if session.walk and team in session.walk.posters else ""
+
+    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+        board = session.board
+        things = list(board.items(f"poster:{place}"))
+        return {"notes": True, "heaps": len(things), "answered": sum(1 for thing in things if thing.answer)}
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Your team as you write; everyone when you save."
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        """Which teams have touched nothing yet: the ones to visit."""
+        found = []
+        for poster in session.walk.posters.values() if session.walk else ():
+            things = list(session.board.items(f"poster:{poster.id}"))
+            objectives = room.record.of_team(poster.id)
+            began = session.run.started if session.run else 0
+            edited = any(r.at >= began for r in room.record.revisions if r.objective in {o.id for o in objectives})
+            found.append(
+                {
+                    "poster": poster.id,
+                    "heaps": len(things),
+                    "answered": sum(1 for thing in things if thing.answer),
+                    "edited": edited,
+                    "version": max((o.version for o in objectives), default=1),
+                }
+            )
+        return {"floor": found}
+
+    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+        return whereabouts(room, session, person)

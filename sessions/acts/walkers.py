@@ -1,0 +1,44 @@
+"""Where everybody is in a walk, as the wall, the floor and each person may see it."""
+
+from typing import Any
+
+from sessions.room import Room, Session
+
+
+def overview(room: Room, session: Session) -> dict[str, Any]:
+    """Rounds and groups as the wall and the floor map show them: no names, only how many."""
+    walk = session.walk
+    if walk is None:
+        return {"dealt": False, "groups": [], "rounds": 0, "round": 0, "stage": ""}
+    groups = [
+        {"number": g.number, "colour": g.colour, "route": g.route, "people": walk.size(g), "arrived": g.arrived}
+        for g in walk.groups
+    ]
+    return {"dealt": True, "groups": groups, "rounds": walk.rounds, "round": walk.round, "stage": walk.stage}
+
+
+def whereabouts(room: Room, session: Session, person: str) -> dict[str, Any]:
+    """One person's own way: their group and route, or the poster they host."""
+    walk = session.walk
+    if walk is None:
+        return {"role": "none"}
+    hosted = walk.hosts(person)
+    team = room.people[person].team
+    home = team if team in walk.posters else ""
+    shares = walk.sharing.get(person, 1)
+    if hosted:
+        mates = [p for p in session.taking_part() if room.people[p].team == hosted and p != person]
+        return {"role": "host", "poster": hosted, "home": home, "mates": sorted(mates), "shares": shares}
+    group = walk.group_of(person)
+    if group is None:
+        return {"role": "none", "home": home}
+    return {
+        "role": "visitor",
+        "group": group.number,
+        "colour": group.colour,
+        "route": group.route,
+        "home": home,
+        "arrived": group.arrived,
+        "shares": shares,
+        "many": walk.size(group) > 7,
+    }

@@ -1,0 +1,372 @@
+"""Walking: groups are dealt and joined, hosts stand by, and each round reads, talks and moves on."""
+
+from typing import Any
+
+import msgspec
+
+from sessions.acts import piles
+from sessions.acts.plan import PlanChanged
+from sessions.board.notes import PileOpened
+from sessions.room import Command, Run, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+from sessions.rules.rotation import GUESTS, propose_rounds, rotate
+from sessions.walk import Group, Poster, Walk, pile_of
+from sessions.walk.walk import COLOURS, Stage
+
+#: Minutes to read in silence, to talk, and to walk on (K-GW).
+READ, TALK, MOVE = 2.0, 8.0, 2.0
+_NEXT: dict[Stage, Stage] = {"read": "talk", "talk": "move", "move": "read"}
+
+
+class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
+    """Posters hang, and groups are dealt: whoever had a place in an earlier deal has this one now."""
+
+    posters: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+    rounds: int
+    read: float = READ
+    talk: float = TALK
+    move: float = MOVE
+
+    def evolve(self, session: Session) -> None:
+        posters = {p["id"]: Poster(p["id"], p["number"], p["name"], p["lines"], list(p["hosts"])) for p in self.posters}
+        groups = [Group(g["number"], g["colour"], list(g["route"]), list(g["people"])) for g in self.groups]
+        sharing = session.walk.sharing if session.walk else {}
+        session.walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
+        session.touch("walk", "step")
+        session.touched_people.update(session.roles)
+
+
+class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
+    """Somebody walks in this group now (by its number), or hosts a poster; neither: they do neither."""
+
+    person: str
+    group: int = 0
+    hosts: str = ""
+
+    def evolve(self, session: Session) -> None:
+        walk = session.walk
+        if walk is None:
+            return
+        for group in walk.groups:
+            if self.person in group.people:
+                group.people.remove(self.person)
+            if group.number == self.group:
+                group.people.append(self.person)
+        for poster in walk.posters.values():
+            if self.person in poster.hosts:
+                poster.hosts.remove(self.person)
+            if poster.id == self.hosts:
+                poster.hosts.append(self.person)
+        session.touch("walk", "step")
+        session.touched_people.add(self.person)
+
+
+class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
+    """So many people look at one device."""
+
+    person: str
+    people: int
+
+    def evolve(self, session: Session) -> None:
+        if session.walk:
+            session.walk.sharing[self.person] = self.people
+            session.touch("floor")
+            session.touched_people.add(self.person)
+
+
+class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
+    """A group stands before its poster of this round."""
+
+    group: int
+    round: int
+
+    def evolve(self, session: Session) -> None:
+        if session.walk:
+            group = next(g for g in session.walk.groups if g.number == self.group)
+            group.arrived = max(group.arrived, self.round)
+            session.touch("floor")
+            session.touched_people.update(group.people)
+
+
+class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
+    """Within a run, everybody reads, talks, walks on or goes home; times are Unix milliseconds."""
+
+    run: str
+    round: int
+    stage: Stage
+    at: int
+    deadline: int
+
+    def evolve(self, session: Session) -> None:
+        run = next(r for r in session.runs if r.id == self.run)
+        run.deadline, run.left = self.deadline, None
+        if session.walk:
+            session.walk.round, session.walk.stage = self.round, self.stage
+        session.done.clear()
+        session.touch("walk", "step", "counts", "done")
+
+
+class DealGroups(Command, frozen=True, tag="deal_groups"):
+    """Hang the posters and deal everybody who is here into groups; ``rounds`` 0 takes what people and time hold."""
+
+    rounds: int = 0
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if turn.session.walk and turn.session.walk.round:
+            raise Refused("walking", "The walk has begun: groups stay as they are. Move single people instead.")
+        return deal(turn, self.rounds)
+
+
+class Stand(Command, frozen=True, tag="stand"):
+    """Say that one's group is at its poster; for the round that comes while walking."""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        walk = a_walk(turn)
+        group = walk.group_of(turn.by.person)
+        round = max(1, walk.round + (walk.stage == "move"))
+        if group is None or group.arrived >= round:
+            return []
+        return [GroupArrived(group=group.number, round=round)]
+
+
+class ShareDevice(Command, frozen=True, tag="share_device"):
+    """Say how many people look at this device, from 1 to 9."""
+
+    people: int
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        a_walk(turn)
+        if not 1 <= self.people <= 9:
+            raise Refused("bad_value", "From one to nine people can share a device.")
+        return [DeviceShared(person=turn.by.person, people=self.people)]
+
+
+class SwapHost(Command, frozen=True, tag="swap_host"):
+    """Let somebody of one's team host instead; one walks on in their group. Facilitators name the ``poster``."""
+
+    person: str
+    poster: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        walk = a_walk(turn)
+        poster = walk.posters.get(self.poster if turn.is_facilitator() else walk.hosts(turn.by.person))
+        if poster is None:
+            raise Refused("not_yours", "Only who hosts a poster can pass it on.")
+        person = turn.room.people.get(self.person)
+        if person is None or "participant" not in turn.session.roles.get(self.person, ()) or person.team != poster.id:
+            raise Refused("no_such_person", f"Choose somebody of {poster.name}.")
+        group = walk.group_of(self.person)
+        back = [PersonPlaced(person=p, group=group.number if group else 0) for p in poster.hosts if p != self.person]
+        return [*back, PersonPlaced(person=self.person, hosts=poster.id)]
+
+
+class JoinGroups(Command, frozen=True, tag="join_groups"):
+    """Send the people of one group along with another; refused where somebody would meet their own poster."""
+
+    group: int
+    into: int
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        walk = a_walk(turn)
+        found = {group.number: group for group in walk.groups}
+        if self.group not in found or self.into not in found or self.group == self.into:
+            raise Refused("no_such_group", "Choose two groups.")
+        target = found[self.into]
+        ahead = target.route[max(0, walk.round - 1) :]
+        for person in found[self.group].people:
+            team = turn.room.people[person].team
+            if team in ahead:
+                name = turn.room.name_of(person)
+                raise Refused("own_poster", f"{name} would stand before their own poster in that group.")
+        return [PersonPlaced(person=person, group=self.into) for person in list(found[self.group].people)]
+
+
+class NextStage(Command, frozen=True, tag="next_stage"):
+    """Ring the bell early. ``after`` is the round and stage it follows, so that two presses ring once."""
+
+    after: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        walk = a_walk(turn)
+        if self.after and self.after != f"{walk.round} {walk.stage}":
+            return []
+        return next_stage(turn)
+
+
+def a_walk(turn: Turn) -> Walk:
+    """The walk, or a refusal where groups were not dealt yet."""
+    if turn.session.walk is None:
+        raise Refused("not_now", "There are no groups yet.")
+    return turn.session.walk
+
+
+def deal(turn: Turn, rounds: int = 0) -> list[Event]:
+    """Posters from the record, groups from who is here, and the minutes that makes."""
+    posters = _posters(turn)
+    people = list(turn.session.taking_part())
+    hosts = {p["id"]: _hosts(turn, people, p["id"]) for p in posters}
+    standing = {person for listed in hosts.values() for person in listed}
+    visitors = [person for person in people if person not in standing]
+    of_team: dict[str, list[str]] = {p["id"]: [] for p in posters}
+    for person in turn.by.shuffle(sorted(visitors)):
+        of_team.setdefault(_team(turn, person, of_team), []).append(person)
+    guests = of_team.pop(GUESTS, [])
+    wanted = rounds or propose_rounds(len(posters), len(visitors), minutes=_minutes(turn))
+    sizes = {team: len(members) for team, members in of_team.items()}
+    came = rotate(sizes, wanted, _pairs(turn, of_team), len(guests))
+    left = {**of_team, GUESTS: guests}
+    groups = [
+        {
+            "number": number,
+            "colour": colour(number),
+            "route": group.route,
+            "people": [left[team].pop() for team, count in group.people.items() for _ in range(count)],
+        }
+        for number, group in enumerate(came.groups, 1)
+    ]
+    for poster in posters:
+        poster["hosts"] = hosts[poster["id"]]
+    planned = WalkPlanned(posters=posters, groups=groups, rounds=wanted)
+    return [planned, *_lengthen(turn, wanted)]
+
+
+def place_latecomer(turn: Turn, person: str) -> list[Event]:
+    """Somebody who came after the deal walks in the smallest group that never reaches their own poster."""
+    walk = turn.session.walk
+    if walk is None or walk.group_of(person) or walk.hosts(person):
+        return []
+    team = turn.room.people[person].team
+    if team in walk.posters and not walk.posters[team].hosts and not walk.round:
+        return [PersonPlaced(person=person, hosts=team)]
+    ahead = max(0, walk.round - 1)
+    allowed = [group for group in walk.groups if team not in group.route[ahead:]]
+    if not allowed:
+        return []
+    group = min(allowed, key=lambda g: (walk.size(g) == 0, walk.size(g)))
+    return [PersonPlaced(person=person, group=group.number)]
+
+
+def begin(turn: Turn, run: str) -> list[Event]:
+    """The first stage of a run: the round it had come to, read anew."""
+    walk = turn.session.walk
+    round = min(max(1, walk.round), walk.rounds) if walk else 1
+    return _stage(turn, run, round, "read")
+
+
+def next_stage(turn: Turn) -> list[Event]:
+    """What the bell brings: reading, talking, walking on, and in the end home."""
+    walk = a_walk(turn)
+    if walk.stage in ("", "home"):
+        return []
+    if walk.stage == "move" and walk.round >= walk.rounds:
+        return _stage(turn, turn.run.id, walk.round, "home")
+    round = walk.round + (walk.stage == "move")
+    return _stage(turn, turn.run.id, round, _NEXT[walk.stage])
+
+
+def go_home(turn: Turn) -> list[Event]:
+    """Whoever leaves the walk early shows what was written, and sends everybody home."""
+    walk = turn.session.walk
+    if walk is None or walk.stage == "home":
+        return []
+    return _stage(turn, turn.run.id, walk.round, "home")
+
+
+def bells(walk: Walk, run: Run) -> list[dict[str, Any]]:
+    """When each stage from now on ends by the plan (Unix milliseconds), for a phone without connection."""
+    found: list[dict[str, Any]] = []
+    at, round, stage = run.deadline, walk.round, walk.stage
+    while stage not in ("", "home"):
+        found.append({"round": round, "stage": stage, "until": at})
+        if stage == "move" and round >= walk.rounds:
+            break
+        round, stage = round + (stage == "move"), _NEXT[stage]
+        at += round_ms(getattr(walk, stage))
+    return found
+
+
+def round_ms(minutes: float) -> int:
+    """Minutes as milliseconds."""
+    return round(minutes * 60_000)
+
+
+def colour(number: int) -> str:
+    """What the group with this number is called."""
+    again = (number - 1) // len(COLOURS)
+    return COLOURS[(number - 1) % len(COLOURS)] + (f" {again + 1}" if again else "")
+
+
+def _stage(turn: Turn, run: str, round: int, stage: Stage) -> list[Event]:
+    walk = turn.session.walk
+    minutes = {"read": READ, "talk": TALK, "move": MOVE}.get(stage, MOVE)
+    if walk and stage in ("read", "talk", "move"):
+        minutes = getattr(walk, stage)
+    begun = StageBegun(run=run, round=round, stage=stage, at=turn.by.at, deadline=turn.by.at + round_ms(minutes))
+    names = [pile_of(poster) for poster in (walk.posters if walk else ())]
+    if stage == "read":
+        return [*(PileOpened(pile=name, limit=0) for name in names), begun]
+    shown = [event for name in names for event in piles.show(turn, name)]
+    return [*shown, *(PileOpened(pile=name, limit=0, hidden=False) for name in names), begun]
+
+
+def _posters(turn: Turn) -> list[dict[str, Any]]:
+    """A poster a team that has something shared, numbered in their order."""
+    record = turn.record
+    found: list[dict[str, Any]] = []
+    for team in record.standing_teams():
+        objectives = record.of_team(team.id)
+        if not objectives:
+            continue
+        lines: list[dict[str, Any]] = []
+        for objective in objectives:
+            lines.append({"id": objective.id, "text": objective.text, "objective": True})
+            for result in record.results_of(objective.id):
+                lines.append({"id": result.id, "text": result.line()})
+        found.append({"id": team.id, "number": len(found) + 1, "name": team.name, "lines": lines, "hosts": []})
+    if len(found) < 2:
+        raise Refused(
+            "no_posters",
+            "A walk needs at least two teams with a shared goal on the record. Import or share them first.",
+        )
+    return found
+
+
+def _hosts(turn: Turn, people: list[str], team: str) -> list[str]:
+    """One person stays with a team's poster: who offered, else the first; none where only one is here."""
+    members = [person for person in people if turn.room.people[person].team == team]
+    already = turn.session.walk.posters[team].hosts if turn.session.walk and team in turn.session.walk.posters else []
+    standing = [person for person in already if person in members]
+    return standing[:1] or (members[:1] if len(members) > 1 else [])
+
+
+def _team(turn: Turn, person: str, teams: dict[str, list[str]]) -> str:
+    team = turn.room.people[person].team
+    return team if team in teams else GUESTS
+
+
+def _pairs(turn: Turn, teams: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Consumers and providers, as the record's dependencies name them."""
+    needs = turn.record.kept.get("dependencies") or []
+    pairs = [(str(n.get("consumer")), str(n.get("provider"))) for n in needs if isinstance(n, dict)]
+    return [(c, p) for c, p in pairs if c in teams and p in teams]
+
+
+def _minutes(turn: Turn) -> float:
+    """What the plan leaves for walking."""
+    return next((p.minutes for p in turn.session.plan.values() if p.activity == "walk"), 48)
+
+
+def _lengthen(turn: Turn, rounds: int) -> list[Event]:
+    minutes = rounds * (READ + TALK + MOVE)
+    return [
+        PlanChanged(phase=msgspec.structs.replace(phase, minutes=minutes))
+        for phase in turn.session.plan.values()
+        if phase.activity == "walk" and phase.minutes != minutes
+    ]

@@ -1,0 +1,145 @@
+"""Facts about the confidence vote: secret rounds, unsigned concerns, and what became of them."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from sessions.board.board import Board
+from sessions.rules.event import BoardEvent
+
+
+@dataclass(slots=True)
+class Sure:
+    """One person's vote: 1 to 5, and three times yes or not yet."""
+
+    value: int
+    meaningful: bool
+    inclusive: bool
+    can_do: bool
+
+
+@dataclass(slots=True)
+class Concern:
+    """What somebody who voted low is worried about, unsigned; ``settled`` is how it was answered."""
+
+    id: str
+    line: str
+    text: str
+    pen: str
+    settled: str = ""
+
+
+@dataclass(slots=True)
+class ConfidenceRound:
+    """One round of votes, by pen. ``present`` is how many could vote when it opened."""
+
+    id: str
+    number: int
+    present: int
+    shown: bool = False
+    votes: dict[str, Sure] = field(default_factory=dict)
+    concerns: dict[str, Concern] = field(default_factory=dict)
+    #: The facilitator asked the room what a low vote that said nothing might have seen.
+    asked: bool = False
+
+    def values(self) -> list[int]:
+        """The votes from 1 to 5, sorted, so that their order tells nothing."""
+        return sorted(vote.value for vote in self.votes.values())
+
+    def mean(self) -> float:
+        """Their mean, 0 without a vote."""
+        values = self.values()
+        return sum(values) / len(values) if values else 0.0
+
+
+class RoundOpened(BoardEvent, frozen=True, tag="round_opened"):
+    """A round is open to ``present`` people."""
+
+    round: str
+    number: int
+    present: int
+
+    def evolve(self, board: Board) -> None:
+        board.rounds[self.round] = ConfidenceRound(self.round, self.number, self.present)
+        board.touch("round")
+
+
+class SureGiven(BoardEvent, frozen=True, tag="sure_given"):
+    """A pen votes, or votes anew while the round is open."""
+
+    unsigned: ClassVar[bool] = True
+    round: str
+    pen: str
+    value: int
+    meaningful: bool
+    inclusive: bool
+    can_do: bool
+
+    def evolve(self, board: Board) -> None:
+        found = board.rounds[self.round]
+        found.votes[self.pen] = Sure(self.value, self.meaningful, self.inclusive, self.can_do)
+        if self.value > 2:
+            found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
+        board.touched_pens.add(self.pen)
+
+
+class ConcernGiven(BoardEvent, frozen=True, tag="concern_given"):
+    """A pen that voted low says which line worries it and why; again, it says so instead."""
+
+    unsigned: ClassVar[bool] = True
+    round: str
+    pen: str
+    concern: str
+    line: str
+    text: str
+
+    def evolve(self, board: Board) -> None:
+        found = board.rounds[self.round]
+        found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
+        found.concerns[self.concern] = Concern(self.concern, self.line, self.text, self.pen)
+        board.touched_pens.add(self.pen)
+
+
+class RoundShown(BoardEvent, frozen=True, tag="round_shown"):
+    """The round is shown and never reopens; concerns stand in this shuffled order."""
+
+    round: str
+    order: list[str]
+
+    def evolve(self, board: Board) -> None:
+        found = board.rounds[self.round]
+        found.shown = True
+        found.concerns = {id: found.concerns[id] for id in self.order}
+        board.touch("round")
+        board.touched_pens.update(found.votes)
+
+
+class ConcernSettled(BoardEvent, frozen=True, tag="concern_settled"):
+    """A concern was answered with a sentence."""
+
+    round: str
+    concern: str
+    text: str
+
+    def evolve(self, board: Board) -> None:
+        board.rounds[self.round].concerns[self.concern].settled = self.text
+        board.touch("round")
+
+
+class RoomAsked(BoardEvent, frozen=True, tag="room_asked"):
+    """The facilitator asked everybody what a low vote without words might have seen."""
+
+    round: str
+
+    def evolve(self, board: Board) -> None:
+        board.rounds[self.round].asked = True
+        board.touch("round")
+
+
+class RoundSetAside(BoardEvent, frozen=True, tag="round_set_aside"):
+    """A round was left without being shown; its votes stay unseen for ever."""
+
+    round: str
+
+    def evolve(self, board: Board) -> None:
+        board.touched_pens.update(board.rounds.pop(self.round).votes)
+        board.touch("round")

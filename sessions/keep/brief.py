@@ -1,0 +1,79 @@
+"""The cycle, the strategic brief and who locks: written by whoever holds the room's key."""
+
+from datetime import date
+
+from sessions.record.record import BRIEF
+from sessions.record.standing import BriefSet, CycleSet, SponsorNamed
+from sessions.room import Keeping, RecordCommand
+from sessions.rules import text
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+
+class SetCycle(RecordCommand, frozen=True, tag="set_cycle"):
+    """Say for which organisation and cycle this room is; days are ISO dates, or empty."""
+
+    organisation: str
+    name: str
+    start: str = ""
+    end: str = ""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        for day in (self.start, self.end):
+            a_day(day)
+        if self.start and self.end and self.end < self.start:
+            raise Refused("bad_day", "The cycle would end before it begins.")
+        organisation = text.optional(self.organisation, text.NAME, "The name")
+        name = text.optional(self.name, text.NAME, "The cycle")
+        return [CycleSet(organisation=organisation, name=name, start=self.start, end=self.end)]
+
+
+class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
+    """Write one part of the strategic brief. ``was`` is the text the change started from."""
+
+    part: str
+    text: str
+    was: str | None = None
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        if self.part not in BRIEF:
+            raise Refused("bad_value", "The brief has no such part.")
+        now = turn.record.brief.get(self.part, "")
+        same_as_before(self.was, now, self.text)
+        words = text.optional(self.text, text.PAGE, "This text")
+        return [] if words == now else [BriefSet(part=self.part, text=words)]
+
+
+class NameSponsor(RecordCommand, frozen=True, tag="name_sponsor"):
+    """Name the person who locks objectives when the teams have spoken; nobody takes it back."""
+
+    person: str
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        if self.person and self.person not in turn.room.people:
+            raise Refused("no_such_person", "That person is not in this room.")
+        return [SponsorNamed(person=self.person)]
+
+
+def a_day(day: str) -> str:
+    """The day, if it is one (ISO), or nothing."""
+    if day:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise Refused("bad_day", "Write the day as 2026-10-01.") from None
+    return day
+
+
+def same_as_before(was: str | None, now: str, yours: str) -> None:
+    """Refuse an edit that started from other words than there are by now."""
+    if was is not None and was != now:
+        raise Refused(
+            "changed_meanwhile",
+            f"Somebody changed this meanwhile. It now says “{now}”; you wrote “{yours}”.",
+            theirs=now,
+            yours=yours,
+        )

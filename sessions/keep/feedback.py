@@ -1,0 +1,68 @@
+"""The week after: what leaders hear of a shared goal, and what becomes of it (``spec/formats.md``, after B)."""
+
+from typing import Literal
+
+from sessions.record import Feedback
+from sessions.record.feedback import Answer, FeedbackAnswered, FeedbackGiven
+from sessions.room import Keeping, RecordCommand
+from sessions.rules import text
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+
+
+class GiveFeedback(RecordCommand, frozen=True, tag="give_feedback"):
+    """Log what a team said of a shared goal or one of its results; with the name of whoever logs it."""
+
+    on: str
+    kind: Literal["like", "concern", "change", "cannot_align"]
+    text: str
+    team: str = ""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        objective = turn.record.objective_of(self.on)
+        if objective is None or (objective.status == "draft" and not turn.key):
+            raise Refused("no_such_objective", "That goal is not there any more.")
+        if not turn.by.person and not turn.key and not turn.team:
+            raise Refused("not_yours", "Join a session of this room first, so that people know who heard it.")
+        team = turn.team or self.team
+        if team and team not in turn.record.teams:
+            raise Refused("no_such_team", "That team is not on the list.")
+        return [
+            FeedbackGiven(
+                feedback=turn.by.new_id(),
+                objective=objective.id,
+                on=self.on,
+                kind=self.kind,
+                text=text.clean(self.text, what="What you heard"),
+                source="leader" if turn.by.person or turn.key else "team",
+                team=team,
+                by=turn.by.person,
+                version=objective.version,
+            )
+        ]
+
+
+class AnswerFeedback(RecordCommand, frozen=True, tag="answer_feedback"):
+    """Say what became of a piece of feedback, with a reason; an empty answer opens it again."""
+
+    feedback: str
+    answer: Answer | Literal[""]
+    reason: str = ""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        given = turn.record.feedback.get(self.feedback)
+        if given is None:
+            raise Refused("no_such_feedback", "That piece of feedback is not there any more.")
+        if not _may_answer(turn, given):
+            raise Refused("not_yours", "Only the people who lead this goal answer what was said of it.")
+        reason = text.optional(self.reason, what="The reason")
+        if self.answer and not reason:
+            raise Refused("needs_reason", "Whoever said this wants to know why. Add a reason of one line.")
+        return [FeedbackAnswered(feedback=given.id, answer=self.answer, reason=reason, by=turn.by.person)]
+
+
+def _may_answer(turn: Keeping, given: Feedback) -> bool:
+    objective = turn.record.objectives[given.objective]
+    person = turn.room.people.get(turn.by.person)
+    own = bool(objective.team) and (turn.team or (person.team if person else "")) == objective.team
+    return turn.may_answer() or own
