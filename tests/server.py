@@ -75,22 +75,31 @@ class Server:
         async with httpx.AsyncClient(base_url=self.address, timeout=PATIENCE) as http:
             return await http.request(method, path, headers=headers, **how)
 
-    async def open(self, format: str = "leadership_draft", title: str = "Q1 direction") -> "Opened":
+    async def demo(self) -> tuple[str, str]:
+        """A room with Kestrel Heat in it, and its key."""
+        made = await self.call("POST", "/api/rooms", json={"demo": True})
+        assert made.status_code == 201, made.text
+        return made.json()["room"], made.json()["room_token"]
+
+    async def open(
+        self, format: str = "leadership_draft", title: str = "Q1 direction", key: str = "", **wish: str
+    ) -> "Opened":
         """A session with its facilitator sitting in it."""
-        made = await self.call("POST", "/api/sessions", json={"format": format, "title": title})
+        made = await self.call("POST", "/api/sessions", key, json={"format": format, "title": title, **wish})
         assert made.status_code == 201, made.text
         links = made.json()
         return Opened(self, links, await self.sit(links["code"], links["helm_token"]))
 
-    async def join(self, code: str, name: str) -> "Client":
+    async def join(self, code: str, name: str, team: str = "") -> "Client":
         """Somebody joins and sits down."""
-        made = await self.call("POST", f"/api/sessions/{code}/participants", json={"name": name})
+        wish = {"name": name, **({"team": team} if team else {})}
+        made = await self.call("POST", f"/api/sessions/{code}/participants", json=wish)
         assert made.status_code == 201, made.text
         return await self.sit(code, made.json()["token"])
 
-    async def sit(self, code: str, key: str) -> "Client":
-        """A client on the wire."""
-        client = Client(self, code, key)
+    async def sit(self, code: str, key: str, record: bool = False) -> "Client":
+        """A client on the wire of a session, or of a room's record."""
+        client = Client(self, code, key, record)
         self.clients.append(client)
         await client.come()
         return client
@@ -99,8 +108,8 @@ class Server:
 class Client:
     """One seat: what it was told, in order, and the state that makes."""
 
-    def __init__(self, server: Server, code: str, key: str) -> None:
-        self.server, self.code, self.key = server, code, key
+    def __init__(self, server: Server, code: str, key: str, record: bool = False) -> None:
+        self.server, self.code, self.key, self.record = server, code, key, record
         self.socket: ClientConnection | None = None
         self.frames: list[dict[str, Any]] = []
         self.raw: list[str] = []
@@ -114,7 +123,8 @@ class Client:
 
     async def come(self, since: int | None = None) -> None:
         """Open a socket and say the first word."""
-        where = f"{self.server.address.replace('http', 'ws')}/api/sessions/{self.code}/live"
+        kind = "rooms" if self.record else "sessions"
+        where = f"{self.server.address.replace('http', 'ws')}/api/{kind}/{self.code}/live"
         headers = {"Authorization": f"Bearer {self.key}"}
         self.socket = await connect(where, additional_headers=headers, compression=None, max_size=None)
         self._reading = asyncio.create_task(self._read())
@@ -122,7 +132,7 @@ class Client:
         first = {"since": self.number if since is None else since, "epoch": self.epoch}
         await self.socket.send(json.dumps(first))
         await self.until(lambda: sum("welcome" in frame for frame in self.frames) > before)
-        await self.until(lambda: "session" in self.topics)
+        await self.until(lambda: ("record" if self.record else "session") in self.topics)
 
     async def leave(self) -> None:
         """Close the socket."""

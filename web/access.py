@@ -116,6 +116,19 @@ def must_facilitate(request: HTTPConnection, code: str) -> tuple[OpenRoom, Sessi
     raise Fault(403, "not_yours", "Only the facilitator can do that.")
 
 
+def in_room(request: HTTPConnection, room: str) -> list[Voice]:
+    """Everybody the request can speak for in a room, who holds its key first."""
+    found = [v for v in voices(request) if v.room == room]
+    return sorted(found, key=lambda v: (v.role != "room", not v.person))
+
+
+def must_keep(request: HTTPConnection, room: str) -> OpenRoom:
+    """The room, for whoever holds its key."""
+    if not any(v.role == "room" for v in in_room(request, room)) or rooms(request).store.room(room) is None:
+        raise Fault(403, "not_yours", "This takes the key of the room.")
+    return rooms(request).room(room)
+
+
 def check_origin(request: HTTPConnection, cookie_counts: bool = True) -> None:
     """Refuse a page of another address to act with this browser's cookie."""
     origin = request.headers.get("origin")
@@ -143,6 +156,7 @@ def as_fault(refusal: Refused) -> Fault:
         "not_yours": 403,
         "not_here": 403,
         "name_taken": 409,
+        "not_invited": 403,
         "session_closed": 409,
         "not_stored": 503,
     }.get(refusal.code, 422)

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from sessions import formats
 from sessions.outcome import outcome
+from sessions.rules import text
 from web import access, addresses
 from web.access import Fault
 from workshop import export, keys, wire
@@ -23,6 +24,8 @@ class Opening(BaseModel):
     format: str = Field(max_length=60)
     title: str = Field(max_length=400)
     room: str | None = None
+    team: str = Field("", max_length=60)
+    about: str = Field("", max_length=60)
 
 
 class Joining(BaseModel):
@@ -97,7 +100,9 @@ async def open_session(request: Request, wish: Opening) -> dict[str, str]:
         allowed = any(v.role == "room" and v.room == wish.room for v in access.voices(request))
         if not allowed:
             raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
-    opened = await access.rooms(request).open_session(wish.format, wish.title, wish.room)
+    opened = await access.rooms(request).open_session(
+        wish.format, wish.title, wish.room, team=wish.team, about=wish.about
+    )
     return addresses.of_opened(request, opened)
 
 
@@ -105,10 +110,17 @@ async def open_session(request: Request, wish: Opening) -> dict[str, str]:
 async def join(request: Request, code: str, wish: Joining) -> Response:
     """Take part. A browser also gets the key on its ring."""
     access.check_origin(request, cookie_counts=False)
-    _, session = access.must_find(request, code)
+    room, session = access.must_find(request, code)
     from_page = "origin" in request.headers
     ring = (access.ring_of(request) or secrets.token_urlsafe(24)) if from_page else None
-    voice, key = await access.rooms(request).join(session.code, wish.name, wish.team or "", wish.mode == "remote", ring)
+    mine = access.in_room(request, room.id) if ring or "authorization" in request.headers else []
+    invited = [v.role.removeprefix("member:") for v in mine if v.role.startswith("member:")]
+    same = [v.person for v in mine if v.person and text.alike(room.room.name_of(v.person)) == text.alike(wish.name)]
+    known = [room.room.whole(person) for person in same]
+    team = wish.team or next(filter(None, invited), "")
+    voice, key = await access.rooms(request).join(
+        session.code, wish.name, team, wish.mode == "remote", ring, known=next(iter(known), "")
+    )
     response = JSONResponse({"person": voice.person, "token": key}, status_code=201)
     if ring:
         access.give_ring(request, response, ring)
@@ -245,7 +257,7 @@ async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
 
 
 def _page_of(voice: Voice) -> str:
-    if voice.role == "room":
+    if voice.role == "room" or voice.role.startswith("member:"):
         return f"/r/{voice.room}"
     page = {"facilitator": "/helm", "screen": "/screen"}.get(voice.role, "")
     return f"/s/{voice.session}{page}" + (f"?as={voice.person}" if voice.role == "person" else "")

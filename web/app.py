@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessions.rules.refusal import Refused
-from web import access, api, health, live, pages
+from web import access, api, health, live, pages, records
 from web.access import Fault
 from web.guessing import Guessing
 from web.rehearsals import Rehearsals
@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.guessing = Guessing()
     app.state.rehearsals = Rehearsals()
-    for part in (api, live, pages, health):
+    for part in (api, records, live, pages, health):
         app.include_router(part.router)
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)

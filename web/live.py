@@ -8,10 +8,11 @@ from fastapi import APIRouter, WebSocket
 from starlette.responses import JSONResponse
 
 from sessions.rules.refusal import Refused
-from web.access import Fault, check_origin, must_find, ring_of, voices_in
+from web.access import Fault, check_origin, in_room, must_find, ring_of, rooms, voices_in
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from workshop import wire
 from workshop.open_room import OpenRoom
+from workshop.publishing import RECORD
 from workshop.seats import PATIENCE, Seat
 
 router = APIRouter()
@@ -28,6 +29,23 @@ async def live(websocket: WebSocket, code: str) -> None:
             JSONResponse({"code": fault.code, "say": fault.say}, status_code=fault.status)
         )
         return
+    await _serve(websocket, room, seat)
+
+
+@router.websocket("/api/rooms/{room}/live")
+async def record(websocket: WebSocket, room: str) -> None:
+    """The wire of the record alone, for whoever holds the room's key or was invited."""
+    try:
+        held, seat = _admit_to_record(websocket, room)
+    except Fault as fault:
+        await websocket.send_denial_response(
+            JSONResponse({"code": fault.code, "say": fault.say}, status_code=fault.status)
+        )
+        return
+    await _serve(websocket, held, seat)
+
+
+async def _serve(websocket: WebSocket, room: OpenRoom, seat: Seat) -> None:
     await websocket.accept()
     port = _port(websocket)
     seat.port = port
@@ -42,9 +60,7 @@ async def live(websocket: WebSocket, code: str) -> None:
 
 
 def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
-    check_origin(websocket)
-    if "origin" not in websocket.headers and ring_of(websocket):
-        raise Fault(403, "no_origin", "Without an Origin, use a Bearer key.")
+    _must_say_whence(websocket)
     room, session = must_find(websocket, code)
     wanted = websocket.query_params.get("as", "")
     found = voices_in(websocket, code, "" if wanted == "screen" else wanted)
@@ -52,6 +68,24 @@ def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
         raise Fault(403, "not_here", "You are not part of this session. Join it with its code.")
     screen = found[0].role == "screen" or wanted == "screen"
     return room, Seat(_Nowhere(), session.code, found[0].person, screen=screen)
+
+
+def _admit_to_record(websocket: WebSocket, room: str) -> tuple[OpenRoom, Seat]:
+    _must_say_whence(websocket)
+    found = in_room(websocket, room)
+    if not found or rooms(websocket).store.room(room) is None:
+        raise Fault(403, "not_here", "You are not invited to this record. Ask for its link.")
+    held = rooms(websocket).room(room)
+    person = next((held.room.whole(v.person) for v in found if v.person), "")
+    teams = [v.role.removeprefix("member:") for v in found if v.role.startswith("member:")]
+    key = any(v.role == "room" for v in found)
+    return held, Seat(_Nowhere(), RECORD, person, key=key, team=next(filter(None, teams), ""))
+
+
+def _must_say_whence(websocket: WebSocket) -> None:
+    check_origin(websocket)
+    if "origin" not in websocket.headers and ring_of(websocket):
+        raise Fault(403, "no_origin", "Without an Origin, use a Bearer key.")
 
 
 def _port(websocket: WebSocket) -> FastPort | PlainPort:
@@ -99,7 +133,9 @@ def _take(room: OpenRoom, seat: Seat, text: str | bytes) -> None:
             _later(room.sit(seat, outline.since, outline.epoch))
         elif outline.at is not None:
             seat.echoed = outline.at
-        elif not (outline.follow or outline.unfollow):
+        elif outline.follow or outline.unfollow:
+            _follow(room, seat, outline)
+        else:
             raise Refused("unknown_frame", "This message is neither a command, an echo nor a first word.")
     except Refused as fault:
         seat.tell(wire.refused(outline.id, fault))
@@ -123,7 +159,17 @@ def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame)
     if seat.screen:
         raise Refused("not_yours", "The big screen only shows.")
     command = wire.command(text, outline)
+    if seat.session == RECORD:
+        who = seat.person or f"key {seat.key} {seat.team}"
+        room.take_on_record(seat.person, seat.key, seat.team, command, seat.tell, who)
+        return
     room.take(seat.session, seat.person, command, seat.tell)
+
+
+def _follow(room: OpenRoom, seat: Seat, outline: wire.Frame) -> None:
+    if not seat.ready:
+        raise Refused("no_first_word", "Say “since” first, then follow.")
+    room.publishing.follow(seat, outline.follow, outline.unfollow)
 
 
 class _Nowhere:

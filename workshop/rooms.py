@@ -11,9 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sessions import formats
 from sessions.acts.plan import PlanChanged
+from sessions.decide import arrived
 from sessions.facilitate import identity, people
 from sessions.facilitate.opening import Prepared, RehearsalMarked, open_session
 from sessions.facilitate.phases import ClockStarted
+from sessions.keep.incoming import Incoming, counts, settle
+from sessions.record.standing import CycleSet
 from sessions.record.teams import TeamListed
 from sessions.room import Session
 from sessions.rules.refusal import Refused
@@ -101,8 +104,20 @@ class Rooms:
             gc.freeze()
         return found
 
-    async def open_session(self, format: str, title: str, room: str | None = None, ring: str | None = None) -> Opened:
-        """Open a session, in a room of its own unless one is named; raises ``Refused``."""
+    async def open_session(
+        self,
+        format: str,
+        title: str,
+        room: str | None = None,
+        ring: str | None = None,
+        team: str = "",
+        about: str = "",
+    ) -> Opened:
+        """Open a session, in a room of its own unless one is named; raises ``Refused``.
+
+        ``team`` is the one it drafts for, ``about`` the goal it is about; without one a vote is about the
+        last top-level goal that is shared.
+        """
         chosen = formats.ALL.get(format)
         if chosen is None:
             raise Refused("no_such_format", f"There is no format called “{format[:60]}”.")
@@ -126,19 +141,60 @@ class Rooms:
             rows.append(keys.ring_row(ring, voice))
         came = people.PersonCame(person=person, name="Facilitator")
         role = people.RoleGiven(person=person, role="facilitator")
-        await held.act(code, [opening, came, role], rows)
+        about = about or (_last_goal(held) if chosen.asks == "goal" else "")
+        wishes = {"team": team, "about": about}
+        settled = [Prepared(what=what, text=id) for what, id in wishes.items() if _is_there(held, what, id)]
+        await held.act(code, [opening, came, role, *settled], rows)
         return opened
 
+    async def open_room(self, name: str, ring: str | None = None) -> tuple[str, str]:
+        """A room without a session yet; returns its id and its key."""
+        id, key = new_id() + new_id(), keys.new_key()
+        voice = Voice(id, "", "", "room")
+        self._open[id] = room = OpenRoom(id, self.log)
+        rows: list[Row] = [(RoomRow, {"id": id, "name": name[:80], "opened": now_ms(), "held": now_ms()})]
+        rows += [keys.key_row(key, voice), *([keys.ring_row(ring, voice)] if ring else [])]
+        await room.act("", [CycleSet(organisation=name[:60], name="")], rows)
+        return id, key
+
+    async def take_in(self, room: OpenRoom, came: Incoming, by: str = "") -> dict[str, dict[str, int]]:
+        """Take a file into the record, whole; returns how much of what it brought."""
+        event = settle(room.room, came, now_ms(), by, new_id)
+        found = counts(room.room, event)
+        await room.act("", [event])
+        return found
+
+    async def invite(self, room: OpenRoom, team: str = "") -> str:
+        """A key to look at a room's record, as one of a team or of nobody's."""
+        if team and team not in room.room.record.teams:
+            raise Refused("no_such_team", "That team is not on the list.")
+        key = keys.new_key()
+        await room.act("", [], [keys.key_row(key, Voice(room.id, "", "", f"member:{team}"))])
+        return key
+
     async def join(
-        self, code: str, name: str, team: str = "", remote: bool = False, ring: str | None = None
+        self,
+        code: str,
+        name: str,
+        team: str = "",
+        remote: bool = False,
+        ring: str | None = None,
+        known: str = "",
     ) -> tuple[Voice, str]:
-        """Somebody new takes part; returns whom they speak as, and the key to it. Raises ``Refused``."""
+        """Somebody takes part; returns whom they speak as, and the key to it. Raises ``Refused``.
+
+        ``known`` is who they are in this room already, if they are.
+        """
         room, session = self._must_find(code)
-        person, key = new_id(), keys.new_key()
+        key = keys.new_key()
+        person = known or people.expected(room.room, session, name) or new_id()
         events = people.join(room.room, session, person, name, team, remote)
         voice = Voice(room.id, code, person, "person")
         rows = [keys.key_row(key, voice), *([keys.ring_row(ring, voice)] if ring else [])]
         await room.act(code, events, rows)
+        placed = arrived(room.room, session, room.by(person)) if code in room.room.sessions else []
+        if placed:
+            await room.act(code, placed)
         return voice, key
 
     async def join_as_facilitator(self, code: str, ring: str | None = None) -> Voice:
@@ -248,6 +304,16 @@ class Rooms:
         held = list(self._open)
         if held:
             await self.log.in_turn(lambda: self.store.hold(held, now_ms()))
+
+
+def _last_goal(room: OpenRoom) -> str:
+    shared = [o for o in room.room.record.top() if o.status in ("shared", "final")]
+    return shared[-1].id if shared else ""
+
+
+def _is_there(room: OpenRoom, what: str, id: str) -> bool:
+    record = room.room.record
+    return id in record.teams if what == "team" else id in record.objectives
 
 
 def _planned(session: Session) -> list[PlanChanged]:

@@ -16,7 +16,8 @@ class Assemble(Activity):
     takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
 
     def main(self, room: Room, session: Session) -> Main | None:
-        return None if session.walk else Main("Deal the groups", "deal_groups")
+        posters = sum(1 for team in room.record.standing_teams() if room.record.of_team(team.id))
+        return Main("Deal the groups", "deal_groups") if session.walk is None and posters > 1 else None
 
     def place(self, room: Room, session: Session, person: str) -> str:
         return session.walk.bound_for(person) if session.walk else ""

@@ -105,14 +105,26 @@ class SayWhere(Command, frozen=True, tag="say_where"):
         return [PersonCame(person=me.id, name=me.name, team=me.team, remote=self.remote)]
 
 
+def expected(room: Room, session: Session, name: str) -> str:
+    """Somebody a file has named who has not come yet, if this is their name."""
+    wanted = text.alike(name)
+    return next((p.id for p in room.people.values() if p.expected and text.alike(p.name) == wanted), "")
+
+
 def join(room: Room, session: Session, person: str, name: str, team: str, remote: bool) -> list[Event]:
-    """A new person joins the session; refused when the name is here already, or the team is unknown."""
+    """Somebody joins the session; refused when the name is here already, or their team may not enter."""
     name = text.clean(name, text.NAME, "Your name").replace("\n", " ")
+    before = room.people.get(person)
+    team = team or (before.team if before else "")
     same = same_name(room, session, name)
-    if same:
+    if same and same != person:
         raise Refused("name_taken", f"There is a {name} here already. Is that you?", person=same)
     if team and (team not in room.record.teams or room.record.teams[team].gone):
         raise Refused("no_such_team", "That team is not on the list. Choose another.")
+    held = room.held.get(session.code)
+    if held and held.teams and team not in held.teams:
+        allowed = ", ".join(room.record.teams[id].name for id in held.teams if id in room.record.teams)
+        raise Refused("not_invited", f"This session is for {allowed}. Choose your team, or ask your facilitator.")
     if session.state == "closed":
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
     came = PersonCame(person=person, name=name, team=team, remote=remote)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import GUESTS, Rotation, propose_rounds, rotate
 
-_FOUND = json.loads((Path(__file__).parents[2] / "web" / "demo" / "kestrel.json").read_text())
+_FOUND = json.loads((Path(__file__).parents[2] / "workshop" / "files" / "kestrel.json").read_text())
 #: Kestrel Heat, a host of each team standing at its poster.
 KESTREL = {team["id"]: team["size"] - 1 for team in _FOUND["teams"]}
 PAIRS = [(need["consumer"], need["provider"]) for need in _FOUND["dependencies"]]

@@ -10,7 +10,7 @@ from sessions.keep.incoming import Incoming, settle
 from sessions.room import Room
 from workshop.files import document, outline, table
 
-KESTREL = (Path(__file__).parents[2] / "web" / "demo" / "kestrel.json").read_text()
+KESTREL = (Path(__file__).parents[2] / "workshop" / "files" / "kestrel.json").read_text()
 
 
 def take_in(came: Incoming, room: Room | None = None) -> Room:

@@ -1,5 +1,7 @@
 """Teams and OKRs as files: JSON, CSV and Markdown, each read and written in one place."""
 
+from pathlib import Path
+
 from workshop.files import document, outline, table
 
 #: By the word in an address and by the type of a body: how each is read and written.
@@ -12,4 +14,7 @@ KINDS = {
 #: The largest file that is read, in bytes.
 LARGEST = 4_000_000
 
-__all__ = ["KINDS", "LARGEST"]
+#: The organisation demonstrations and tests are made with.
+DEMO = Path(__file__).with_name("kestrel.json")
+
+__all__ = ["DEMO", "KINDS", "LARGEST", "document"]

@@ -1,0 +1,141 @@
+"""The record over the wire: what a session changes appears, drafts stay with whoever keeps it, files go in and out."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.server import Client, Server
+from workshop import files
+
+KESTREL = files.DEMO.read_text()
+
+
+def things(client: Client, kind: str, topic: str = "record") -> dict[str, dict[str, Any]]:
+    found = client.topics.get(topic, {})
+    return {key.partition(":")[2]: thing for key, thing in found.items() if key.startswith(kind + ":")}
+
+
+async def test_a_document_goes_in_and_comes_out_the_same(server: Server) -> None:
+    opened = (await server.call("POST", "/api/rooms", json={"name": "Ours"})).json()
+    room, key = opened["room"], opened["room_token"]
+    where, head = f"/api/rooms/{room}/import", {"Content-Type": "application/json"}
+    dry = await server.call("POST", where + "?dry=1", key, content=KESTREL, headers=head)
+    assert dry.json()["brings"]["key_results"] == {"all": 44, "new": 44}
+    assert (await server.call("POST", where, key, content=KESTREL, headers=head)).status_code == 200
+    await server.stop()
+    await server.start()
+    back = await server.call("GET", f"/api/rooms/{room}/export?as=json", key)
+    assert {k: v for k, v in back.json().items() if k != "organisation"} == {
+        k: v for k, v in json.loads(KESTREL).items() if k != "organisation"
+    }
+
+
+async def test_a_dry_run_and_a_bad_file_change_nothing(server: Server) -> None:
+    room, key = await server.demo()
+    before = (await server.call("GET", f"/api/rooms/{room}/export?as=csv", key)).text
+    rows = "team,objective,key result,target\nNew,Goal,Fine,3\nNew,Goal,Bad,soon\n"
+    for query, status in (("?dry=1", 200), ("", 422)):
+        where = f"/api/rooms/{room}/import{query}"
+        answer = await server.call("POST", where, key, content=rows, headers={"Content-Type": "text/csv"})
+        assert answer.status_code == status
+        assert [bad["line"] for bad in answer.json()["bad"]] == [3]
+    assert (await server.call("GET", f"/api/rooms/{room}/export?as=csv", key)).text == before
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "import"), ("GET", "export"), ("POST", "invitations")])
+async def test_only_the_rooms_key_opens_it(server: Server, method: str, path: str) -> None:
+    room, key = await server.demo()
+    _, other = await server.demo()
+    for wrong in ("", other):
+        assert (await server.call(method, f"/api/rooms/{room}/{path}", wrong, json={})).status_code == 403
+    assert (await server.call("GET", f"/api/rooms/{room}/export?as=xls", key)).status_code == 422
+
+
+async def test_what_a_session_drafts_appears_when_it_is_published_and_not_before(server: Server) -> None:
+    opened = await server.open()
+    room, key = opened.links["room"], opened.links["room_token"]
+    invited = (await server.call("POST", f"/api/rooms/{room}/invitations", key, json={})).json()["url"]
+    guest = await server.sit(room, invited.partition("#key=")[2], record=True)
+    keeper = await server.sit(room, key, record=True)
+    (ann,) = await opened.people("Ann")
+    await opened.helm.to("objective")
+    await ann.ok("add_note", text="CANARY warm and quick")
+    await opened.helm.ok("reveal")
+    note = opened.helm.ids("note")[0]
+    await opened.helm.ok("take_sentence", note=note)
+    await keeper.until(lambda: things(keeper, "objective", "helm"))
+    assert "CANARY" not in "".join(guest.raw)
+    await opened.helm.ok("close_session")
+    await guest.until(lambda: things(guest, "objective"))
+    assert [o["status"] for o in things(guest, "objective").values()] == ["shared"]
+    await guest.until(lambda: things(guest, "session")[opened.code]["state"] == "closed")
+
+
+async def test_a_locked_goal_needs_a_reason_and_no_open_feedback(server: Server) -> None:
+    room, key = await server.demo()
+    keeper = await server.sit(room, key, record=True)
+    assert (await keeper.do("lock_objective", objective="K"))["code"] == "no_sponsor"
+    await keeper.ok("name_sponsor", person="ines")
+    assert (await keeper.do("lock_objective", objective="K"))["code"] == "not_final"
+    server.rooms.room(room).room.record.objectives["K"].status = "final"
+    assert "1 piece of feedback is still open" in (await keeper.do("lock_objective", objective="K"))["say"]
+    assert (await keeper.do("answer_feedback", feedback="F-31", answer="adapted"))["code"] == "needs_reason"
+    await keeper.ok("answer_feedback", feedback="F-31", answer="adapted", reason="A candidate for Q4")
+    await keeper.ok("lock_objective", objective="K")
+    edit = {"result": "K4", "field": "target", "value": "80"}
+    assert (await keeper.do("revise_result", **edit))["code"] == "needs_reason"
+    await keeper.ok("revise_result", **edit, why="The regulator moved the line")
+    last = server.rooms.room(room).room.record.revisions[-1]
+    assert (last.was, last.now, last.why) == ("75", "80", "The regulator moved the line")
+
+
+async def test_a_guest_looks_and_does_not_write_and_a_team_says_what_it_thinks(server: Server) -> None:
+    room, key = await server.demo()
+    url = (await server.call("POST", f"/api/rooms/{room}/invitations", key, json={"team": "CAR"})).json()["url"]
+    guest = await server.sit(room, url.partition("#key=")[2], record=True)
+    assert (await guest.do("set_brief", part="vision", text="Mine"))["code"] == "not_yours"
+    assert (await guest.do("answer_feedback", feedback="F-31", answer="declined", reason="no"))["code"] == "not_yours"
+    assert (await guest.do("add_note", text="no"))["code"] == "not_now"
+    await guest.ok("give_feedback", on="K2", kind="concern", text="Who rings the customer?")
+    await guest.until(lambda: len(things(guest, "feedback")) == 2)
+    given = next(f for f in things(guest, "feedback").values() if f["on"] == "K2")
+    assert (given["team_name"], given["by"], given["source"]) == ("Customer Care", "", "team")
+
+
+async def test_who_may_enter_a_session_is_said_on_the_record(server: Server) -> None:
+    room, key = await server.demo()
+    keeper = await server.sit(room, key, record=True)
+    opened = await server.open("ideas_and_dots", "Leaders only", key, room=room)
+    await keeper.ok("plan_session", session=opened.code, day="2026-12-01", teams=["leadership"])
+    join = f"/api/sessions/{opened.code}/participants"
+    refused = await server.call("POST", join, json={"name": "Somebody", "team": "HOM"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_invited")
+    marta = await server.join(opened.code, "marta olsen")
+    assert marta.person == "marta", "whom the file named is the one who joins under that name"
+
+
+async def test_one_person_in_two_sessions_of_a_room_is_one_person(server: Server) -> None:
+    room, key = await server.demo()
+    first, second = [await server.open("ideas_and_dots", title, key, room=room) for title in ("One", "Two")]
+    ann = await server.join(first.code, "Ann")
+    path = f"/api/sessions/{second.code}/participants"
+    again = await server.call("POST", path, ann.key, json={"name": "ann"})
+    assert again.json()["person"] == ann.person
+
+
+async def test_a_walk_is_planned_ahead(server: Server) -> None:
+    found = json.loads(KESTREL)
+    wish = {
+        "teams": {team["id"]: team["size"] for team in found["teams"]},
+        "rounds": 5,
+        "pairs": [[need["consumer"], need["provider"]] for need in found["dependencies"]],
+        "guests": 7,
+        "hosts": 1,
+    }
+    came = (await server.call("POST", "/api/plans/walk", json=wish)).json()
+    assert [sum(group["people"].values()) for group in came["groups"]] == [9] * 12
+    assert came["unmet"] == []
+    refused = await server.call("POST", "/api/plans/walk", json={**wish, "rounds": 12})
+    assert refused.status_code == 422
+    assert refused.json()["say"].startswith("With 12 posters there can be at most 11 rounds")

@@ -1,0 +1,154 @@
+"""The JSON API of a room: files in and out, invitations, and a walk planned ahead."""
+
+import asyncio
+import secrets
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
+
+from sessions.keep.incoming import Incoming, counts, settle
+from sessions.rules.refusal import Refused
+from sessions.rules.rotation import rotate
+from web import access, addresses
+from web.access import Fault
+from workshop import files
+from workshop.open_room import OpenRoom, new_id, now_ms
+from workshop.rooms import Rooms
+
+router = APIRouter(prefix="/api")
+
+#: Types a body may have, beside the ones files are written with.
+_ALSO = {"text/plain": "md", "text/x-markdown": "md", "application/csv": "csv", "application/vnd.ms-excel": "csv"}
+#: The most of what cannot be read that is named.
+_MOST_NAMED = 50
+
+
+class RoomWish(BaseModel):
+    """What a room is called, and whether it begins with the demonstration organisation in it."""
+
+    name: str = Field("", max_length=400)
+    demo: bool = False
+
+
+class InviteWish(BaseModel):
+    """For which team an invitation is; for nobody in particular without one."""
+
+    team: str = Field("", max_length=60)
+
+
+class WalkWish(BaseModel):
+    """Who would walk: people a team, rounds, consumers with their providers, guests, and hosts a team."""
+
+    teams: dict[str, int]
+    rounds: int
+    pairs: list[tuple[str, str]] = []
+    guests: int = 0
+    hosts: int = 0
+
+
+@router.post("/rooms", status_code=201)
+async def open_room(request: Request, wish: RoomWish) -> Response:
+    """Open a room without a session; whoever asks gets its key."""
+    access.check_origin(request, cookie_counts=False)
+    from_page = "origin" in request.headers
+    ring = (access.ring_of(request) or secrets.token_urlsafe(24)) if from_page else None
+    rooms = access.rooms(request)
+    id, key = await (open_demo(rooms, ring) if wish.demo else rooms.open_room(wish.name.strip(), ring))
+    url = f"{addresses.base(request)}/r/{id}#key={key}"
+    response = JSONResponse({"room": id, "room_token": key, "url": url}, status_code=201)
+    if ring:
+        access.give_ring(request, response, ring)
+    return response
+
+
+@router.post("/rooms/{room}/import")
+async def take_in(request: Request, room: str) -> Response:
+    """Take a file into the record, whole or not at all; ``?dry=1`` only says what it would bring."""
+    access.check_origin(request)
+    held = access.must_keep(request, room)
+    came = await _read(request)
+    bad = [{"line": line, "say": say} for line, say in sorted(came.bad)]
+    brings = counts(held.room, settle(held.room, came, now_ms(), "", new_id))
+    if request.query_params.get("dry") not in (None, "", "0"):
+        return JSONResponse({"brings": brings, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
+    if bad:
+        rows = "1 row cannot" if len(bad) == 1 else f"{len(bad)} rows cannot"
+        say = f"{rows} be read, so nothing was imported. Line {bad[0]['line']}: {bad[0]['say']}"
+        raise Fault(422, "bad_rows", say, bad=bad[:_MOST_NAMED], bad_rows=len(bad))
+    await access.rooms(request).take_in(held, came)
+    return JSONResponse({"brings": brings, "bad": [], "bad_rows": 0})
+
+
+@router.get("/rooms/{room}/export")
+async def give_out(request: Request, room: str) -> Response:
+    """The record as JSON, CSV or Markdown."""
+    held = access.must_keep(request, room)
+    await held.log.settled()
+    kind = request.query_params.get("as", "json")
+    if kind not in files.KINDS:
+        raise Fault(422, "no_such_kind", "Choose json, csv or md.")
+    media, written = files.KINDS[kind]
+    body = await asyncio.to_thread(written.write, held.room) if kind == "csv" else written.write(held.room)
+    named = {"Content-Disposition": f'attachment; filename="waggle-record.{kind}"'}
+    return Response(body, media_type=f"{media}; charset=utf-8", headers=named)
+
+
+@router.post("/rooms/{room}/invitations", status_code=201)
+async def invite(request: Request, room: str, wish: InviteWish) -> dict[str, str]:
+    """A link to look at the record and come to its sessions: one for a team, or one for all."""
+    access.check_origin(request)
+    held = access.must_keep(request, room)
+    key = await access.rooms(request).invite(held, wish.team)
+    url = f"{addresses.base(request)}/r/{room}#key={key}"
+    return {"url": url, "qr": addresses.qr(url)}
+
+
+@router.post("/plans/walk")
+async def plan_walk(wish: WalkWish) -> dict[str, Any]:
+    """Groups, routes and who walks where, planned ahead; ``unmet`` pairs have nobody to send."""
+    if wish.hosts < 0:
+        raise Refused("no_rotation", "There cannot be fewer than no hosts.")
+    visitors = {team: size - wish.hosts for team, size in wish.teams.items()}
+    came = await asyncio.to_thread(rotate, visitors, wish.rounds, wish.pairs, wish.guests)
+    return {
+        "groups": [{"route": group.route, "people": group.people} for group in came.groups],
+        "unmet": [list(pair) for pair in came.unmet],
+    }
+
+
+async def open_demo(rooms: Rooms, ring: str | None = None) -> tuple[str, str]:
+    """A room filled with Kestrel Heat, an organisation of 121 people after its marketplace."""
+    came = files.document.read(await asyncio.to_thread(files.DEMO.read_text))
+    id, key = await rooms.open_room(came.organisation, ring)
+    await rooms.take_in(rooms.room(id), came)
+    return id, key
+
+
+async def _read(request: Request) -> Incoming:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    name = next((name for name, (media, _) in files.KINDS.items() if media == kind), _ALSO.get(kind, ""))
+    if not name:
+        raise Fault(
+            415, "no_such_kind", "Send JSON (application/json), a table (text/csv) or Markdown (text/markdown)."
+        )
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > files.LARGEST:
+            raise Fault(413, "too_large", f"A file can have {files.LARGEST // 1_000_000} MB.")
+    try:
+        words = body.decode("utf-8")
+    except UnicodeDecodeError:
+        words = body.decode("cp1252", errors="replace") if name == "csv" else ""
+    if body and not words:
+        raise Fault(422, "not_text", "This file is not text in UTF-8.")
+    return await asyncio.to_thread(files.KINDS[name][1].read, words)
+
+
+def held_room(request: Request, room: str) -> OpenRoom:
+    """The room, for anybody who may look at its record."""
+    if not access.in_room(request, room) or access.rooms(request).store.room(room) is None:
+        raise Fault(404, "no_such_room", "There is no such room, or this browser has no key to it.")
+    return access.rooms(request).room(room)
