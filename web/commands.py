@@ -1,10 +1,13 @@
-"""The command line: ``waggle serve``, ``waggle rehearse``, ``waggle doctor``."""
+"""The command line: ``waggle serve``, ``waggle demo``, ``waggle rehearse``."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import socket
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -36,6 +39,36 @@ def serve(quiet: bool = typer.Option(False, help="Do not print addresses and the
     server.run()
     if not server.started:
         raise typer.Exit(1)
+
+
+@main.command()
+def demo() -> None:
+    """Serve, with a room filled with Kestrel Heat; if a server runs here already, open the room on it."""
+    settings = Settings()
+    address = f"http://127.0.0.1:{settings.port}"
+    try:
+        typer.echo(f"Kestrel Heat is here, with its key:\n  {_open_demo(address)}")
+        return
+    except OSError:
+        threading.Thread(target=_announce_demo, args=(address,), daemon=True).start()
+    serve(quiet=False)
+
+
+def _announce_demo(address: str) -> None:
+    """Open the room as soon as the server answers, and say where it is."""
+    for _ in range(200):
+        time.sleep(0.1)
+        with contextlib.suppress(OSError):
+            typer.echo(f"  Kestrel Heat is here, with its key:\n  {_open_demo(address)}\n")
+            sys.stdout.flush()
+            return
+
+
+def _open_demo(address: str) -> str:
+    body = json.dumps({"demo": True}).encode()
+    request = urllib.request.Request(f"{address}/api/rooms", body, {"Content-Type": "application/json"}, method="POST")
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return str(json.loads(answer.read())["url"])
 
 
 @main.command()

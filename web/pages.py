@@ -11,14 +11,32 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
+from sessions.history import history
 from sessions.outcome import fates, outcome
 from sessions.room import Session
 from web import access, addresses
 from web.access import Fault
 from web.assets import Assets
+from web.records import open_demo
 from workshop import export, keys
 from workshop.keys import Voice
 from workshop.open_room import OpenRoom
+
+#: The parts of the strategic brief, and what they are called on screens (S1, S4).
+BRIEF_PARTS = (
+    ("vision", "Vision"),
+    ("strategy", "Strategy"),
+    ("why", "Why are we here?"),
+    ("future", "What future do we work for?"),
+    ("value", "What is it worth to people?"),
+    ("impact", "What difference do we make?"),
+    ("field", "Where do we play, and how do we win?"),
+    ("direction", "Does everyone understand the direction?"),
+    ("not_doing", "What we are not doing"),
+    ("current_theme", "Theme of this cycle"),
+    ("resolver", "Who decides conflicts"),
+    ("tie_breaker", "Tie-breaker"),
+)
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 here = Path(__file__).parent
@@ -37,14 +55,19 @@ async def start(request: Request) -> Response:
     rooms = access.rooms(request)
     ring = access.ring_of(request)
     mine: dict[str, dict[str, Any]] = {}
+    held: dict[str, str] = {}
     for voice in keys.on_ring(rooms.store, ring) if ring else []:
+        if not voice.session and rooms.store.room(voice.room):
+            room = rooms.room(voice.room).room
+            if room.record.objectives or room.record.organisation or len(room.held) > 1:
+                held[voice.room] = room.record.organisation or room.name
         found = rooms.find(voice.session) if voice.session else None
         if found and (voice.role == "screen" or found[0].room.whole(voice.person) in found[1].roles):
             known = mine.setdefault(voice.session, {"session": found[1], "roles": set()})
             known["roles"].add(voice.role)
             known["page"] = _page_to_return_to(found[1], known["roles"])
     listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
-    return _page(request, "start.html", formats=list(formats.ALL.values()), mine=listed)
+    return _page(request, "start.html", formats=list(formats.ALL.values()), mine=listed, rooms=held)
 
 
 @router.post("/open")
@@ -59,6 +82,17 @@ async def open_session(
     opened = await rooms.open_session(format, title.strip() or name, ring=ring)
     await rooms.put_on_ring(ring, Voice(opened.room, "", "", "room"))
     response = RedirectResponse(f"/s/{opened.code}/helm", status_code=303)
+    access.give_ring(request, response, ring)
+    return response
+
+
+@router.post("/demo")
+async def demo(request: Request) -> Response:
+    """A room filled with the demonstration organisation, for this browser."""
+    access.check_origin(request, cookie_counts=False)
+    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    room, _ = await open_demo(access.rooms(request), ring)
+    response = RedirectResponse(f"/r/{room}", status_code=303)
     access.give_ring(request, response, ring)
     return response
 
@@ -162,17 +196,79 @@ async def draft(request: Request, code: str) -> Response:
 
 @router.get("/r/{room_id}")
 async def record(request: Request, room_id: str) -> Response:
-    """The record of a room: its sessions and what they drafted."""
-    rooms = access.rooms(request)
-    mine = [v for v in access.voices(request) if v.room == room_id]
-    if not any(v.role == "room" for v in mine) or rooms.store.room(room_id) is None:
-        raise Fault(404, "no_such_room", "There is no such room, or this browser has no key to it.")
-    room = rooms.room(room_id)
-    for row in rooms.store.sessions_of(room_id):
-        room.load(row["code"])
+    """The record of a room, live, for whoever keeps it, was invited, or took part in one of its sessions."""
+    mine = access.in_room(request, room_id)
+    if not mine or access.rooms(request).store.room(room_id) is None:
+        return _page(request, "knock.html", status=404)
+    room = access.rooms(request).room(room_id)
+    keeps = any(v.role == "room" for v in mine)
+    people = {room.room.whole(v.person) for v in mine if v.person}
     await room.log.settled()
-    held = [(s, outcome(room.room, s)) for s in room.room.sessions.values() if not s.rehearsal]
-    return _page(request, "record.html", room=room.room, held=held, teams=room.room.record.standing_teams())
+    state = room.publishing.state("", "", keeps).replace(b"<", b"\\u003c").decode()
+    visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
+    return _page(
+        request,
+        "record.html",
+        room=room.room,
+        name=room.room.record.organisation or room.room.name or "The record",
+        state=state,
+        keeps=keeps,
+        answers=keeps or bool(people & set(room.room.record.leaders)),
+        may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
+        brief_parts=BRIEF_PARTS,
+        formats=list(formats.ALL.values()),
+        sheets=sorted(visits),
+    )
+
+
+@router.get("/r/{room_id}/changes")
+async def changes(request: Request, room_id: str, of: str = "") -> Response:
+    """Every change of the record with its words, its hand, its hour and its reason; ``of`` one objective."""
+    mine = access.in_room(request, room_id)
+    if not mine or access.rooms(request).store.room(room_id) is None:
+        return _page(request, "knock.html", status=404)
+    room = access.rooms(request).room(room_id)
+    await room.log.settled()
+    keeps = any(v.role == "room" for v in mine)
+    found = history(room.room, of=of, drafts=keeps)
+    objective = room.room.record.objectives.get(of)
+    shown = objective if objective and (keeps or objective.status != "draft") else None
+    name = room.room.record.organisation or room.room.name or "The record"
+    return _page(request, "changes.html", room=room.room, name=name, changes=found, of=shown)
+
+
+@router.get("/s/{code}/sheet")
+async def sheet(request: Request, code: str) -> Response:
+    """One page to take along to a team: the goal, and room for what they say."""
+    room, session = access.must_find(request, code)
+    found = access.voices_in(request, code)
+    if not found:
+        return _key_first(request, session, f"/j/{session.code}")
+    await room.log.settled()
+    people = {v.person for v in found}
+    record = room.room.record
+    visits = [v for v in record.visits.values() if v.session == session.code and v.person in people]
+    teams = [(record.teams[v.team].name, v.by) for v in visits if v.team in record.teams]
+    objective = room.room.works_on(session)
+    results = record.results_of(objective.id) if objective else []
+    return _page(request, "sheet.html", session=session, teams=teams, objective=objective, results=results)
+
+
+@router.get("/s/{code}/paper")
+async def paper(request: Request, code: str) -> Response:
+    """Posters with their numbers and QR codes, route cards eight to a page, and a spare sheet; to print."""
+    room, session, _ = access.must_facilitate(request, code)
+    await room.log.settled()
+    join = f"{addresses.base(request)}/j/{session.code}"
+    return _page(
+        request,
+        "paper.html",
+        session=session,
+        walk=session.walk,
+        people=room.room.people,
+        join_url=join,
+        join_qr=addresses.qr(join),
+    )
 
 
 def _page_to_return_to(session: Session, roles: set[str]) -> str:

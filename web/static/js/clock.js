@@ -25,7 +25,7 @@ export function finish(plan, step, now) {
   const at = plan.findIndex((phase) => phase.key === step.key);
   const later = plan.slice(at + 1).filter((phase) => !phase.left_out);
   const rest = later.reduce((sum, phase) => sum + phase.minutes * 60_000, 0);
-  return now + Math.max(0, left(step, now) ?? 0) + rest;
+  return now + Math.max(0, left(step, now) ?? 0) + (step.rest ?? 0) + rest;
 }
 
 /** @param {number} at */

@@ -23,6 +23,8 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
     things: {},
     /** @type {Record<string, Entity>} */
     mine: {},
+    /** The keys each place has brought, to be taken away with it. @type {Record<string, Set<string>>} */
+    places: {},
     /** @type {Record<string, string[]>} */
     walls: {},
     /** @type {Record<string, string[]>} */
@@ -54,7 +56,7 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
     take(frame) {
       if (frame.welcome) this.drift = frame.welcome.now - Date.now();
       if (frame.refused !== undefined) this.refuse(frame);
-      if (frame.gone) this.lose(frame.gone);
+      if (frame.gone) { this.flush(); this.lose(frame.gone); this.index(); }
       if (!frame.topic) return;
       this.queue.push(frame);
       if (this.queue.length === 1) soon(() => this.flush());
@@ -79,6 +81,7 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
       }
       let moved = frame.full;
       if (frame.full) this.clear(frame);
+      if (isPlace(frame.topic)) this.stand(frame);
       for (const key in frame.set) {
         moved = moved || shifts(key, this.things[key], frame.set[key]);
         this.things[key] = frame.set[key];
@@ -93,14 +96,25 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
 
     /** @param {TopicFrame} frame */
     clear(frame) {
+      if (isPlace(frame.topic)) { this.lose(frame.topic); return; }
+      const elsewhere = new Set(Object.values(this.places).flatMap((keys) => [...keys]));
       const helm = frame.topic === "helm";
       for (const key of Object.keys(this.things)) {
-        if (isHelm(key) === helm && !(key in frame.set)) delete this.things[key];
+        if (isHelm(key) === helm && !(key in frame.set) && !elsewhere.has(key)) delete this.things[key];
       }
+    },
+
+    /** What a place brings goes with it. @param {TopicFrame} frame */
+    stand(frame) {
+      const keys = (this.places[frame.topic] ??= new Set());
+      Object.keys(frame.set).forEach((key) => keys.add(key));
+      frame.drop.forEach((key) => keys.delete(key));
     },
 
     /** @param {string} topic */
     lose(topic) {
+      this.places[topic]?.forEach((key) => delete this.things[key]);
+      delete this.places[topic];
       if (topic === "helm") Object.keys(this.things).filter(isHelm).forEach((key) => delete this.things[key]);
     },
 
@@ -222,6 +236,9 @@ function shifts(key, old, fresh) {
   if (!old) return true;
   return ["pile", "rank", "cluster", "aside", "place"].some((field) => old[field] !== fresh[field]);
 }
+
+/** @param {string} topic */
+function isPlace(topic) { return topic.startsWith("place:"); }
 
 /** @param {string} key */
 function isHelm(key) {

@@ -82,7 +82,7 @@ export function begin(Alpine, { screen = false } = {}) {
 
   /** @param {string} text */
   function filled(text) {
-    return fill(text, here.step, here.counts, clock.now);
+    return fill(text, { ...here.step, ...here.mine.mine }, here.counts, clock.now);
   }
 
   Alpine.directive("shows", shows);
@@ -99,7 +99,7 @@ export function begin(Alpine, { screen = false } = {}) {
  * @param {{expression: string}} binding
  * @param {{evaluateLater: (expression: string) => (take: (value: any) => void) => void, effect: (run: () => void) => void}} ports
  */
-function shows(field, { expression }, { evaluateLater, effect }) {
+export function shows(field, { expression }, { evaluateLater, effect }) {
   const read = evaluateLater(expression);
   effect(() => read((value) => {
     if (document.activeElement !== field) queueMicrotask(() => { field.value = value ?? ""; });

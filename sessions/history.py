@@ -1,0 +1,62 @@
+"""The history of the record: every change in words, newest first, with who, when and why."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sessions.record.differences import differences
+from sessions.record.record import Revision
+from sessions.room import Room
+
+_WHAT = {
+    "text": "wording",
+    "metric": "what is counted",
+    "baseline": "where it was",
+    "target": "target",
+    "current": "where it is now",
+    "direction": "direction",
+    "unit": "unit",
+    "status": "status",
+    "finder": "who finds out",
+    "find_by": "by when",
+    "continuity": "continuity",
+    "teams": "teams it touches",
+    "result": "result",
+}
+#: The most changes a page shows.
+MOST = 400
+
+
+def history(room: Room, of: str = "", session: str = "", drafts: bool = False) -> list[dict[str, Any]]:
+    """Changes of one objective, of one session, or all; those of drafts only where ``drafts`` may be seen."""
+    record = room.record
+    found: list[dict[str, Any]] = []
+    for revision in reversed(record.revisions):
+        objective = record.objectives.get(revision.objective)
+        hidden = objective is None or (objective.status == "draft" and not drafts)
+        if hidden or (of and revision.objective != of) or (session and revision.session != session):
+            continue
+        found.append(_change(room, revision))
+        if len(found) >= MOST:
+            break
+    return found
+
+
+def _change(room: Room, revision: Revision) -> dict[str, Any]:
+    on = room.record.results.get(revision.on)
+    objective = room.record.objectives[revision.objective]
+    return {
+        "when": day(revision.at),
+        "who": room.name_of(revision.by) or "whoever keeps the record",
+        "what": _WHAT.get(revision.what, revision.what),
+        "why": "" if revision.why == "import" else revision.why,
+        "imported": revision.why == "import",
+        "on": on.text if on else objective.text,
+        "was": revision.was,
+        "now": revision.now,
+        "pieces": differences(revision.was, revision.now),
+    }
+
+
+def day(at: int) -> str:
+    """Unix milliseconds as a day and an hour, in UTC; empty where none was kept."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%d %b %Y, %H:%M UTC") if at else ""

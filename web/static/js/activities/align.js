@@ -1,0 +1,33 @@
+// @ts-check
+/** Which line of the top-level goal a team's goal serves, and how; or why none. */
+
+const KINDS = [
+  { key: "directional", word: "As a direction", why: "We take it as a guide and find our own way." },
+  { key: "explicit", word: "Given as it is", why: "It becomes our goal word for word: for a focus or a crisis." },
+  { key: "shared", word: "Shared with others", why: "We carry the same result together with another team." },
+];
+
+/** @param {{room: import("../room.js").Room}} ports */
+export function align({ room }) {
+  return () => ({
+    parent: "",
+    kind: "",
+    reason: "",
+    none: false,
+    kinds: KINDS,
+    get chosen() { return room.step.parent ? room.step.goal.find((/** @type {any} */ line) => line.id === room.step.parent)?.text ?? "" : ""; },
+    get chosenKind() { return KINDS.find((kind) => kind.key === room.step.kind)?.word ?? ""; },
+    /** @param {string} id */
+    pick(id) { this.parent = id; this.none = false; },
+    /** @param {string} kind */
+    choose(kind) { this.kind = kind; },
+    toggleNone() { this.none = !this.none; this.parent = ""; },
+    get whole() { return this.none ? this.reason.trim() !== "" : this.parent !== "" && this.kind !== ""; },
+    save() {
+      if (!this.whole) return;
+      const { parent, kind, reason } = this;
+      room.send("align", this.none ? { reason } : { parent, kind, reason });
+      Object.assign(this, { parent: "", kind: "", reason: "", none: false });
+    },
+  });
+}

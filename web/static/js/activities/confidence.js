@@ -1,0 +1,112 @@
+// @ts-check
+/** The confidence vote: one number, three answers, a concern if one likes; and the result as a picture. */
+
+const QUESTIONS = [
+  { key: "meaningful", words: "Is it meaningful?" },
+  { key: "inclusive", words: "Does it include most teams?" },
+  { key: "can_do", words: "Can we do it?" },
+];
+
+/** @param {{room: import("../room.js").Room, shelf: Storage, paint: {code: string, person: string}}} ports */
+export function confidence({ room }) {
+  return () => ({
+    value: 0,
+    /** @type {Record<string, boolean | null>} */
+    said: { meaningful: null, inclusive: null, can_do: null },
+    line: "",
+    concern: "",
+    again: false,
+    spoken: false,
+    answering: "",
+    answer: "",
+    deciding: false,
+    decision: "",
+    decider: "",
+    questions: QUESTIONS,
+    numbers: [1, 2, 3, 4, 5],
+
+    get mine() { return room.own_thing("mine"); },
+    get cast() { return this.mine.vote && !this.again ? this.mine.vote : null; },
+    get low() { return this.cast !== null && this.cast.value <= 2 && !this.mine.concern && !this.spoken; },
+    get whole() { return this.value > 0 && QUESTIONS.every((q) => this.said[q.key] !== null); },
+    get lines() { return [room.step.objective, ...room.step.results]; },
+    /** @param {string} id */
+    words(id) { return room.thing("result:" + id).text ?? room.thing("objective:" + id).text ?? ""; },
+    /** @param {number} value */
+    pick(value) { this.value = value; },
+    /** @param {string} key @param {boolean} yes */
+    say(key, yes) { this.said = { ...this.said, [key]: yes }; },
+    send() {
+      if (!this.whole) return;
+      room.send("cast_confidence", { value: this.value, ...this.said, round: this.mine.round });
+      this.again = false;
+    },
+    change() {
+      this.value = this.mine.vote.value;
+      this.said = { meaningful: this.mine.vote.meaningful, inclusive: this.mine.vote.inclusive, can_do: this.mine.vote.can_do };
+      this.again = true;
+      this.spoken = false;
+    },
+    worry() {
+      if (this.concern.trim()) room.send("raise_concern", { text: this.concern, line: this.line, round: this.mine.round });
+      this.concern = "";
+      this.spoken = true;
+    },
+    justNumber() { this.spoken = true; },
+
+    // The result
+
+    get rounds() { return room.step.rounds ?? []; },
+    get last() { return this.rounds.at(-1) ?? {}; },
+    /** @param {any} round */
+    bars(round) {
+      const most = Math.max(1, ...(round.counts ?? []));
+      return (round.counts ?? []).map((/** @type {number} */ count, /** @type {number} */ place) => ({
+        value: place + 1, count, height: (100 * count) / most, y: 100 - (100 * count) / most, x: place * 22 + 2,
+      }));
+    },
+    /** @param {any} round */
+    spoken_bars(round) {
+      return this.bars(round).map((/** @type {any} */ bar) => `${bar.count} voted ${bar.value}`).join(", ");
+    },
+    get concerns() { return room.step.concerns ?? []; },
+    get verdict() {
+      const { passed, lacks, decided } = room.step;
+      const { mean, voters, present, low } = this.last;
+      if (!mean) return "";
+      if (decided) return `Decided by ${decided.by}: ${decided.text}`;
+      const all = this.concerns.length ? `, ${this.concerns.length === 1 ? "the concern" : spell(this.concerns.length, "concerns")} answered` : "";
+      if (passed) return `Yes. ${mean}, ${number(voters)} of ${number(Math.max(present, voters))}${all}.`;
+      if (lacks === "turnout") return `Not yet. ${voters} of ${present} have voted; four in five are needed.`;
+      const few = low ? `, and ${number(low)} of us ${low === 1 ? "is" : "are"} not convinced` : "";
+      return `Not yet. ${mean}${few}. What is missing?`;
+    },
+    /** @param {any} concern */
+    settle(concern) {
+      if (this.answer.trim()) room.send("settle_concern", { concern: concern.id, text: this.answer });
+      this.answering = this.answer = "";
+    },
+    /** @param {any} concern */
+    beginAnswer(concern) { this.answering = concern.id; this.answer = concern.settled; },
+    /** @param {string} line */
+    fix(line) { room.send("fix_line", { line }); },
+    asked() { room.send("ask_room"); },
+    again_now() { room.send("vote_again", { after: room.step.round }); },
+    decide() {
+      if (this.decision.trim() && this.decider) room.send("decide", { text: this.decision, person: this.decider });
+      this.deciding = false;
+    },
+    toggleDeciding() { this.deciding = !this.deciding; },
+    get mayGoOn() { return room.step.round < 3; },
+    makeFinal() { room.send("make_final"); },
+    hand() { room.send("hand", { on: !room.me.hand }); },
+  });
+}
+
+const NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/** @param {number} count */
+function number(count) { return NUMBERS[count] ?? String(count); }
+
+/** @param {number} count @param {string} what */
+function spell(count, what) { return count === 2 ? `both ${what}` : `all ${number(count)} ${what}`; }

@@ -1,0 +1,34 @@
+// @ts-check
+/** Each team's own sentence on what it changed because of the others. */
+
+/** @param {{room: import("../room.js").Room, shelf: Storage, paint: {code: string, person: string}}} ports */
+export function say({ room }) {
+  return () => ({
+    text: "",
+    writing: false,
+    get home() { return room.own_thing("mine").home ?? ""; },
+    get said() { return (room.step.sentences ?? {})[this.home] ?? ""; },
+    get teams() { return Object.keys(room.step.sentences ?? {}); },
+    /** @param {string} team */
+    name(team) { return room.thing("poster:" + team).team ?? room.thing("team:" + team).name ?? ""; },
+    /** @param {string} team */
+    sentence(team) { return (room.step.sentences ?? {})[team] ?? ""; },
+    get waiting() { return (room.step.waiting_for ?? []).map((/** @type {string} */ team) => this.name(team)); },
+    get waitingWords() {
+      const names = this.waiting;
+      if (!names.length) return "Every team has said it.";
+      if (names.length > 3) return `${names.length} teams are still writing.`;
+      return `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} still writing.`;
+    },
+    begin() {
+      this.text = this.said;
+      this.writing = true;
+    },
+    share() {
+      if (!this.text.trim()) return;
+      room.send("share_sentence", { text: this.text });
+      this.writing = false;
+      this.text = "";
+    },
+  });
+}

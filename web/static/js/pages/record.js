@@ -1,0 +1,211 @@
+// @ts-check
+/** The page of a room: its direction, its teams and their goals, what was said of them, and its sessions. */
+
+import { figures } from "../activities/refine.js";
+import { outbox } from "../outbox.js";
+import { record } from "../record.js";
+import { ask, newId, shows, tradeKey } from "../session-page.js";
+import { wire } from "../wire.js";
+import { files } from "./record-files.js";
+
+const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
+const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team" };
+
+document.addEventListener("alpine:init", () => {
+  const Alpine = /** @type {any} */ (window).Alpine;
+  void tradeKey();
+  const { room: id = "", keeps = "" } = document.documentElement.dataset;
+  const paint = JSON.parse(document.getElementById("state")?.textContent ?? "{}");
+  Alpine.store("record", record({ newId }));
+  /** @type {import("../record.js").Record_} */
+  const here = Alpine.store("record");
+  here.begin(paint);
+  const line = wire({
+    url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
+    from: paint,
+    outbox: outbox(window.localStorage, `waggle.outbox.${id}`),
+    onFrame: (frame) => here.take(frame),
+    onStatus: (status) => { here.status = status; },
+    onBye: (bye) => { here.over = bye.say; },
+  });
+  here.post = (command) => line.send(command);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) line.wake(); });
+  window.addEventListener("focus", () => line.wake());
+  window.addEventListener("online", () => line.wake());
+  window.addEventListener("offline", () => line.lost());
+  Alpine.directive("shows", shows);
+  Alpine.magic("record", () => here);
+  Alpine.data("files", files({ here, id }));
+
+  Alpine.data("record", () => ({
+    keeps: keeps === "1",
+    editing: "",
+    why: "",
+    link: "",
+    linkFor: "",
+    format: "",
+    title: "",
+    team: "",
+    busy: false,
+
+    get status() {
+      return { step: "In step", behind: "Catching up", lost: "No connection" }[/** @type {"step" | "behind" | "lost"} */ (here.status)];
+    },
+    get cycle() {
+      const { name, start, end } = here.room.cycle ?? {};
+      return [name, start && end ? `${start} to ${end}` : ""].filter(Boolean).join(" · ");
+    },
+    get openWords() {
+      const open = here.room.open ?? 0;
+      return open === 1 ? "1 piece of feedback is open" : `${open} pieces of feedback are open`;
+    },
+    /** @param {string} part */
+    brief(part) { return (here.room.brief ?? {})[part] ?? ""; },
+    /** @param {string} part */
+    lines(part) { return this.brief(part).split("\n").filter((/** @type {string} */ words) => words.trim()); },
+    /** @param {string} what */
+    edit(what) { this.editing = this.editing === what ? "" : what; this.why = ""; },
+    /** @param {string} part @param {Event} event */
+    saveBrief(part, event) {
+      const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
+      if (value !== this.brief(part)) here.send("set_brief", { part, text: value, was: this.brief(part) });
+    },
+    /** @param {Event} event */
+    saveCycle(event) {
+      const form = /** @type {HTMLInputElement} */ (event.target).form;
+      const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form?.elements.namedItem(name)).value;
+      here.send("set_cycle", { organisation: field("organisation"), name: field("cycle"), start: field("start"), end: field("end") });
+    },
+    /** @param {string} person */
+    nameSponsor(person) { here.send("name_sponsor", { person }); },
+
+    // Teams and goals
+
+    get teams() { return here.ids("team").filter((team) => here.thing("team:" + team).kind !== "leadership" || here.objectives(team).length); },
+    /** @param {string} team @param {string} kind */
+    setKind(team, kind) { here.send("change_team", { team, kind }); },
+    /** @param {string} team @param {string} name */
+    rename(team, name) { if (name.trim() && name !== here.thing("team:" + team).name) here.send("change_team", { team, name }); },
+    /** @param {string} team */
+    takeOff(team) { here.send("take_team_off", { team }); },
+    /** @param {string} objective @param {Event} event */
+    saveObjective(objective, event) {
+      const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
+      const was = here.thing("objective:" + objective).text;
+      if (value !== was) here.send("revise_objective", { objective, text: value, was, why: this.why });
+    },
+    /** @param {string} result @param {Event} event */
+    saveResult(result, event) {
+      const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+      const was = here.thing("result:" + result)[name] ?? "";
+      if (value !== String(was)) here.send("revise_result", { result, field: name, value, why: this.why });
+    },
+    /** @param {string} result */
+    drop(result) { here.send("drop_key_result", { result, why: this.why }); },
+    /** @param {string} result @param {string} person @param {boolean} on */
+    lead(result, person, on) { if (person) here.send("lead_result", { result, person, on }); },
+    /** @param {string} objective */
+    share(objective) { here.send("share_objective", { objective }); },
+    /** @param {string} objective */
+    lock(objective) { here.send("lock_objective", { objective }); },
+    /** @param {string} objective */
+    reopen(objective) { here.send("reopen_objective", { objective, why: this.why }); },
+    /** @param {string} id */
+    figures(id) { return figures(here.thing("result:" + id)); },
+    /** How far a result has come, 0 to 100, or -1 where that is not known. @param {string} id */
+    progress(id) {
+      const { baseline, target, current } = here.thing("result:" + id);
+      if ([baseline, target, current].some((n) => n === null || n === undefined) || baseline === target) return -1;
+      return Math.max(0, Math.min(100, Math.round((100 * (current - baseline)) / (target - baseline))));
+    },
+    get maySponsor() { return this.keeps || (here.person !== "" && here.person === here.room.sponsor); },
+
+    // Feedback
+
+    /** @param {string} state */
+    stateWord(state) { return /** @type {Record<string, string>} */ (STATES)[state] ?? state; },
+    /** @param {string} kind */
+    kindWord(kind) { return /** @type {Record<string, string>} */ (KINDS)[kind] ?? kind; },
+    /** @param {any} given */
+    giver(given) { return [given.by_name, given.team_name ? `for ${given.team_name}` : ""].filter(Boolean).join(" ") || (given.source === "gallery" ? "from the gallery walk" : ""); },
+    /** Whether it was this browser's person who said so. @param {any} given */
+    isMine(given) { return given.by !== "" && given.by === here.person && given.state !== "open"; },
+    get mine() { return here.ids("feedback").filter((id) => this.isMine(here.thing("feedback:" + id))); },
+
+    // Sessions
+
+    get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.thing("session:" + code) })).sort((a, b) => b.opened - a.opened); },
+    /** @param {any} session */
+    stateOf(session) { return { lobby: "to come", open: "running now", closed: "over" }[/** @type {"lobby" | "open" | "closed"} */ (session.state)]; },
+    /** @param {any} session */
+    forWhom(session) { return session.teams?.length ? session.teams.map((/** @type {string} */ t) => here.thing("team:" + t).name).join(", ") : "everyone"; },
+    /** @param {any} session @param {string} who */
+    letIn(session, who) {
+      const leaders = here.ids("team").filter((team) => here.thing("team:" + team).kind === "leadership");
+      const teams = who === "" ? [] : who === "leadership" ? leaders : [who];
+      here.send("plan_session", { session: session.code, day: session.planned ?? "", teams });
+    },
+    /** @param {any} session @param {string} day */
+    plan(session, day) { here.send("plan_session", { session: session.code, day, teams: session.teams ?? [] }); },
+    async open() {
+      if (!this.format || this.busy) return;
+      this.busy = true;
+      const wish = { format: this.format, title: this.title || "Session", room: id, team: this.team };
+      const answer = await ask("/api/sessions", wish);
+      this.busy = false;
+      if (!answer.ok) { here.notice = answer.say; return; }
+      location.assign(answer.helm_url);
+    },
+    /** @param {string} team */
+    async invite(team) {
+      const answer = await ask(`/api/rooms/${id}/invitations`, { team });
+      if (!answer.ok) { here.notice = answer.say; return; }
+      this.link = answer.url;
+      this.linkFor = team ? here.thing("team:" + team).name : "everybody";
+    },
+    fold() { this.link = ""; },
+    hush() { here.notice = ""; },
+    print() { window.print(); },
+  }));
+
+  Alpine.data("feedbackForm", (/** @type {string} */ objective) => ({
+    open: false,
+    kind: "concern",
+    text: "",
+    on: objective,
+    from: "",
+    toggle() { this.open = !this.open; },
+    give() {
+      if (!this.text.trim()) return;
+      here.send("give_feedback", { on: this.on, kind: this.kind, text: this.text, team: this.from });
+      this.text = "";
+      this.open = false;
+    },
+  }));
+
+  Alpine.data("answerForm", (/** @type {string} */ feedback) => ({
+    answer: "",
+    reason: "",
+    get given() { return here.thing("feedback:" + feedback); },
+    /** @param {string} answer */
+    begin(answer) { this.answer = answer; },
+    say() {
+      here.send("answer_feedback", { feedback, answer: this.answer, reason: this.reason });
+      this.answer = this.reason = "";
+    },
+    reopen() { here.send("answer_feedback", { feedback, answer: "" }); },
+  }));
+
+  /** One field that adds a team, an objective of a team, or a result of an objective. */
+  Alpine.data("adder", (/** @type {"team" | "objective" | "result"} */ kind, /** @type {string} */ of) => ({
+    text: "",
+    add() {
+      if (!this.text.trim()) return;
+      const { text } = this;
+      if (kind === "team") here.send("add_team", { name: text });
+      if (kind === "objective") here.send("add_objective", { team: of, text });
+      if (kind === "result") here.send("add_key_result", { objective: of, text, why: /** @type {any} */ (this).why });
+      this.text = "";
+    },
+  }));
+});
