@@ -3,13 +3,15 @@
 from typing import Any
 
 from sessions import formats, views
-from sessions.decide import COMMANDS, decide
+from sessions.decide import COMMANDS, arrived, decide, decide_record, ring
 from sessions.evolve import evolve
 from sessions.facilitate.opening import open_session
 from sessions.facilitate.people import PersonCame, RoleGiven, join
+from sessions.keep.incoming import settle
 from sessions.room import By, PenTaken, Room, Session
 from sessions.rules.event import Event
 from workshop import stream
+from workshop.files import outline
 
 CODE = "K7Q2MX"
 FACILITATOR = "noor"
@@ -19,16 +21,20 @@ PEOPLE = "ann bob cy di eve"
 class Stage:
     """Commands go through ``decide`` and ``evolve``, and every event through the form it is stored in."""
 
-    def __init__(self, format: str = "leadership_draft", people: str = PEOPLE) -> None:
+    def __init__(self, format: str = "leadership_draft", people: str = PEOPLE, okrs: str = "") -> None:
         self.room = Room("room")
         self.now = 1_790_000_000_000
         self.count = 0
         self.log: list[Event] = []
+        if okrs:
+            self.room.sessions.clear()
+            self.happen([settle(self.room, outline.read(okrs), self.now, "", self._new_id)])
         self.happen([open_session(CODE, formats.ALL[format], "Q1 direction", self.now)])
         self.happen([PersonCame(person=FACILITATOR, name="Noor")])
         self.happen([RoleGiven(person=FACILITATOR, role="facilitator")])
         for person in people.split():
-            self.happen(join(self.room, self.session, person, person.title(), "", False))
+            name, _, team = person.partition("@")
+            self.join(name, team)
 
     @property
     def session(self) -> Session:
@@ -59,6 +65,33 @@ class Stage:
     def lead(self, name: str, /, **fields: Any) -> list[Event]:
         """One command of the facilitator's."""
         return self.do(FACILITATOR, name, **fields)
+
+    def join(self, person: str, team: str = "") -> None:
+        """Somebody comes, of the team with this name."""
+        id = next((t.id for t in self.room.record.teams.values() if t.name == team), "")
+        self.happen(join(self.room, self.session, person, person.title(), id, False))
+        by = By(person, self.now, self._new_id, lambda things: list(reversed(things)))
+        self.happen(arrived(self.room, self.session, by))
+
+    def keep(self, name: str, /, key: bool = True, person: str = "", **fields: Any) -> list[Event]:
+        """One command to the record; raises ``Refused``."""
+        by = By(person, self.now, self._new_id, lambda things: list(reversed(things)))
+        events = decide_record(self.room, COMMANDS[name](**fields), by, key)
+        self.happen(events)
+        return events
+
+    def ring(self, later: int = 0) -> None:
+        """The time has come at which the phase moves on inside itself."""
+        at = views.rings(self.session)
+        assert at, "nothing rings"
+        self.now = at + later
+        self.happen(ring(self.room, self.session, By("", self.now, self._new_id, list)))
+
+    def at(self, person: str) -> dict[str, Any]:
+        """What somebody sees at the place they stand at."""
+        place = views.place_of(self.room, self.session, person)
+        found = views.everywhere(self.room, self.session)
+        return {key: entity for where, key, entity in found if where == place}
 
     def to(self, key: str) -> "Stage":
         """Go on until the phase called ``key``, showing what there is to show."""

@@ -186,7 +186,6 @@ document.addEventListener("alpine:init", () => {
   Alpine.data("answerForm", (/** @type {string} */ feedback) => ({
     answer: "",
     reason: "",
-    get given() { return here.thing("feedback:" + feedback); },
     /** @param {string} answer */
     begin(answer) { this.answer = answer; },
     say() {
