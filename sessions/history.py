@@ -26,13 +26,17 @@ _WHAT = {
 MOST = 400
 
 
-def history(room: Room, of: str = "", session: str = "", drafts: bool = False) -> list[dict[str, Any]]:
-    """Changes of one objective, of one session, or all; those of drafts only where ``drafts`` may be seen."""
+def history(room: Room, of: str = "", session: str = "", drafts: bool = False, but: str = "") -> list[dict[str, Any]]:
+    """Changes of one objective, of one session, or all, ``but`` one objective's.
+
+    Those of drafts are there only where ``drafts`` may be seen.
+    """
     record = room.record
     found: list[dict[str, Any]] = []
     for revision in reversed(record.revisions):
         objective = record.objectives.get(revision.objective)
         hidden = objective is None or (objective.status == "draft" and not drafts)
+        hidden = hidden or revision.objective == but or revision.what == "status"
         if hidden or (of and revision.objective != of) or (session and revision.session != session):
             continue
         found.append(_change(room, revision))

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sessions.board import Ballot, Board, Cluster
+from sessions.activities.confidence import picture
+from sessions.board import Ballot, Board, Cluster, Note
 from sessions.board.board import sentence
-from sessions.record import KeyResult
+from sessions.history import history
+from sessions.record import Feedback, KeyResult, Objective
 from sessions.record.missing import missing
 from sessions.room import Room, Session
 from sessions.rules.dots import SPLIT_FROM
+from sessions.walk import pile_of, place_of_pile
 
 Row = dict[str, Any]
 
@@ -43,6 +46,15 @@ def outcome(room: Room, session: Session) -> Row:
             if v.session == session.code
         ],
         "context": session.prepared.get("context", ""),
+        "confidence": [picture(r) for r in session.board.rounds.values() if r.shown],
+        "concerns": _concerns(room, session),
+        "decisions": [
+            {"text": d.text, "by": room.name_of(d.by)} for d in room.record.decisions if d.session == session.code
+        ],
+        "narrative": dict(room.record.narrative) if any(r.state.get("taken") for r in session.runs) else {},
+        "posters": _posters(room, session),
+        "changes": _changes(room, session, objective),
+        "open": _open(room, session, objective),
     }
 
 
@@ -55,8 +67,24 @@ def fates(room: Room, session: Session) -> dict[str, str]:
         thing = session.board.item(note.id)
         if thing is None:
             continue
+        if place_of_pile(note.pile):
+            if session.state == "closed":
+                became[note.id] = thing.answer or "open"
+            continue
         became[note.id] = "draft" if thing.id in chosen else "aside" if thing.aside else "heard"
     return became
+
+
+def because(room: Room, session: Session) -> dict[str, dict[str, str]]:
+    """Of a closed walk, what each note said and became, for its giver's browser to find its own."""
+    if session.walk is None or session.state != "closed":
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for id, note in sorted(session.board.notes.items()):
+        thing = session.board.item(id)
+        if thing and place_of_pile(note.pile) and thing.answer:
+            found[id] = {"text": note.text, "answer": thing.answer, "reason": thing.reason}
+    return found
 
 
 def _result(room: Room, result: KeyResult) -> Row:
@@ -98,6 +126,8 @@ def _ideas(board: Board, results: list[KeyResult]) -> list[Row]:
     chosen = {result.item for result in results}
     rows: list[Row] = []
     for pile in board.piles.values():
+        if place_of_pile(pile.id):
+            continue
         for thing in board.items(pile.id, with_aside=True):
             notes = [board.notes[n] for n in thing.notes] if isinstance(thing, Cluster) else []
             rows.append(
@@ -110,6 +140,91 @@ def _ideas(board: Board, results: list[KeyResult]) -> list[Row]:
                 }
             )
     return rows
+
+
+def _concerns(room: Room, session: Session) -> list[Row]:
+    """Unsigned concerns of shown rounds, the line each is about, and how it was answered."""
+    record = room.record
+    return [
+        {
+            "round": r.number,
+            "line": record.results[c.line].text
+            if c.line in record.results
+            else record.objectives[c.line].text
+            if c.line in record.objectives
+            else "",
+            "text": c.text,
+            "answer": c.settled,
+        }
+        for r in session.board.rounds.values()
+        if r.shown
+        for c in r.concerns.values()
+    ]
+
+
+def _posters(room: Room, session: Session) -> list[Row]:
+    """What hung at each poster, once everybody is home: before that it is for who stands there."""
+    walk, board = session.walk, session.board
+    if walk is None or not (walk.stage == "home" or session.state == "closed"):
+        return []
+    return [
+        {
+            "number": poster.number,
+            "team": poster.name,
+            "sentence": room.record.sentences.get((session.code, poster.id), ""),
+            "notes": [_hung(room, board, thing) for thing in board.items(pile_of(poster.id))],
+        }
+        for poster in walk.posters.values()
+    ]
+
+
+def _hung(room: Room, board: Board, thing: Note | Cluster) -> Row:
+    notes = [board.notes[n] for n in thing.notes] if isinstance(thing, Cluster) else [thing]
+    seen = [note for note in notes if not note.hidden]
+    teams = room.record.teams
+    return {
+        "text": board.wording(thing),
+        "notes": [note.text for note in seen] if isinstance(thing, Cluster) else [],
+        "kind": "" if isinstance(thing, Cluster) else thing.kind,
+        "from": "" if isinstance(thing, Cluster) or thing.team not in teams else teams[thing.team].name,
+        "touches": "" if isinstance(thing, Cluster) or thing.touches not in teams else teams[thing.touches].name,
+        "late": any(note.late for note in seen),
+        "answer": thing.answer,
+        "reason": thing.reason,
+    }
+
+
+def _changes(room: Room, session: Session, objective: Objective | None) -> list[Row]:
+    """Words this session changed of goals that were there before it."""
+    drafted = objective.id if objective and objective.session == session.code else ""
+    return [
+        {"on": c["on"], "what": c["what"], "who": c["who"], "why": c["why"], "was": c["was"], "now": c["now"]}
+        for c in reversed(history(room, session=session.code, drafts=True, but=drafted))
+        if c["was"]
+    ]
+
+
+def _open(room: Room, session: Session, objective: Objective | None) -> list[Row]:
+    """What nobody has answered of the goal this was about, or of what this session brought."""
+    record = room.record
+    return [
+        {
+            "text": given.text,
+            "on": record.results[given.on].text if given.on in record.results else record.objectives[given.on].text,
+            "has_it": _has_it(room, given),
+        }
+        for given in record.open_feedback()
+        if given.session == session.code or (objective is not None and given.objective == objective.id)
+    ]
+
+
+def _has_it(room: Room, given: Feedback) -> str:
+    """Who has to answer: the team whose goal it is, or the two who carry the line."""
+    team = room.record.teams.get(room.record.objectives[given.objective].team)
+    result = room.record.results.get(given.on)
+    if team:
+        return team.name
+    return " and ".join(room.name_of(p) for p in result.leads) if result and result.leads else "the leaders"
 
 
 def _thumbs(room: Room, session: Session) -> list[Row]:

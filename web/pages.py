@@ -12,7 +12,8 @@ from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
 from sessions.history import history
-from sessions.outcome import fates, outcome
+from sessions.outcome import because, fates, outcome
+from sessions.record.differences import differences
 from sessions.room import Session
 from web import access, addresses
 from web.access import Fault
@@ -188,6 +189,8 @@ async def draft(request: Request, code: str) -> Response:
         session=session,
         came=outcome(room.room, session),
         fates=json.dumps(fates(room.room, session)),
+        because=json.dumps(because(room.room, session)).replace("<", "\\u003c"),
+        differences=differences,
         person=taking_part[0] if taking_part else "",
         steers=any(session.is_facilitator(v.person) for v in found),
         answered=bool(taking_part and room.room.pens_of(session.code, taking_part[0], "pulse")),
@@ -199,7 +202,8 @@ async def record(request: Request, room_id: str) -> Response:
     """The record of a room, live, for whoever keeps it, was invited, or took part in one of its sessions."""
     mine = access.in_room(request, room_id)
     if not mine or access.rooms(request).store.room(room_id) is None:
-        return _page(request, "knock.html", status=404)
+        there = access.rooms(request).store.room(room_id) is not None
+        return _page(request, "knock.html", status=200 if there else 404)
     room = access.rooms(request).room(room_id)
     keeps = any(v.role == "room" for v in mine)
     people = {room.room.whole(v.person) for v in mine if v.person}
@@ -226,7 +230,8 @@ async def changes(request: Request, room_id: str, of: str = "") -> Response:
     """Every change of the record with its words, its hand, its hour and its reason; ``of`` one objective."""
     mine = access.in_room(request, room_id)
     if not mine or access.rooms(request).store.room(room_id) is None:
-        return _page(request, "knock.html", status=404)
+        there = access.rooms(request).store.room(room_id) is not None
+        return _page(request, "knock.html", status=200 if there else 404)
     room = access.rooms(request).room(room_id)
     await room.log.settled()
     keeps = any(v.role == "room" for v in mine)

@@ -13,6 +13,9 @@ Outcome = dict[str, Any]
 #: Signs a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "'")
 
+#: What a note of a gallery walk begins with.
+KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "touches": ""}
+
 COLUMNS = ("kind", "text", "metric", "unit", "baseline", "target", "direction", "who", "dots", "note")
 
 
@@ -35,6 +38,7 @@ def as_markdown(outcome: Outcome) -> str:
     """The outcome to read and to paste, headings first."""
     session = outcome["session"]
     parts = [f"# {md(session['title'])}", _objective(outcome), _results(outcome), _thumbs(outcome)]
+    parts += [_confidence(outcome), _narrative(outcome), _posters(outcome), _changes(outcome), _open(outcome)]
     parts += [_visits(outcome), *map(_vote, outcome["votes"]), _ideas(outcome), _context(outcome)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -72,6 +76,23 @@ def _rows(outcome: Outcome) -> list[dict[str, Any]]:
                 "note": {"draft": "in the draft", "aside": "set aside", "heard": ""}[idea["became"]],
             }
         )
+    for poster in outcome["posters"]:
+        for note in poster["notes"]:
+            said = " · ".join(part for part in (note["answer"], note["reason"]) if part)
+            rows.append({"kind": "feedback", "text": note["text"], "who": poster["team"], "note": said or "open"})
+        if poster["sentence"]:
+            rows.append({"kind": "what changed", "text": poster["sentence"], "who": poster["team"]})
+    for r in outcome["confidence"]:
+        counts = ", ".join(map(str, r["counts"])) if "counts" in r else ""
+        rows.append({"kind": "confidence", "text": f"round {r['number']}", "dots": r["mean"], "note": counts})
+    for concern in outcome["concerns"]:
+        rows.append({"kind": "concern", "text": concern["text"], "note": concern["answer"] or "open"})
+    rows += [{"kind": "decision", "text": d["text"], "who": d["by"]} for d in outcome["decisions"]]
+    rows += [
+        {"kind": "change", "text": c["now"], "who": c["who"], "note": c["why"] or f"was: {c['was']}"}
+        for c in outcome["changes"]
+    ]
+    rows += [{"kind": "open", "text": o["text"], "who": o["has_it"], "note": o["on"]} for o in outcome["open"]]
     rows += [{"kind": "thumb", "text": t["thumb"], "who": t["name"]} for t in outcome["thumbs"]]
     rows += [{"kind": "visit", "text": v["team"], "who": v["leader"], "note": v["by"]} for v in outcome["visits"]]
     return rows
@@ -120,6 +141,59 @@ def _thumbs(outcome: Outcome) -> str:
         return ""
     said = ", ".join(f"{md(t['name'])} {t['thumb']}" for t in outcome["thumbs"])
     return f"## Good enough to show?\n\n{said}"
+
+
+def _confidence(outcome: Outcome) -> str:
+    lines = [
+        f"- Round {r['number']}: {r['mean']} ({r['voters']} of {r['present']} voted)"
+        + (f"; from 1 to 5: {', '.join(map(str, r['counts']))}" if "counts" in r else "")
+        for r in outcome["confidence"]
+    ]
+    for concern in outcome["concerns"]:
+        on = f" ({md(concern['line'])})" if concern["line"] else ""
+        answer = f" – {md(concern['answer'])}" if concern["answer"] else ""
+        lines.append(f"- Concern{on}: {md(concern['text'])}{answer}")
+    lines += [f"- Decided by {md(d['by'])}: {md(d['text'])}" for d in outcome["decisions"]]
+    return "## Confidence\n\n" + "\n".join(lines) if lines else ""
+
+
+def _narrative(outcome: Outcome) -> str:
+    said = outcome["narrative"]
+    lines = [f"- {word.title()}: {md(said[word])}" for word in ("think", "feel", "do") if said.get(word)]
+    return "## What people shall think, feel and do\n\n" + "\n".join(lines) if lines else ""
+
+
+def _posters(outcome: Outcome) -> str:
+    parts = []
+    for poster in outcome["posters"]:
+        head = f"## {poster['number']}. {md(poster['team'])}"
+        said = f"\n\n*{md(poster['sentence'])}*" if poster["sentence"] else ""
+        lines = [_hung(note) for note in poster["notes"]]
+        parts.append(head + said + ("\n\n" + "\n".join(lines) if lines else ""))
+    return "\n\n".join(parts)
+
+
+def _hung(note: dict[str, Any]) -> str:
+    more = [KINDS.get(note["kind"], ""), f"from {md(note['from'])}" if note["from"] else ""]
+    more += [f"touches {md(note['touches'])}" if note["touches"] else "", "came late" if note["late"] else ""]
+    tail = ", ".join(part for part in more if part)
+    answer = f"\n  - {note['answer']}: {md(note['reason'])}" if note["answer"] else ""
+    below = "".join(f"\n  - {md(text)}" for text in note["notes"])
+    return f"- {md(note['text'])}{f' ({tail})' if tail else ''}{below}{answer}"
+
+
+def _changes(outcome: Outcome) -> str:
+    lines = [
+        f"- {md(c['on'])}, {c['what']}: “{md(c['was'])}” → “{md(c['now'])}” ({md(c['who'])}"
+        + (f"; {md(c['why'])})" if c["why"] else ")")
+        for c in outcome["changes"]
+    ]
+    return "## What changed\n\n" + "\n".join(lines) if lines else ""
+
+
+def _open(outcome: Outcome) -> str:
+    lines = [f"- {md(o['text'])} (on “{md(o['on'])}”, with {md(o['has_it'])})" for o in outcome["open"]]
+    return "## Still open\n\n" + "\n".join(lines) if lines else ""
 
 
 def _visits(outcome: Outcome) -> str:

@@ -10,15 +10,23 @@ document.addEventListener("alpine:init", () => {
 
   Alpine.data("outcome", () => ({
     value: 0,
-    sent: document.documentElement.dataset.answered === "1",
-    say: "",
-    get mine() {
+    /** What became of one's own notes of a walk, and why. */
+    get answers() {
+      const told = JSON.parse(document.getElementById("because")?.textContent ?? "{}");
+      const words = /** @type {Record<string, string>} */ ({ adopted: "Adopted", adapted: "Adapted", declined: "Not now" });
+      return this.own.filter((id) => told[id]).map((id) => ({ ...told[id], word: words[told[id].answer] }));
+    },
+    /** @returns {string[]} */
+    get own() {
       try {
-        return JSON.parse(localStorage.getItem(`waggle.own.${code}`) ?? "[]").filter((/** @type {string} */ id) => fates[id]);
+        return JSON.parse(localStorage.getItem(`waggle.own.${code}`) ?? "[]");
       } catch {
         return [];
       }
     },
+    sent: document.documentElement.dataset.answered === "1",
+    say: "",
+    get mine() { return this.own.filter((id) => ["draft", "aside", "heard"].includes(fates[id])); },
     /** @param {string} fate */
     count(fate) { return this.mine.filter((/** @type {string} */ id) => fates[id] === fate).length; },
     get became() {
