@@ -40,6 +40,7 @@ class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
         run.deadline, run.left = self.deadline, None
         session.done.clear()
         session.touch("step", "done")
+        session.touched_people.update(session.roles)
 
 
 class CastConfidence(Command, frozen=True, tag="cast_confidence"):

@@ -17,11 +17,13 @@ class Reread(Activity):
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)
         if objective is None:
-            return {"objective": "", "results": [], "lines": [], "open": [], "boxes": []}
+            return {"objective": "", "results": [], "lines": [], "changed": False, "open": [], "boxes": []}
+        lines = marked(room, objective)
         return {
             "objective": objective.id,
             "results": [r.id for r in room.record.results_of(objective.id)],
-            "lines": marked(room, objective),
+            "lines": lines,
+            "changed": any(line["changed"] for line in lines),
             "open": [_open(room, given.id) for given in room.record.open_feedback(objective.id)][:30],
             "boxes": boxes(room, objective),
         }

@@ -83,7 +83,7 @@ async def test_three_teams_walk_and_change_their_words(server: Server) -> None:
         await goes_home(walk, lost)
         await says_what_changed(walk)
         assert people.complaints == []
-        assert people.faults == []
+        assert people.faults == [], "\n".join(people.faults)
 
 
 async def fills_the_record(walk: Walk) -> None:

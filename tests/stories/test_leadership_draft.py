@@ -64,7 +64,7 @@ async def test_a_leadership_team_drafts_its_goal(server: Server, tmp_path: Path)
         await carries(story)
         await exports(story, code, tmp_path)
         assert people.complaints == []
-        assert people.faults == []
+        assert people.faults == [], "\n".join(people.faults)
         assert people.looked_at >= 30
 
 

@@ -25,6 +25,14 @@ export function confidence({ room }) {
     questions: QUESTIONS,
     numbers: [1, 2, 3, 4, 5],
 
+    init() { /** @type {any} */ (this).$watch("now", () => this.forget()); },
+    get now() { return this.mine.round ?? ""; },
+    /** A new round begins empty: the old vote is not carried over. */
+    forget() {
+      Object.assign(this, { value: 0, line: "", concern: "", again: false, spoken: false });
+      this.said = { meaningful: null, inclusive: null, can_do: null };
+    },
+
     get mine() { return room.own_thing("mine"); },
     get cast() { return this.mine.vote && !this.again ? this.mine.vote : null; },
     get low() { return this.cast !== null && this.cast.value <= 2 && !this.mine.concern && !this.spoken; },
@@ -62,9 +70,11 @@ export function confidence({ room }) {
     bars(round) {
       const most = Math.max(1, ...(round.counts ?? []));
       return (round.counts ?? []).map((/** @type {number} */ count, /** @type {number} */ place) => ({
-        value: place + 1, count, height: (100 * count) / most, y: 100 - (100 * count) / most, x: place * 22 + 2,
+        value: place + 1, count, height: (100 * count) / most, y: 100 - (100 * count) / most,
       }));
     },
+    /** @param {any} round @param {number} place */
+    bar(round, place) { return this.bars(round)[place] ?? { y: 100, height: 0 }; },
     /** @param {any} round */
     spoken_bars(round) {
       return this.bars(round).map((/** @type {any} */ bar) => `${bar.count} voted ${bar.value}`).join(", ");
