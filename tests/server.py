@@ -184,9 +184,13 @@ class Client:
         """Wait until everything published so far has arrived here."""
         room = self.server.room(self.code)
         await room.log.settled()
-        await self.until(lambda: not room.publishing.channel(self.code).session.waiting)
-        number = room.publishing.number
-        await self.until(lambda: self.number >= number)
+        channel = room.publishing.channel(self.code)
+        topics = [channel.session, channel.helm, *channel.places.values()]
+        while any(topic.waiting for topic in topics):
+            await asyncio.sleep(0)
+        answer = await self.do("nothing at all")
+        assert "refused" in answer
+        self.frames.remove(answer)
 
     @property
     def session(self) -> dict[str, Any]:
