@@ -144,15 +144,10 @@ def _ideas(board: Board, results: list[KeyResult]) -> list[Row]:
 
 def _concerns(room: Room, session: Session) -> list[Row]:
     """Unsigned concerns of shown rounds, the line each is about, and how it was answered."""
-    record = room.record
     return [
         {
             "round": r.number,
-            "line": record.results[c.line].text
-            if c.line in record.results
-            else record.objectives[c.line].text
-            if c.line in record.objectives
-            else "",
+            "line": _line(room, c.line),
             "text": c.text,
             "answer": c.settled,
         }
@@ -173,6 +168,7 @@ def _posters(room: Room, session: Session) -> list[Row]:
             "team": poster.name,
             "sentence": room.record.sentences.get((session.code, poster.id), ""),
             "notes": [_hung(room, board, thing) for thing in board.items(pile_of(poster.id))],
+            "open": sum(1 for thing in board.items(pile_of(poster.id)) if not thing.answer),
         }
         for poster in walk.posters.values()
     ]
@@ -185,6 +181,7 @@ def _hung(room: Room, board: Board, thing: Note | Cluster) -> Row:
     return {
         "text": board.wording(thing),
         "notes": [note.text for note in seen] if isinstance(thing, Cluster) else [],
+        "on": "" if isinstance(thing, Cluster) else _line(room, thing.on),
         "kind": "" if isinstance(thing, Cluster) else thing.kind,
         "from": "" if isinstance(thing, Cluster) or thing.team not in teams else teams[thing.team].name,
         "touches": "" if isinstance(thing, Cluster) or thing.touches not in teams else teams[thing.touches].name,
@@ -192,6 +189,13 @@ def _hung(room: Room, board: Board, thing: Note | Cluster) -> Row:
         "answer": thing.answer,
         "reason": thing.reason,
     }
+
+
+def _line(room: Room, id: str) -> str:
+    """What an objective or a result says."""
+    record = room.record
+    found = record.results.get(id) or record.objectives.get(id)
+    return found.text if found else ""
 
 
 def _changes(room: Room, session: Session, objective: Objective | None) -> list[Row]:
@@ -210,10 +214,11 @@ def _open(room: Room, session: Session, objective: Objective | None) -> list[Row
     return [
         {
             "text": given.text,
-            "on": record.results[given.on].text if given.on in record.results else record.objectives[given.on].text,
+            "on": _line(room, given.on),
             "has_it": _has_it(room, given),
         }
         for given in record.open_feedback()
+        if not (given.source == "gallery" and given.session == session.code)
         if given.session == session.code or (objective is not None and given.objective == objective.id)
     ]
 

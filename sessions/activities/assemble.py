@@ -3,7 +3,7 @@
 from typing import Any
 
 from sessions.acts.activity import Activity, Main
-from sessions.acts.walkers import overview, whereabouts
+from sessions.acts.walkers import members, overview, whereabouts
 from sessions.acts.walking import DealGroups, JoinGroups, ShareDevice, Stand, SwapHost
 from sessions.room import PhasePlan, Room, Session
 from sessions.rules.rotation import propose_rounds
@@ -31,7 +31,8 @@ class Assemble(Activity):
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         teams = [team for team in room.record.standing_teams() if room.record.of_team(team.id)]
         people = sum(1 for _ in session.taking_part())
-        return {"posters": len(teams), "proposed": propose_rounds(len(teams), max(0, people - len(teams)))}
+        proposed = propose_rounds(len(teams), max(0, people - len(teams)))
+        return {"posters": len(teams), "proposed": proposed, "groups": members(session)}
 
     def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
         return whereabouts(room, session, person)

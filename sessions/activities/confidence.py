@@ -234,8 +234,12 @@ class ConfidenceVote(Activity):
         if _stage(session) == "fix":
             return Main("Vote again", "vote_again", {"after": last.number})
         state = standing(room, session)
-        if state["lacks"] in ("mean", "turnout") and last.number < confidence.MOST_ROUNDS and not state["decided"]:
-            return Main("Fix this line", "fix_line", {"line": state["worries"]}) if state["worries"] else None
+        if state["decided"] or not state["lacks"]:
+            return None
+        if state["lacks"] == "asking":
+            return Main("We have asked the room", "ask_room")
+        if last.number < confidence.MOST_ROUNDS and state["worries"]:
+            return Main("Fix this line", "fix_line", {"line": state["worries"]})
         return None
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
@@ -245,6 +249,12 @@ class ConfidenceVote(Activity):
                 "title": "Change the words",
                 "prompt": "Change only what the concern is about.",
                 "empty": "Nothing chosen to fix.",
+            }
+        if last and last.shown and standing(room, session)["passed"]:
+            return {
+                "title": "We are sure enough",
+                "prompt": "What made the difference? Say it in one sentence.",
+                "empty": "No concern was written.",
             }
         if stage == "hear":
             return {
@@ -334,6 +344,7 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
         "round": last.number if last else 0,
         "present": last.present if last else 0,
         "rounds": [picture(r) for r in shown],
+        "answered": sum(1 for r in shown for c in r.concerns.values() if c.settled),
         "lacks": "",
         "passed": False,
         "worries": "",
@@ -345,7 +356,7 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
         state["concerns"] = [
             {"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in last.concerns.values()
         ]
-        worried = [c.line for c in last.concerns.values() if c.line]
+        worried = [c.line for c in last.concerns.values() if c.line and not c.settled]
         objective = room.works_on(session)
         state["worries"] = worried[0] if worried else objective.id if objective else ""
     return state

@@ -6,7 +6,7 @@ from sessions.acts import walking
 from sessions.acts.activity import Activity, Main
 from sessions.acts.notes import EditNote, HideNote, RemoveNote
 from sessions.acts.posters import Hear, LeaveNote
-from sessions.acts.walkers import overview, whereabouts
+from sessions.acts.walkers import members, overview, whereabouts
 from sessions.acts.walking import JoinGroups, NextStage, ShareDevice, Stand, SwapHost
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
@@ -104,7 +104,7 @@ class RingTheBell(Activity):
         return {**overview(room, session), "bells": ahead, "rest": rest}
 
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
-        return {"floor": floor(session)}
+        return {"floor": floor(session), "groups": members(session)}
 
     def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
         return whereabouts(room, session, person)

@@ -17,6 +17,11 @@ def overview(room: Room, session: Session) -> dict[str, Any]:
     return {"dealt": True, "groups": groups, "rounds": walk.rounds, "round": walk.round, "stage": walk.stage}
 
 
+def members(session: Session) -> list[dict[str, Any]]:
+    """Who walks in which group, for facilitators."""
+    return [{"number": g.number, "people": g.people} for g in (session.walk.groups if session.walk else ())]
+
+
 def whereabouts(room: Room, session: Session, person: str) -> dict[str, Any]:
     """One person's own way: their group and route, or the poster they host."""
     walk = session.walk

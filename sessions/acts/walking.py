@@ -86,7 +86,8 @@ class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
         if session.walk:
             group = next(g for g in session.walk.groups if g.number == self.group)
             group.arrived = max(group.arrived, self.round)
-            session.touch("floor")
+            session.done.update(group.people)
+            session.touch("floor", "counts", "done")
             session.touched_people.update(group.people)
 
 

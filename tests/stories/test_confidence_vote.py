@@ -113,7 +113,7 @@ async def mends_the_line(vote: Vote) -> None:
     await noor.get_by_label("The answer to this concern").fill("By the survey, on the day of the contract")
     await noor.get_by_role("button", name="Say it").click()
     await expect(noor.locator(".answer")).to_contain_text("By the survey")
-    await noor.get_by_role("button", name="We have asked").click()
+    await vote.press("We have asked the room")
     await noor.locator(".note").get_by_role("button", name="Fix this line").click()
     await expect(vote.pages[0].locator("h1")).to_have_text("Change the words")
     card = vote.pages[0].locator(".card.is-lit")
@@ -127,7 +127,7 @@ async def mends_the_line(vote: Vote) -> None:
     await vote.cast(SECOND)
     await vote.press("Show both rounds")
     for page in (*vote.pages, vote.screen, noor):
-        await expect(page.locator(".verdict")).to_have_text("Yes. 3.57, seven of seven.")
+        await expect(page.locator(".verdict")).to_have_text("Yes. 3.57, seven of seven, the concern answered.")
     await expect(vote.screen.locator(".round figcaption b")).to_have_text(["3.14", "3.57"])
     await vote.people.look_at(noor, vote.pages[0], vote.screen)
 

@@ -85,7 +85,8 @@ export function confidence({ room }) {
       const { mean, voters, present, low } = this.last;
       if (!mean) return "";
       if (decided) return `Decided by ${decided.by}: ${decided.text}`;
-      const all = this.concerns.length ? `, ${this.concerns.length === 1 ? "the concern" : spell(this.concerns.length, "concerns")} answered` : "";
+      const { answered } = room.step;
+      const all = answered ? `, ${answered === 1 ? "the concern" : spell(answered, "concerns")} answered` : "";
       if (passed) return `Yes. ${mean}, ${number(voters)} of ${number(Math.max(present, voters))}${all}.`;
       if (lacks === "turnout") return `Not yet. ${voters} of ${present} have voted; four in five are needed.`;
       const few = low ? `, and ${number(low)} of us ${low === 1 ? "is" : "are"} not convinced` : "";

@@ -92,6 +92,8 @@ export function walk({ room, clock, shelf, paint }) {
     kindOf(id) { return word(room, id); },
     /** @param {string} id */
     lineOf(id) { return this.lines.find((/** @type {any} */ line) => line.id === room.item(id).on)?.text ?? ""; },
+    /** @param {string} id */
+    isShown(id) { return Boolean(room.own_thing("note:" + id).shown); },
     showAll() { this.all = true; },
     stand() { room.send("stand"); },
     /** @param {number} people */
