@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-from bench import browser
+from bench import browser, opening
 from bench.seats import Seat, quiet, sit
 
 PAIRS = 9
@@ -72,14 +72,17 @@ class Waggle(Process):
         where = {"WAGGLE_DATA": self.folder.name, "WAGGLE_PORT": str(port), "WAGGLE_HOST": "127.0.0.1"}
         super().__init__("-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where)
 
-    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def post(self, path: str, body: dict[str, Any], key: str = "") -> dict[str, Any]:
         """One request of the API."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}",
-            json.dumps(body).encode(),
-            {"Content-Type": "application/json"},
-        )
+        head = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", json.dumps(body).encode(), head)
         with urllib.request.urlopen(request) as answer:
+            found: dict[str, Any] = json.loads(answer.read())
+            return found
+
+    def get(self, path: str) -> dict[str, Any]:
+        """One question to the API."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
             found: dict[str, Any] = json.loads(answer.read())
             return found
 
@@ -327,6 +330,47 @@ async def measure_browser() -> None:
     report("browser, 500 notes, a tap until it shows, 4 x throttled, ms", tap, 100)
 
 
+async def measure_places(people: int = 600, notes: int = 120) -> None:
+    """Frames a note brings, with 12 posters: those of one place against one for every seat."""
+    server = Waggle()
+    try:
+        await server.ready()
+        room = server.post("/api/rooms", {"demo": True})
+        opening_wish = {"format": "gallery_walk", "title": "Bench", "room": room["room"]}
+        opened = server.post("/api/sessions", opening_wish, room["room_token"])
+        code = opened["code"]
+        live = f"/api/sessions/{code}/live"
+        teams = [team["id"] for team in server.get(f"/api/sessions/{code}")["teams"] if team["id"] != "leadership"]
+        tokens = [
+            server.post(f"/api/sessions/{code}/participants", {"name": f"P{n}", "team": teams[n % 12]})["token"]
+            for n in range(people)
+        ]
+        seats = await sit(server.port, [(live, opened["helm_token"]), *((live, token) for token in tokens)])
+        await quiet(seats)
+        helm, walkers = seats[0], seats[1:]
+        for name in ("next_phase", "deal_groups", "next_phase", "next_stage"):
+            await command(helm, name)
+        await quiet(seats)
+        other = (await sit(server.port, [(live, opened["helm_token"])]))[0]
+        await quiet([other])
+        posters, placed = other.first, [0]
+        for seat in walkers:
+            seat.on_frame = lambda payload: placed.__setitem__(0, placed[0] + payload.startswith(b'{"topic":"place'))
+        began, left = server.cpu(), 0
+        for seat in walkers:
+            line = seat.line(posters)
+            if line and left < notes:
+                await command(seat, "leave_note", on=line, text=f"Note {left}", round=1)
+                left += 1
+        await quiet(seats)
+        per_note = placed[0] / left
+        print(f"{people} people at 12 posters: {per_note:.1f} frames a note, one seat in {people / per_note:.1f}")
+        report("  share of seats a note reaches, against a twelfth", 12 * per_note / people, 1.05)
+        print(f"  {(server.cpu() - began) / left * 1000:.2f} ms CPU a note", flush=True)
+    finally:
+        server.stop()
+
+
 async def notes_of(server: Waggle, helm: Seat) -> list[str]:
     """Ids of the notes everybody sees."""
     other = (await sit(server.port, [(helm.path, helm.key)]))[0]
@@ -373,6 +417,8 @@ async def main(wanted: list[str]) -> None:
         "throughput": measure_throughput,
         "memory": measure_memory,
         "browser": measure_browser,
+        "places": measure_places,
+        "opening": opening.main,
     }
     for name in wanted or work:
         await work[name]()

@@ -22,6 +22,7 @@ class Seat(asyncio.Protocol):
         self.arrivals: dict[bytes, float] | None = None
         self.on_frame: Any = None
         self.first: dict[str, Any] = {}
+        self.me: dict[str, Any] = {}
         self.transport: Any = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -75,8 +76,15 @@ class Seat(asyncio.Protocol):
             self.arrivals[payload] = time.perf_counter()
         if b'"full":true' in payload[:80] and payload.startswith(b'{"topic":"session"'):
             self.first = json.loads(payload)["set"]
+        if payload.startswith(b'{"topic":"me"'):
+            self.me = json.loads(payload)["set"]
         if self.on_frame:
             self.on_frame(payload)
+
+    def line(self, posters: dict[str, Any]) -> str:
+        """The first line of the poster one walks to first, for who walks."""
+        route = self.me.get("mine", {}).get("route", [])
+        return str(posters[f"poster:{route[0]}"]["lines"][0]["id"]) if route else ""
 
     def say(self, message: dict[str, Any]) -> None:
         """Send one frame; a command's time is noted."""

@@ -54,6 +54,22 @@ SENTENCES = (
     "A warm home, when we said it would be",
     "People tell their neighbours to switch",
 )
+NARRATIVES = (
+    "Think: We win by finishing what we start\nFeel: Proud of what leaves our hands\nDo: Bring blockers early",
+    "Think: This is easier than I feared\nFeel: Sure\nDo: Tell a colleague",
+)
+SAID = (
+    "Say by when, not only how much",
+    "Who measures this, and how often?",
+    "We would fight to keep this line",
+    "Is that the median or the mean?",
+    "We need you for this, and you do not know it yet",
+)
+CHANGED = (
+    "We say by when, because you asked",
+    "We dropped a result nobody could measure",
+    "We changed nothing, and can say why",
+)
 METRICS = ("median days", "share of visits", "homes", "share of households")
 
 
@@ -65,6 +81,10 @@ async def play(address: str, code: str, people: int) -> None:
 async def _take_part(address: str, code: str, number: int) -> None:
     name = NAMES[number % len(NAMES)] + (f" {number // len(NAMES) + 1}" if number >= len(NAMES) else "")
     wish = {"name": f"{name} (rehearsal)", "mode": random.choice(["room", "room", "remote"])}
+    session = await asyncio.to_thread(_get, f"{address}/api/sessions/{code}")
+    teams = [team["id"] for team in session["teams"] if team["id"] != "leadership"]
+    if teams:
+        wish["team"] = teams[number % len(teams)]
     joined = await asyncio.to_thread(_post, f"{address}/api/sessions/{code}/participants", wish)
     live = f"{address.replace('http', 'ws', 1)}/api/sessions/{code}/live"
     headers = {"Authorization": f"Bearer {joined['token']}"}
@@ -77,6 +97,12 @@ def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
         url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
     )
     with urllib.request.urlopen(request, timeout=20) as answer:
+        found: dict[str, Any] = json.loads(answer.read())
+        return found
+
+
+def _get(url: str) -> dict[str, Any]:
+    with urllib.request.urlopen(url, timeout=20) as answer:
         found: dict[str, Any] = json.loads(answer.read())
         return found
 
@@ -120,7 +146,7 @@ class Player:
 
     def _begin_to_act(self) -> None:
         step = self.things.get("step", {})
-        now = (step.get("run", ""), str(step.get("stage", "")))
+        now = (step.get("run", ""), f"{step.get('stage', '')} {step.get('round', '')} {step.get('dealt', '')}")
         if now == self.acted_on:
             return
         self.acted_on = now
@@ -182,7 +208,8 @@ class Player:
 
     async def _phrase(self, step: dict[str, Any]) -> None:
         if step["stage"] == "write":
-            await self._do("add_note", text=self.chance.choice(SENTENCES))
+            words = self.chance.choice(NARRATIVES if step.get("into") == "narrative" else SENTENCES)
+            await self._do("add_note", text=words)
         elif step["stage"] == "vote":
             for item in self._items(step["pile"])[:1]:
                 await self._do("place_dot", item=item)
@@ -193,6 +220,45 @@ class Player:
 
     async def _thumbs(self, step: dict[str, Any]) -> None:
         await self._do("thumb", thumb=self.chance.choice(["up", "up", "up", "sideways", "down"]))
+
+    async def _assemble(self, step: dict[str, Any]) -> None:
+        if self._way().get("role") == "visitor":
+            await self._do("stand")
+
+    async def _walk(self, step: dict[str, Any]) -> None:
+        way = self._way()
+        if step["stage"] == "move":
+            await self._do("stand")
+        elif way.get("role") == "host":
+            await self._do("hear", text=self.chance.choice(SAID), kind="wish")
+        elif way.get("role") == "visitor" and step["stage"] in ("read", "talk"):
+            poster = self.things.get(f"poster:{way['route'][step['round'] - 1]}", {"lines": []})
+            for line in self.chance.sample(poster["lines"], min(1, len(poster["lines"]))):
+                kind = self.chance.choice(["like", "wish", "what_if"])
+                text = self.chance.choice(SAID)
+                await self._do("leave_note", on=line["id"], text=text, kind=kind, round=step["round"])
+
+    async def _say_change(self, step: dict[str, Any]) -> None:
+        if self._way().get("home") in step["waiting_for"]:
+            await self._do("share_sentence", text=self.chance.choice(CHANGED))
+
+    async def _confidence(self, step: dict[str, Any]) -> None:
+        if step["stage"] != "vote" or not step["objective"]:
+            return
+        value = self.chance.choice([2, 3, 3, 4, 4, 5] if step["round"] == 1 else [3, 4, 4, 5])
+        said = {"meaningful": True, "inclusive": value > 2, "can_do": value > 2}
+        await self._do("cast_confidence", value=value, **said, round=self._way().get("round", ""))
+        if value == 2:
+            await self._do("raise_concern", text=self.chance.choice(SAID), round=self._way().get("round", ""))
+
+    async def _align(self, step: dict[str, Any]) -> None:
+        if step["goal"] and not step["parent"]:
+            line = self.chance.choice(step["goal"])["id"]
+            await self._do("align", parent=line, kind="directional")
+
+    def _way(self) -> dict[str, Any]:
+        """What the present step shows to this person alone."""
+        return self.mine.get("mine", {})
 
     async def _visits(self, step: dict[str, Any]) -> None:
         if step["teams"]:

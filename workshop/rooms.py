@@ -21,6 +21,7 @@ from sessions.record.teams import TeamListed
 from sessions.room import Session
 from sessions.rules.refusal import Refused
 from workshop import keys
+from workshop.files import document
 from workshop.keys import Voice
 from workshop.log import Log
 from workshop.open_room import OpenRoom, Row, new_id, now_ms
@@ -254,9 +255,17 @@ class Rooms:
         opened = await self.open_session(session.format, f"Rehearsal: {session.title}"[:80])
         copy = self.room(opened.room)
         events = [
-            Prepared(what=what, text=text) for what, text in session.prepared.items() if what != "call_link" and text
+            Prepared(what=what, text=text)
+            for what, text in session.prepared.items()
+            if what not in ("call_link", "team", "about") and text
         ]
-        await copy.act(opened.code, [*events, *_planned(session), *_teams(room), RehearsalMarked()])
+        await self.take_in(copy, document.read(document.write(room.room)))
+        events += [
+            Prepared(what=what, text=session.prepared[what])
+            for what in ("team", "about")
+            if _is_there(copy, what, session.prepared.get(what, ""))
+        ]
+        await copy.act(opened.code, [*events, *_planned(session), *_teams(room, copy), RehearsalMarked()])
         return opened
 
     def _must_find(self, code: str) -> tuple[OpenRoom, Session]:
@@ -320,5 +329,6 @@ def _planned(session: Session) -> list[PlanChanged]:
     return [PlanChanged(phase=phase) for phase in session.plan.values()]
 
 
-def _teams(room: OpenRoom) -> list[TeamListed]:
-    return [TeamListed(team=team.id, name=team.name) for team in room.room.record.standing_teams()]
+def _teams(room: OpenRoom, copy: OpenRoom) -> list[TeamListed]:
+    there = copy.room.record.teams
+    return [TeamListed(team=t.id, name=t.name) for t in room.room.record.standing_teams() if t.id not in there]

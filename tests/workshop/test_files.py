@@ -100,3 +100,9 @@ def test_five_thousand_rows_are_read() -> None:
 def test_what_cannot_be_read_is_named_by_line(kind: ModuleType, body: str, line: int, words: str) -> None:
     bad = of(kind, body)
     assert [at for at, say in bad if words in say] == [line], bad
+
+
+def test_teams_without_a_goal_are_teams_again() -> None:
+    room = take_in(outline.read("# Ours\n\n## Growth\n\n## Quality\n"))
+    assert [team.name for team in room.record.standing_teams()] == ["Growth", "Quality"]
+    assert outline.write(take_in(outline.read(outline.write(room)))) == outline.write(room)

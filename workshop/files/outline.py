@@ -21,7 +21,10 @@ _WAYS = ("up", "down", "keep")
 
 
 def read(body: str) -> Incoming:
-    """What an outline brings: the deepest headings are objectives, those above them teams."""
+    """What an outline brings: the deepest headings are objectives, those above them teams.
+
+    Where there are but a level or two and no result at all, they are teams.
+    """
     came = Incoming()
     lines = body.removeprefix("\ufeff").splitlines()
     depths = sorted({len(m[1]) for m in map(_HEADING.match, lines) if m})
@@ -29,6 +32,9 @@ def read(body: str) -> Incoming:
         came.refuse(1, "There is no heading here. Write “## Team”, “### Objective”, and a list of results.")
         return came
     lowest = depths[-1]
+    if lowest < 3 and not any(map(_ITEM.match, lines)):
+        depths.append(3)
+        lowest = 3
     above = depths[-2] if len(depths) > 1 else 0
     _Reader(came, above, lowest).read(lines)
     return came
