@@ -259,7 +259,7 @@ class Rooms:
             for what, text in session.prepared.items()
             if what not in ("call_link", "team", "about") and text
         ]
-        await self.take_in(copy, document.read(document.write(room.room)))
+        await self.take_in(copy, document.read(document.write(room.room, whole=False)))
         events += [
             Prepared(what=what, text=session.prepared[what])
             for what in ("team", "about")

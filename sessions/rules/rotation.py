@@ -7,7 +7,7 @@ provider; then the rest are dealt, largest team first, to the emptiest group the
 
 from collections import deque
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sessions.rules.refusal import Refused
 
@@ -15,6 +15,8 @@ from sessions.rules.refusal import Refused
 GUESTS = "*"
 #: The most posters, rounds and people one walk can be planned for.
 MOST_POSTERS, MOST_PEOPLE = 60, 5_000
+#: The most pairs that are looked at, and the most orders of posters that are tried for them.
+MOST_PAIRS, _TRIES = 400, 1_000
 
 Pair = tuple[str, str]
 
@@ -79,6 +81,8 @@ def _must_exist(teams: dict[str, int], rounds: int, pairs: list[Pair], guests: i
         raise Refused("no_rotation", "A walk needs at least two posters.")
     if count > MOST_POSTERS or sum(teams.values()) + guests > MOST_PEOPLE:
         raise Refused("no_rotation", f"A walk can have at most {MOST_POSTERS} posters and {MOST_PEOPLE:,} people.")
+    if len(pairs) > MOST_PAIRS:
+        raise Refused("no_rotation", f"At most {MOST_PAIRS} pairs can be looked after.")
     if rounds < 1:
         raise Refused("no_rotation", "A walk needs at least one round.")
     if rounds > count - 1:
@@ -99,17 +103,19 @@ def _must_exist(teams: dict[str, int], rounds: int, pairs: list[Pair], guests: i
 
 def _order(names: list[str], teams: dict[str, int], rounds: int, pairs: list[Pair]) -> list[str]:
     """The order of posters in the ring: as listed, or with two changed over while that meets more pairs."""
-    best = names
-    missed = _missed(best, teams, rounds, pairs)
+    best, missed = names, _missed(names, teams, rounds, pairs)
+    tries = iter(range(_TRIES))
     while missed:
-        better = min(
-            (_swapped(best, a, b) for a in range(len(best)) for b in range(a)),
-            key=lambda order: _missed(order, teams, rounds, pairs),
-        )
-        count = _missed(better, teams, rounds, pairs)
-        if count >= missed:
+        for a, b in combinations(range(len(names)), 2):
+            if next(tries, None) is None:
+                return best
+            order = _swapped(best, a, b)
+            count = _missed(order, teams, rounds, pairs)
+            if count < missed:
+                best, missed = order, count
+                break
+        else:
             break
-        best, missed = better, count
     return best
 
 

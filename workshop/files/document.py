@@ -200,8 +200,11 @@ class _Reader:
         return next((n for n, line in enumerate(self.lines, 1) if wanted in line), 1)
 
 
-def write(room: Room) -> str:
-    """The record as a document: what came in as it came, with what has changed since."""
+def write(room: Room, whole: bool = True) -> str:
+    """The record as a document: what came in as it came, with what has changed since.
+
+    Not ``whole``: without drafts, and without what people said.
+    """
     record = room.record
     kept = {k: v for k, v in record.kept.items() if k != "leaders"}
     found: dict[str, Any] = {}
@@ -215,17 +218,17 @@ def write(room: Room) -> str:
     for name, value in kept.items():
         found.setdefault(name, value)
     found["teams"] = [_team(team) for team in record.standing_teams() if team.id != LEADERSHIP]
-    tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o)]
+    tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
     found["top"] = tops[0] if len(tops) == 1 else tops or None
     found["okrs"] = [
-        {"team": o.team, **_objective(record, o, leaders)} for o in record.objectives.values() if o.team and _stands(o)
+        {"team": o.team, **_objective(record, o, leaders)} for o in record.objectives.values() if o.team and _stands(o, whole)
     ]
     found["alignments"] = [
         {**link.kept, "child": link.child, "parent": link.parent, "type": link.kind}
         | ({"reason": link.reason} if link.reason else {})
         for link in record.alignments.values()
     ]
-    found["feedback_open"] = [_feedback(f) for f in record.feedback.values()]
+    found["feedback_open"] = [_feedback(f) for f in record.feedback.values() if whole]
     found["confidence"] = [
         c.kept or {"round": c.round, "on": c.objective, "votes": c.votes, "mean": round(c.mean, 2)}
         for c in record.confidence
@@ -235,8 +238,8 @@ def write(room: Room) -> str:
     return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
 
 
-def _stands(objective: Objective) -> bool:
-    return bool(objective.text)
+def _stands(objective: Objective, drafts: bool) -> bool:
+    return bool(objective.text) and (drafts or objective.status != "draft")
 
 
 def _over(found: dict[str, Any], name: str, kept: dict[str, Any], said: dict[str, Any]) -> None:
