@@ -1,6 +1,7 @@
 """What a command leads to: facts, or a refusal. The only way into a room's rules."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -66,7 +67,8 @@ def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "")
     """The events that follow from a command to the record; ``key``: whoever acts holds the room's key."""
     if not isinstance(command, RecordCommand):
         raise Refused("not_now", "That belongs into a session.")
-    return command.decide(Keeping(room, by, key, team))
+    with _keeping_words(command):
+        return command.decide(Keeping(room, by, key, team))
 
 
 def ring(room: Room, session: Session, by: By) -> list[Event]:
@@ -83,16 +85,20 @@ def arrived(room: Room, session: Session, by: By) -> list[Event]:
 
 def decide(room: Room, session: str, command: Asked, by: By) -> list[Event]:
     """The events that follow from ``command`` sent by ``by``; raises ``Refused``. Changes nothing."""
-    if not isinstance(command, Command):
-        raise Refused("not_now", "That belongs to the record, outside a session.")
+    with _keeping_words(command):
+        if not isinstance(command, Command):
+            raise Refused("not_now", "That belongs to the record, outside a session.")
+        return _decide(room, session, command, by)
+
+
+def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
     found = room.sessions.get(session)
     if found is None or by.person not in found.roles:
         raise Refused("not_here", "You are not part of this session. Join it with its code.")
     if found.state == "closed" and not isinstance(command, ExitPulse):
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
     if found.stopped and not found.is_facilitator(by.person) and not isinstance(command, _EVEN_STOPPED):
-        say = "Your facilitator has stopped input for now. Your words are still here."
-        raise Refused("stopped", say, **_words(command))
+        raise Refused("stopped", "Your facilitator has stopped input for now. Your words are still here.")
     turn = Turn(room, found, by, written_for=_late(found, command))
     if not isinstance(command, ANYTIME):
         _must_fit(turn, command)
@@ -110,17 +116,28 @@ def _late(session: Session, command: Command) -> Run | None:
     run = session.past_run(command.phase)
     if run and isinstance(command, ALL[session.plan[run.phase].activity].files_late):
         return run
-    raise Refused("phase_over", "The session has moved on, so this was not counted.", **_words(command))
+    raise Refused("phase_over", "The session has moved on, so this was not counted.")
 
 
 def _must_fit(turn: Turn, command: Command) -> None:
     if turn.session.run is None:
         raise Refused("not_begun", "The session has not begun yet.")
     if not isinstance(command, ALL[turn.phase.activity].takes):
-        raise Refused("not_now", f"That is not part of this step, “{turn.phase.name}”.", **_words(command))
+        raise Refused("not_now", f"That is not part of this step, “{turn.phase.name}”.")
 
 
-def _words(command: Asked) -> dict[str, Any]:
-    """What somebody typed goes back to them."""
-    typed = msgspec.structs.asdict(command).get("text")
-    return {"text": typed} if isinstance(typed, str) else {}
+@contextmanager
+def _keeping_words(command: Asked) -> Iterator[None]:
+    """What somebody typed goes back to them with whatever refusal."""
+    try:
+        yield
+    except Refused as refusal:
+        typed = msgspec.structs.asdict(command)
+        words = next((typed[n] for n in _TYPED if isinstance(typed.get(n), str) and typed[n]), "")
+        if words and not {"text", "yours"} & set(refusal.more):
+            refusal.more["text"] = words
+        raise
+
+
+#: Fields that hold what somebody typed.
+_TYPED = ("text", "value", "title", "reason", "name", "why")

@@ -107,7 +107,7 @@ def _objective(room: Room, objective: Objective) -> Entity:
         "unaligned": objective.unaligned,
         "locked_by": room.name_of(objective.locked_by),
         "serves": [
-            {"parent": link.parent, "words": _line(room, link.parent), "kind": link.kind, "reason": link.reason}
+            {"parent": link.parent, "words": _shown_line(room, link.parent), "kind": link.kind, "reason": link.reason}
             for link in links
         ],
         "confidence": [{"round": v.round, "mean": round(v.mean, 2), "voters": v.voters} for v in votes],
@@ -137,6 +137,12 @@ def _feedback(room: Room, given: Feedback) -> Entity:
         "reason": given.reason,
         "due": given.due,
     }
+
+
+def _shown_line(room: Room, id: str) -> str:
+    """What a line says, unless it is a draft's."""
+    objective = room.record.objective_of(id)
+    return _line(room, id) if objective and _visible(objective, drafts=False) else ""
 
 
 def _line(room: Room, id: str) -> str:

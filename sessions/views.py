@@ -286,7 +286,8 @@ def _place_of_key(room: Room, session: Session, kind: str, id: str) -> str:
         thing = board.notes.get(id) if kind == "note" else board.clusters.get(id)
         return place_of_pile(thing.pile) if thing else ""
     objective = room.record.objective_of(id)
-    return objective.team if objective and has_place(session, objective.team) else ""
+    stands = objective is not None and objective.status != "draft" and has_place(session, objective.team)
+    return objective.team if objective and stands else ""
 
 
 def _main(room: Room, session: Session) -> Entity:

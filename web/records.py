@@ -69,8 +69,8 @@ async def take_in(request: Request, room: str) -> Response:
     access.check_origin(request)
     held = access.must_keep(request, room)
     came = await _read(request)
-    bad = [{"line": line, "say": say} for line, say in sorted(came.bad)]
     brings = counts(held.room, settle(held.room, came, now_ms(), "", new_id))
+    bad = [{"line": line, "say": say} for line, say in sorted(set(came.bad))]
     if request.query_params.get("dry") not in (None, "", "0"):
         return JSONResponse({"brings": brings, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
     if bad:
@@ -90,7 +90,7 @@ async def give_out(request: Request, room: str) -> Response:
     if kind not in files.KINDS:
         raise Fault(422, "no_such_kind", "Choose json, csv or md.")
     media, written = files.KINDS[kind]
-    body = await asyncio.to_thread(written.write, held.room) if kind == "csv" else written.write(held.room)
+    body = written.write(held.room)
     named = {"Content-Disposition": f'attachment; filename="waggle-record.{kind}"'}
     return Response(body, media_type=f"{media}; charset=utf-8", headers=named)
 

@@ -106,13 +106,16 @@ class OpenRoom:
             except Refused as fault:
                 answer.payload = wire.refused(command.id, fault)
             except Exception:
-                self._broken(command)
+                self._broken(type(command).__name__)
         self.log.soon()
 
     def happen(self, session: str, events: Iterable[Event]) -> None:
         """Store events that nobody asked for and nobody waits for."""
         self.log.batch.share(self)
-        self._do(session, events)
+        try:
+            self._do(session, events)
+        except Exception:
+            self._broken("happen")
         self.log.soon()
 
     async def act(self, session: str, events: Iterable[Event], rows: Iterable[Row] = ()) -> None:
@@ -122,7 +125,12 @@ class OpenRoom:
         """
         stored: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         digest = secrets.token_bytes(12)
-        self._do(session, events)
+        try:
+            self._do(session, events)
+        except Exception:
+            self.log.batch.share(self)
+            self._broken("act")
+            raise Refused("not_stored", NOT_STORED) from None
         self.log.batch.add(HeardRow, digest=digest, session=session or self.id)
         for table, fields in rows:
             self.log.batch.add(table, **fields)
@@ -131,9 +139,9 @@ class OpenRoom:
         if await stored:
             raise Refused("not_stored", NOT_STORED)
 
-    def _broken(self, command: Asked) -> None:
+    def _broken(self, what: str) -> None:
         """A rule of ours failed half-way: forget what is not stored, and begin again from the log."""
-        logger.exception("a rule broke", do=type(command).__name__)
+        logger.exception("a rule broke", do=what)
         share = self.log.batch.shares.pop(id(self))
         self.log.catch_up()
         self.log.forget(self, self.log.batch)

@@ -5,6 +5,7 @@ import contextlib
 import gc
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,12 +16,13 @@ from sessions.decide import arrived
 from sessions.facilitate import identity, people
 from sessions.facilitate.opening import Prepared, RehearsalMarked, open_session
 from sessions.facilitate.phases import ClockStarted
+from sessions.keep.imported import Imported
 from sessions.keep.incoming import Incoming, counts, settle
 from sessions.record.standing import CycleSet
 from sessions.record.teams import TeamListed
 from sessions.room import Session
 from sessions.rules.refusal import Refused
-from workshop import keys
+from workshop import keys, stream
 from workshop.files import document
 from workshop.keys import Voice
 from workshop.log import Log
@@ -161,6 +163,10 @@ class Rooms:
     async def take_in(self, room: OpenRoom, came: Incoming, by: str = "") -> dict[str, dict[str, int]]:
         """Take a file into the record, whole; returns how much of what it brought."""
         event = settle(room.room, came, now_ms(), by, new_id)
+        try:
+            event = cast("Imported", stream.read(stream.write(event)))
+        except (ValueError, TypeError, OverflowError) as fault:
+            raise Refused("bad_file", "Something in this file cannot be kept. Nothing was imported.") from fault
         found = counts(room.room, event)
         await room.act("", [event])
         return found
@@ -322,7 +328,9 @@ def _last_goal(room: OpenRoom) -> str:
 
 def _is_there(room: OpenRoom, what: str, id: str) -> bool:
     record = room.room.record
-    return id in record.teams if what == "team" else id in record.objectives
+    if what == "team":
+        return id in record.teams and not record.teams[id].gone
+    return id in record.objectives and record.objectives[id].status != "draft"
 
 
 def _planned(session: Session) -> list[PlanChanged]:

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from sessions.acts.activity import Activity
+from sessions.acts.cards import must_say_why
 from sessions.acts.goals import goal_lines
 from sessions.record.feedback import FeedbackGiven
 from sessions.record.standing import Aligned
@@ -23,6 +24,7 @@ class Align(Command, frozen=True, tag="align"):
         objective = turn.room.works_on(turn.session)
         if objective is None:
             raise Refused("no_objective", "Write the objective first.")
+        must_say_why(objective, self.reason)
         reason = text.optional(self.reason, text.NOTE, "The reason")
         if not self.parent:
             if not reason:

@@ -32,7 +32,8 @@ class Assemble(Activity):
         teams = [team for team in room.record.standing_teams() if room.record.of_team(team.id)]
         people = sum(1 for _ in session.taking_part())
         proposed = propose_rounds(len(teams), max(0, people - len(teams)))
-        return {"posters": len(teams), "proposed": proposed, "groups": members(session)}
+        unmet = [list(pair) for pair in session.walk.unmet] if session.walk else []
+        return {"posters": len(teams), "proposed": proposed, "groups": members(session), "unmet": unmet}
 
     def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
         return whereabouts(room, session, person)

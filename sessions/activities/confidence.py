@@ -39,6 +39,9 @@ class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
         run.state["fixing"] = bool(self.line)
         run.deadline, run.left = self.deadline, None
         session.done.clear()
+        for card in list(session.holds):
+            del session.holds[card]
+            session.touch("hold:" + card)
         session.touch("step", "done")
         session.touched_people.update(session.roles)
 
@@ -168,6 +171,8 @@ class Decide(Command, frozen=True, tag="decide"):
         found, objective = _last(turn.session), turn.room.works_on(turn.session)
         if found is None or not found.shown or objective is None:
             raise Refused("not_now", "Show the result first.")
+        if not lacking(found):
+            raise Refused("passed", "The vote has passed; nobody has to decide.")
         if self.person not in turn.session.roles:
             raise Refused("no_such_person", "Name somebody who is here.")
         words = text.clean(self.text, text.LINE, "The decision")
@@ -179,6 +184,7 @@ class ConfidenceVote(Activity):
 
     name = "confidence"
     count_only = True
+    settings = {"edits": "fixing"}
     takes = (
         CastConfidence,
         RaiseConcern,
@@ -217,9 +223,16 @@ class ConfidenceVote(Activity):
             mean=round(last.mean(), 4),
             voters=len(values),
             votes=values if len(values) >= SPLIT_FROM else [],
+            lines=turn.record.lines_of(objective),
         )
-        shown = RoundShown(round=last.id, order=turn.by.shuffle(sorted(last.concerns)))
-        return [shown, taken, *_passes(turn, last, _unsettled(last), last.asked), _listen(turn, turn.run.id, "hear")]
+        counted = _counted(turn.room, turn.session, last)
+        shown = RoundShown(round=last.id, order=turn.by.shuffle(sorted(last.concerns)), counted=counted)
+        return [
+            shown,
+            taken,
+            *_passes(turn, last, _unsettled(last), last.asked, counted),
+            _listen(turn, turn.run.id, "hear"),
+        ]
 
     def set_aside(self, turn: Turn) -> list[Event]:
         last = _last(turn.session)
@@ -236,7 +249,7 @@ class ConfidenceVote(Activity):
         state = standing(room, session)
         if state["decided"] or not state["lacks"]:
             return None
-        if state["lacks"] == "asking":
+        if lacking(last) == "asking":
             return Main("We have asked the room", "ask_room")
         if last.number < confidence.MOST_ROUNDS and state["worries"]:
             return Main("Fix this line", "fix_line", {"line": state["worries"]})
@@ -311,6 +324,7 @@ class ConfidenceVote(Activity):
         shown = bool(last and last.shown)
         return {
             "remark": confidence.remark(last.values()) if last and shown else "",
+            "lacks": lacking(last) if last and shown else "",
             "silent": _silent(last) if last and shown and len(last.votes) >= SPLIT_FROM else 0,
             "asked": bool(last and last.asked),
         }
@@ -351,8 +365,9 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
         "decided": {"text": decisions[-1].text, "by": room.name_of(decisions[-1].by)} if decisions else None,
     }
     if last and last.shown:
-        lacks = confidence.lacks(last.values(), last.present, _unsettled(last), _silent(last), last.asked)
-        state.update(lacks=lacks, passed=not lacks)
+        lacks = lacking(last)
+        few = len(last.votes) < SPLIT_FROM
+        state.update(lacks="more" if few and lacks == "asking" else lacks, passed=not lacks)
         state["concerns"] = [
             {"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in last.concerns.values()
         ]
@@ -360,6 +375,12 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)
         state["worries"] = worried[0] if worried else objective.id if objective else ""
     return state
+
+
+def lacking(round: ConfidenceRound) -> str:
+    """What a shown round lacks to pass, or nothing."""
+    values, unsettled, silent = round.values(), _unsettled(round), _silent(round)
+    return confidence.lacks(values, round.counted, round.present, unsettled, silent, round.asked)
 
 
 def picture(round: ConfidenceRound) -> dict[str, Any]:
@@ -400,7 +421,7 @@ def _open(turn: Turn, run: str) -> list[Event]:
     last = _last(turn.session)
     number = last.number + 1 if last else 1
     people = set(turn.session.taking_part())
-    present = len(people & turn.by.here) or len(people)
+    present = sorted(people & turn.by.here) or sorted(people)
     return [RoundOpened(round=f"sure.{number}.{turn.by.new_id()}", number=number, present=present)]
 
 
@@ -430,8 +451,16 @@ def _silent(found: ConfidenceRound) -> int:
     return sum(1 for pen, vote in found.votes.items() if vote.value <= confidence.LOW and pen not in spoke)
 
 
-def _passes(turn: Turn, found: ConfidenceRound, unsettled: int, asked: bool) -> list[Event]:
+def _counted(room: Room, session: Session, found: ConfidenceRound) -> int:
+    """How many of those present when it opened have voted; who, only the pens know."""
+    pens = (room.pens_of(session.code, room.whole(person), found.id) for person in found.people)
+    return sum(1 for own in pens if any(pen in found.votes for pen in own))
+
+
+def _passes(turn: Turn, found: ConfidenceRound, unsettled: int, asked: bool, counted: int = -1) -> list[Event]:
     objective: Objective | None = turn.room.works_on(turn.session)
-    if objective is None or confidence.lacks(found.values(), found.present, unsettled, _silent(found), asked):
+    came = found.counted if counted < 0 else counted
+    silent = _silent(found)
+    if objective is None or confidence.lacks(found.values(), came, found.present, unsettled, silent, asked):
         return []
     return [ConfidencePassed(objective=objective.id, session=turn.session.code)]

@@ -23,7 +23,8 @@ class MakeFinal(Command, frozen=True, tag="make_final"):
         code, by = turn.session.code, turn.by
         if not ready(turn.room, turn.session):
             raise Refused(
-                "not_passed", "Not yet: the vote has not passed. Go back and vote again, or name who decides."
+                "not_passed",
+                "Not yet: these words have not passed a vote. Go back and vote again, or name who decides.",
             )
         events: list[Event] = []
         if turn.record.lines_of(objective) != objective.versions.get(objective.version):
@@ -65,4 +66,5 @@ def ready(room: Room, session: Session) -> bool:
         c for c in room.record.confidence if objective and (c.objective, c.session) == (objective.id, session.code)
     ]
     decided = any(d.session == session.code for d in room.record.decisions)
-    return decided or bool(votes and votes[-1].passed)
+    same = bool(votes) and objective is not None and votes[-1].lines == room.record.lines_of(objective)
+    return decided or (same and votes[-1].passed)

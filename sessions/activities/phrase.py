@@ -1,5 +1,6 @@
 """One sentence above it all: everyone writes one, all are shown, one vote, and one is taken."""
 
+import re
 from typing import Any
 
 from sessions.acts import dots, piles
@@ -164,7 +165,8 @@ class Phrase(Activity):
 
 def _narrate(turn: Turn, words: str) -> list[Event]:
     """What people shall think, feel and do: three lines of a version, in this order."""
-    said = [line.partition(":")[2].strip() or line.strip() for line in words.split("\n") if line.strip()]
+    said = [re.sub(r"^(think|feel|do):\s*", "", line.strip(), flags=re.IGNORECASE) for line in words.split("\n")]
+    said = [line for line in said if line]
     think, feel, do = [*said, "", "", ""][:3]
     return [NarrativeSet(think=think, feel=feel, do=do), NarrativeTaken(run=turn.run.id)]
 

@@ -27,7 +27,7 @@ class Revise(Activity):
         return {"notes": True, "heaps": len(things), "answered": sum(1 for thing in things if thing.answer)}
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
-        return "Your team as you write; everyone when you save."
+        return "Everyone who sees the record, as you write. Saving makes it version 2."
 
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         """Which teams have touched nothing yet: the ones to visit."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sessions.acts.activity import Activity, Main
+from sessions.acts.cards import must_say_why
 from sessions.acts.clusters import on_the_wall
 from sessions.board import Ballot, Board, Cluster, Note
 from sessions.board.board import sentence
@@ -77,6 +78,8 @@ class Choose(Activity):
         events: list[Event] = []
         objective = turn.room.works_on(turn.session)
         id = objective.id if objective else turn.by.new_id()
+        if objective is not None:
+            must_say_why(objective, "")
         if objective is None:
             events.append(ObjectiveBegun(objective=id, session=turn.session.code, team=turn.session.team))
         known = {r.item: r for r in turn.record.results.values() if r.objective == id}

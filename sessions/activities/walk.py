@@ -55,6 +55,9 @@ class RingTheBell(Activity):
     def leave(self, turn: Turn) -> list[Event]:
         return walking.go_home(turn)
 
+    def close(self, turn: Turn) -> list[Event]:
+        return walking.go_home(turn)
+
     def main(self, room: Room, session: Session) -> Main | None:
         walk = session.walk
         if walk is None or walk.stage in ("", "home"):

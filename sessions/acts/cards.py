@@ -108,18 +108,26 @@ class AddResult(Command, frozen=True, tag="add_result"):
     """Begin a further result; for facilitators."""
 
     text: str
+    objective: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
-        objective = turn.room.works_on(turn.session)
+        objective = turn.record.objectives.get(self.objective) or turn.room.works_on(turn.session)
+        if turn.setting("edits") != "team":
+            turn.must_facilitate()
         if objective is None:
             raise Refused("not_now", "Choose a shortlist first.")
+        if not may_write(turn, objective):
+            raise Refused("no_such_objective", "That goal is not yours to write on.")
+        must_say_why(objective, "")
         standing = turn.record.results_of(objective.id)
         if len(standing) >= 7:
             raise Refused("too_many", "Seven results are more than anybody can keep in mind.")
         place = 1 + max((r.place for r in standing), default=-1)
         words = text.clean(self.text, text.LINE, "The result")
-        return [ResultBegun(result=turn.by.new_id(), objective=objective.id, text=words, place=place)]
+        id, code = turn.by.new_id(), turn.session.code
+        begun = ResultBegun(result=id, objective=objective.id, text="", place=place)
+        by, at = turn.by.person, turn.by.at
+        return [begun, ResultChanged(result=id, field="text", value=words, by=by, at=at, session=code)]
 
 
 class DropResult(Command, frozen=True, tag="drop_result"):
@@ -168,7 +176,10 @@ def may_write(turn: Turn, objective: Objective) -> bool:
     """Whether this step lets whoever acts write on the objective: the session's own, or their team's."""
     if turn.setting("edits") == "team":
         team = turn.room.people[turn.by.person].team
-        return bool(objective.team) and (objective.team == team or turn.is_facilitator())
+        own = bool(objective.team) and (objective.team == team or turn.is_facilitator())
+        return own and objective.status != "draft"
+    if turn.setting("edits") == "fixing" and not turn.run.state.get("fixing"):
+        return False
     return objective is turn.room.works_on(turn.session)
 
 

@@ -39,18 +39,14 @@ class LeaveNote(Command, frozen=True, tag="leave_note"):
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
         walk = a_walk(turn)
-        person = turn.by.person
-        if walk.hosts(person):
-            raise Refused("not_yours", "A host writes down what others say.", text=self.text)
-        group = walk.group_of(person)
         round = self.round or walk.round + (walk.stage == "move")
-        poster = walk.posters.get(walk.poster_in(group, round) if group else "")
-        if group is None or poster is None or round > walk.round + (walk.stage == "move"):
+        late = round < walk.round or walk.stage == "home" or turn.written_for is not None
+        poster = walk.posters.get(_stood(turn, walk, round, late))
+        if poster is None or poster.id == turn.room.people[turn.by.person].team:
             raise Refused("not_there", "You can leave a note where you stand.", text=self.text)
         _must_hang(poster, self.on, self.text)
         touched = _touched(turn, self.kind, self.touches, poster, self.text)
-        late = round < walk.round or walk.stage == "home" or turn.written_for is not None
-        return [_note(turn, walk, poster, self, round, touched, late)]
+        return [_note(turn, walk, poster, self, touched, late)]
 
 
 class Hear(Command, frozen=True, tag="hear"):
@@ -112,7 +108,10 @@ class Heap(Command, frozen=True, tag="heap"):
             leanings={},
             refunds={},
         )
-        return [merged]
+        answered = next((thing for thing in things.values() if thing.answer), None)
+        if answered is None:
+            return [merged]
+        return [merged, HeapAnswered(item=merged.cluster, answer=answered.answer, reason=answered.reason)]
 
 
 class NameHeap(Command, frozen=True, tag="name_heap"):
@@ -206,7 +205,7 @@ def filed(turn: Turn) -> list[Event]:
         for id in sorted(pile.notes if pile else ()):
             note = turn.board.notes[id]
             objective = turn.record.objective_of(note.on)
-            if not note.shown or note.hidden or objective is None:
+            if note.aside or note.hidden or objective is None:
                 continue
             events.append(_feedback(turn, note, objective.id, objective.version))
             thing = turn.board.item(id)
@@ -241,12 +240,23 @@ def _answer(thing: Note | Cluster) -> Literal["adopted", "adapted", "declined"]:
     return thing.answer  # type: ignore[return-value]
 
 
-def _note(turn: Turn, walk: Walk, poster: Poster, asked: LeaveNote, round: int, touches: str, late: bool) -> NoteAdded:
+def _stood(turn: Turn, walk: Walk, round: int, late: bool) -> str:
+    """The poster whoever acts stood before in a round that passed, or stands before now."""
+    person = turn.by.person
+    if late and round in walk.stood:
+        return walk.stood[round].get(person, "")
+    if walk.hosts(person):
+        raise Refused("not_yours", "A host writes down what others say.")
+    group = walk.group_of(person)
+    return walk.poster_in(group, round) if group and round <= walk.round + 1 else ""
+
+
+def _note(turn: Turn, walk: Walk, poster: Poster, asked: LeaveNote, touches: str, late: bool) -> NoteAdded:
     said = add(turn, pile_of(poster.id), text.clean(asked.text, what="Your note"), kind=asked.kind)
-    group = walk.at(poster.id, round)
+    group = walk.group_of(turn.by.person)
     person = turn.room.people[turn.by.person]
     teams = {id: turn.room.people[id].team for id in (group.people if group else ())}
-    many = group is not None and walk.of_team(group, teams, person.team) >= TEAM_FROM
+    many = not late and group is not None and walk.of_team(group, teams, person.team) >= TEAM_FROM
     shows = person.team if person.team in turn.record.teams and (touches or many) else ""
     return NoteAdded(
         note=said.note,

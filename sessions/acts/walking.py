@@ -28,12 +28,15 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
     read: float = READ
     talk: float = TALK
     move: float = MOVE
+    #: Consumers and providers for whom nobody was left to send, by name.
+    unmet: list[list[str]] = []
 
     def evolve(self, session: Session) -> None:
         posters = {p["id"]: Poster(p["id"], p["number"], p["name"], p["lines"], list(p["hosts"])) for p in self.posters}
         groups = [Group(g["number"], g["colour"], list(g["route"]), list(g["people"])) for g in self.groups]
         sharing = session.walk.sharing if session.walk else {}
         session.walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
+        session.walk.unmet = [tuple(pair) for pair in self.unmet]
         session.touch("walk", "step")
         session.touched_people.update(session.roles)
 
@@ -102,9 +105,18 @@ class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
 
     def evolve(self, session: Session) -> None:
         run = next(r for r in session.runs if r.id == self.run)
+        deadline = run.deadline
         run.deadline, run.left = self.deadline, None
-        if session.walk:
-            session.walk.round, session.walk.stage = self.round, self.stage
+        walk = session.walk
+        if walk:
+            if self.stage == "home":
+                run.state["before"] = [walk.round, walk.stage, deadline]
+            walk.round, walk.stage = self.round, self.stage
+            if self.stage in ("read", "talk"):
+                stood = walk.stood.setdefault(self.round, {})
+                for group in walk.groups:
+                    for person in group.people:
+                        stood.setdefault(person, walk.poster_in(group, self.round))
         session.done.clear()
         session.touch("walk", "step", "counts", "done")
 
@@ -234,7 +246,9 @@ def deal(turn: Turn, rounds: int = 0) -> list[Event]:
     ]
     for poster in posters:
         poster["hosts"] = hosts[poster["id"]]
-    planned = WalkPlanned(posters=posters, groups=groups, rounds=wanted)
+    names = {p["id"]: p["name"] for p in posters}
+    unmet = [[names[consumer], names[provider]] for consumer, provider in came.unmet]
+    planned = WalkPlanned(posters=posters, groups=groups, rounds=wanted, unmet=unmet)
     return [planned, *_lengthen(turn, wanted)]
 
 
@@ -354,7 +368,8 @@ def _team(turn: Turn, person: str, teams: dict[str, list[str]]) -> str:
 
 def _pairs(turn: Turn, teams: dict[str, list[str]]) -> list[tuple[str, str]]:
     """Consumers and providers, as the record's dependencies name them."""
-    needs = turn.record.kept.get("dependencies") or []
+    kept = turn.record.kept.get("dependencies")
+    needs = kept if isinstance(kept, list) else []
     pairs = [(str(n.get("consumer")), str(n.get("provider"))) for n in needs if isinstance(n, dict)]
     return [(c, p) for c, p in pairs if c in teams and p in teams]
 

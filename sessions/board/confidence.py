@@ -30,16 +30,22 @@ class Concern:
 
 @dataclass(slots=True)
 class ConfidenceRound:
-    """One round of votes, by pen. ``present`` is how many could vote when it opened."""
+    """One round of votes, by pen. ``people`` could vote when it opened; ``counted`` of them have."""
 
     id: str
     number: int
-    present: int
+    people: list[str]
+    counted: int = 0
     shown: bool = False
     votes: dict[str, Sure] = field(default_factory=dict)
     concerns: dict[str, Concern] = field(default_factory=dict)
     #: The facilitator asked the room what a low vote that said nothing might have seen.
     asked: bool = False
+
+    @property
+    def present(self) -> int:
+        """How many could vote when it opened."""
+        return len(self.people)
 
     def values(self) -> list[int]:
         """The votes from 1 to 5, sorted, so that their order tells nothing."""
@@ -52,14 +58,14 @@ class ConfidenceRound:
 
 
 class RoundOpened(BoardEvent, frozen=True, tag="round_opened"):
-    """A round is open to ``present`` people."""
+    """A round is open; ``present`` are those who could vote at once."""
 
     round: str
     number: int
-    present: int
+    present: list[str]
 
     def evolve(self, board: Board) -> None:
-        board.rounds[self.round] = ConfidenceRound(self.round, self.number, self.present)
+        board.rounds[self.round] = ConfidenceRound(self.round, self.number, list(self.present))
         board.touch("round")
 
 
@@ -82,6 +88,20 @@ class SureGiven(BoardEvent, frozen=True, tag="sure_given"):
         board.touched_pens.add(self.pen)
 
 
+class SureTaken(BoardEvent, frozen=True, tag="sure_taken"):
+    """A pen's vote is given back: its entry was merged into one that has voted too."""
+
+    unsigned: ClassVar[bool] = True
+    round: str
+    pen: str
+
+    def evolve(self, board: Board) -> None:
+        found = board.rounds[self.round]
+        found.votes.pop(self.pen, None)
+        found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
+        board.touched_pens.add(self.pen)
+
+
 class ConcernGiven(BoardEvent, frozen=True, tag="concern_given"):
     """A pen that voted low says which line worries it and why; again, it says so instead."""
 
@@ -100,14 +120,18 @@ class ConcernGiven(BoardEvent, frozen=True, tag="concern_given"):
 
 
 class RoundShown(BoardEvent, frozen=True, tag="round_shown"):
-    """The round is shown and never reopens; concerns stand in this shuffled order."""
+    """The round is shown and never reopens; concerns stand in this shuffled order.
+
+    ``counted`` is how many of those present when it opened have voted.
+    """
 
     round: str
     order: list[str]
+    counted: int = 0
 
     def evolve(self, board: Board) -> None:
         found = board.rounds[self.round]
-        found.shown = True
+        found.shown, found.counted = True, self.counted
         found.concerns = {id: found.concerns[id] for id in self.order}
         board.touch("round")
         board.touched_pens.update(found.votes)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sessions.board.ballots import DotTaken
+from sessions.board.confidence import SureTaken
 from sessions.facilitate.people import leave
 from sessions.record import Record
 from sessions.room import Command, Room, Session, Turn
@@ -38,6 +39,10 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                 session.touched_people.add(self.keep)
 
     def _rewrite_record(self, record: Record) -> None:
+        if record.sponsor == self.drop:
+            record.sponsor = self.keep
+            record.touch("room")
+        record.leaders[:] = list(dict.fromkeys(self.keep if p == self.drop else p for p in record.leaders))
         for result in record.results.values():
             kept = [self.keep if p == self.drop else p for p in result.leads]
             result.leads[:] = list(dict.fromkeys(kept))
@@ -131,4 +136,10 @@ def _give_back(turn: Turn, keep: str, drop: str) -> list[Event]:
             placed: dict[str, Any] = ballot.votes.get(pen, {})
             for item, count in placed.items():
                 events += [DotTaken(ballot=ballot.id, item=item, pen=pen)] * count
+    for round in turn.board.rounds.values():
+        pens = turn.room.pens_of(turn.session.code, keep, round.id)
+        if round.shown or not any(pen in round.votes for pen in pens):
+            continue
+        dropped = turn.room.pens_of(turn.session.code, drop, round.id)
+        events += [SureTaken(round=round.id, pen=pen) for pen in dropped if pen in round.votes]
     return events

@@ -235,7 +235,7 @@ class CloseSession(Command, frozen=True, tag="close_session"):
 def _published(turn: Turn) -> list[Event]:
     """What this session drafted is shared now."""
     objective = turn.room.works_on(turn.session)
-    if objective is None or objective.session != turn.session.code:
+    if objective is None or objective.session != turn.session.code or objective.status != "draft":
         return []
     return [DraftPublished(objective=objective.id, version=objective.version + 1, status="shared")]
 

@@ -37,15 +37,29 @@ class MoveUndone(SessionEvent, frozen=True, tag="move_undone"):
     given: int
 
     def evolve(self, session: Session) -> None:
-        session.undone.append(session.runs.pop())
+        undone = session.runs.pop()
+        session.undone.append(undone)
         session.at = len(session.runs) - 1
         session.moved = 0
+        self._walk_back(session, undone)
         if session.run:
             session.run.deadline += self.given
         else:
             session.state = "lobby"
             session.began = 0
         _clear_the_table(session)
+
+    def _walk_back(self, session: Session, undone: Run) -> None:
+        """A walk that was left goes on where it was; one that had just begun has not begun."""
+        walk, run = session.walk, session.run
+        if walk is None:
+            return
+        session.touch("walk")
+        first = all(r.phase != undone.phase for r in session.runs)
+        if first and undone.phase in session.plan and session.plan[undone.phase].activity == "walk":
+            walk.round, walk.stage = 0, ""
+        if run and "before" in run.state:
+            walk.round, walk.stage, run.deadline = run.state.pop("before")
 
 
 class ClockHeld(SessionEvent, frozen=True, tag="clock_held"):

@@ -114,16 +114,22 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         places: dict[str, int] = {}
         for found in self.results:
             self._result(record, found, places)
+        under: dict[str, list[KeyResult]] = {}
+        for result in record.results.values():
+            if not result.dropped:
+                under.setdefault(result.objective, []).append(result)
         for row in self.objectives:
             objective = record.objectives[row.id]
             objective.version = max(1, objective.version)
-            objective.versions.setdefault(objective.version, record.lines_of(objective))
+            lines = {r.id: r.line() for r in sorted(under.get(row.id, []), key=lambda r: r.place)}
+            objective.versions.setdefault(objective.version, {row.id: objective.text, **lines})
 
     def _result(self, record: Record, row: ResultRow, places: dict[str, int]) -> None:
         result = record.results.get(row.id)
         if result is None:
             if row.objective not in places:
-                places[row.objective] = len(record.results_of(row.objective))
+                new = record.objectives[row.objective].version == 0
+                places[row.objective] = 0 if new else len(record.results_of(row.objective))
             result = KeyResult(row.id, row.objective, "", place=places[row.objective])
             places[row.objective] += 1
             record.results[row.id] = result
@@ -152,7 +158,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         for vote in self.confidence:
             if (vote["on"], vote["round"], "") not in known:
                 votes = sorted(vote["votes"])
-                mean = sum(votes) / len(votes) if votes else 0.0
-                passed = vote.get("result") == "pass"
-                taken = Confidence(vote["on"], vote["round"], mean, len(votes), votes, passed, kept=vote)
+                mean = sum(votes) / len(votes) if votes else float(vote.get("mean") or 0)
+                passed, voters = vote.get("result") == "pass", len(votes) or int(vote.get("voters") or 0)
+                taken = Confidence(vote["on"], vote["round"], mean, voters, votes, passed, kept=vote)
                 record.confidence.append(taken)

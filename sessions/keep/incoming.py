@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sessions.keep.imported import Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
+from sessions.record import Record
 from sessions.room import Room
 from sessions.rules import text
 from sessions.rules.refusal import Refused
@@ -91,6 +92,8 @@ def counts(room: Room, event: Imported) -> dict[str, dict[str, int]]:
 def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str]) -> Imported:
     """The one fact that a file amounts to here."""
     matching = _Matching(room, came, new_id)
+    objectives = matching.objectives()
+    _must_not_touch_what_is_locked(room.record, came, objectives, matching.results)
     return Imported(
         at=at,
         by=by,
@@ -99,7 +102,7 @@ def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], st
         brief=came.brief,
         narrative=came.narrative,
         teams=list(matching.teams.values()),
-        objectives=matching.objectives(),
+        objectives=objectives,
         results=matching.results,
         leaders=list(matching.leaders.values()),
         alignments=came.alignments,
@@ -107,6 +110,22 @@ def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], st
         confidence=came.confidence,
         kept=came.kept,
     )
+
+
+def _must_not_touch_what_is_locked(
+    record: Record, came: Incoming, objectives: list[ObjectiveRow], results: list[ResultRow]
+) -> None:
+    """A file gives no reasons, so it cannot change what is locked; saying the same again is fine."""
+    locked = {o.id for o in record.objectives.values() if o.status == "locked"}
+    for row in objectives:
+        known = record.objectives.get(row.id)
+        if known and row.id in locked and (row.text != known.text or row.status not in ("", "locked")):
+            came.refuse(1, f"“{known.text}” is locked. Change it on the record, with a reason.")
+    for found in results:
+        if found.objective in locked:
+            result = record.results.get(found.id)
+            if result is None or any(getattr(result, name) != value for name, value in found.fields.items()):
+                came.refuse(1, f"“{found.fields['text']}” is part of a locked goal. Change it on the record.")
 
 
 class _Matching:

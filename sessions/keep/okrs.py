@@ -93,7 +93,7 @@ class ReviseResult(RecordCommand, frozen=True, tag="revise_result"):
         if self.field != "current":
             must_say_why(objective, why)
         now: Any = getattr(result, self.field)
-        if self.was is not msgspec.UNSET and (self.was or "") != (now if now is not None else ""):
+        if self.was is not msgspec.UNSET and _plain(self.was) != _plain(now):
             raise Refused(
                 "changed_meanwhile",
                 f"Somebody changed this meanwhile. It now says “{'' if now is None else now}”.",
@@ -213,6 +213,10 @@ def _result(turn: Keeping, id: str) -> KeyResult:
     if result is None or result.dropped:
         raise Refused("no_such_result", "That result is not there any more.")
     return result
+
+
+def _plain(value: Any) -> Any:
+    return "" if value is None else value
 
 
 def _why(objective: Objective, said: str) -> str:

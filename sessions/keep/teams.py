@@ -39,7 +39,7 @@ class ChangeTeam(RecordCommand, frozen=True, tag="change_team"):
     def decide(self, turn: Keeping) -> list[Event]:
         turn.must_keep()
         team = turn.record.teams.get(self.team)
-        if team is None:
+        if team is None or team.gone:
             raise Refused("no_such_team", "That team is not on the list.")
         name = team.name if self.name is None else _free_name(turn, self.name, team.id)
         size = team.size if self.size is None else _size(self.size)

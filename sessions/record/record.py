@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 Status = Literal["draft", "shared", "final", "locked"]
@@ -161,6 +162,7 @@ class Confidence:
     votes: list[int]
     passed: bool
     session: str = ""
+    lines: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -269,7 +271,7 @@ _ONE_GO = 600_000
 
 def plain(value: float | None) -> str:
     """A figure without needless decimals; ``?`` where it is not known yet."""
-    return "?" if value is None else str(int(value)) if value == int(value) else repr(value)
+    return "?" if value is None else str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
 
 
 def _words(value: object) -> str:

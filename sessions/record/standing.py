@@ -101,9 +101,12 @@ class ConfidenceTaken(RecordEvent, frozen=True, tag="confidence_taken"):
     mean: float
     voters: int
     votes: list[int] = []
+    #: The words that were voted on, by line.
+    lines: dict[str, str] = {}
 
     def evolve(self, record: Record) -> None:
         taken = Confidence(self.objective, self.round, self.mean, self.voters, list(self.votes), False, self.session)
+        taken.lines = dict(self.lines)
         record.confidence.append(taken)
         record.touch("objective:" + self.objective)
 

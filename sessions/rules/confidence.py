@@ -11,13 +11,13 @@ def enough_voted(votes: int, present: int) -> bool:
     return votes > 0 and votes >= TURNOUT * present
 
 
-def lacks(values: list[int], present: int, unsettled: int, silent: int, asked: bool) -> str:
+def lacks(values: list[int], counted: int, present: int, unsettled: int, silent: int, asked: bool) -> str:
     """What a shown round still lacks to pass: ``turnout``, ``mean``, ``concerns``, ``asking``, or nothing.
 
-    ``unsettled`` are concerns without an answer; ``silent`` low votes without a concern, for which the
-    facilitator has ``asked`` the room or not.
+    ``counted`` of the ``present`` have voted; ``unsettled`` are concerns without an answer; ``silent``
+    low votes without a concern, for which the facilitator has ``asked`` the room or not.
     """
-    if not enough_voted(len(values), present):
+    if not values or not enough_voted(counted, present):
         return "turnout"
     if sum(values) < MEAN * len(values):
         return "mean"

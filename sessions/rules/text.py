@@ -55,8 +55,12 @@ def split(text: str) -> list[str]:
 
 def number(text: str | float | None, what: str) -> float | None:
     """A figure as people write it (``61``, ``4,5``, ``85 %``, ``1 200``); blank or ``?`` is not known yet."""
-    if text is None or isinstance(text, (int, float)):
-        return None if text is None else _finite(float(text), what)
+    if text is None:
+        return None
+    if isinstance(text, (int, float)):
+        return _finite(float(text) if abs(text) <= 1e15 else float("nan"), what)
+    if len(text) > 60:
+        raise Refused("not_a_number", f"{what} has to be a number, or empty if it is not known yet.")
     bare = re.sub(r"[\s\u00a0\u202f'’]|[%€$£]", "", text)
     if bare in ("", "?", "–", "-"):
         return None

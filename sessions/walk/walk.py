@@ -45,6 +45,10 @@ class Walk:
     move: float
     round: int = 0
     stage: Stage = ""
+    #: Consumers and providers for whom nobody was left to send, by name.
+    unmet: list[tuple[str, ...]] = field(default_factory=list)
+    #: Round → person → the poster they stood before in it.
+    stood: dict[int, dict[str, str]] = field(default_factory=dict)
     #: How many share one device, where it is more than one.
     sharing: dict[str, int] = field(default_factory=dict)
 
@@ -79,8 +83,11 @@ class Walk:
         return sum(self.sharing.get(person, 1) for person in group.people)
 
     def of_team(self, group: Group, teams: dict[str, str], team: str) -> int:
-        """How many of a team walk in a group; ``teams`` says whose everybody is."""
-        return sum(self.sharing.get(person, 1) for person in group.people if teams.get(person) == team)
+        """How many of a team walk in a group; ``teams`` says whose everybody is.
+
+        Who looks on at somebody's device may be of any team, and does not count.
+        """
+        return sum(1 for person in group.people if teams.get(person) == team)
 
     def minutes(self) -> float:
         """The minutes of one round."""

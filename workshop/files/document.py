@@ -1,6 +1,7 @@
 """The record as one JSON document; what no page shows yet is kept as it came, and comes out again."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from sessions.rules.refusal import Refused
 _LISTS = ("strategy", "not_doing")
 _FIGURES = ("baseline", "target", "current")
 _WORDS = ("metric", "unit", "direction")
+_CARD = ("finder", "find_by", "continuity")
 _STATUS = ("draft", "shared", "final", "locked")
 
 
@@ -23,12 +25,21 @@ def read(body: str) -> Incoming:
     """What a document brings; nothing in it is ever lost, only named where it cannot be understood."""
     came = Incoming()
     try:
-        found = json.loads(body.removeprefix("\ufeff"))
+        found = json.loads(
+            body.removeprefix("\ufeff"), parse_constant=_no_number, parse_float=_number, parse_int=_number
+        )
+        json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
         came.refuse(1, "This is nested too deeply to be read.")
         return came
     except json.JSONDecodeError as fault:
         came.refuse(fault.lineno, f"This is not JSON: {fault.msg} at character {fault.colno}.")
+        return came
+    except UnicodeEncodeError:
+        came.refuse(1, "There are characters in this that are half of one.")
+        return came
+    except Refused as fault:
+        came.refuse(1, fault.say)
         return came
     if not isinstance(found, dict):
         came.refuse(1, "A document begins with { and names teams and OKRs.")
@@ -42,7 +53,10 @@ class _Reader:
 
     def __init__(self, came: Incoming, found: dict[str, Any], body: str) -> None:
         self.came, self.found = came, found
-        self.lines = body.splitlines()
+        self.lines: dict[str, int] = {}
+        for number, line in enumerate(body.splitlines(), 1):
+            for word in re.findall(r'"([^"\\]{1,200})"', line):
+                self.lines.setdefault(word, number)
         self.seen: set[tuple[str, str]] = set()
 
     def read(self) -> None:
@@ -57,8 +71,11 @@ class _Reader:
         for team in self._rows("teams"):
             self._team(team)
         tops = self.found.get("top")
-        for top in tops if isinstance(tops, list) else [tops] if isinstance(tops, dict) else []:
-            self._objective(top, "")
+        for top in tops if isinstance(tops, list) else [tops] if tops is not None else []:
+            if isinstance(top, dict):
+                self._objective(top, "")
+            else:
+                self.came.refuse(1, "“top” has to be an objective, or a list of them.")
         for okr in self._rows("okrs"):
             self._objective(okr, str(okr.get("team") or ""))
         self._ties()
@@ -89,7 +106,8 @@ class _Reader:
             return
         self.seen.add(same)
         size = team.get("size")
-        if size is not None and not (isinstance(size, int) and 0 <= size <= 100_000):
+        whole = isinstance(size, int) and not isinstance(size, bool)
+        if size is not None and not (whole and 0 <= size <= 100_000):
             self.came.refuse(self._line(id), f"The size of “{name}” has to be a number of people.")
             return
         kind = str(team.get("kind") or "")
@@ -112,14 +130,17 @@ class _Reader:
         objective = IncomingObjective(words, self._line(id), team, id, status, kept=kept)
         self.came.objectives.append(objective)
         rows = okr.get("key_results") or []
-        for row in rows if isinstance(rows, list) else []:
+        if not isinstance(rows, list):
+            self.came.refuse(self._line(id), f"The results of “{words}” have to be a list.")
+            return
+        for row in rows:
             self._result(objective, row)
 
     def _result(self, objective: IncomingObjective, row: Any) -> None:
         if not isinstance(row, dict):
             self.came.refuse(objective.line, f"A result of “{objective.text}” is not an object.")
             return
-        words, id = self._words(row, "text", text.LINE), self._id("result", row)
+        words, id = self._words(row, "text", text.LINE), self._id("objective", row, "result")
         if not words or not id:
             return
         line = self._line(id)
@@ -127,9 +148,14 @@ class _Reader:
         for name in _FIGURES:
             if name in row:
                 fields[name] = self.came.attempt(line, partial(_figure, row[name], f"{id}: {name}"))
-        for name in _WORDS:
+        for name in (*_WORDS, *_CARD):
             if name in row:
                 fields[name] = str(row[name] or "")[: text.LINE]
+        if "touches" in row and isinstance(row["touches"], list):
+            fields["teams"] = [str(team) for team in row["touches"]]
+        if fields.get("direction") not in (None, "", "up", "down", "keep"):
+            self.came.refuse(line, f"“{fields['direction']}” is no direction: write up, down or keep.")
+            return
         leads = row.get("lead_pair")
         listed = [str(person) for person in leads] if isinstance(leads, list) else None
         for person in listed or []:
@@ -153,12 +179,17 @@ class _Reader:
             if on not in lines or not id:
                 self.came.refuse(self._line(id), f"The feedback “{id}” is on “{on}”, which is not listed.")
                 continue
+            state = str(item.get("state") or "open")
+            if state not in ("open", "adopted", "adapted", "declined"):
+                self.came.refuse(self._line(id), f"“{state}” is no state: open, adopted, adapted or declined.")
+                continue
             said = {"id": id, "on": on, "objective": home.get(on, on), "text": str(item.get("text") or "")}
-            more = {name: item.get(name) for name in ("from_team", "kind", "state", "reason")}
+            more = {name: str(item.get(name) or "") for name in ("from_team", "kind", "reason")}
+            more["state"] = state
             self.came.feedback.append({**said, **more, "kept": item})
         for vote in self._rows("confidence"):
             votes = vote.get("votes")
-            fine = isinstance(votes, list) and all(v in (1, 2, 3, 4, 5) for v in votes)
+            fine = isinstance(votes, list) and all(isinstance(v, int) and v in (1, 2, 3, 4, 5) for v in votes)
             if not fine or str(vote.get("on")) not in lines or not isinstance(vote.get("round"), int):
                 self.came.refuse(1, "A confidence vote needs a round, an objective and votes from 1 to 5.")
             else:
@@ -183,21 +214,21 @@ class _Reader:
         words: str | None = self.came.attempt(line, lambda: text.clean(str(row.get(name) or ""), limit, what))
         return words or ""
 
-    def _id(self, kind: str, row: dict[str, Any]) -> str:
-        id = str(row.get("id") or "")
+    def _id(self, kind: str, row: dict[str, Any], word: str = "") -> str:
+        """The row's id; objectives and results share theirs, as both are lines that can be spoken of."""
+        id, called = str(row.get("id") or ""), word or kind
         line = self._line(id)
-        if not id or len(id) > 60 or any(c.isspace() or c in ":/." for c in id):
-            self.came.refuse(line, f"A {kind} needs an id: up to 60 letters, without blanks, colons and dots.")
+        if not id or len(id) > 60 or any(c.isspace() or c in ":/.*" for c in id):
+            self.came.refuse(line, f"A {called} needs an id: up to 60 letters, without blanks, colons and dots.")
             return ""
         if (kind, id) in self.seen:
-            self.came.refuse(line, f"The {kind} “{id}” is listed twice.")
+            self.came.refuse(line, f"The {called} “{id}” is listed twice.")
             return ""
         self.seen.add((kind, id))
         return id
 
     def _line(self, id: str) -> int:
-        wanted = json.dumps(id, ensure_ascii=False)
-        return next((n for n, line in enumerate(self.lines, 1) if wanted in line), 1)
+        return self.lines.get(id, 1)
 
 
 def write(room: Room, whole: bool = True) -> str:
@@ -217,11 +248,14 @@ def write(room: Room, whole: bool = True) -> str:
     ]
     for name, value in kept.items():
         found.setdefault(name, value)
-    found["teams"] = [_team(team) for team in record.standing_teams() if team.id != LEADERSHIP]
+    led = any(o.team == LEADERSHIP for o in record.objectives.values())
+    found["teams"] = [_team(team) for team in record.standing_teams() if led or team.id != LEADERSHIP]
     tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
     found["top"] = tops[0] if len(tops) == 1 else tops or None
     found["okrs"] = [
-        {"team": o.team, **_objective(record, o, leaders)} for o in record.objectives.values() if o.team and _stands(o, whole)
+        {"team": o.team, **_objective(record, o, leaders)}
+        for o in record.objectives.values()
+        if o.team and _stands(o, whole)
     ]
     found["alignments"] = [
         {**link.kept, "child": link.child, "parent": link.parent, "type": link.kind}
@@ -230,7 +264,9 @@ def write(room: Room, whole: bool = True) -> str:
     ]
     found["feedback_open"] = [_feedback(f) for f in record.feedback.values() if whole]
     found["confidence"] = [
-        c.kept or {"round": c.round, "on": c.objective, "votes": c.votes, "mean": round(c.mean, 2)}
+        c.kept
+        or {"round": c.round, "on": c.objective, "votes": c.votes, "mean": c.mean, "voters": c.voters}
+        | ({"result": "pass"} if c.passed else {})
         for c in record.confidence
     ]
     _over(found, "narrative", kept, record.narrative)
@@ -249,7 +285,8 @@ def _over(found: dict[str, Any], name: str, kept: dict[str, Any], said: dict[str
 
 
 def _brief(record: Record) -> dict[str, Any]:
-    before = record.kept.get("brief") or {}
+    kept = record.kept.get("brief")
+    before = kept if isinstance(kept, dict) else {}
     said: dict[str, Any] = {}
     for part, words in record.brief.items():
         if part == "resolver":
@@ -263,7 +300,8 @@ def _governance(found: dict[str, Any], room: Room) -> None:
     decides = room.record.brief.get("resolver", "")
     if decides:
         id = next((p for p in room.record.leaders if room.name_of(p) == decides), decides)
-        found["governance"] = {**(found.get("governance") or {}), "conflict_resolver": id}
+        kept = found.get("governance")
+        found["governance"] = {**(kept if isinstance(kept, dict) else {}), "conflict_resolver": id}
 
 
 def _team(team: Any) -> dict[str, Any]:
@@ -298,6 +336,9 @@ def _result(result: KeyResult) -> dict[str, Any]:
             continue
         if figure is not None or name in row or (name != "current" and not result.kept):
             row[name] = int(figure) if figure is not None and figure == int(figure) else figure
+    row |= {name: getattr(result, name) for name in _CARD if getattr(result, name)}
+    if result.teams:
+        row["touches"] = list(result.teams)
     if result.leads or "lead_pair" in row:
         row["lead_pair"] = list(result.leads)
     return row
@@ -307,6 +348,20 @@ def _feedback(given: Feedback) -> dict[str, Any]:
     row = {**given.kept, "id": given.id, "on": given.on, "text": given.text, "state": given.state}
     said = {"from_team": given.team, "kind": given.kind, "reason": given.reason}
     return row | {k: v for k, v in said.items() if v and (k in row or not given.kept or k == "reason")}
+
+
+def _no_number(said: str) -> float:
+    raise Refused("bad_value", f"{said} is not a number.")
+
+
+def _number(said: str) -> int | float:
+    """A number as JSON has it, of a size that can be kept."""
+    if len(said) > 25:
+        raise Refused("bad_value", f"The number {said[:12]}… is too long.")
+    value = float(said) if any(c in said for c in ".eE") else int(said)
+    if abs(value) > 1e15:
+        raise Refused("bad_value", f"The number {said} is too large.")
+    return value
 
 
 def _lines(said: Any) -> str:

@@ -14,9 +14,10 @@ from workshop.export import md
 #: The heading of what belongs to nobody alone.
 EVERYBODY = "Whole organisation"
 
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"^(\s*)(?:[-*+]|\d+[.)])\s+(.*)$")
-_FIGURES = re.compile(r"^(?P<a>\S.*?)\s*(?:→|->)\s*(?P<b>\S.*?)(?:\s*,\s*(?P<way>up|down|keep))?$", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t](.*)$")
+_ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,4}[.)])[ \t](.*)$")
+#: The longest line that is read, in characters.
+_LONGEST = 2_000
 _WAYS = ("up", "down", "keep")
 
 
@@ -27,6 +28,10 @@ def read(body: str) -> Incoming:
     """
     came = Incoming()
     lines = body.removeprefix("\ufeff").splitlines()
+    long = next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST), 0)
+    if long:
+        came.refuse(long, f"This line is longer than {_LONGEST:,} characters.")
+        return came
     depths = sorted({len(m[1]) for m in map(_HEADING.match, lines) if m})
     if not depths:
         came.refuse(1, "There is no heading here. Write “## Team”, “### Objective”, and a list of results.")
@@ -58,7 +63,7 @@ class _Reader:
     def _line(self, number: int, line: str) -> None:
         heading, item = _HEADING.match(line), _ITEM.match(line)
         if heading:
-            self._heading(number, len(heading[1]), plain_text(heading[2]))
+            self._heading(number, len(heading[1]), plain_text(heading[2].strip().rstrip("#")))
         elif item:
             deep = len(item[1].expandtabs(4)) > self.indent and self.result is not None
             if deep:
@@ -104,13 +109,17 @@ class _Reader:
                 raise Refused("bad_row", f"“{words}” is not understood: write metric, unit, figures, current or leads.")
 
     def _figures(self, result: IncomingResult, said: str) -> None:
-        found = _FIGURES.match(said)
-        if not found:
+        before, arrow, after = said.replace("->", "→").partition("→")
+        figure, _, way = after.rpartition(",") if after.strip().lower().endswith(_WAYS) else (after, "", "")
+        if not arrow or not before.strip() or not figure.strip():
             raise Refused("bad_row", f"“{said}” is not understood: write “61 → 42, down”.")
-        result.fields["baseline"] = text.number(found["a"], f"The baseline “{found['a']}”")
-        result.fields["target"] = text.number(found["b"], f"The target “{found['b']}”")
-        if found["way"]:
-            result.fields["direction"] = found["way"].lower()
+        for name, words in (("baseline", before.strip()), ("target", figure.strip())):
+            try:
+                result.fields[name] = text.number(words, name)
+            except Refused:
+                raise Refused("bad_row", f"The {name} “{words}” has to be a number: write “61 → 42, down”.") from None
+        if way.strip():
+            result.fields["direction"] = way.strip().lower()
 
 
 def write(room: Room) -> str:
@@ -150,5 +159,8 @@ def _result(room: Room, r: Any) -> str:
 
 def plain_text(words: str) -> str:
     """Markdown as what it says: no emphasis, no backslashes."""
-    bare = re.sub(r"^(\*\*|__)(.*)\1$", r"\2", words.strip())
+    bare = words.strip()
+    for mark in ("**", "__"):
+        if len(bare) > 4 and bare.startswith(mark) and bare.endswith(mark):
+            bare = bare[2:-2]
     return re.sub(r"\\(.)", r"\1", bare)
