@@ -117,9 +117,12 @@ async def join(request: Request, code: str, wish: Joining) -> Response:
     invited = [v.role.removeprefix("member:") for v in mine if v.role.startswith("member:")]
     same = [v.person for v in mine if v.person and text.alike(room.room.name_of(v.person)) == text.alike(wish.name)]
     known = [room.room.whole(person) for person in same]
-    team = wish.team or next(filter(None, invited), "")
+    teams = [team for team in invited if team]
+    team = (wish.team or "") if wish.team in teams or not teams else teams[0]
+    leads = {t.id for t in room.room.record.teams.values() if t.kind == "leadership"}
+    vouched = any(v.role == "room" for v in mine) or bool(leads & set(teams))
     voice, key = await access.rooms(request).join(
-        session.code, wish.name, team, wish.mode == "remote", ring, known=next(iter(known), "")
+        session.code, wish.name, team, wish.mode == "remote", ring, known=next(iter(known), ""), vouched=vouched
     )
     response = JSONResponse({"person": voice.person, "token": key}, status_code=201)
     if ring:

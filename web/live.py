@@ -11,6 +11,7 @@ from sessions.rules.refusal import Refused
 from web.access import Fault, check_origin, in_room, must_find, ring_of, rooms, voices_in
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from workshop import wire
+from workshop.keys import digest
 from workshop.open_room import OpenRoom
 from workshop.publishing import RECORD
 from workshop.seats import PATIENCE, Seat
@@ -79,7 +80,8 @@ def _admit_to_record(websocket: WebSocket, room: str) -> tuple[OpenRoom, Seat]:
     person = next((held.room.whole(v.person) for v in found if v.person), "")
     teams = [v.role.removeprefix("member:") for v in found if v.role.startswith("member:")]
     key = any(v.role == "room" for v in found)
-    return held, Seat(_Nowhere(), RECORD, person, key=key, team=next(filter(None, teams), ""))
+    who = person or digest(websocket.headers.get("authorization", "") or ring_of(websocket)).hex()
+    return held, Seat(_Nowhere(), RECORD, person, key=key, team=next(filter(None, teams), ""), who=who)
 
 
 def _must_say_whence(websocket: WebSocket) -> None:
@@ -160,8 +162,7 @@ def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame)
         raise Refused("not_yours", "The big screen only shows.")
     command = wire.command(text, outline)
     if seat.session == RECORD:
-        who = seat.person or f"key {seat.key} {seat.team}"
-        room.take_on_record(seat.person, seat.key, seat.team, command, seat.tell, who)
+        room.take_on_record(seat.person, seat.key, seat.team, command, seat.tell, seat.who)
         return
     room.take(seat.session, seat.person, command, seat.tell)
 

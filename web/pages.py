@@ -217,7 +217,7 @@ async def record(request: Request, room_id: str) -> Response:
         name=room.room.record.organisation or room.room.name or "The record",
         state=state,
         keeps=keeps,
-        answers=keeps or bool(people & set(room.room.record.leaders)),
+        answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
         may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
         brief_parts=BRIEF_PARTS,
         formats=list(formats.ALL.values()),

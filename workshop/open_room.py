@@ -275,6 +275,10 @@ class OpenRoom:
         if touched & {"step", "walk"}:
             rendered.moved.add(code)
         told = rendered.places.setdefault(code, {})
+        if not self.publishing.knows(code):
+            for place, key, entity in views.everywhere(self.room, session):
+                told.setdefault(place, {})[key] = _bytes(entity)
+            return
         for place, key in views.stale_places(self.room, session, touched):
             told.setdefault(place, {})[key] = _bytes(views.for_place(self.room, session, place, key))
 

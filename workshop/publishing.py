@@ -164,7 +164,7 @@ class Publishing:
         seat.ready = False
         channel.seats.discard(seat)
         for place in seat.places:
-            channel.at[place].discard(seat)
+            channel.at.get(place, set()).discard(seat)
         others = channel.by_person.get(seat.person, set())
         others.discard(seat)
         if not others:
@@ -188,6 +188,8 @@ class Publishing:
         if "me" in seat.topics and seat.behind_me:
             frames.append(self._me_frame(self._me(channel, seat)))
         seat.behind_me = False
+        frames += self._gone(seat.lost)
+        seat.lost.clear()
         frames += [self._place(channel, place).full(self.number) for place in sorted(seat.places)]
         seat.tell_all(frames)
 
@@ -304,7 +306,8 @@ class Publishing:
             raise Refused("not_there", f"You see a poster while you stand before it.{where}")
         if free:
             gone = {topic.removeprefix("place:") for topic in left}
-            self._move(channel, seat, (seat.places | known) - gone)
+            seat.looks_at = (seat.looks_at | known) - gone
+            self._move(channel, seat, self._stands_at(seat))
 
     def _place_everybody(self, code: str, channel: Channel) -> None:
         """People may stand somewhere else now: everybody gets the place they stand at, and loses the last."""
@@ -313,34 +316,39 @@ class Publishing:
                 self._move(channel, seat, self._stands_at(seat))
 
     def _take_place(self, channel: Channel, seat: Seat) -> None:
-        places = self._stands_at(seat)
+        self._stand(channel, seat, self._stands_at(seat))
+        seat.lost.clear()
+
+    def _stand(self, channel: Channel, seat: Seat, places: set[str]) -> None:
         for place in seat.places - places:
-            channel.at[place].discard(seat)
-        seat.places = places
+            channel.at.get(place, set()).discard(seat)
         for place in places:
             channel.at.setdefault(place, set()).add(seat)
+        seat.places = places
 
     def _stands_at(self, seat: Seat) -> set[str]:
         session = self.owner.room.sessions.get(seat.session)
-        if session is None or seat.screen or session.is_facilitator(seat.person):
-            return {place for place in seat.places if session and views.has_place(session, place)}
-        place = views.place_of(self.owner.room, session, seat.person)
-        return {place} if place else set()
+        if session is None:
+            return set()
+        found = {place for place in seat.looks_at if views.has_place(session, place)}
+        if not seat.screen and not session.is_facilitator(seat.person):
+            found = set()
+        place = "" if seat.screen else views.place_of(self.owner.room, session, seat.person)
+        return found | {place} if place else found
 
     def _move(self, channel: Channel, seat: Seat, places: set[str]) -> None:
-        left, came = sorted(seat.places - places), sorted(places - seat.places)
-        for place in left:
-            channel.at[place].discard(seat)
-        for place in came:
-            channel.at.setdefault(place, set()).add(seat)
-        seat.places = places
+        left, came = seat.places - places, places - seat.places
+        self._stand(channel, seat, places)
         if not (left or came):
             return
         if seat.port.paused:
+            seat.lost = (seat.lost | left) - places
             seat.behind_since = seat.behind_since or time.monotonic()
             return
-        frames = [wire.encode({"gone": "place:" + place}) for place in left]
-        seat.tell_all(frames + [self._place(channel, place).full(self.number) for place in came])
+        seat.tell_all(self._gone(left) + [self._place(channel, place).full(self.number) for place in sorted(came)])
+
+    def _gone(self, places: set[str]) -> list[bytes]:
+        return [wire.encode({"gone": "place:" + place}) for place in sorted(places)]
 
     def _place(self, channel: Channel, place: str) -> Topic:
         return channel.places.setdefault(place, Topic("place:" + place))

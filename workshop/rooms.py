@@ -187,14 +187,16 @@ class Rooms:
         remote: bool = False,
         ring: str | None = None,
         known: str = "",
+        vouched: bool = False,
     ) -> tuple[Voice, str]:
         """Somebody takes part; returns whom they speak as, and the key to it. Raises ``Refused``.
 
-        ``known`` is who they are in this room already, if they are.
+        ``known`` is who they are in this room already, if they are; ``vouched`` for is who holds the room's key
+        or the leaders' invitation: under the name of somebody a file has named, they are that person.
         """
         room, session = self._must_find(code)
         key = keys.new_key()
-        person = known or people.expected(room.room, session, name) or new_id()
+        person = known or (people.expected(room.room, name) if vouched else "") or new_id()
         events = people.join(room.room, session, person, name, team, remote)
         voice = Voice(room.id, code, person, "person")
         rows = [keys.key_row(key, voice), *([keys.ring_row(ring, voice)] if ring else [])]

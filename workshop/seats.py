@@ -33,11 +33,16 @@ class Seat:
     session: str
     person: str
     screen: bool = False
-    #: On the record: whether they hold the room's key, and the team they were invited as.
+    #: On the record: whether they hold the room's key, the team they were invited as, and what tells
+    #: apart people who have no entry in the room.
     key: bool = False
     team: str = ""
+    who: str = ""
     topics: set[str] = field(default_factory=set)
+    #: Places it stands at, those it asked to look at besides, and those it has yet to be told are gone.
     places: set[str] = field(default_factory=set)
+    looks_at: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     number: int = 0
     echoed: int = 0
     ready: bool = False

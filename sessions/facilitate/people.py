@@ -105,7 +105,7 @@ class SayWhere(Command, frozen=True, tag="say_where"):
         return [PersonCame(person=me.id, name=me.name, team=me.team, remote=self.remote)]
 
 
-def expected(room: Room, session: Session, name: str) -> str:
+def expected(room: Room, name: str) -> str:
     """Somebody a file has named who has not come yet, if this is their name."""
     wanted = text.alike(name)
     return next((p.id for p in room.people.values() if p.expected and text.alike(p.name) == wanted), "")
@@ -115,7 +115,8 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
     """Somebody joins the session; refused when the name is here already, or their team may not enter."""
     name = text.clean(name, text.NAME, "Your name").replace("\n", " ")
     before = room.people.get(person)
-    team = team or (before.team if before else "")
+    if before and (before.team or not team):
+        team = before.team
     same = same_name(room, session, name)
     if same and same != person:
         raise Refused("name_taken", f"There is a {name} here already. Is that you?", person=same)

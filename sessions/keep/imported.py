@@ -114,25 +114,19 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         places: dict[str, int] = {}
         for found in self.results:
             self._result(record, found, places)
-        under: dict[str, list[KeyResult]] = {}
-        for result in record.results.values():
-            if not result.dropped:
-                under.setdefault(result.objective, []).append(result)
         for row in self.objectives:
             objective = record.objectives[row.id]
             objective.version = max(1, objective.version)
-            lines = {r.id: r.line() for r in sorted(under.get(row.id, []), key=lambda r: r.place)}
-            objective.versions.setdefault(objective.version, {row.id: objective.text, **lines})
+            objective.versions.setdefault(objective.version, record.lines_of(objective))
 
     def _result(self, record: Record, row: ResultRow, places: dict[str, int]) -> None:
         result = record.results.get(row.id)
         if result is None:
             if row.objective not in places:
-                new = record.objectives[row.objective].version == 0
-                places[row.objective] = 0 if new else len(record.results_of(row.objective))
+                places[row.objective] = len(record.results_of(row.objective))
             result = KeyResult(row.id, row.objective, "", place=places[row.objective])
             places[row.objective] += 1
-            record.results[row.id] = result
+            record.add_result(result)
         for name, value in row.fields.items():
             was = getattr(result, name)
             record.revise(row.objective, row.id, name, was, value, self.by, self.at, "import", "")

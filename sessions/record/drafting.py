@@ -68,15 +68,9 @@ class ResultBegun(RecordEvent, frozen=True, tag="result_begun"):
     target: float | None = None
 
     def evolve(self, record: Record) -> None:
-        record.results[self.result] = KeyResult(
-            self.result,
-            self.objective,
-            self.text,
-            item=self.item,
-            place=self.place,
-            baseline=self.baseline,
-            target=self.target,
-        )
+        begun = KeyResult(self.result, self.objective, self.text, self.item, self.place)
+        begun.baseline, begun.target = self.baseline, self.target
+        record.add_result(begun)
         record.touch("result:" + self.result)
 
 

@@ -188,6 +188,8 @@ class Record:
     teams: dict[str, Team] = field(default_factory=dict)
     objectives: dict[str, Objective] = field(default_factory=dict)
     results: dict[str, KeyResult] = field(default_factory=dict)
+    #: Objective → its results, dropped ones too.
+    under: dict[str, list[str]] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
     alignments: dict[str, Alignment] = field(default_factory=dict)
@@ -215,8 +217,14 @@ class Record:
 
     def results_of(self, objective: str) -> list[KeyResult]:
         """The key results under an objective in their order, without dropped ones."""
-        found = [r for r in self.results.values() if r.objective == objective and not r.dropped]
-        return sorted(found, key=lambda r: r.place)
+        found = [self.results[id] for id in self.under.get(objective, ())]
+        return sorted((r for r in found if not r.dropped), key=lambda r: r.place)
+
+    def add_result(self, result: KeyResult) -> None:
+        """A further result, under its objective."""
+        if result.id not in self.results:
+            self.under.setdefault(result.objective, []).append(result.id)
+        self.results[result.id] = result
 
     def objective_of(self, line: str) -> Objective | None:
         """The objective with this id, or the one this result stands under."""
@@ -226,6 +234,10 @@ class Record:
     def standing_teams(self) -> list[Team]:
         """Teams that were not taken off the list."""
         return [team for team in self.teams.values() if not team.gone]
+
+    def carriers(self) -> set[str]:
+        """Everybody who carries a result."""
+        return {person for result in self.results.values() for person in result.leads}
 
     def open_feedback(self, objective: str = "") -> list[Feedback]:
         """What nobody has answered, on one objective or on all."""

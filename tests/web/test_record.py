@@ -111,8 +111,15 @@ async def test_who_may_enter_a_session_is_said_on_the_record(server: Server) -> 
     join = f"/api/sessions/{opened.code}/participants"
     refused = await server.call("POST", join, json={"name": "Somebody", "team": "HOM"})
     assert (refused.status_code, refused.json()["code"]) == (403, "not_invited")
-    marta = await server.join(opened.code, "marta olsen")
-    assert marta.person == "marta", "whom the file named is the one who joins under that name"
+    stranger = await server.call("POST", join, json={"name": "Marta Olsen", "team": "leadership"})
+    assert stranger.json()["person"] != "marta", "a name alone makes nobody a leader"
+    path = f"/api/rooms/{room}/invitations"
+    url = (await server.call("POST", path, key, json={"team": "leadership"})).json()["url"]
+    invited = await server.call("POST", join, url.partition("#key=")[2], json={"name": "ines calder"})
+    assert invited.json()["person"] == "ines", "whom the file named comes by the leaders' link"
+    other = (await server.call("POST", path, key, json={"team": "HOM"})).json()["url"].partition("#key=")[2]
+    refused = await server.call("POST", join, other, json={"name": "Zoe", "team": "leadership"})
+    assert refused.json()["code"] == "not_invited", "the team of an invitation is the team one has"
 
 
 async def test_one_person_in_two_sessions_of_a_room_is_one_person(server: Server) -> None:
@@ -139,3 +146,64 @@ async def test_a_walk_is_planned_ahead(server: Server) -> None:
     refused = await server.call("POST", "/api/plans/walk", json={**wish, "rounds": 12})
     assert refused.status_code == 422
     assert refused.json()["say"].startswith("With 12 posters there can be at most 11 rounds")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"teams": [{"id": "A", "name": "A", "size": true}]}',
+        '{"top": {"id": "o", "objective": "O", "note": "\\ud800"}}',
+        '{"teams": [], "kept": NaN}',
+        '{"teams": [], "kept": 1e999}',
+        '{"teams": [], "kept": ' + "9" * 5000 + "}",
+        '{"top": ["x"]}',
+        '{"top": {"id": "t", "objective": "T", "key_results": {"id": "r"}}}',
+        '{"top": {"id": "t", "objective": "T"}, "feedback_open": [{"id": "f", "on": "t", "text": "x", "state": [1]}]}',
+        '{"top": {"id": "t", "objective": "T", "key_results": [{"id": "t", "text": "same id"}]}}',
+    ],
+)
+async def test_a_hostile_file_is_refused_and_the_room_opens_again(server: Server, body: str) -> None:
+    room, key = await server.demo()
+    head = {"Content-Type": "application/json"}
+    answer = await server.call("POST", f"/api/rooms/{room}/import", key, content=body, headers=head)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_rows")
+    await server.stop()
+    await server.start()
+    back = await server.call("GET", f"/api/rooms/{room}/export?as=json", key)
+    assert back.json()["top"]["id"] == "K"
+
+
+async def test_strange_parts_that_no_page_shows_break_nothing(server: Server) -> None:
+    room, key = await server.demo()
+    odd = {"dependencies": 5, "brief": "vision", "governance": [1], "forum": None}
+    top = {
+        "top": {"id": "t", "objective": "T"},
+        "feedback_open": [{"id": "f", "on": "t", "text": "x", "from_team": [1]}],
+    }
+    where, head = f"/api/rooms/{room}/import", {"Content-Type": "application/json"}
+    taken = await server.call("POST", where, key, content=json.dumps({**odd, **top}), headers=head)
+    assert taken.status_code == 200
+    keeper = await server.sit(room, key, record=True)
+    await keeper.ok("set_brief", part="vision", text="Another")
+    for kind in ("json", "csv", "md"):
+        assert (await server.call("GET", f"/api/rooms/{room}/export?as={kind}", key)).status_code == 200
+    assert (await server.call("GET", f"/r/{room}", key)).status_code == 200
+
+
+async def test_a_long_line_of_markdown_does_not_hold_the_server(server: Server) -> None:
+    room, key = await server.demo()
+    body = "# a" + " " * 3_000_000 + "b"
+    where, head = f"/api/rooms/{room}/import?dry=1", {"Content-Type": "text/markdown"}
+    answer = await server.call("POST", where, key, content=body, headers=head)
+    assert "longer than 2,000 characters" in answer.json()["bad"][0]["say"]
+
+
+async def test_two_people_with_one_invitation_do_not_answer_for_each_other(server: Server) -> None:
+    room, key = await server.demo()
+    urls = [(await server.call("POST", f"/api/rooms/{room}/invitations", key, json={})).json()["url"] for _ in "ab"]
+    one, two = [await server.sit(room, url.partition("#key=")[2], record=True) for url in urls]
+    keeper = await server.sit(room, key, record=True)
+    await keeper.ok("give_feedback", id="1", on="K", kind="like", text="FIRST")
+    for guest in (one, two):
+        refused = await guest.do("give_feedback", id="1", on="K", kind="like", text="mine")
+        assert (refused["code"], refused["text"]) == ("not_yours", "mine"), "a guest without a name or a team"
