@@ -107,7 +107,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             objective = record.objectives[row.id] = known or Objective(row.id, "", row.team, status="shared")
             why = "import"
             record.revise(row.id, row.id, "text", objective.text, row.text, self.by, self.at, why, "")
-            objective.text = row.text
+            objective.text, objective.team = row.text, row.team
             objective.status = row.status or objective.status  # type: ignore[assignment]
             objective.kept |= row.kept
             record.touch("objective:" + row.id)
@@ -127,6 +127,8 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             result = KeyResult(row.id, row.objective, "", place=places[row.objective])
             places[row.objective] += 1
             record.add_result(result)
+        elif result.objective != row.objective:
+            record.move_result(result, row.objective)
         for name, value in row.fields.items():
             was = getattr(result, name)
             record.revise(row.objective, row.id, name, was, value, self.by, self.at, "import", "")

@@ -220,6 +220,12 @@ class Record:
         found = [self.results[id] for id in self.under.get(objective, ())]
         return sorted((r for r in found if not r.dropped), key=lambda r: r.place)
 
+    def move_result(self, result: KeyResult, objective: str) -> None:
+        """A result stands under another objective now."""
+        self.under[result.objective].remove(result.id)
+        self.under.setdefault(objective, []).append(result.id)
+        result.objective = objective
+
     def add_result(self, result: KeyResult) -> None:
         """A further result, under its objective."""
         if result.id not in self.results:

@@ -106,3 +106,13 @@ def test_teams_without_a_goal_are_teams_again() -> None:
     room = take_in(outline.read("# Ours\n\n## Growth\n\n## Quality\n"))
     assert [team.name for team in room.record.standing_teams()] == ["Growth", "Quality"]
     assert outline.write(take_in(outline.read(outline.write(room)))) == outline.write(room)
+
+
+def test_what_a_file_moves_stands_where_it_says() -> None:
+    room = take_in(document.read(KESTREL))
+    found = json.loads(KESTREL)
+    moved = found["okrs"][0]["key_results"].pop()
+    found["okrs"][1]["key_results"].append(moved)
+    take_in(document.read(json.dumps(found)), room)
+    assert room.record.results[moved["id"]].objective == found["okrs"][1]["id"]
+    assert json.loads(document.write(room)) == found
