@@ -37,6 +37,7 @@ def history(room: Room, of: str = "", session: str = "", drafts: bool = False, b
         objective = record.objectives.get(revision.objective)
         hidden = objective is None or (objective.status == "draft" and not drafts)
         hidden = hidden or revision.objective == but or (revision.what == "status" and not revision.why)
+        hidden = hidden or (revision.why == "import" and not revision.was)
         if hidden or (of and revision.objective != of) or (session and revision.session != session):
             continue
         found.append(_change(room, revision))

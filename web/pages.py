@@ -115,7 +115,9 @@ async def join(request: Request, code: str) -> Response:
     if session.code != code:
         return RedirectResponse(f"/j/{session.code}", status_code=303)
     teams = room.room.record.standing_teams()
-    return _page(request, "join.html", session=session, teams=teams)
+    invited = [v.role.removeprefix("member:") for v in access.in_room(request, room.id) if v.role.startswith("member:")]
+    chosen = next(filter(None, invited), "") or session.team
+    return _page(request, "join.html", session=session, teams=teams, chosen=chosen)
 
 
 @router.get("/j/{code}/qr.svg")

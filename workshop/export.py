@@ -11,7 +11,7 @@ from sessions.record.record import plain
 Outcome = dict[str, Any]
 
 #: Signs a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "'")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "'")
 
 #: What a note of a gallery walk begins with.
 KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "touches": ""}

@@ -29,7 +29,9 @@ class Assemble(Activity):
         return overview(room, session)
 
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        here = {room.people[person].team for person in session.taking_part()}
         teams = [team for team in room.record.standing_teams() if room.record.of_team(team.id)]
+        teams = [team for team in teams if team.id in here] if len(here & {t.id for t in teams}) > 1 else teams
         people = sum(1 for _ in session.taking_part())
         proposed = propose_rounds(len(teams), max(0, people - len(teams)))
         unmet = [list(pair) for pair in session.walk.unmet] if session.walk else []

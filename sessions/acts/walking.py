@@ -332,13 +332,14 @@ def _stage(turn: Turn, run: str, round: int, stage: Stage) -> list[Event]:
 
 
 def _posters(turn: Turn) -> list[dict[str, Any]]:
-    """A poster a team that has something shared, numbered in their order."""
+    """A poster a team that is here and has something shared, numbered in their order."""
     record = turn.record
     found: list[dict[str, Any]] = []
-    for team in record.standing_teams():
+    here = {turn.room.people[person].team for person in turn.session.taking_part()}
+    teams = [team for team in record.standing_teams() if record.of_team(team.id)]
+    came = [team for team in teams if team.id in here]
+    for team in came if len(came) > 1 else teams:
         objectives = record.of_team(team.id)
-        if not objectives:
-            continue
         lines: list[dict[str, Any]] = []
         for objective in objectives:
             lines.append({"id": objective.id, "text": objective.text, "objective": True})

@@ -1,5 +1,6 @@
 """The record of a room, found by id, and the keys that changed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -64,7 +65,9 @@ class KeyResult:
         """The result as one line, as differences are shown of it."""
         unit = f" {self.unit}" if self.unit else ""
         known = self.baseline is not None or self.target is not None
-        figures = f" ({plain(self.baseline)} → {plain(self.target)}{unit})" if known else ""
+        numbers = re.findall(r"\d+(?:\.\d+)?", self.text)
+        said = plain(self.baseline) in numbers and plain(self.target) in numbers
+        figures = "" if said else f" ({plain(self.baseline)} → {plain(self.target)}{unit})" if known else ""
         return f"{self.text}{figures}"
 
 

@@ -68,11 +68,14 @@ def route(order: list[str], place: int, rounds: int) -> list[str]:
 
 
 def propose_rounds(posters: int, visitors: int, minutes: float = 48, per_round: float = 12) -> int:
-    """How many rounds to walk: what the time holds, at least as many as give six reviewers a poster."""
+    """How many rounds to walk: what the time holds, and no more than anybody can without their own poster.
+
+    Fewer where ``visitors`` are so many that twelve reviewers a poster are reached sooner.
+    """
     if posters < 2:
         return 0
-    enough = -(-6 * posters // max(1, visitors))
-    return max(1, min(posters - 1, max(int(minutes // per_round), min(enough, 6))))
+    plenty = max(4, -(-12 * posters // max(1, visitors)))
+    return max(1, min(posters - 1, int(minutes // per_round), plenty))
 
 
 def _must_exist(teams: dict[str, int], rounds: int, pairs: list[Pair], guests: int) -> None:

@@ -100,5 +100,6 @@ def test_a_rotation_that_cannot_exist_is_refused_with_a_sentence(
 def test_rounds_are_proposed_from_people_and_time() -> None:
     assert propose_rounds(12, 60) == 4
     assert propose_rounds(3, 20) == 2
-    assert propose_rounds(12, 30, minutes=24) == 3
+    assert propose_rounds(12, 30, minutes=24) == 2
+    assert propose_rounds(12, 6) == 4
     assert propose_rounds(1, 30) == 0

@@ -98,7 +98,7 @@ async def fills_the_record(walk: Walk) -> None:
     await walk.people.look_at(noor)
     await noor.fill("textarea[placeholder^='## Team']", OKRS)
     await noor.get_by_role("button", name="Look at it first").click()
-    await expect(noor.locator(".preview")).to_contain_text("This brings 3 teams, 3 objectives, 3 results")
+    await expect(noor.locator(".preview")).to_contain_text("This brings 3 teams, 3 objectives and 3 results")
     await noor.get_by_role("button", name="Import it").click()
     await expect(noor.locator(".team-goals")).to_have_count(3)
     await noor.locator(".team-goals summary").first.click()

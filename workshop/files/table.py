@@ -18,6 +18,7 @@ COLUMNS = (
     "lead 1", "lead 2",
 )  # fmt: skip
 _DIRECTIONS = {"": "", "up": "up", "down": "down", "keep": "keep", "↑": "up", "↓": "down", "=": "keep"}
+_ALSO = {"result": "key result", "kr": "key result", "key results": "key result", "from": "baseline", "to": "target"}
 MOST_ROWS = 20_000
 
 
@@ -39,6 +40,7 @@ def read(body: str) -> Incoming:
         came.refuse(1, f"The table has {len(rows) - 1:,} rows; {MOST_ROWS:,} is the most that fits.")
         return came
     heads = [" ".join(head.lower().replace("_", " ").split()) for head in rows[0][1]]
+    heads = [_ALSO.get(head, head) for head in heads]
     unknown = [head for head in heads if head and head not in COLUMNS]
     twice = sorted({head for head in heads if head and heads.count(head) > 1})
     if unknown or twice or not {"team", "objective"} & set(heads):

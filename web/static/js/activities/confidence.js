@@ -37,6 +37,10 @@ export function confidence({ room }) {
     get cast() { return this.mine.vote && !this.again ? this.mine.vote : null; },
     get low() { return this.cast !== null && this.cast.value <= 2 && !this.mine.concern && !this.spoken; },
     get whole() { return this.value > 0 && QUESTIONS.every((q) => this.said[q.key] !== null); },
+    get toGo() {
+      const left = (this.value > 0 ? 0 : 1) + QUESTIONS.filter((q) => this.said[q.key] === null).length;
+      return left === 1 ? "One answer to go." : `${left} answers to go.`;
+    },
     get lines() { return [room.step.objective, ...room.step.results]; },
     /** @param {string} id */
     words(id) { return room.thing("result:" + id).text ?? room.thing("objective:" + id).text ?? ""; },

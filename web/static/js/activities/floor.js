@@ -31,7 +31,7 @@ export function floor({ room, clock }) {
     wants(poster) {
       const group = this.at(poster);
       const found = [];
-      if (!this.hostHere(poster)) found.push("no host");
+      if (group.people && !this.hostHere(poster)) found.push("no host");
       if (group.people === LONELY) found.push("one visitor");
       if (group.people && !this.device(group)) found.push("no device");
       const quiet = clock.now - room.step.started > SILENT_FOR;
@@ -60,6 +60,7 @@ export function floor({ room, clock }) {
     host(poster, person) { if (person) room.send("swap_host", { poster, person }); },
     /** @param {string} poster */
     mates(poster) { return room.lists.person.filter((p) => room.thing("person:" + p).team === poster); },
+    get few() { return !room.step.dealt && room.main.posters > 1 && room.counts.people < 2 * room.main.posters; },
     get most() { return Math.max(1, this.posters.length - 1, (room.main.posters ?? 0) - 1); },
     get choices() { return Array.from({ length: Math.min(this.most, 11) }, (_, place) => place + 1); },
     /** @param {string} poster */

@@ -71,7 +71,11 @@ export function walk({ room, clock, shelf, paint }) {
       this.on = this.on === id ? "" : id;
       const kept = this.shelf.of(id);
       this.text = kept?.text ?? "";
-      requestAnimationFrame(() => document.getElementById("walk-text")?.focus());
+      requestAnimationFrame(() => {
+        const field = document.getElementById("walk-text");
+        field?.focus({ preventScroll: true });
+        field?.scrollIntoView({ block: "center" });
+      });
     },
     /** @param {string} kind */
     choose(kind) { this.kind = kind; },

@@ -29,6 +29,8 @@ document.addEventListener("alpine:init", () => {
         /** @type {"step" | "behind" | "lost"} */ (room.status)];
     },
     get closed() { return room.session.state === "closed"; },
+    /** Nobody has to say that they are done here. */
+    get talking() { return Boolean(room.step.quiet) || room.step.activity === "walk" || room.step.activity === "say_change"; },
     get lobby() { return room.step.activity === "lobby"; },
     get finish() { return hour(finish(room.plan, room.step, clock.now)); },
     get over() {

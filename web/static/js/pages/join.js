@@ -7,7 +7,7 @@ document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   Alpine.data("join", () => ({
     name: "",
-    team: "",
+    team: document.documentElement.dataset.team ?? "",
     mode: "room",
     say: "",
     busy: false,

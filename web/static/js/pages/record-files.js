@@ -3,6 +3,11 @@
 
 const TYPES = { json: "application/json", csv: "text/csv", md: "text/markdown" };
 const A_WHILE = 1000;
+/** @type {Record<string, [string, string]>} */
+const KINDS = {
+  teams: ["team", "teams"], objectives: ["objective", "objectives"],
+  key_results: ["result", "results"], people: ["person", "people"],
+};
 
 /** @param {string} name @param {string} text */
 export function typeOf(name, text) {
@@ -66,10 +71,13 @@ export function files({ here, id }) {
     },
     get bad() { return this.preview?.bad ?? []; },
     get fine() { return this.preview !== null && this.bad.length === 0; },
-    /** @param {string} kind */
-    count(kind) {
-      const found = this.preview?.brings[kind];
-      return found ? `${found.all}${found.new < found.all ? ` (${found.new} new)` : ""}` : "0";
+    /** “3 teams (1 new), 1 objective and 4 results”, without what there is none of. */
+    get brings() {
+      const said = Object.entries(KINDS).map(([kind, [one, many]]) => {
+        const { all = 0, new: fresh = 0 } = this.preview?.brings[kind] ?? {};
+        return all ? `${all} ${all === 1 ? one : many}${fresh < all ? ` (${fresh} new)` : ""}` : "";
+      }).filter(Boolean);
+      return said.length > 1 ? `${said.slice(0, -1).join(", ")} and ${said.at(-1)}` : said[0] ?? "nothing";
     },
   });
 }

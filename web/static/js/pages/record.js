@@ -43,6 +43,8 @@ document.addEventListener("alpine:init", () => {
     why: "",
     link: "",
     linkFor: "",
+    linkTeam: "",
+    copied: false,
     format: "",
     title: "",
     team: "",
@@ -127,7 +129,7 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} kind */
     kindWord(kind) { return /** @type {Record<string, string>} */ (KINDS)[kind] ?? kind; },
     /** @param {any} given */
-    giver(given) { return [given.by_name, given.team_name ? `for ${given.team_name}` : ""].filter(Boolean).join(" ") || (given.source === "gallery" ? "from the gallery walk" : ""); },
+    giver(given) { return [given.by_name, given.team_name ? `from ${given.team_name}` : ""].filter(Boolean).join(" ") || (given.source === "gallery" ? "from the gallery walk" : ""); },
     /** Whether it was this browser's person who said so. @param {any} given */
     isMine(given) { return given.by !== "" && given.by === here.person && given.state !== "open"; },
     get mine() { return here.ids("feedback").filter((id) => this.isMine(here.thing("feedback:" + id))); },
@@ -148,9 +150,12 @@ document.addEventListener("alpine:init", () => {
     /** @param {any} session @param {string} day */
     plan(session, day) { here.send("plan_session", { session: session.code, day, teams: session.teams ?? [] }); },
     async open() {
-      if (!this.format || this.busy) return;
+      if (!this.mayOpen) return;
       this.busy = true;
-      const wish = { format: this.format, title: this.title || "Session", room: id, team: this.team };
+      const team = this.format === "team_draft" ? this.team : "";
+      const chosen = document.querySelector(".open-session option:checked")?.textContent ?? "Session";
+      const title = this.title || (team ? `${chosen}: ${here.thing("team:" + team).name}` : chosen);
+      const wish = { format: this.format, title: title.slice(0, 80), room: id, team };
       const answer = await ask("/api/sessions", wish);
       this.busy = false;
       if (!answer.ok) { here.notice = answer.say; return; }
@@ -161,9 +166,35 @@ document.addEventListener("alpine:init", () => {
       const answer = await ask(`/api/rooms/${id}/invitations`, { team });
       if (!answer.ok) { here.notice = answer.say; return; }
       this.link = answer.url;
+      this.linkTeam = team;
+      this.copied = false;
+      requestAnimationFrame(() => { const place = document.getElementById("made-qr"); if (place) place.innerHTML = answer.qr; });
       this.linkFor = team ? here.thing("team:" + team).name : "everybody";
     },
     fold() { this.link = ""; },
+    async copy() {
+      const field = /** @type {HTMLInputElement | null} */ (document.getElementById("made-link"));
+      field?.select();
+      try {
+        await navigator.clipboard.writeText(this.link);
+        this.copied = true;
+      } catch {
+        this.copied = document.execCommand("copy");
+      }
+    },
+    /** To the first thing nobody has answered, wherever it is folded. */
+    goToOpen() {
+      const open = document.querySelector(".given .is-open");
+      const folded = open?.closest("details");
+      if (folded) folded.open = true;
+      open?.scrollIntoView({ block: "center" });
+    },
+    /** @param {string} objective */
+    confidenceOf(objective) {
+      const votes = here.thing("objective:" + objective).confidence ?? [];
+      return votes.length ? `confidence ${votes.map((/** @type {any} */ v) => v.mean.toFixed(2)).join(", then ")}` : "";
+    },
+    get mayOpen() { return this.format !== "" && !this.busy && (this.format !== "team_draft" || this.team !== ""); },
     hush() { here.notice = ""; },
     print() { window.print(); },
   }));
@@ -188,7 +219,9 @@ document.addEventListener("alpine:init", () => {
     reason: "",
     /** @param {string} answer */
     begin(answer) { this.answer = answer; },
+    back() { this.answer = ""; },
     say() {
+      if (!this.reason.trim()) return;
       here.send("answer_feedback", { feedback, answer: this.answer, reason: this.reason });
       this.answer = this.reason = "";
     },
