@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.activities.confidence import picture
+from sessions.acts.confidence import picture
 from sessions.board import Ballot, Board, Cluster, Note
 from sessions.board.board import sentence
 from sessions.history import history

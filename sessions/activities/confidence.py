@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Literal
 
 from sessions.acts.activity import Activity, Main
 from sessions.acts.cards import ChangeResult, Comment, PutCardDown, TakeCard
+from sessions.acts.confidence import counted, lacking, last_round, silent, standing, unsettled
 from sessions.board.confidence import (
     ConcernGiven,
     ConcernSettled,
@@ -104,7 +105,7 @@ class SettleConcern(Command, frozen=True, tag="settle_concern"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        found = _last(turn.session)
+        found = last_round(turn.session)
         if found is None or not found.shown or self.concern not in found.concerns:
             raise Refused("no_such_concern", "That concern is not there any more.")
         words = text.clean(self.text, text.LINE, "The answer")
@@ -118,12 +119,12 @@ class AskRoom(Command, frozen=True, tag="ask_room"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        found = _last(turn.session)
+        found = last_round(turn.session)
         if found is None or not found.shown:
             raise Refused("not_now", "Show the result first.")
         if found.asked:
             return []
-        return [RoomAsked(round=found.id), *_passes(turn, found, _unsettled(found), True)]
+        return [RoomAsked(round=found.id), *_passes(turn, found, unsettled(found), True)]
 
 
 class FixLine(Command, frozen=True, tag="fix_line"):
@@ -133,7 +134,7 @@ class FixLine(Command, frozen=True, tag="fix_line"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        found = _last(turn.session)
+        found = last_round(turn.session)
         objective = turn.room.works_on(turn.session)
         if found is None or not found.shown or objective is None:
             raise Refused("not_now", "Show the result first.")
@@ -150,7 +151,7 @@ class VoteAgain(Command, frozen=True, tag="vote_again"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        last = _last(turn.session)
+        last = last_round(turn.session)
         if last is None or (self.after and self.after != last.number):
             return []
         if not last.shown:
@@ -168,7 +169,7 @@ class Decide(Command, frozen=True, tag="decide"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        found, objective = _last(turn.session), turn.room.works_on(turn.session)
+        found, objective = last_round(turn.session), turn.room.works_on(turn.session)
         if found is None or not found.shown or objective is None:
             raise Refused("not_now", "Show the result first.")
         if not lacking(found):
@@ -202,17 +203,17 @@ class ConfidenceVote(Activity):
     def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
         if turn.room.works_on(turn.session) is None:
             return []
-        last = _last(turn.session)
+        last = last_round(turn.session)
         if last and (not last.shown or last.number >= confidence.MOST_ROUNDS):
             return []
         return [*_open(turn, run), _listen(turn, run, "vote")]
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
-        last = _last(session)
+        last = last_round(session)
         return bool(last and not last.shown and last.votes)
 
     def reveal(self, turn: Turn) -> list[Event]:
-        last, objective = _last(turn.session), turn.room.works_on(turn.session)
+        last, objective = last_round(turn.session), turn.room.works_on(turn.session)
         if last is None or last.shown or objective is None:
             return []
         values = last.values()
@@ -225,21 +226,21 @@ class ConfidenceVote(Activity):
             votes=values if len(values) >= SPLIT_FROM else [],
             lines=turn.record.lines_of(objective),
         )
-        counted = _counted(turn.room, turn.session, last)
-        shown = RoundShown(round=last.id, order=turn.by.shuffle(sorted(last.concerns)), counted=counted)
+        came = counted(turn.room, turn.session, last)
+        shown = RoundShown(round=last.id, order=turn.by.shuffle(sorted(last.concerns)), counted=came)
         return [
             shown,
             taken,
-            *_passes(turn, last, _unsettled(last), last.asked, counted),
+            *_passes(turn, last, unsettled(last), last.asked, came),
             _listen(turn, turn.run.id, "hear"),
         ]
 
     def set_aside(self, turn: Turn) -> list[Event]:
-        last = _last(turn.session)
+        last = last_round(turn.session)
         return [RoundSetAside(round=last.id)] if last and not last.shown else []
 
     def main(self, room: Room, session: Session) -> Main | None:
-        last = _last(session)
+        last = last_round(session)
         if last is None:
             return None
         if not last.shown:
@@ -256,7 +257,7 @@ class ConfidenceVote(Activity):
         return None
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
-        last, stage = _last(session), _stage(session)
+        last, stage = last_round(session), _stage(session)
         if stage == "fix":
             return {
                 "title": "Change the words",
@@ -284,7 +285,7 @@ class ConfidenceVote(Activity):
         return {}
 
     def hint(self, session: Session) -> str:
-        last = _last(session)
+        last = last_round(session)
         if _stage(session) == "fix":
             return "One person types, one concern at a time; each ends with a sentence."
         if _stage(session) == "hear":
@@ -320,17 +321,17 @@ class ConfidenceVote(Activity):
         }
 
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
-        last = _last(session)
+        last = last_round(session)
         shown = bool(last and last.shown)
         return {
             "remark": confidence.remark(last.values()) if last and shown else "",
             "lacks": lacking(last) if last and shown else "",
-            "silent": _silent(last) if last and shown and len(last.votes) >= SPLIT_FROM else 0,
+            "silent": silent(last) if last and shown and len(last.votes) >= SPLIT_FROM else 0,
             "asked": bool(last and last.asked),
         }
 
     def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
-        last = _last(session)
+        last = last_round(session)
         if last is None:
             return {}
         pens = room.pens_of(session.code, person, last.id)
@@ -349,76 +350,15 @@ class ConfidenceVote(Activity):
         return own
 
 
-def standing(room: Room, session: Session) -> dict[str, Any]:
-    """The rounds that were shown, side by side, and whether the last of them passes."""
-    shown = [r for r in session.board.rounds.values() if r.shown]
-    last = _last(session)
-    decisions = [d for d in room.record.decisions if d.session == session.code]
-    state: dict[str, Any] = {
-        "round": last.number if last else 0,
-        "present": last.present if last else 0,
-        "rounds": [picture(r) for r in shown],
-        "answered": sum(1 for r in shown for c in r.concerns.values() if c.settled),
-        "lacks": "",
-        "passed": False,
-        "worries": "",
-        "decided": {"text": decisions[-1].text, "by": room.name_of(decisions[-1].by)} if decisions else None,
-    }
-    if last and last.shown:
-        lacks = lacking(last)
-        few = len(last.votes) < SPLIT_FROM
-        state.update(lacks="more" if few and lacks == "asking" else lacks, passed=not lacks)
-        state["concerns"] = [
-            {"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in last.concerns.values()
-        ]
-        worried = [c.line for c in last.concerns.values() if c.line and not c.settled]
-        objective = room.works_on(session)
-        state["worries"] = worried[0] if worried else objective.id if objective else ""
-    return state
-
-
-def lacking(round: ConfidenceRound) -> str:
-    """What a shown round lacks to pass, or nothing."""
-    values, unsettled, silent = round.values(), _unsettled(round), _silent(round)
-    return confidence.lacks(values, round.counted, round.present, unsettled, silent, round.asked)
-
-
-def picture(round: ConfidenceRound) -> dict[str, Any]:
-    """A shown round as a histogram; of few voters only how many and their mean."""
-    values = round.values()
-    found: dict[str, Any] = {
-        "number": round.number,
-        "voters": len(values),
-        "present": round.present,
-        "mean": _two(round.mean()),
-    }
-    if len(values) >= SPLIT_FROM:
-        found["counts"] = [values.count(n) for n in range(1, 6)]
-        found["yes"] = {
-            name: sum(getattr(vote, name) for vote in round.votes.values())
-            for name in ("meaningful", "inclusive", "can_do")
-        }
-        found["low"] = sum(value <= confidence.LOW for value in values)
-    return found
-
-
-def _two(mean: float) -> str:
-    return f"{mean:.2f}"
-
-
-def _last(session: Session) -> ConfidenceRound | None:
-    return next(reversed(session.board.rounds.values()), None)
-
-
 def _stage(session: Session) -> Literal["vote", "hear", "fix"]:
-    last = _last(session)
+    last = last_round(session)
     if last is None or not last.shown:
         return "vote"
     return "fix" if session.run and session.run.state.get("fixing") else "hear"
 
 
 def _open(turn: Turn, run: str) -> list[Event]:
-    last = _last(turn.session)
+    last = last_round(turn.session)
     number = last.number + 1 if last else 1
     people = set(turn.session.taking_part())
     present = sorted(people & turn.by.here) or sorted(people)
@@ -430,7 +370,7 @@ def _listen(turn: Turn, run: str, stage: str) -> Event:
 
 
 def _open_round(turn: Turn, wanted: str, words: str = "") -> ConfidenceRound:
-    last = _last(turn.session)
+    last = last_round(turn.session)
     more = {"text": words} if words else {}
     if last is None:
         raise Refused("not_now", "There is no vote open.", **more)
@@ -441,26 +381,9 @@ def _open_round(turn: Turn, wanted: str, words: str = "") -> ConfidenceRound:
     return last
 
 
-def _unsettled(found: ConfidenceRound) -> int:
-    return sum(1 for concern in found.concerns.values() if not concern.settled)
-
-
-def _silent(found: ConfidenceRound) -> int:
-    """Low votes that said nothing."""
-    spoke = {concern.pen for concern in found.concerns.values()}
-    return sum(1 for pen, vote in found.votes.items() if vote.value <= confidence.LOW and pen not in spoke)
-
-
-def _counted(room: Room, session: Session, found: ConfidenceRound) -> int:
-    """How many of those present when it opened have voted; who, only the pens know."""
-    pens = (room.pens_of(session.code, room.whole(person), found.id) for person in found.people)
-    return sum(1 for own in pens if any(pen in found.votes for pen in own))
-
-
-def _passes(turn: Turn, found: ConfidenceRound, unsettled: int, asked: bool, counted: int = -1) -> list[Event]:
+def _passes(turn: Turn, found: ConfidenceRound, left: int, asked: bool, came: int = -1) -> list[Event]:
     objective: Objective | None = turn.room.works_on(turn.session)
-    came = found.counted if counted < 0 else counted
-    silent = _silent(found)
-    if objective is None or confidence.lacks(found.values(), came, found.present, unsettled, silent, asked):
+    came = found.counted if came < 0 else came
+    if objective is None or confidence.lacks(found.values(), came, found.present, left, silent(found), asked):
         return []
     return [ConfidencePassed(objective=objective.id, session=turn.session.code)]

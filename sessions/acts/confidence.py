@@ -1,0 +1,84 @@
+"""How a confidence vote stands: its rounds as pictures, what the last one lacks, and whether it passed."""
+
+from typing import Any
+
+from sessions.board.confidence import ConfidenceRound
+from sessions.room import Room, Session
+from sessions.rules import confidence
+from sessions.rules.dots import SPLIT_FROM
+
+
+def standing(room: Room, session: Session) -> dict[str, Any]:
+    """The rounds that were shown, side by side, and whether the last of them passes."""
+    shown = [r for r in session.board.rounds.values() if r.shown]
+    last = last_round(session)
+    decisions = [d for d in room.record.decisions if d.session == session.code]
+    state: dict[str, Any] = {
+        "round": last.number if last else 0,
+        "present": last.present if last else 0,
+        "rounds": [picture(r) for r in shown],
+        "answered": sum(1 for r in shown for c in r.concerns.values() if c.settled),
+        "lacks": "",
+        "passed": False,
+        "worries": "",
+        "decided": {"text": decisions[-1].text, "by": room.name_of(decisions[-1].by)} if decisions else None,
+    }
+    if last and last.shown:
+        lacks = lacking(last)
+        few = len(last.votes) < SPLIT_FROM
+        state.update(lacks="more" if few and lacks == "asking" else lacks, passed=not lacks)
+        state["concerns"] = [
+            {"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in last.concerns.values()
+        ]
+        worried = [c.line for c in last.concerns.values() if c.line and not c.settled]
+        objective = room.works_on(session)
+        state["worries"] = worried[0] if worried else objective.id if objective else ""
+    return state
+
+
+def lacking(round: ConfidenceRound) -> str:
+    """What a shown round lacks to pass, or nothing."""
+    return confidence.lacks(round.values(), round.counted, round.present, unsettled(round), silent(round), round.asked)
+
+
+def picture(round: ConfidenceRound) -> dict[str, Any]:
+    """A shown round as a histogram; of few voters only how many and their mean."""
+    values = round.values()
+    found: dict[str, Any] = {
+        "number": round.number,
+        "voters": len(values),
+        "present": round.present,
+        "mean": _two(round.mean()),
+    }
+    if len(values) >= SPLIT_FROM:
+        found["counts"] = [values.count(n) for n in range(1, 6)]
+        found["yes"] = {
+            name: sum(getattr(vote, name) for vote in round.votes.values())
+            for name in ("meaningful", "inclusive", "can_do")
+        }
+        found["low"] = sum(value <= confidence.LOW for value in values)
+    return found
+
+
+def last_round(session: Session) -> ConfidenceRound | None:
+    return next(reversed(session.board.rounds.values()), None)
+
+
+def counted(room: Room, session: Session, found: ConfidenceRound) -> int:
+    """How many of those present when it opened have voted; who, only the pens know."""
+    pens = (room.pens_of(session.code, room.whole(person), found.id) for person in found.people)
+    return sum(1 for own in pens if any(pen in found.votes for pen in own))
+
+
+def unsettled(found: ConfidenceRound) -> int:
+    return sum(1 for concern in found.concerns.values() if not concern.settled)
+
+
+def silent(found: ConfidenceRound) -> int:
+    """Low votes that said nothing."""
+    spoke = {concern.pen for concern in found.concerns.values()}
+    return sum(1 for pen, vote in found.votes.items() if vote.value <= confidence.LOW and pen not in spoke)
+
+
+def _two(mean: float) -> str:
+    return f"{mean:.2f}"
