@@ -19,6 +19,9 @@ class Assemble(Activity):
         posters = sum(1 for team in room.record.standing_teams() if room.record.of_team(team.id))
         return Main("Deal the groups", "deal_groups") if session.walk is None and posters > 1 else None
 
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        return {"prompt": "Hosts go first. Walk to your poster; it begins with the bell."} if session.walk else {}
+
     def place(self, room: Room, session: Session, person: str) -> str:
         return session.walk.bound_for(person) if session.walk else ""
 
