@@ -189,6 +189,7 @@ async def draft(request: Request, code: str) -> Response:
         request,
         "outcome.html",
         session=session,
+        room=room.id,
         came=outcome(room.room, session),
         fates=json.dumps(fates(room.room, session)),
         because=json.dumps(because(room.room, session)).replace("<", "\\u003c"),
