@@ -47,15 +47,13 @@ def history(room: Room, of: str = "", session: str = "", drafts: bool = False, b
 
 
 def _change(room: Room, revision: Revision) -> dict[str, Any]:
-    on = room.record.results.get(revision.on)
-    objective = room.record.objectives[revision.objective]
     return {
         "when": day(revision.at),
         "who": room.name_of(revision.by) or "whoever keeps the record",
         "what": _WHAT.get(revision.what, revision.what),
         "why": "" if revision.why == "import" else revision.why,
         "imported": revision.why == "import",
-        "on": on.text if on else objective.text,
+        "on": room.record.wording(revision.on),
         "was": revision.was,
         "now": revision.now,
         "pieces": differences(revision.was, revision.now),

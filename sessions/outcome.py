@@ -147,7 +147,7 @@ def _concerns(room: Room, session: Session) -> list[Row]:
     return [
         {
             "round": r.number,
-            "line": _line(room, c.line),
+            "line": room.record.wording(c.line),
             "text": c.text,
             "answer": c.settled,
         }
@@ -181,7 +181,7 @@ def _hung(room: Room, board: Board, thing: Note | Cluster) -> Row:
     return {
         "text": board.wording(thing),
         "notes": [note.text for note in seen] if isinstance(thing, Cluster) else [],
-        "on": "" if isinstance(thing, Cluster) else _line(room, thing.on),
+        "on": "" if isinstance(thing, Cluster) else room.record.wording(thing.on),
         "kind": "" if isinstance(thing, Cluster) else thing.kind,
         "from": "" if isinstance(thing, Cluster) or thing.team not in teams else teams[thing.team].name,
         "touches": "" if isinstance(thing, Cluster) or thing.touches not in teams else teams[thing.touches].name,
@@ -189,13 +189,6 @@ def _hung(room: Room, board: Board, thing: Note | Cluster) -> Row:
         "answer": thing.answer,
         "reason": thing.reason,
     }
-
-
-def _line(room: Room, id: str) -> str:
-    """What an objective or a result says."""
-    record = room.record
-    found = record.results.get(id) or record.objectives.get(id)
-    return found.text if found else ""
 
 
 def _changes(room: Room, session: Session, objective: Objective | None) -> list[Row]:
@@ -214,7 +207,7 @@ def _open(room: Room, session: Session, objective: Objective | None) -> list[Row
     return [
         {
             "text": given.text,
-            "on": _line(room, given.on),
+            "on": room.record.wording(given.on),
             "has_it": _has_it(room, given),
         }
         for given in record.open_feedback()

@@ -122,7 +122,7 @@ def _feedback(room: Room, given: Feedback) -> Entity:
     return {
         "objective": given.objective,
         "on": given.on,
-        "line": _line(room, given.on),
+        "line": room.record.wording(given.on),
         "kind": given.kind,
         "text": given.text,
         "source": given.source,
@@ -142,13 +142,7 @@ def _feedback(room: Room, given: Feedback) -> Entity:
 def _shown_line(room: Room, id: str) -> str:
     """What a line says, unless it is a draft's."""
     objective = room.record.objective_of(id)
-    return _line(room, id) if objective and _visible(objective, drafts=False) else ""
-
-
-def _line(room: Room, id: str) -> str:
-    if id in room.record.results:
-        return room.record.results[id].text
-    return room.record.objectives[id].text if id in room.record.objectives else ""
+    return room.record.wording(id) if objective and _visible(objective, drafts=False) else ""
 
 
 def _held(room: Room, held: Held) -> Entity:

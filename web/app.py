@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -25,8 +25,11 @@ from workshop.settings import Settings
 
 logger = structlog.get_logger()
 
+#: What is done with the rooms before the first request is answered.
+Opening = Callable[[Rooms], Awaitable[None]]
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+
+def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:
     """The application; it holds the data from its first breath to its last."""
     chosen = settings or Settings()
 
@@ -34,6 +37,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms = Rooms(chosen.data)
         app.state.rooms.start()
+        if opening:
+            await opening(app.state.rooms)
         _write_local_key(app, chosen)
         yield
         await app.state.rehearsals.stop()

@@ -1,13 +1,10 @@
 """The command line: ``waggle serve``, ``waggle demo``, ``waggle rehearse``."""
 
 import asyncio
-import contextlib
 import json
 import logging
 import socket
 import sys
-import threading
-import time
 import urllib.error
 import urllib.request
 
@@ -17,9 +14,11 @@ import typer
 import uvicorn
 
 from web.addresses import network_name
-from web.app import create_app
+from web.app import Opening, create_app
 from web.fanout import FanoutProtocol
+from web.records import open_demo
 from workshop import rehearse as simulated
+from workshop.rooms import Rooms
 from workshop.settings import Settings
 from workshop.store import DataInUse, Store
 from workshop.wire import LARGEST
@@ -30,15 +29,7 @@ main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: liv
 @main.command()
 def serve(quiet: bool = typer.Option(False, help="Do not print addresses and the QR code.")) -> None:
     """Serve on WAGGLE_HOST and WAGGLE_PORT, with the data in WAGGLE_DATA."""
-    settings = Settings()
-    _set_up_logs(settings.log_level)
-    _check_data(settings)
-    if not quiet:
-        _greet(settings)
-    server = uvicorn.Server(config(settings))
-    server.run()
-    if not server.started:
-        raise typer.Exit(1)
+    _serve(Settings(), quiet)
 
 
 @main.command()
@@ -47,28 +38,15 @@ def demo() -> None:
     settings = Settings()
     address = f"http://127.0.0.1:{settings.port}"
     try:
-        typer.echo(f"Kestrel Heat is here, with its key:\n  {_open_demo(address)}")
-        return
+        typer.echo(f"Kestrel Heat is here, with its key:\n  {_post(f'{address}/api/rooms', {'demo': True})['url']}")
     except OSError:
-        threading.Thread(target=_announce_demo, args=(address,), daemon=True).start()
-    serve(quiet=False)
+        _serve(settings, opening=lambda rooms: _begin_with_demo(rooms, address))
 
 
-def _announce_demo(address: str) -> None:
-    """Open the room as soon as the server answers, and say where it is."""
-    for _ in range(200):
-        time.sleep(0.1)
-        with contextlib.suppress(OSError):
-            typer.echo(f"  Kestrel Heat is here, with its key:\n  {_open_demo(address)}\n")
-            sys.stdout.flush()
-            return
-
-
-def _open_demo(address: str) -> str:
-    body = json.dumps({"demo": True}).encode()
-    request = urllib.request.Request(f"{address}/api/rooms", body, {"Content-Type": "application/json"}, method="POST")
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return str(json.loads(answer.read())["url"])
+async def _begin_with_demo(rooms: Rooms, address: str) -> None:
+    room, key = await open_demo(rooms)
+    typer.echo(f"  Kestrel Heat is here, with its key:\n  {address}/r/{room}#key={key}\n")
+    sys.stdout.flush()
 
 
 @main.command()
@@ -81,7 +59,7 @@ def rehearse(
     address = f"http://127.0.0.1:{settings.port}"
     try:
         key = (settings.data / "local.key").read_text().strip()
-        opened = _post(f"{address}/api/sessions/{code}/rehearsals/local", key)
+        opened = _post(f"{address}/api/sessions/{code}/rehearsals/local", {}, key)
     except OSError as fault:
         unheard = f"nothing answers at {address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
         detail = json.loads(fault.read())["say"] if isinstance(fault, urllib.error.HTTPError) else unheard
@@ -91,10 +69,21 @@ def rehearse(
     asyncio.run(simulated.play(address, opened["code"], people))
 
 
-def config(settings: Settings) -> uvicorn.Config:
+def _serve(settings: Settings, quiet: bool = False, opening: Opening | None = None) -> None:
+    _set_up_logs(settings.log_level)
+    _check_data(settings)
+    if not quiet:
+        _greet(settings)
+    server = uvicorn.Server(config(settings, opening))
+    server.run()
+    if not server.started:
+        raise typer.Exit(1)
+
+
+def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config:
     """How uvicorn runs: its sans-IO WebSocket with our fan-out, no compression, frames of at most 64 KiB."""
     return uvicorn.Config(
-        create_app(settings),
+        create_app(settings, opening),
         host=settings.host,
         port=settings.port,
         ws=FanoutProtocol,
@@ -154,8 +143,9 @@ def _greet(settings: Settings) -> None:
     sys.stdout.flush()
 
 
-def _post(url: str, key: str) -> dict[str, str]:
-    request = urllib.request.Request(url, b"{}", {"Authorization": f"Bearer {key}"}, method="POST")
+def _post(url: str, wish: dict[str, bool], key: str = "") -> dict[str, str]:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+    request = urllib.request.Request(url, json.dumps(wish).encode(), headers, method="POST")
     with urllib.request.urlopen(request, timeout=20) as answer:
         found: dict[str, str] = json.loads(answer.read())
         return found

@@ -14,12 +14,13 @@ from sessions import activities, formats
 from sessions.history import history
 from sessions.outcome import because, fates, outcome
 from sessions.record.differences import differences
+from sessions.record.record import plain
 from sessions.room import Session
 from web import access, addresses
 from web.access import Fault
 from web.assets import Assets
 from web.records import open_demo
-from workshop import export, keys
+from workshop import keys
 from workshop.keys import Voice
 from workshop.open_room import OpenRoom
 
@@ -46,7 +47,7 @@ templates = Jinja2Templates(
     env=Environment(loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 )
 templates.env.globals.update(asset=assets.url, alpine=assets.alpine, activities=list(activities.ALL))
-templates.env.filters["figure"] = export.figure
+templates.env.filters["figure"] = plain
 templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
 
 

@@ -43,11 +43,6 @@ def as_markdown(outcome: Outcome) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def figure(value: float | None) -> str:
-    """A figure without needless decimals; ``?`` where it is not known yet."""
-    return plain(value)
-
-
 def _rows(outcome: Outcome) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     objective = outcome["objective"]
@@ -59,8 +54,8 @@ def _rows(outcome: Outcome) -> list[dict[str, Any]]:
             {
                 "kind": "key result",
                 **{name: r[name] for name in ("text", "metric", "unit", "direction")},
-                "baseline": None if r["baseline"] is None else figure(r["baseline"]),
-                "target": None if r["target"] is None else figure(r["target"]),
+                "baseline": None if r["baseline"] is None else plain(r["baseline"]),
+                "target": None if r["target"] is None else plain(r["target"]),
                 "who": " & ".join(r["leads"]),
                 "note": "; ".join(f"missing: {m}" for m in r["missing"]),
             }
@@ -120,7 +115,7 @@ def _results(outcome: Outcome) -> str:
     for place, r in enumerate(outcome["key_results"], 1):
         unit = f" {md(r['unit'])}" if r["unit"] else ""
         lines.append(f"{place}. **{md(r['text'])}**")
-        lines.append(f"   - {figure(r['baseline'])} → {figure(r['target'])}{unit}")
+        lines.append(f"   - {plain(r['baseline'])} → {plain(r['target'])}{unit}")
         if r["metric"]:
             lines.append(f"   - counts {md(r['metric'])}")
         if r["leads"]:

@@ -100,22 +100,16 @@ class OpenRoom:
         self.log.batch.share(self).answers.append(answer)
         if answer.digest not in self.heard:
             try:
-                self._do(session, rule())
-                self.heard.add(answer.digest)
-                self.log.batch.add(HeardRow, digest=answer.digest, session=session or self.id)
+                if self._attempt(session, rule, type(command).__name__):
+                    self.heard.add(answer.digest)
+                    self.log.batch.add(HeardRow, digest=answer.digest, session=session or self.id)
             except Refused as fault:
                 answer.payload = wire.refused(command.id, fault)
-            except Exception:
-                self._broken(type(command).__name__)
         self.log.soon()
 
     def happen(self, session: str, events: Iterable[Event]) -> None:
         """Store events that nobody asked for and nobody waits for."""
-        self.log.batch.share(self)
-        try:
-            self._do(session, events)
-        except Exception:
-            self._broken("happen")
+        self._attempt(session, lambda: events, "happen")
         self.log.soon()
 
     async def act(self, session: str, events: Iterable[Event], rows: Iterable[Row] = ()) -> None:
@@ -125,12 +119,8 @@ class OpenRoom:
         """
         stored: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         digest = secrets.token_bytes(12)
-        try:
-            self._do(session, events)
-        except Exception:
-            self.log.batch.share(self)
-            self._broken("act")
-            raise Refused("not_stored", NOT_STORED) from None
+        if not self._attempt(session, lambda: events, "act"):
+            raise Refused("not_stored", NOT_STORED)
         self.log.batch.add(HeardRow, digest=digest, session=session or self.id)
         for table, fields in rows:
             self.log.batch.add(table, **fields)
@@ -139,13 +129,25 @@ class OpenRoom:
         if await stored:
             raise Refused("not_stored", NOT_STORED)
 
-    def _broken(self, what: str) -> None:
-        """A rule of ours failed half-way: forget what is not stored, and begin again from the log."""
-        logger.exception("a rule broke", do=what)
-        share = self.log.batch.shares.pop(id(self))
-        self.log.catch_up()
-        self.log.forget(self, self.log.batch)
-        self.void(share.answers)
+    def _attempt(self, session: str, rule: Callable[[], Iterable[Event]], what: str) -> bool:
+        """Do what a rule says, and say whether that went well.
+
+        A rule of ours that fails half-way is a fault of ours: what is not stored is forgotten, and the room
+        begins again from the log. Raises ``Refused`` where the rule says no.
+        """
+        share = self.log.batch.share(self)
+        try:
+            self._do(session, rule())
+            return True
+        except Refused:
+            raise
+        except Exception:
+            logger.exception("a rule broke", do=what)
+            del self.log.batch.shares[id(self)]
+            self.log.catch_up()
+            self.log.forget(self, self.log.batch)
+            self.void(share.answers)
+            return False
 
     def by(self, person: str, here: frozenset[str] = frozenset()) -> By:
         """Who acts now."""

@@ -10,8 +10,7 @@ from sessions.acts import cards, plan, walking
 from sessions.acts import clusters as proposals
 from sessions.board import ballots, clusters, confidence, notes
 from sessions.facilitate import attention, identity, opening, people, phases
-from sessions.keep import imported
-from sessions.keep import sessions as planning
+from sessions.keep import imported, planning
 from sessions.record import drafting, feedback, standing, teams
 from sessions.rules.event import BoardEvent, Event, RecordEvent, RoomEvent, SessionEvent
 

@@ -20,7 +20,7 @@ from sessions.activities.shortlist import Choose
 from sessions.activities.thumbs import Thumbs
 from sessions.activities.visits import Visits
 from sessions.activities.vote import Vote
-from sessions.activities.walk import RingTheBell
+from sessions.activities.walk import GalleryWalk
 from sessions.acts.activity import Activity
 
 ALL: dict[str, Activity] = {
@@ -40,7 +40,7 @@ ALL: dict[str, Activity] = {
         Thumbs(),
         Visits(),
         Assemble(),
-        RingTheBell(),
+        GalleryWalk(),
         Revise(),
         SayChange(),
         Reread(),

@@ -1,6 +1,6 @@
 """The confidence vote: secret numbers and unsigned concerns, the line that worries is fixed, and voted on again."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from sessions.acts.activity import Activity, Main
 from sessions.acts.cards import ChangeResult, Comment, PutCardDown, TakeCard
@@ -32,7 +32,6 @@ class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
     run: str
     line: str
     deadline: int
-    passing: ClassVar[bool] = False
 
     def evolve(self, session: Session) -> None:
         run = next(r for r in session.runs if r.id == self.run)
@@ -158,7 +157,7 @@ class VoteAgain(Command, frozen=True, tag="vote_again"):
             return []
         if last.number >= confidence.MOST_ROUNDS:
             raise Refused("enough_rounds", "Three rounds are the most. Now it is a decision: name who takes it.")
-        return [*_open(turn, turn.run.id), _listen(turn, turn.run.id, "vote")]
+        return [*_open(turn), _listen(turn, turn.run.id, "vote")]
 
 
 class Decide(Command, frozen=True, tag="decide"):
@@ -206,7 +205,7 @@ class ConfidenceVote(Activity):
         last = last_round(turn.session)
         if last and (not last.shown or last.number >= confidence.MOST_ROUNDS):
             return []
-        return [*_open(turn, run), _listen(turn, run, "vote")]
+        return [*_open(turn), _listen(turn, run, "vote")]
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         last = last_round(session)
@@ -357,7 +356,7 @@ def _stage(session: Session) -> Literal["vote", "hear", "fix"]:
     return "fix" if session.run and session.run.state.get("fixing") else "hear"
 
 
-def _open(turn: Turn, run: str) -> list[Event]:
+def _open(turn: Turn) -> list[Event]:
     last = last_round(turn.session)
     number = last.number + 1 if last else 1
     people = set(turn.session.taking_part())

@@ -15,6 +15,7 @@ from sessions.record.standing import NarrativeSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 
 
@@ -56,13 +57,7 @@ class WordObjective(Command, frozen=True, tag="word_objective"):
         if not turn.is_facilitator() and not (objective and objective.polisher == turn.by.person):
             raise Refused("not_yours", "Only the facilitator, and whoever polishes the sentence, can change it.")
         now = objective.text if objective else ""
-        if self.was is not None and self.was != now:
-            raise Refused(
-                "changed_meanwhile",
-                f"Somebody changed this meanwhile. It now says “{now}”; you wrote “{self.text}”.",
-                theirs=now,
-                yours=self.text,
-            )
+        same_as_before(self.was, now, self.text)
         return _word(turn, text.clean(self.text, text.LINE, "The objective"))
 
 

@@ -42,7 +42,7 @@ _HINTS = {
 }
 
 
-class RingTheBell(Activity):
+class GalleryWalk(Activity):
     """Rounds move by themselves; *Hold* keeps the bell from ringing. What is written while reading shows after."""
 
     name = "walk"

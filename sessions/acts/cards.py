@@ -9,6 +9,7 @@ from sessions.record.drafting import ObjectiveWorded, Remarked, ResultBegun, Res
 from sessions.room import Command, Hold, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.meanwhile import same_value_as_before
 from sessions.rules.refusal import Refused
 
 #: How long a card stays in somebody's hands after their last word, in milliseconds.
@@ -92,13 +93,7 @@ class ChangeResult(Command, frozen=True, tag="change_result"):
         if isinstance(card, Objective) and self.field != "text":
             raise Refused("bad_value", "An objective has no figures; its results have.")
         now = getattr(card, self.field)
-        if self.was is not msgspec.UNSET and _plain(self.was) != _plain(now):
-            raise Refused(
-                "changed_meanwhile",
-                f"Somebody changed this meanwhile. It now says “{now}”.",
-                theirs=now,
-                yours=self.value,
-            )
+        same_value_as_before(self.was, now, self.value)
         value = figure_or_words(self.field, self.value, list(turn.record.teams))
         held = CardHeld(card=card.id, person=turn.by.person, until=turn.by.at + HOLD)
         return [held] if value == now else [change(turn, card, self.field, value, self.why), held]
@@ -237,7 +232,3 @@ def figure_or_words(field: str, value: Any, teams: list[str]) -> Any:
     if field == "continuity" and value not in ("continue", "change", "stop", "new", ""):
         raise Refused("bad_value", "Choose whether it continues, changes, stops or is new.")
     return text.optional(value, text.LINE, "This").replace("\n", " ")
-
-
-def _plain(value: Any) -> Any:
-    return "" if value is None else value

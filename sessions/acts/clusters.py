@@ -14,6 +14,7 @@ from sessions.board.clusters import (
 from sessions.room import Command, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 
 
@@ -74,13 +75,7 @@ class Title(Command, frozen=True, tag="title"):
         cluster = turn.board.clusters.get(self.item)
         if cluster is None:
             raise Refused("no_such_item", "That group is not there any more.")
-        if self.was is not None and self.was != cluster.title:
-            raise Refused(
-                "changed_meanwhile",
-                f"Somebody changed this meanwhile. It now says “{cluster.title}”; you wrote “{self.title}”.",
-                theirs=cluster.title,
-                yours=self.title,
-            )
+        same_as_before(self.was, cluster.title, self.title)
         return [ItemTitled(item=cluster.id, title=text.clean(self.title, text.LINE, "The title"))]
 
 

@@ -7,6 +7,7 @@ from sessions.board.notes import NoteAdded, NoteEdited, NoteHidden, NoteRemoved
 from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 
 Kind = Literal["", "continue", "change", "stop"]
@@ -51,13 +52,7 @@ class EditNote(Command, frozen=True, tag="edit_note"):
 
     def decide(self, turn: Turn) -> list[Event]:
         note = editable(turn, self.note)
-        if self.was is not None and self.was != note.text:
-            raise Refused(
-                "changed_meanwhile",
-                f"Somebody changed this meanwhile. It now says “{note.text}”; you wrote “{self.text}”.",
-                theirs=note.text,
-                yours=self.text,
-            )
+        same_as_before(self.was, note.text, self.text)
         return [
             NoteEdited(
                 note=note.id,

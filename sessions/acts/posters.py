@@ -5,7 +5,7 @@ from typing import Literal
 from sessions.acts.cards import must_say_why
 from sessions.acts.notes import add
 from sessions.acts.walking import a_walk
-from sessions.board import Board, Cluster, Note
+from sessions.board import Cluster, Note
 from sessions.board.clusters import ClusterDissolved, ItemTitled, Merged, NoteSplit
 from sessions.board.notes import HeapAnswered, NoteAdded
 from sessions.record.drafting import DraftPublished
@@ -15,7 +15,7 @@ from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
-from sessions.walk import Poster, Walk, pile_of, place_of_pile
+from sessions.walk import Poster, Walk, pile_of
 
 Kind = Literal["like", "wish", "what_if", "touches"]
 Answer = Literal["adopted", "adapted", "declined", ""]
@@ -210,14 +210,8 @@ def filed(turn: Turn) -> list[Event]:
             events.append(_feedback(turn, note, objective.id, objective.version))
             thing = turn.board.item(id)
             if thing and thing.answer:
-                events.append(FeedbackAnswered(feedback=id, answer=_answer(thing), reason=thing.reason))
+                events.append(FeedbackAnswered(feedback=id, answer=thing.answer, reason=thing.reason))
     return events
-
-
-def unseen_posters(board: Board, walk: Walk) -> set[str]:
-    """Posters nobody has left a note at."""
-    written = {place_of_pile(pile.id) for pile in board.piles.values() if pile.notes}
-    return set(walk.posters) - written
 
 
 def _feedback(turn: Turn, note: Note, objective: str, version: int) -> FeedbackGiven:
@@ -225,7 +219,7 @@ def _feedback(turn: Turn, note: Note, objective: str, version: int) -> FeedbackG
         feedback=note.id,
         objective=objective,
         on=note.on,
-        kind=note.kind or "like",  # type: ignore[arg-type]
+        kind=note.kind or "like",
         text=note.text,
         source="gallery",
         team=note.team,
@@ -234,10 +228,6 @@ def _feedback(turn: Turn, note: Note, objective: str, version: int) -> FeedbackG
         session=turn.session.code,
         late=note.late,
     )
-
-
-def _answer(thing: Note | Cluster) -> Literal["adopted", "adapted", "declined"]:
-    return thing.answer  # type: ignore[return-value]
 
 
 def _stood(turn: Turn, walk: Walk, round: int, late: bool) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from sessions.activities import ALL
 from sessions.room import PhasePlan
 
@@ -25,6 +27,10 @@ class Format:
     beyond: str = ""
     #: What has to be chosen before it begins: a ``team`` to draft for, or a shared ``goal`` it is about.
     asks: str = ""
+
+    def step(self, key: str, **changes: Any) -> PhasePlan:
+        """The phase of this key as another format has it, with what is different there; ``KeyError`` without one."""
+        return replace({plan.key: plan for plan in self.phases}[key], **changes)
 
 
 def phase(

@@ -1,6 +1,7 @@
 """T, the team draft: one team's goal under the top-level one, once per team and cycle, made of what is there."""
 
 from sessions.formats.format import Format, phase
+from sessions.formats.leadership_draft import LEADERSHIP_DRAFT
 
 TEAM_DRAFT = Format(
     key="team_draft",
@@ -26,79 +27,27 @@ TEAM_DRAFT = Format(
             forward="Read the top-level goal",
             goal=True,
         ),
-        phase(
-            "ideate",
-            9,
-            "gather",
-            name="Ideas",
-            title="If it worked, what would we see?",
-            prompt="Write up to five results we could measure: what changes, from where, to where?",
-            hint="Numbers may be guesses today.",
-            empty="No idea yet? Try “Fewer people wait more than …”.",
-            forward="Start ideas",
-            pile="ideas",
-            limit=5,
-            figures=True,
-            reveal="Show all ideas",
-        ),
-        phase(
-            "cluster",
-            6,
-            "group",
-            title="Same thing?",
-            prompt="Which of these are one idea in two sets of words?",
-            hint="Merge less than you would like.",
-            empty="Nothing to merge: each stands on its own.",
-            forward="Find what belongs together",
-            pile="ideas",
-        ),
-        phase(
+        LEADERSHIP_DRAFT.step("ideate", minutes=9, hint="Numbers may be guesses today."),
+        LEADERSHIP_DRAFT.step("cluster", minutes=6, hint="Merge less than you would like."),
+        LEADERSHIP_DRAFT.step(
             "vote",
-            5,
-            "vote",
-            name="Vote",
-            title="Where would it count most?",
+            minutes=5,
             prompt="You have {budget} dots, at most two on one idea.",
-            hint="No talking. The count tells you when.",
-            empty="All {budget} dots are still yours.",
-            forward="Open the vote",
-            on="ideas",
-            ballot="impact",
-            leans=True,
         ),
-        phase(
+        LEADERSHIP_DRAFT.step(
             "shortlist",
-            5,
-            "shortlist",
-            name="Shortlist",
-            title="Our shortlist",
+            minutes=5,
             prompt="These lead: what would we regret leaving out?",
             hint="Hear the case against the winner first.",
-            empty="No votes yet. Vote again, or choose three by talking.",
-            forward="Make the shortlist",
-            pile="ideas",
-            ballot="impact",
         ),
-        phase(
+        LEADERSHIP_DRAFT.step(
             "refine",
-            18,
-            "refine",
-            title="Make it measurable",
+            minutes=18,
             prompt="In twos: what do we count, where is it today, where should it be?",
             hint="Unknown today? Write who finds out, by when.",
-            empty="Nobody has this one yet.",
-            forward="Make them measurable",
         ),
-        phase(
-            "objective",
-            10,
-            "phrase",
-            name="Objective",
-            title="One sentence above them all",
-            prompt="If all of these come true, what have we made possible?",
-            hint="No numbers. Take the winner and name one person to polish it.",
-            empty="Try “Our customers can finally …”.",
-            forward="Write the sentence above them",
+        LEADERSHIP_DRAFT.step(
+            "objective", minutes=10, hint="No numbers. Take the winner and name one person to polish it."
         ),
         phase(
             "alignment",

@@ -13,7 +13,7 @@ from sessions.keep.okrs import (
     ReviseResult,
     ShareObjective,
 )
-from sessions.keep.sessions import PlanSession
+from sessions.keep.planning import PlanSession
 from sessions.keep.teams import AddTeam, ChangeTeam, TakeTeamOff
 from sessions.room import RecordCommand
 

@@ -7,6 +7,7 @@ from sessions.record.standing import BriefSet, CycleSet, SponsorNamed
 from sessions.room import Keeping, RecordCommand
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 
 
@@ -66,14 +67,3 @@ def a_day(day: str) -> str:
         except ValueError:
             raise Refused("bad_day", "Write the day as 2026-10-01.") from None
     return day
-
-
-def same_as_before(was: str | None, now: str, yours: str) -> None:
-    """Refuse an edit that started from other words than there are by now."""
-    if was is not None and was != now:
-        raise Refused(
-            "changed_meanwhile",
-            f"Somebody changed this meanwhile. It now says “{now}”; you wrote “{yours}”.",
-            theirs=now,
-            yours=yours,
-        )

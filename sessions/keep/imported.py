@@ -108,7 +108,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             why = "import"
             record.revise(row.id, row.id, "text", objective.text, row.text, self.by, self.at, why, "")
             objective.text, objective.team = row.text, row.team
-            objective.status = row.status or objective.status  # type: ignore[assignment]
+            objective.status = row.status or objective.status
             objective.kept |= row.kept
             record.touch("objective:" + row.id)
         places: dict[str, int] = {}

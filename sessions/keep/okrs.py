@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 
 from sessions.acts.cards import Field, figure_or_words, must_say_why
-from sessions.keep.brief import same_as_before
 from sessions.record import KeyResult, Objective
 from sessions.record.drafting import DraftPublished as Published
 from sessions.record.drafting import LeadSet, ObjectiveBegun, ObjectiveWorded, ResultBegun, ResultChanged, ResultDropped
@@ -13,6 +12,7 @@ from sessions.record.standing import StatusSet
 from sessions.room import Keeping, RecordCommand
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.meanwhile import same_as_before, same_value_as_before
 from sessions.rules.refusal import Refused
 
 #: The most results an objective holds.
@@ -93,13 +93,7 @@ class ReviseResult(RecordCommand, frozen=True, tag="revise_result"):
         if self.field != "current":
             must_say_why(objective, why)
         now: Any = getattr(result, self.field)
-        if self.was is not msgspec.UNSET and _plain(self.was) != _plain(now):
-            raise Refused(
-                "changed_meanwhile",
-                f"Somebody changed this meanwhile. It now says “{'' if now is None else now}”.",
-                theirs=now,
-                yours=self.value,
-            )
+        same_value_as_before(self.was, now, self.value)
         value = figure_or_words(self.field, self.value, list(turn.record.teams))
         if value == now:
             return []
@@ -213,10 +207,6 @@ def _result(turn: Keeping, id: str) -> KeyResult:
     if result is None or result.dropped:
         raise Refused("no_such_result", "That result is not there any more.")
     return result
-
-
-def _plain(value: Any) -> Any:
-    return "" if value is None else value
 
 
 def _why(objective: Objective, said: str) -> str:

@@ -154,6 +154,6 @@ class DraftPublished(RecordEvent, frozen=True, tag="draft_published"):
         objective = record.objectives[self.objective]
         objective.version = self.version
         if self.status:
-            objective.status = self.status  # type: ignore[assignment]
+            objective.status = self.status
         objective.versions[self.version] = record.lines_of(objective)
         record.touch("objective:" + self.objective, *("result:" + r.id for r in record.results_of(objective.id)))

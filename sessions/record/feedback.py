@@ -5,7 +5,6 @@ from typing import Literal
 from sessions.record.record import Feedback, Record
 from sessions.rules.event import RecordEvent
 
-Kind = Literal["like", "concern", "change", "cannot_align", "wish", "what_if", "touches"]
 Answer = Literal["adopted", "adapted", "declined"]
 
 
@@ -15,7 +14,7 @@ class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):
     feedback: str
     objective: str
     on: str
-    kind: Kind
+    kind: str
     text: str
     source: Literal["leader", "gallery", "team"]
     team: str = ""
@@ -37,7 +36,7 @@ class FeedbackAnswered(RecordEvent, frozen=True, tag="feedback_answered"):
     """What became of a piece of feedback, why, and who says so; an empty answer opens it again."""
 
     feedback: str
-    answer: Literal["adopted", "adapted", "declined", ""]
+    answer: str
     reason: str
     by: str = ""
     due: str = ""

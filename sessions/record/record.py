@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
-
-Status = Literal["draft", "shared", "final", "locked"]
+from typing import Any
 
 #: What the strategic brief asks, in the order it is read (``spec/practices.md``, S1 and S4).
 BRIEF = (
@@ -75,7 +73,8 @@ class KeyResult:
 class Objective:
     """One objective; an empty text is a sentence still to be written. ``session`` drafted it.
 
-    ``versions`` holds, by number, its sentence and each result's line as they were shown then.
+    ``status`` is draft, shared, final or locked. ``versions`` holds, by number, its sentence and each
+    result's line as they were shown then.
     """
 
     id: str
@@ -83,7 +82,7 @@ class Objective:
     team: str = ""
     text: str = ""
     polisher: str = ""
-    status: Status = "draft"
+    status: str = "draft"
     version: int = 0
     unaligned: str = ""
     locked_by: str = ""
@@ -239,6 +238,11 @@ class Record:
         """The objective with this id, or the one this result stands under."""
         result = self.results.get(line)
         return self.objectives.get(result.objective if result else line)
+
+    def wording(self, line: str) -> str:
+        """What an objective or a result says, by its id; nothing for what is not there."""
+        found = self.results.get(line) or self.objectives.get(line)
+        return found.text if found else ""
 
     def standing_teams(self) -> list[Team]:
         """Teams that were not taken off the list."""

@@ -6,6 +6,7 @@ import { bell } from "./bell.js";
 import { fill, left, spell } from "./clock.js";
 import { outbox, read, write } from "./outbox.js";
 import { room } from "./room.js";
+import { keepAwake } from "./waking.js";
 import { wire } from "./wire.js";
 
 /** An id that is good enough for one person's commands, also where a page is plain http. */
@@ -51,11 +52,7 @@ export function begin(Alpine, { screen = false } = {}) {
     onBye: (bye) => { here.over = bye.say; },
   });
   here.post = (command) => line.send(command);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) line.wake(); });
-  window.addEventListener("focus", () => line.wake());
-  window.addEventListener("online", () => line.wake());
-  window.addEventListener("offline", () => line.lost());
-  window.addEventListener("pageshow", (event) => { if (event.persisted) line.wake(); });
+  keepAwake(line);
 
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false });
   const clock = Alpine.store("clock");

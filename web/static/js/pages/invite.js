@@ -1,6 +1,7 @@
 // @ts-check
 /** Links, folded until asked for: for a co-facilitator, the big screen, somebody's other device, a lent one. */
 
+import { copyLink } from "../copying.js";
 import { ask } from "../session-page.js";
 
 /** @param {{room: import("../room.js").Room, paint: {code: string}}} ports */
@@ -34,14 +35,7 @@ export function invite({ room, paint }) {
     },
     fold() { this.link = ""; },
     async copy() {
-      const field = /** @type {HTMLInputElement | null} */ (document.getElementById("made-link"));
-      field?.select();
-      try {
-        await navigator.clipboard.writeText(this.link);
-        this.copied = true;
-      } catch {
-        this.copied = document.execCommand("copy");
-      }
+      this.copied = await copyLink("made-link", this.link);
     },
   });
 }

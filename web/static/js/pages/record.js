@@ -2,9 +2,11 @@
 /** The page of a room: its direction, its teams and their goals, what was said of them, and its sessions. */
 
 import { figures } from "../activities/refine.js";
+import { copyLink } from "../copying.js";
 import { outbox } from "../outbox.js";
 import { record } from "../record.js";
 import { ask, newId, shows, tradeKey } from "../session-page.js";
+import { keepAwake } from "../waking.js";
 import { wire } from "../wire.js";
 import { files } from "./record-files.js";
 
@@ -29,10 +31,7 @@ document.addEventListener("alpine:init", () => {
     onBye: (bye) => { here.over = bye.say; },
   });
   here.post = (command) => line.send(command);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) line.wake(); });
-  window.addEventListener("focus", () => line.wake());
-  window.addEventListener("online", () => line.wake());
-  window.addEventListener("offline", () => line.lost());
+  keepAwake(line);
   Alpine.directive("shows", shows);
   Alpine.magic("record", () => here);
   Alpine.data("files", files({ here, id }));
@@ -173,14 +172,7 @@ document.addEventListener("alpine:init", () => {
     },
     fold() { this.link = ""; },
     async copy() {
-      const field = /** @type {HTMLInputElement | null} */ (document.getElementById("made-link"));
-      field?.select();
-      try {
-        await navigator.clipboard.writeText(this.link);
-        this.copied = true;
-      } catch {
-        this.copied = document.execCommand("copy");
-      }
+      this.copied = await copyLink("made-link", this.link);
     },
     /** To the first thing nobody has answered, wherever it is folded. */
     goToOpen() {
