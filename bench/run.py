@@ -371,6 +371,38 @@ async def measure_places(people: int = 600, notes: int = 120) -> None:
         server.stop()
 
 
+async def measure_filling(people: int = 60, seconds: float = 20) -> None:
+    """People of one room write while another room is filled up to its limits, and its page is asked for."""
+    server = Waggle()
+    await server.ready()
+    helm, seats, _ = await server.session(people)
+    for _ in range(2):
+        await command(helm, "next_phase", unshown="show")
+    await quiet(seats)
+    alone = await burst(seats, 4, seconds / 4, lambda n: {"do": "add_note", "text": f"before {n}"})
+    room = server.post("/api/rooms", {"name": "Large"})
+    rows = (f"Team {n % 500},Goal {n % 3000},Result {n},{n}" for n in range(5000))
+    file = "\n".join(["team,objective,key result,baseline", *rows]).encode()
+    where = f"/api/rooms/{room['room']}"
+    told = {"Authorization": f"Bearer {room['room_token']}"}
+
+    def fill() -> None:
+        for path, body in ((f"{where}/import", file), (where.replace("/api/rooms", "/r"), None)):
+            sent = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", body, told)
+            with urllib.request.urlopen(sent) as answer:
+                answer.read()
+
+    filling = asyncio.create_task(asyncio.to_thread(fill))
+    latencies = await burst(seats, 8, seconds, lambda n: {"do": "add_note", "text": f"meanwhile {n}"})
+    done = "while it was filled" if filling.done() else "and it was still being filled at the end"
+    await filling
+    print(f"filling a room with 500 teams, 3,000 goals and 5,000 results, {people} people writing in another, {done}")
+    print(f"  p99 without it, ms: {percentile(alone, 99):.1f}")
+    report("  p99 from command to acknowledgement, ms", percentile(latencies, 99), 100)
+    print(f"  the longest, ms: {max(latencies):.1f}; refused {sum(s.refused for s in seats)}")
+    server.stop()
+
+
 async def notes_of(server: Waggle, helm: Seat) -> list[str]:
     """Ids of the notes everybody sees."""
     other = (await sit(server.port, [(helm.path, helm.key)]))[0]
@@ -419,6 +451,7 @@ async def main(wanted: list[str]) -> None:
         "browser": measure_browser,
         "places": measure_places,
         "opening": opening.main,
+        "filling": measure_filling,
     }
     for name in wanted or work:
         await work[name]()

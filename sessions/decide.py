@@ -9,6 +9,7 @@ from sessions import keep
 from sessions.activities import ALL
 from sessions.acts import walking
 from sessions.acts.notes import HideNote
+from sessions.acts.speaking import AnswerSpoken, WithdrawLink
 from sessions.facilitate.attention import DrawOrder, Hand, Spotlight
 from sessions.facilitate.identity import AnswerClaim, MergePeople
 from sessions.facilitate.opening import ChangePlan, CloseSession, ExitPulse, Prepare, SetTeams
@@ -50,6 +51,8 @@ ANYTIME: tuple[type[Command], ...] = (
     AnswerClaim,
     SayWhere,
     HideNote,
+    AnswerSpoken,
+    WithdrawLink,
 )
 
 #: Each command by the name it has on the wire.
@@ -59,7 +62,7 @@ COMMANDS: dict[str, type[Asked]] = {
 }
 
 #: These say themselves what a phase that has passed means for them.
-_EVEN_STOPPED = (Done, Hand, SayWhere)
+_EVEN_STOPPED = (Done, Hand, SayWhere, AnswerSpoken)
 _KNOW_THEIR_PHASE = (NextPhase, PreviousPhase, Reveal)
 
 
@@ -95,6 +98,8 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
     found = room.sessions.get(session)
     if found is None or by.person not in found.roles:
         raise Refused("not_here", "You are not part of this session. Join it with its code.")
+    if by.hand in found.spoken and found.spoken[by.hand].state in ("refused", "withdrawn"):
+        raise Refused("not_here", "This link was taken back. Ask your facilitator for another one.")
     if found.state == "closed" and not isinstance(command, ExitPulse):
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
     if found.stopped and not found.is_facilitator(by.person) and not isinstance(command, _EVEN_STOPPED):

@@ -7,7 +7,6 @@ from sessions.board import Ballot, Cluster, Note
 from sessions.record import KeyResult, Objective
 from sessions.record.missing import missing
 from sessions.room import PhasePlan, Room, Session
-from sessions.rules.dots import SPLIT_FROM
 
 Entity = dict[str, Any]
 
@@ -105,7 +104,7 @@ def prepared(room: Room, session: Session) -> Entity:
     return {**texts, "teams": teams, "goals": goals, "listed": listed, **chosen}
 
 
-def counts(session: Session, here: set[str]) -> Entity:
+def counts(room: Room, session: Session, here: set[str]) -> Entity:
     """How many are in, here and done, and have written."""
     people = list(session.taking_part())
     counts: Entity = {
@@ -117,6 +116,10 @@ def counts(session: Session, here: set[str]) -> Entity:
         pile = session.board.piles.get(session.phase.settings.get("pile", ""))
         if pile and not pile.private:
             counts["written"] = len(pile.notes)
+        activity = ALL[session.phase.activity]
+        voted = activity.voted(room, session) if activity.counts_votes else None
+        if voted is not None:
+            counts["voted"] = voted
     return counts
 
 
@@ -194,22 +197,15 @@ def ballot(ballot: Ballot | None) -> Entity | None:
         "shown": ballot.revealed,
     }
     if ballot.revealed:
-        entity["totals"] = ballot.totals()
         entity["voters"] = ballot.voters()
-        if ballot.leans and ballot.voters() >= SPLIT_FROM:
-            entity["later"] = _leaning(ballot, "later")
-            entity["now"] = _leaning(ballot, "now")
+        entity["tells"] = ballot.tells()
+        entity["withheld"] = ballot.withheld
+    if ballot.tells():
+        entity["totals"] = ballot.totals()
+    if ballot.leans and ballot.splits():
+        entity["later"] = ballot.leaning("later")
+        entity["now"] = ballot.leaning("now")
     return entity
-
-
-def _leaning(ballot: Ballot, lean: str) -> dict[str, int]:
-    """Dots on each item by people who lean this way."""
-    sums: dict[str, int] = {}
-    for pen, leanings in ballot.leanings.items():
-        for item, said in leanings.items():
-            if said == lean:
-                sums[item] = sums.get(item, 0) + ballot.votes.get(pen, {}).get(item, 0)
-    return dict(sorted(sums.items()))
 
 
 def votes(ballot: Ballot, pens: list[str]) -> Entity:
@@ -225,7 +221,7 @@ def votes(ballot: Ballot, pens: list[str]) -> Entity:
 
 def objective(room: Room, objective: Objective | None, session: Session) -> Entity | None:
     """The objective this session is about."""
-    if objective is None or objective is not room.works_on(session):
+    if objective is None or not _is_about(session, objective) or objective is not room.works_on(session):
         return None
     return {
         "text": objective.text,
@@ -262,10 +258,15 @@ def poster(room: Room, session: Session, id: str) -> Entity | None:
 
 def result(room: Room, result: KeyResult | None, session: Session) -> Entity | None:
     """A key result of this session's draft."""
-    objective = room.works_on(session)
-    if result is None or result.dropped or objective is None or result.objective != objective.id:
+    home = room.record.objectives.get(result.objective) if result else None
+    if result is None or result.dropped or home is None or not _is_about(session, home):
         return None
-    return result_card(room, result)
+    return result_card(room, result) if home is room.works_on(session) else None
+
+
+def _is_about(session: Session, objective: Objective) -> bool:
+    """Whether this can be the goal of the session at all, before it is looked for."""
+    return objective.session == session.code or objective.id == session.prepared.get("about", "")
 
 
 def result_card(room: Room, result: KeyResult) -> Entity:

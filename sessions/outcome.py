@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sessions.acts import speaking
 from sessions.acts.confidence import picture
 from sessions.board import Ballot, Board, Cluster, Note
 from sessions.board.board import sentence
@@ -9,7 +10,7 @@ from sessions.history import history
 from sessions.record import Feedback, KeyResult, Objective
 from sessions.record.missing import missing
 from sessions.room import Room, Session
-from sessions.rules.dots import SPLIT_FROM
+from sessions.rules.dots import FIGURES_FROM
 from sessions.walk import pile_of, place_of_pile
 
 Row = dict[str, Any]
@@ -53,6 +54,7 @@ def outcome(room: Room, session: Session) -> Row:
         ],
         "narrative": dict(room.record.narrative) if any(r.state.get("taken") for r in session.runs) else {},
         "posters": _posters(room, session),
+        "spoken": speaking.logged(room, session),
         "changes": _changes(room, session, objective),
         "open": _open(room, session, objective),
     }
@@ -107,19 +109,21 @@ def _result(room: Room, result: KeyResult) -> Row:
 
 def _ballot(board: Board, ballot: Ballot) -> Row:
     totals = ballot.totals()
-    split = ballot.leans and ballot.voters() >= SPLIT_FROM
     rows: list[Row] = []
+    if not ballot.tells():
+        return {"vote": ballot.name, "round": ballot.round, "voters": ballot.voters(), "items": rows, **_why(ballot)}
+    leaning = {lean: ballot.leaning(lean) for lean in ("now", "later")} if ballot.leans and ballot.splits() else {}
     for thing in sorted(board.items(ballot.on), key=lambda t: (-totals.get(t.id, 0), t.rank)):
         row: Row = {"item": board.wording(thing), "dots": totals.get(thing.id, 0)}
-        if split:
-            for lean in ("now", "later"):
-                row[lean] = sum(
-                    ballot.votes.get(pen, {}).get(thing.id, 0)
-                    for pen, said in ballot.leanings.items()
-                    if said.get(thing.id) == lean
-                )
+        for lean, dots in leaning.items():
+            row[lean] = dots.get(thing.id, 0)
         rows.append(row)
     return {"vote": ballot.name, "round": ballot.round, "voters": ballot.voters(), "items": rows}
+
+
+def _why(ballot: Ballot) -> Row:
+    """Why a round that was shown has no figures."""
+    return {"withheld": "beside_another_round" if ballot.withheld else "too_few"}
 
 
 def _ideas(board: Board, results: list[KeyResult]) -> list[Row]:
@@ -152,7 +156,7 @@ def _concerns(room: Room, session: Session) -> list[Row]:
             "answer": c.settled,
         }
         for r in session.board.rounds.values()
-        if r.shown
+        if r.shown and r.hidden() >= FIGURES_FROM
         for c in r.concerns.values()
     ]
 

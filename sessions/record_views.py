@@ -1,14 +1,17 @@
 """What the record shows, built up from what is allowed: everyone invited, and besides whoever keeps it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sessions import formats
 from sessions.entities import result_card
 from sessions.record import Feedback, Objective
+from sessions.record.record import Alignment, Confidence
 from sessions.room import Held, Room
 
 Entity = dict[str, Any]
+Thing = TypeVar("Thing")
 
 
 def keys(room: Room) -> Iterator[str]:
@@ -23,14 +26,57 @@ def keys(room: Room) -> Iterator[str]:
     yield from ("session:" + id for id in room.held)
 
 
-def for_everyone(room: Room, key: str) -> Entity | None:
-    """The entity under ``key`` as everybody sees it who may look at the record; drafts are not there."""
-    return _entity(room, key, drafts=False)
+class Sight:
+    """A look at the record as it is now; what has to be found for each thing is gathered once for all of them."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def for_everyone(self, key: str) -> Entity | None:
+        """The entity under ``key`` as everybody sees it who may look at the record; drafts are not there."""
+        return _entity(self, key, drafts=False)
+
+    def for_keepers(self, key: str) -> Entity | None:
+        """What whoever holds the key sees besides: drafts, and what belongs to them."""
+        return _entity(self, key, drafts=True) if self.for_everyone(key) is None else None
+
+    @cached_property
+    def team_places(self) -> dict[str, int]:
+        """Team → its place in the list."""
+        return {id: place for place, id in enumerate(self.room.record.teams)}
+
+    @cached_property
+    def goal_places(self) -> dict[str, int]:
+        """Objective → its place in the list."""
+        return {id: place for place, id in enumerate(self.room.record.objectives)}
+
+    @cached_property
+    def links(self) -> dict[str, list[Alignment]]:
+        """Objective → what it serves."""
+        return _grouped(self.room.record.alignments.values(), lambda link: link.child)
+
+    @cached_property
+    def votes(self) -> dict[str, list[Confidence]]:
+        """Objective → rounds of confidence votes that may be told."""
+        return _grouped((v for v in self.room.record.confidence if v.tells()), lambda vote: vote.objective)
+
+    @cached_property
+    def open(self) -> dict[str, list[Feedback]]:
+        """Objective → feedback that nobody has answered."""
+        return _grouped(self.room.record.open_feedback(), lambda given: given.objective)
+
+    @cached_property
+    def carriers(self) -> set[str]:
+        """Who leads, carries a result, or sponsors."""
+        record = self.room.record
+        return {*record.leaders, *record.carriers(), record.sponsor}
 
 
-def for_keepers(room: Room, key: str) -> Entity | None:
-    """What whoever holds the key sees besides: drafts, and what belongs to them."""
-    return _entity(room, key, drafts=True) if for_everyone(room, key) is None else None
+def _grouped(things: Iterable[Thing], by: Callable[[Thing], str]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(by(thing), []).append(thing)
+    return found
 
 
 def stale(touched: set[str]) -> set[str]:
@@ -42,9 +88,9 @@ def stale(touched: set[str]) -> set[str]:
 _KINDS = {"room", "team", "leader", "objective", "result", "feedback", "session"}
 
 
-def _entity(room: Room, key: str, drafts: bool) -> Entity | None:
+def _entity(sight: Sight, key: str, drafts: bool) -> Entity | None:
     kind, _, id = key.partition(":")
-    record = room.record
+    room, record = sight.room, sight.room.record
     match kind:
         case "room":
             return _head(room)
@@ -52,14 +98,14 @@ def _entity(room: Room, key: str, drafts: bool) -> Entity | None:
             team = record.teams.get(id)
             if team is None or team.gone:
                 return None
-            return {"name": team.name, "kind": team.kind, "size": team.size, "place": list(record.teams).index(id)}
+            return {"name": team.name, "kind": team.kind, "size": team.size, "place": sight.team_places[id]}
         case "leader":
             person = room.people.get(id)
-            known = person is not None and not person.gone and (id in record.leaders or _carries(room, id))
+            known = person is not None and not person.gone and id in sight.carriers
             return {"name": person.name} if person and known else None
         case "objective":
             objective = record.objectives.get(id)
-            return _objective(room, objective) if objective and _visible(objective, drafts) else None
+            return _objective(sight, objective) if objective and _visible(objective, drafts) else None
         case "result":
             result = record.results.get(id)
             objective = record.objectives.get(result.objective) if result else None
@@ -95,10 +141,8 @@ def _head(room: Room) -> Entity:
     }
 
 
-def _objective(room: Room, objective: Objective) -> Entity:
-    record = room.record
-    links = [link for link in record.alignments.values() if link.child == objective.id]
-    votes = [vote for vote in record.confidence if vote.objective == objective.id]
+def _objective(sight: Sight, objective: Objective) -> Entity:
+    room, links, votes = sight.room, sight.links.get(objective.id, ()), sight.votes.get(objective.id, ())
     return {
         "team": objective.team,
         "text": objective.text,
@@ -111,8 +155,8 @@ def _objective(room: Room, objective: Objective) -> Entity:
             for link in links
         ],
         "confidence": [{"round": v.round, "mean": round(v.mean, 2), "voters": v.voters} for v in votes],
-        "open": len(record.open_feedback(objective.id)),
-        "place": list(record.objectives).index(objective.id),
+        "open": len(sight.open.get(objective.id, ())),
+        "place": sight.goal_places[objective.id],
     }
 
 
@@ -158,7 +202,3 @@ def _held(room: Room, held: Held) -> Entity:
         "planned": held.planned,
         "teams": held.teams,
     }
-
-
-def _carries(room: Room, person: str) -> bool:
-    return any(person in result.leads for result in room.record.results.values()) or room.record.sponsor == person

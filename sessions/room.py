@@ -35,7 +35,7 @@ class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Person:
-    """Somebody in the room. ``gone`` once removed, or merged into another entry."""
+    """Somebody in the room. ``gone`` once removed, or merged into another entry: pens stay with their own entry."""
 
     id: str
     name: str
@@ -85,6 +85,24 @@ class Hold:
 
 
 @dataclass(slots=True)
+class Spoken:
+    """Something a facilitator did that lets others speak or act for a person.
+
+    ``how``: a personal ``link``, a ``claim`` answered with yes, two entries ``merged``, a ``vote`` cast openly;
+    ``cofacilitator`` and ``screen`` are links for nobody in particular. ``state``: nothing yet, ``fine``,
+    ``refused`` by the person, or ``withdrawn``.
+    """
+
+    id: str
+    how: str
+    person: str
+    by: str
+    at: int
+    state: str = ""
+    about: str = ""
+
+
+@dataclass(slots=True)
 class Session:
     """One run of a format: plan, people, the phase it is in, and its board."""
 
@@ -109,8 +127,12 @@ class Session:
     speaking: list[str] = field(default_factory=list)
     spotlight: str = ""
     stopped: bool = False
+    #: Who has answered whether it was worth their time: kept apart from what was answered, in no order.
+    answered: set[str] = field(default_factory=set)
     pulse: dict[int, int] = field(default_factory=dict)
     pulse_shown: tuple[int, float] | None = None
+    #: Keys that speak for somebody and that they did not make themselves, and what was done in their name.
+    spoken: dict[str, Spoken] = field(default_factory=dict)
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)
     proofs: dict[str, str] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
@@ -179,6 +201,10 @@ class Room:
     #: Kept apart from the stream and emptied when a session closes.
     pens: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
     holders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: Entries that were merged into others.
+    same: list[str] = field(default_factory=list)
+    #: Pen → the hand it was taken with, where that is not the person's own (``facilitate/speaking.py``).
+    hands: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
 
     def works_on(self, session: Session) -> Objective | None:
@@ -196,20 +222,35 @@ class Room:
         found = self.people.get(self.whole(person))
         return found.name if found else ""
 
-    def pens_of(self, session: str, person: str, pile: str) -> list[str]:
-        """The pens a person holds in this pile or ballot, the one to write with first."""
-        return self.pens.get((session, person), {}).get(pile, [])
+    def pens_of(self, session: str, person: str, pile: str, hand: str | None = None) -> list[str]:
+        """The pens a person holds in this pile or ballot, the one to write with first; all, or what a hand sees."""
+        pens = self.pens.get((session, person), {}).get(pile, [])
+        return pens if hand is None else [pen for pen in pens if self.sees(hand, pen)]
 
-    def give_pen(self, session: str, person: str, pile: str, pen: str) -> None:
+    def sees(self, hand: str, pen: str) -> bool:
+        """Whether what was written with a pen is shown to a hand.
+
+        A person's own key sees what keys made for them wrote; such a key sees what it wrote itself, nothing else.
+        """
+        return hand in ("", self.hands.get(pen, ""))
+
+    def entries(self, person: str) -> list[str]:
+        """Every entry of one person, the one they go by first."""
+        return [person, *(entry for entry in self.same if entry != person and self.whole(entry) == person)]
+
+    def give_pen(self, session: str, person: str, pile: str, pen: str, hand: str = "") -> None:
         """A person holds this pen from now on."""
         self.pens.setdefault((session, person), {}).setdefault(pile, []).append(pen)
         self.holders[pen] = (session, person)
+        if hand:
+            self.hands[pen] = hand
 
     def empty_pens(self, session: str) -> None:
         """Forget who held which pen in a session."""
         for key in [key for key in self.pens if key[0] == session]:
             del self.pens[key]
         self.holders = {pen: who for pen, who in self.holders.items() if who[0] != session}
+        self.hands = {pen: hand for pen, hand in self.hands.items() if pen in self.holders}
 
 
 class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
@@ -219,10 +260,44 @@ class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
     person: str
     pile: str
     pen: str
+    hand: str = ""
 
     def evolve(self, room: Room) -> None:
         """Hand the pen over."""
-        room.give_pen(self.session, self.person, self.pile, self.pen)
+        room.give_pen(self.session, self.person, self.pile, self.pen, self.hand)
+        room.sessions[self.session].touched_people.add(self.person)
+
+
+class PensRest(RoomEvent, frozen=True, tag="pens_rest"):
+    """Somebody votes with another key than before: what these pens voted rests, what those did counts again.
+
+    Kept with the pens and never in the stream, so that no file ties one pen to another.
+    """
+
+    session: str
+    votes: str
+    rests: list[str]
+    wakes: list[str]
+
+    def evolve(self, room: Room) -> None:
+        """Let them rest, and wake."""
+        board = room.sessions[self.session].board
+        votes = board.ballots.get(self.votes) or board.rounds.get(self.votes)
+        if votes is not None:
+            votes.resting.update(self.rests)
+            votes.resting.difference_update(self.wakes)
+            board.touch("voted")
+
+
+class Answered(RoomEvent, frozen=True, tag="answered"):
+    """Somebody has answered the exit pulse. Stored in no event, apart from the answer and later than it."""
+
+    session: str
+    person: str
+
+    def evolve(self, room: Room) -> None:
+        """Remember it."""
+        room.sessions[self.session].answered.add(self.person)
         room.sessions[self.session].touched_people.add(self.person)
 
 
@@ -236,6 +311,9 @@ class By:
     shuffle: Callable[[list[str]], list[str]]
     #: People with a seat open in the session, where that counts.
     here: frozenset[str] = frozenset()
+    #: What they act with, where it is not their own key; and the entry they came as, where it is merged by now.
+    hand: str = ""
+    entry: str = ""
 
 
 @dataclass(slots=True)
@@ -280,18 +358,28 @@ class Turn:
 
     def pen(self, pile: str, person: str = "") -> str:
         """The person's pen in a pile or ballot; a new one is stored with the events, but apart from them."""
-        who = person or self.by.person
-        known = self.room.pens_of(self.session.code, who, pile)
+        who, hand = person or self.entry, "" if person else self.by.hand
+        known = [p for p in self.room.pens_of(self.session.code, who, pile) if self.room.hands.get(p, "") == hand]
         known = known or [p.pen for p in self.pens_taken if (p.person, p.pile) == (who, pile)]
         if known:
             return known[0]
-        taken = PenTaken(session=self.session.code, person=who, pile=pile, pen=self.by.new_id())
+        taken = PenTaken(session=self.session.code, person=who, pile=pile, pen=self.by.new_id(), hand=hand)
         self.pens_taken.append(taken)
         return taken.pen
 
     def holds_pen(self, pen: str) -> bool:
         """Whether whoever acts wrote with this pen."""
-        return self.room.holders.get(pen) == (self.session.code, self.by.person)
+        mine = self.room.holders.get(pen) == (self.session.code, self.entry)
+        return mine and self.room.sees(self.by.hand, pen)
+
+    def own_pens(self, pile: str) -> list[str]:
+        """The pens of whoever acts in a pile or ballot, as far as what they act with may know of them."""
+        return self.room.pens_of(self.session.code, self.entry, pile, self.by.hand)
+
+    @property
+    def entry(self) -> str:
+        """The entry whoever acts came as."""
+        return self.by.entry or self.by.person
 
     def is_facilitator(self) -> bool:
         """Whether whoever acts may steer."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sessions import entities
 from sessions.activities import ALL
+from sessions.acts import speaking
 from sessions.acts.activity import Main
 from sessions.entities import Entity
 from sessions.room import Room, Session
@@ -20,7 +21,7 @@ def everyone(room: Room, session: Session, here: set[str]) -> Iterator[tuple[str
 
 def keys(room: Room, session: Session) -> Iterator[str]:
     """Every key that could hold something for everyone."""
-    yield from ("session", "step", "plan", "counts", "attention")
+    yield from ("session", "step", "plan", "counts", "attention", "spoken")
     board, record = session.board, room.record
     yield from ("person:" + id for id in session.roles)
     yield from ("note:" + id for id in sorted(board.notes) if board.notes[id].shown)
@@ -43,10 +44,12 @@ def for_everyone(room: Room, session: Session, key: str, here: set[str]) -> Enti
             return entities.session_head(session)
         case "step":
             return entities.step(room, session)
+        case "spoken":
+            return speaking.told(room, session)
         case "plan":
             return {"steps": [entities.planned(phase) for phase in session.plan.values()]}
         case "counts":
-            return entities.counts(session, here)
+            return entities.counts(room, session, here)
         case "attention":
             return entities.attention(room, session)
         case "person":
@@ -116,7 +119,7 @@ def stale(session: Session, touched: set[str]) -> tuple[set[str], set[str]]:
     watches = session.phase is not None and ALL[session.phase.activity].watches_notes
     if kinds - _NOT_THE_STEP or (watches and "note" in kinds):
         for_all.add("step")
-    if kinds & {"written", "pile", "done", "person", "presence", "step"}:
+    if kinds & {"written", "pile", "done", "person", "presence", "step", "voted"}:
         for_all.add("counts")
     if kinds - {"note", "hold", "person", "presence", "done", "counts"} or (watches and "note" in kinds):
         for_helm.add("main")
@@ -135,6 +138,7 @@ _ENTITIES = {
     "plan",
     "counts",
     "attention",
+    "spoken",
     "person",
     "note",
     "cluster",
@@ -157,11 +161,17 @@ _NOT_THE_STEP = {
     "presence",
     "claims",
     "proposal",
+    "spoken",
+    "voted",
 }
 
 
-def for_person(room: Room, session: Session, person: str) -> dict[str, Entity]:
-    """Everything that is one person's alone: who they are, what they wrote, how they voted."""
+def for_person(room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Entity]:
+    """Everything that is one person's alone: who they are, what they wrote, how they voted.
+
+    ``hand`` is what they look with where it is not their own key: it sees what it wrote itself. ``entry`` is the one
+    they came as, where it was merged into another by now.
+    """
     roles = session.roles.get(person)
     if roles is None:
         return {}
@@ -174,11 +184,15 @@ def for_person(room: Room, session: Session, person: str) -> dict[str, Entity]:
         "roles": sorted(roles),
         "done": person in session.done,
         "hand": person in session.hands,
-        "answered": bool(room.pens_of(session.code, person, "pulse")),
+        "answered": person in session.answered,
+        "spoken": [] if hand else speaking.open_for(room, session, person),
+        "sealed": bool(hand),
     }
     own: dict[str, Entity] = {"me": me}
-    piles = room.pens.get((session.code, person), {})
-    for name, pens in piles.items():
+    came_as = entry or person
+    piles = room.pens.get((session.code, came_as), {})
+    for name in piles:
+        pens = room.pens_of(session.code, came_as, name, hand)
         if name in session.board.piles:
             for pen in pens:
                 for id in session.board.piles[name].by_pen.get(pen, ()):
@@ -188,7 +202,7 @@ def for_person(room: Room, session: Session, person: str) -> dict[str, Entity]:
             if not ballot.revealed:
                 own["votes:" + name] = entities.votes(ballot, pens)
     if session.phase:
-        own["mine"] = ALL[session.phase.activity].mine(room, session, person)
+        own["mine"] = ALL[session.phase.activity].mine(room, session, person, hand, came_as)
     return own
 
 

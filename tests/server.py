@@ -75,6 +75,10 @@ class Server:
         async with httpx.AsyncClient(base_url=self.address, timeout=PATIENCE) as http:
             return await http.request(method, path, headers=headers, **how)
 
+    async def status(self, method: str, path: str, key: str = "", **how: Any) -> int:
+        """How a request is answered."""
+        return (await self.call(method, path, key, **how)).status_code
+
     async def demo(self) -> tuple[str, str]:
         """A room with Kestrel Heat in it, and its key."""
         made = await self.call("POST", "/api/rooms", json={"demo": True})
@@ -121,10 +125,10 @@ class Client:
         self.changed = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
 
-    async def come(self, since: int | None = None) -> None:
+    async def come(self, since: int | None = None, where: str = "") -> None:
         """Open a socket and say the first word."""
         kind = "rooms" if self.record else "sessions"
-        where = f"{self.server.address.replace('http', 'ws')}/api/{kind}/{self.code}/live"
+        where = where or f"{self.server.address.replace('http', 'ws')}/api/{kind}/{self.code}/live"
         headers = {"Authorization": f"Bearer {self.key}"}
         self.socket = await connect(where, additional_headers=headers, compression=None, max_size=None)
         self._reading = asyncio.create_task(self._read())

@@ -1,31 +1,25 @@
 """Who is asking: the key ring in a browser's cookie, or a bearer; and from which page."""
 
-from typing import Any
+import secrets
+from dataclasses import replace
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from sessions.room import Session
 from sessions.rules.refusal import Refused
-from web.guessing import Guessing
+from web.budgets import budgets
+from web.faults import Fault
 from workshop import keys
-from workshop.keys import Voice
+from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
+from workshop.publishing import withdrawn
 from workshop.rooms import Rooms
 from workshop.settings import Settings
 
-COOKIE = "waggle"
+#: What the browser's ring is called; under https no other page or host can set one of this name.
+COOKIE, SECURE_COOKIE = "waggle", "__Host-waggle"
 YEAR = 365 * 24 * 3600
-
-
-class Fault(Exception):
-    """An HTTP error with its status, code and sentence."""
-
-    def __init__(self, status: int, code: str, say: str, **more: Any) -> None:
-        super().__init__(say)
-        self.status, self.code, self.say, self.more = status, code, say, more
-        #: Seconds the answer is held back.
-        self.wait = 0.0
 
 
 def settings(request: HTTPConnection) -> Settings:
@@ -41,70 +35,105 @@ def rooms(request: HTTPConnection) -> Rooms:
 
 
 def must_find(request: HTTPConnection, code: str) -> tuple[OpenRoom, Session]:
-    """The session with this code; a wrong one is counted, and slowed when there are many."""
-    found = rooms(request).find(keys.tidy_code(code))
+    """The session with this code; whoever has guessed too often is refused before it is looked for.
+
+    A code that was right from this address before, or that this browser has a key to, is no guess.
+    """
+    wanted = keys.tidy_code(code)
+    counted = budgets(request)
+    if not (counted.may_guess(request) or counted.knows(request, wanted) or _has_key(request, wanted)):
+        raise too_many_guesses()
+    found = rooms(request).find(wanted)
     if found is None:
         raise wrong_guess(request, "no_such_code", "There is no session with this code. Check it and try again.")
+    counted.guessed_right(request, wanted)
     return found
 
 
+def _has_key(request: HTTPConnection, code: str) -> bool:
+    return bool(ring_of(request)) and any(v.session == code for v in voices(request))
+
+
 def wrong_guess(request: HTTPConnection, code: str, say: str) -> Fault:
-    """The error for a wrong code or key."""
-    guessing: Guessing = request.app.state.guessing
-    wait = guessing.wrong(address(request))
-    if wait:
-        fault = Fault(429, "too_many_guesses", "Too many wrong tries from here. Wait a minute, then try again.")
-        fault.wait = wait
-        return fault
+    """The error for a wrong code or key; counted, by whatever way it came in."""
+    if not budgets(request).may_guess(request):
+        return too_many_guesses()
+    budgets(request).guessed_wrong(request)
     return Fault(404, code, say)
 
 
-def address(request: HTTPConnection) -> str:
-    """The client's address; uvicorn has put a trusted proxy's word in its place."""
-    return request.client.host if request.client else ""
+def too_many_guesses() -> Fault:
+    """What is said to an address that has guessed wrong too often."""
+    return Fault(429, "too_many_guesses", "Too many wrong tries from here. Wait a minute, then try again.")
 
 
 def ring_of(request: HTTPConnection) -> str:
-    """The browser's ring, or an empty string."""
-    return request.cookies.get(COOKIE, "")[:80]
+    """The browser's ring, or an empty string. One that was not issued here speaks for nobody."""
+    return request.cookies.get(_cookie(request), "")[:80]
+
+
+def keeps_cookies(request: HTTPConnection) -> bool:
+    """Whether the browser has kept what the page before gave it."""
+    return bool(ring_of(request))
+
+
+def fresh_ring(request: HTTPConnection) -> Ring:
+    """A ring made here, in the place of the browser's own: what is added to it nobody can have planted."""
+    return Ring(secrets.token_urlsafe(24), ring_of(request))
 
 
 def give_ring(request: HTTPConnection, response: Response, ring: str) -> None:
     """Let the browser keep its ring."""
     response.set_cookie(
-        COOKIE,
-        ring,
-        max_age=YEAR,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme in ("https", "wss"),
-        path="/",
+        _cookie(request), ring, max_age=YEAR, httponly=True, samesite="lax", secure=_secure(request), path="/"
     )
+
+
+def take_ring(request: HTTPConnection, response: Response) -> None:
+    """Let the browser forget it."""
+    response.delete_cookie(_cookie(request), path="/", secure=_secure(request), httponly=True, samesite="lax")
+
+
+def _cookie(request: HTTPConnection) -> str:
+    return SECURE_COOKIE if _secure(request) else COOKIE
+
+
+def _secure(request: HTTPConnection) -> bool:
+    return request.url.scheme in ("https", "wss") or settings(request).url.startswith("https://")
 
 
 def voices(request: HTTPConnection) -> list[Voice]:
     """Everybody the request can speak for: one by bearer, or all on the browser's ring."""
     bearer = _bearer(request)
+    if bearer and is_local_command(request):
+        return []
     if bearer:
         voice = keys.of_key(rooms(request).store, bearer)
         if voice is None:
             raise wrong_guess(request, "wrong_key", "This key is not known here.")
         return [voice]
     ring = ring_of(request)
-    return keys.on_ring(rooms(request).store, ring) if ring else []
+    return rooms(request).on_ring(ring) if ring else []
 
 
 def voices_in(request: HTTPConnection, code: str, wanted: str = "") -> list[Voice]:
     """Everybody the request can speak for in this session, people before screens; ``wanted`` picks one."""
     room, session = must_find(request, code)
     found = [
-        Voice(v.room, v.session, room.room.whole(v.person), v.role)
+        replace(v, person=room.room.whole(v.person), entry=v.person)
         for v in voices(request)
         if v.session == session.code and (v.role == "screen" or room.room.whole(v.person) in session.roles)
+        if not withdrawn(session, v.hand)
     ]
     if wanted:
-        found = [v for v in found if v.person == wanted]
-    return sorted(found, key=lambda v: v.role == "screen")
+        found = [v for v in found if v.person == room.room.whole(wanted)]
+    # One's own key before one that was made by somebody else, whatever it opens.
+    return sorted(found, key=lambda v: (v.role == "screen", v.hand != "", v.entry != (wanted or v.person)))
+
+
+def is_local_command(request: HTTPConnection) -> bool:
+    """Whether a command on the server's own machine asks, with the key only its own user can read."""
+    return secrets.compare_digest(_bearer(request).encode(), request.app.state.local_key.encode())
 
 
 def must_facilitate(request: HTTPConnection, code: str) -> tuple[OpenRoom, Session, Voice]:
@@ -118,8 +147,17 @@ def must_facilitate(request: HTTPConnection, code: str) -> tuple[OpenRoom, Sessi
 
 def in_room(request: HTTPConnection, room: str) -> list[Voice]:
     """Everybody the request can speak for in a room, who holds its key first."""
-    found = [v for v in voices(request) if v.room == room]
+    opened = rooms(request).room(room) if rooms(request).store.room(room) else None
+    found = [v for v in voices(request) if v.room == room and not (opened and _is_removed(opened, v))]
     return sorted(found, key=lambda v: (v.role != "room", not v.person))
+
+
+def _is_removed(room: OpenRoom, voice: Voice) -> bool:
+    """Whether the person a key speaks for has no part any more in the session it is for."""
+    session = room.room.sessions.get(voice.session)
+    if session is None or voice.role == "screen":
+        return False
+    return room.room.whole(voice.person) not in session.roles or withdrawn(session, voice.hand)
 
 
 def must_keep(request: HTTPConnection, room: str) -> OpenRoom:

@@ -6,7 +6,8 @@ from functools import cache
 import segno
 from starlette.requests import HTTPConnection
 
-from web.access import Fault, settings
+from web.access import settings
+from web.faults import Fault
 from workshop.rooms import Opened
 
 

@@ -1,6 +1,5 @@
 """The JSON API: formats, opening, joining, links, the outcome."""
 
-import secrets
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,12 +9,19 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from sessions import formats
 from sessions.outcome import outcome
 from sessions.rules import text
-from web import access, addresses
-from web.access import Fault
+from web import access, addresses, opening
+from web.budgets import budgets
+from web.faults import Fault
 from workshop import export, keys, wire
+from workshop.deleting import matches
 from workshop.keys import Voice
 
 router = APIRouter(prefix="/api")
+
+NO_COOKIES = (
+    "This browser keeps no cookies for this page, so it could not stay in the session. "
+    "Allow them for this address, or open the link in another browser."
+)
 
 
 class Opening(BaseModel):
@@ -26,6 +32,7 @@ class Opening(BaseModel):
     room: str | None = None
     team: str = Field("", max_length=60)
     about: str = Field("", max_length=60)
+    word: str = Field("", max_length=200)
 
 
 class Joining(BaseModel):
@@ -59,6 +66,12 @@ class ClaimSecret(BaseModel):
     """What a device was given when it claimed."""
 
     claim: str = Field(max_length=100)
+
+
+class Deleting(BaseModel):
+    """The name of what is to be deleted, as somebody typed it."""
+
+    name: str = Field(max_length=400)
 
 
 class Lending(BaseModel):
@@ -96,13 +109,16 @@ async def list_commands() -> dict[str, Any]:
 async def open_session(request: Request, wish: Opening) -> dict[str, str]:
     """Open a session; whoever asks gets every key to it."""
     access.check_origin(request, cookie_counts=False)
-    if wish.room is not None:
+    if wish.room is None:
+        opening.must_be_allowed(request, wish.word)
+    else:
         allowed = any(v.role == "room" and v.room == wish.room for v in access.voices(request))
         if not allowed:
             raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
     opened = await access.rooms(request).open_session(
         wish.format, wish.title, wish.room, team=wish.team, about=wish.about
     )
+    budgets(request).guessed_right(request, opened.code)
     return addresses.of_opened(request, opened)
 
 
@@ -111,22 +127,30 @@ async def join(request: Request, code: str, wish: Joining) -> Response:
     """Take part. A browser also gets the key on its ring."""
     access.check_origin(request, cookie_counts=False)
     room, session = access.must_find(request, code)
+    budgets(request).spend(request, "join")
     from_page = "origin" in request.headers
-    ring = (access.ring_of(request) or secrets.token_urlsafe(24)) if from_page else None
+    if from_page and not access.keeps_cookies(request):
+        raise Fault(403, "no_cookies", NO_COOKIES)
+    ring = access.fresh_ring(request) if from_page else None
     mine = access.in_room(request, room.id) if ring or "authorization" in request.headers else []
     invited = [v.role.removeprefix("member:") for v in mine if v.role.startswith("member:")]
-    same = [v.person for v in mine if v.person and text.alike(room.room.name_of(v.person)) == text.alike(wish.name)]
-    known = [room.room.whole(person) for person in same]
+    same = [
+        v.person
+        for v in mine
+        if v.own
+        and room.room.whole(v.person) == v.person
+        and text.alike(room.room.name_of(v.person)) == text.alike(wish.name)
+    ]
     teams = [team for team in invited if team]
     team = (wish.team or "") if wish.team in teams or not teams else teams[0]
     leads = {t.id for t in room.room.record.teams.values() if t.kind == "leadership"}
     vouched = any(v.role == "room" for v in mine) or bool(leads & set(teams))
     voice, key = await access.rooms(request).join(
-        session.code, wish.name, team, wish.mode == "remote", ring, known=next(iter(known), ""), vouched=vouched
+        session.code, wish.name, team, wish.mode == "remote", ring, known=next(iter(same), ""), vouched=vouched
     )
     response = JSONResponse({"person": voice.person, "token": key}, status_code=201)
     if ring:
-        access.give_ring(request, response, ring)
+        access.give_ring(request, response, ring.name)
     return response
 
 
@@ -134,6 +158,7 @@ async def join(request: Request, code: str, wish: Joining) -> Response:
 async def session(request: Request, code: str) -> dict[str, Any]:
     """Where a session stands."""
     room, found = access.must_find(request, code)
+    await room.settled()
     run, phase = found.run, found.phase
     here = room.here_in(found.code)
     return {
@@ -155,7 +180,7 @@ async def export_outcome(request: Request, code: str) -> Response:
     room, found = access.must_find(request, code)
     if not access.voices_in(request, code):
         raise Fault(403, "not_here", "Only people of this session can take its outcome along.")
-    await room.log.settled()
+    await room.settled()
     came = outcome(room.room, found)
     kind = request.query_params.get("as", "md")
     if kind == "json":
@@ -175,15 +200,19 @@ async def trade(request: Request, wish: Key) -> Response:
     voice = keys.of_key(rooms.store, wish.key)
     if voice is None:
         raise access.wrong_guess(request, "wrong_key", "This link does not work any more. Ask for a new one.")
-    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    if "origin" in request.headers and not access.keeps_cookies(request):
+        raise Fault(403, "no_cookies", NO_COOKIES)
+    ring = access.fresh_ring(request)
     if voice.role == "co-facilitator":
-        already = [v for v in keys.on_ring(rooms.store, ring) if v.session == voice.session]
+        already = [v for v in access.voices(request) if v.session == voice.session]
         steering = [v for v in already if v.role == "facilitator"]
-        voice = steering[0] if steering else await rooms.join_as_facilitator(voice.session, ring)
+        if steering:
+            return JSONResponse({"go": _page_of(steering[0])})
+        voice = await rooms.join_as_facilitator(voice.session, ring)
     else:
         await rooms.put_on_ring(ring, voice)
     response = JSONResponse({"go": _page_of(voice)})
-    access.give_ring(request, response, ring)
+    access.give_ring(request, response, ring.name)
     return response
 
 
@@ -192,12 +221,12 @@ async def new_link(request: Request, code: str, wish: LinkWish) -> dict[str, str
     """A new link: to one's own other device, or whatever a facilitator asks for."""
     access.check_origin(request)
     _, found = access.must_find(request, code)
-    mine = {v.person for v in access.voices_in(request, code) if v.person}
-    if not (wish.role == "person" and wish.person in mine):
-        access.must_facilitate(request, code)
+    own = next((v for v in access.voices_in(request, code) if v.person and v.person == wish.person), None)
+    mine = own if wish.role == "person" and own and own.role != "lent" else None
+    maker = mine or access.must_facilitate(request, code)[2]
     if wish.role not in ("person", "co-facilitator", "screen"):
         raise Fault(422, "no_such_role", "A link is for a person, a co-facilitator or the screen.")
-    key = await access.rooms(request).link_for(found.code, wish.role, wish.person)
+    key = await access.rooms(request).link_for(found.code, wish.role, maker, wish.person, own=mine)
     page = {"person": "", "co-facilitator": "/helm", "screen": "/screen"}[wish.role]
     url = f"{addresses.base(request)}/s/{found.code}{page}#key={key}"
     return {"url": url, "qr": addresses.qr(url)}
@@ -216,22 +245,49 @@ async def read_claim(request: Request, code: str, wish: ClaimSecret) -> Response
     """How a claim was answered; after a yes, once, the browser can speak for the person."""
     access.check_origin(request, cookie_counts=False)
     _, found = access.must_find(request, code)
-    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    ring = access.fresh_ring(request)
     person, answer = await access.rooms(request).claimed(found.code, wish.claim, ring)
     response = JSONResponse({"answer": answer, **({"person": person} if answer == "yes" else {})})
     if answer == "yes":
-        access.give_ring(request, response, ring)
+        access.give_ring(request, response, ring.name)
     return response
 
 
 @router.post("/sessions/{code}/lend", status_code=201)
-async def lend(request: Request, code: str, wish: Lending) -> dict[str, str]:
+async def lend(request: Request, code: str, wish: Lending) -> Response:
     """A private screen on the facilitator's device, for somebody without one."""
     access.check_origin(request)
     _, found, _ = access.must_facilitate(request, code)
-    ring = access.ring_of(request)
-    voice, _ = await access.rooms(request).join(found.code, wish.name, ring=ring or None)
-    return {"go": f"/s/{found.code}?as={voice.person}&lent=1"}
+    ring = access.fresh_ring(request)
+    voice, _ = await access.rooms(request).join(found.code, wish.name, ring=ring, lent=True)
+    response = JSONResponse({"go": f"/s/{found.code}?as={voice.person}&lent=1"}, status_code=201)
+    access.give_ring(request, response, ring.name)
+    return response
+
+
+@router.post("/sessions/{code}/deletion")
+async def delete_session(request: Request, code: str, wish: Deleting) -> dict[str, str]:
+    """Delete a session, whole, with its rehearsals; its title has to be typed."""
+    access.check_origin(request)
+    room, found, voice = access.must_facilitate(request, code)
+    if voice.hand:
+        raise Fault(403, "not_yours", "This takes a key of one's own.")
+    if not matches(wish.name, found.title):
+        raise Fault(422, "wrong_name", f"Type the title to delete it: {found.title}")
+    await access.rooms(request).delete_session(found.code)
+    return {"go": f"/r/{room.id}" if not room.deleted else "/"}
+
+
+@router.post("/sessions/{code}/forgetting")
+async def forget_person(request: Request, code: str, wish: ClaimWish) -> dict[str, str]:
+    """Remove one's own name and words from the room; votes stay counted."""
+    access.check_origin(request)
+    room, _ = access.must_find(request, code)
+    own = [v for v in access.voices_in(request, code, wish.person) if v.own]
+    if not own:
+        raise Fault(403, "not_yours", "Only the person themselves can ask for that, where they joined.")
+    await access.rooms(request).forget_person(room, own[0].person)
+    return {"say": "Your name and what you wrote are removed. Votes stay counted."}
 
 
 @router.post("/sessions/{code}/rehearsals", status_code=201)
@@ -241,19 +297,18 @@ async def rehearse(request: Request, code: str) -> Response:
     _, found, _ = access.must_facilitate(request, code)
     rooms = access.rooms(request)
     opened = await rooms.copy_for_rehearsal(found.code)
-    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    ring = access.fresh_ring(request)
     await rooms.put_on_ring(ring, Voice(opened.room, opened.code, opened.person, "facilitator"))
     request.app.state.rehearsals.begin(request, opened.code)
     response = JSONResponse({"go": f"/s/{opened.code}/helm", "code": opened.code}, status_code=201)
-    access.give_ring(request, response, ring)
+    access.give_ring(request, response, ring.name)
     return response
 
 
 @router.post("/sessions/{code}/rehearsals/local", status_code=201, include_in_schema=False)
 async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
     """The same for a command on this machine, which brings its own people."""
-    given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not secrets.compare_digest(given.encode(), request.app.state.local_key.encode()):
+    if not access.is_local_command(request):
         raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
     _, found = access.must_find(request, code)
     return addresses.of_opened(request, await access.rooms(request).copy_for_rehearsal(found.code))

@@ -1,6 +1,5 @@
 """The application: routes, error pages, headers every answer carries, and the rooms behind it."""
 
-import asyncio
 import contextlib
 import secrets
 import time
@@ -17,8 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessions.rules.refusal import Refused
 from web import access, api, health, live, pages, records
-from web.access import Fault
-from web.guessing import Guessing
+from web.budgets import Budgets
+from web.faults import Fault
+from web.patience import Bodies
 from web.rehearsals import Rehearsals
 from workshop.rooms import Rooms
 from workshop.settings import Settings
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.rooms = Rooms(chosen.data)
+        app.state.rooms = Rooms(chosen.data, chosen.keep_days)
         app.state.rooms.start()
         if opening:
             await opening(app.state.rooms)
@@ -44,9 +44,9 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
         await app.state.rehearsals.stop()
         await app.state.rooms.stop()
 
-    app = FastAPI(title="Waggle", lifespan=lifespan, docs_url="/docs", redoc_url=None)
+    app = FastAPI(title="Waggle", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = chosen
-    app.state.guessing = Guessing()
+    app.state.budgets = Budgets()
     app.state.rehearsals = Rehearsals()
     for part in (api, records, live, pages, health):
         app.include_router(part.router)
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_middleware(Bodies)
     app.add_middleware(Headers)
     return app
 
@@ -74,8 +75,7 @@ class Headers:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if not scope["path"].startswith("/docs"):
-                    headers.setdefault("Content-Security-Policy", _policy())
+                headers.setdefault("Content-Security-Policy", _policy())
                 headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
@@ -98,7 +98,9 @@ def _log(scope: Scope, status: int, began: float) -> None:
     if scope["path"].startswith(("/static", "/healthz", "/readyz", "/metrics")):
         return
     took = round((time.perf_counter() - began) * 1000, 1)
-    logger.info("answered", method=scope["method"], path=scope["path"], status=status, ms=took)
+    # The route, not the address: codes and rooms are in no log.
+    route = getattr(scope.get("route"), "path", "no such page")
+    logger.info("answered", method=scope["method"], path=route, status=status, ms=took)
 
 
 async def _static(version: str, name: str) -> Response:
@@ -116,7 +118,6 @@ async def _static(version: str, name: str) -> Response:
 
 async def _fault(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Fault)
-    await asyncio.sleep(fault.wait)
     if _wants_page(request):
         return pages.failed(request, fault)
     return JSONResponse({"code": fault.code, "say": fault.say, **fault.more}, status_code=fault.status)
@@ -149,4 +150,5 @@ def _write_local_key(app: FastAPI, settings: Settings) -> None:
     app.state.local_key = secrets.token_urlsafe(24)
     file = settings.data / "local.key"
     file.touch(mode=0o600)
+    file.chmod(0o600)
     file.write_text(app.state.local_key)

@@ -18,12 +18,21 @@ class Assets:
         """Where a static file is; relative imports inside it stay under the same version."""
         return f"/static/{self.version}/{name}"
 
+    def names(self, folder: str, ending: str) -> list[str]:
+        """The static files in a folder that end so, as ``url`` takes them, in the order of their names."""
+        found = sorted((self.folder / folder).glob(f"*{ending}"))
+        return [file.relative_to(self.folder).as_posix() for file in found]
+
     def alpine(self) -> dict[str, str]:
         """Where Alpine is, and its integrity hash."""
         entry = self._manifest["alpine"]
         local = self.folder / "vendor" / entry["file"]
         source = self.url(f"vendor/{entry['file']}") if local.exists() else entry["cdn"]
         return {"src": source, "integrity": entry["integrity"]}
+
+    def missing(self) -> bool:
+        """Whether what pages need is not served from here."""
+        return not self.alpine()["src"].startswith("/")
 
     def script_sources(self) -> str:
         """What the content security policy lets run."""

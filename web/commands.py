@@ -1,4 +1,4 @@
-"""The command line: ``waggle serve``, ``waggle demo``, ``waggle rehearse``."""
+"""The command line: ``waggle serve``, ``waggle demo``, ``waggle open``, ``waggle rehearse``."""
 
 import asyncio
 import json
@@ -7,15 +7,20 @@ import socket
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import MutableMapping
+from typing import Any
 
 import segno
 import structlog
 import typer
 import uvicorn
+from pydantic import ValidationError
 
 from web.addresses import network_name
 from web.app import Opening, create_app
 from web.fanout import FanoutProtocol
+from web.pages import assets
+from web.patience import PatientProtocol
 from web.records import open_demo
 from workshop import rehearse as simulated
 from workshop.rooms import Rooms
@@ -29,18 +34,48 @@ main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: liv
 @main.command()
 def serve(quiet: bool = typer.Option(False, help="Do not print addresses and the QR code.")) -> None:
     """Serve on WAGGLE_HOST and WAGGLE_PORT, with the data in WAGGLE_DATA."""
-    _serve(Settings(), quiet)
+    _serve(_settings(), quiet)
 
 
 @main.command()
 def demo() -> None:
     """Serve, with a room filled with Kestrel Heat; if a server runs here already, open the room on it."""
-    settings = Settings()
+    settings = _settings()
     address = f"http://127.0.0.1:{settings.port}"
     try:
-        typer.echo(f"Kestrel Heat is here, with its key:\n  {_post(f'{address}/api/rooms', {'demo': True})['url']}")
+        url = _post(f"{address}/api/rooms", {"demo": True}, _local_key(settings))["url"]
+        typer.echo(f"Kestrel Heat is here, with its key:\n  {url}")
     except OSError:
         _serve(settings, opening=lambda rooms: _begin_with_demo(rooms, address))
+
+
+@main.command(name="open")
+def open_session(
+    format: str = typer.Argument(help="Which format: leadership_draft, ideas_and_dots …"),
+    title: str = typer.Option("A session", help="What it is called."),
+) -> None:
+    """Open a session on the server that runs here, also where nobody else may; prints its links."""
+    settings = _settings()
+    address = f"http://127.0.0.1:{settings.port}"
+    try:
+        key = (settings.data / "local.key").read_text().strip()
+        opened = _post(f"{address}/api/sessions", {"format": format, "title": title}, key)
+    except OSError as fault:
+        unheard = f"nothing answers at {address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
+        detail = json.loads(fault.read())["say"] if isinstance(fault, urllib.error.HTTPError) else unheard
+        typer.echo(f"The session could not be opened: {detail}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Facilitate it here:\n  {opened['helm_url']}\nJoin it here:\n  {opened['join_url']}")
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as fault:
+        for error in fault.errors():
+            name = "_".join(["WAGGLE", *(str(part).upper() for part in error["loc"])])
+            typer.echo(f"{name}: {error['msg'].removeprefix('Value error, ')}", err=True)
+        raise typer.Exit(1) from None
 
 
 async def _begin_with_demo(rooms: Rooms, address: str) -> None:
@@ -55,7 +90,7 @@ def rehearse(
     people: int = typer.Option(7, min=1, max=200, help="How many simulated people take part."),
 ) -> None:
     """Copy a session and let simulated people play it; nothing of it is kept with the real one."""
-    settings = Settings()
+    settings = _settings()
     address = f"http://127.0.0.1:{settings.port}"
     try:
         key = (settings.data / "local.key").read_text().strip()
@@ -70,7 +105,8 @@ def rehearse(
 
 
 def _serve(settings: Settings, quiet: bool = False, opening: Opening | None = None) -> None:
-    _set_up_logs(settings.log_level)
+    _set_up_logs(settings.log_level, settings.log)
+    _say_what_is_missing()
     _check_data(settings)
     if not quiet:
         _greet(settings)
@@ -80,12 +116,22 @@ def _serve(settings: Settings, quiet: bool = False, opening: Opening | None = No
         raise typer.Exit(1)
 
 
+def _say_what_is_missing() -> None:
+    if assets.missing():
+        typer.echo(
+            "  Alpine.js is not here, so browsers load it from the internet and pages stay dead without it.\n"
+            "  Run bin/setup with Node and npm installed to have it served from here.",
+            err=True,
+        )
+
+
 def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config:
     """How uvicorn runs: its sans-IO WebSocket with our fan-out, no compression, frames of at most 64 KiB."""
     return uvicorn.Config(
         create_app(settings, opening),
         host=settings.host,
         port=settings.port,
+        http=PatientProtocol,
         ws=FanoutProtocol,
         ws_per_message_deflate=False,
         ws_max_size=LARGEST,
@@ -99,18 +145,31 @@ def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config
     )
 
 
-def _set_up_logs(level: str) -> None:
+def _set_up_logs(level: str, kind: str) -> None:
     number = logging.getLevelName(level.upper())
     number = number if isinstance(number, int) else logging.INFO
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    lines = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    written: list[Any] = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(number),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+            _without_control,
+            *(written if kind == "json" else [lines]),
         ],
     )
+
+
+def _without_control(_logger: Any, _name: str, said: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What comes from outside cannot move a terminal's cursor or begin a line of its own."""
+    return {key: printable(value) if isinstance(value, str) else value for key, value in said.items()}
+
+
+def printable(text: str) -> str:
+    """The text with control characters and what turns its direction written out."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def _check_data(settings: Settings) -> None:
@@ -143,7 +202,12 @@ def _greet(settings: Settings) -> None:
     sys.stdout.flush()
 
 
-def _post(url: str, wish: dict[str, bool], key: str = "") -> dict[str, str]:
+def _local_key(settings: Settings) -> str:
+    file = settings.data / "local.key"
+    return file.read_text().strip() if file.exists() else ""
+
+
+def _post(url: str, wish: dict[str, Any], key: str = "") -> dict[str, str]:
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
     request = urllib.request.Request(url, json.dumps(wish).encode(), headers, method="POST")
     with urllib.request.urlopen(request, timeout=20) as answer:

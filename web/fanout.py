@@ -18,6 +18,8 @@ EXTENSION = "waggle.fanout"
 SEND_BUFFER, NOT_SENT = 64 * 1024, 16 * 1024
 #: Bytes we hold before a seat counts as paused.
 HIGH_WATER = 128 * 1024
+#: Bytes that may wait for a reader who does not read; beyond them the connection is cut off.
+MOST_WAITING = 1024 * 1024
 
 
 class FanoutProtocol(WebSocketsSansIOProtocol):
@@ -91,6 +93,8 @@ class FastPort:
 
     def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
         """Write now what was framed for all, and in a moment what is for one."""
+        if self.paused and self._too_much(payloads):
+            return
         if framed is None:
             if not self._held:
                 self._loop.call_soon(self._flush)
@@ -105,6 +109,15 @@ class FastPort:
         """Close once what was written is out."""
         self._flush()
         self._close(code, reason)
+
+    def _too_much(self, payloads: list[bytes]) -> bool:
+        """Whether what waits for this reader has grown past all bounds; then the connection ends at once."""
+        transport = self._protocol.transport
+        waiting = transport.get_write_buffer_size() + sum(map(len, self._held)) + sum(map(len, payloads))
+        if waiting > MOST_WAITING:
+            self._held.clear()
+            transport.abort()
+        return waiting > MOST_WAITING
 
     def _flush(self) -> None:
         if self._held:
@@ -128,6 +141,7 @@ class PlainPort:
         self._send = send
         self._close = close
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._waiting = 0
         self._task = asyncio.create_task(self._drain())
         self._ending: tuple[int, str] | None = None
         self.paused = False
@@ -135,6 +149,10 @@ class PlainPort:
 
     def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
         """Queue messages."""
+        self._waiting += sum(map(len, payloads))
+        if self._waiting > MOST_WAITING:
+            self._close(1013, "too much waits")
+            return
         for payload in payloads:
             self._queue.put_nowait(payload.decode())
         self.paused = self._queue.qsize() > self.MOST
@@ -151,6 +169,7 @@ class PlainPort:
     async def _drain(self) -> None:
         while (message := await self._queue.get()) is not None:
             await self._send(message)
+            self._waiting -= len(message.encode())
             if self.paused and self._queue.empty():
                 self.paused = False
                 if self.on_resume is not None:

@@ -9,10 +9,14 @@ from prometheus_client.registry import Collector
 from starlette.responses import JSONResponse, Response
 
 from web import access
-from web.access import Fault
+from web.budgets import address
+from web.faults import Fault
 from workshop.rooms import Rooms
 
 router = APIRouter()
+
+#: How this machine names itself.
+LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 
 @router.get("/healthz")
@@ -33,9 +37,10 @@ async def ready(request: Request) -> Response:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Figures as Prometheus text; closed with WAGGLE_METRICS=false."""
-    if not access.settings(request).metrics:
-        raise Fault(404, "closed", "Metrics are closed on this server.")
+    """Figures as Prometheus text; for this machine alone unless WAGGLE_METRICS says otherwise."""
+    who = access.settings(request).metrics
+    if who == "closed" or (who == "local" and address(request) not in LOOPBACK):
+        raise Fault(404, "closed", "Metrics are closed to this address. WAGGLE_METRICS=open opens them.")
     registry = CollectorRegistry()
     registry.register(_Figures(access.rooms(request)))
     return Response(generate_latest(registry), media_type="text/plain; version=0.0.4")

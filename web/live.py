@@ -8,15 +8,18 @@ from fastapi import APIRouter, WebSocket
 from starlette.responses import JSONResponse
 
 from sessions.rules.refusal import Refused
-from web.access import Fault, check_origin, in_room, must_find, ring_of, rooms, voices_in
+from web.access import check_origin, in_room, must_find, ring_of, rooms, voices_in
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
+from web.faults import Fault
 from workshop import wire
-from workshop.keys import digest
+from workshop.keys import LENT, Voice, digest
 from workshop.open_room import OpenRoom
 from workshop.publishing import RECORD
 from workshop.seats import PATIENCE, Seat
 
 router = APIRouter()
+#: Bytes an echo has at most, and seconds until a socket has to have said its first word.
+ECHO, FIRST_WORD = 64, 20.0
 _tasks: set[asyncio.Task[None]] = set()
 
 
@@ -51,13 +54,20 @@ async def _serve(websocket: WebSocket, room: OpenRoom, seat: Seat) -> None:
     port = _port(websocket)
     seat.port = port
     port.on_resume = lambda: room.publishing.catch_up(seat)
+    silent = asyncio.get_running_loop().call_later(FIRST_WORD, _must_have_spoken, seat)
     try:
         await _listen(websocket, room, seat, websocket.scope.get("extensions", {}).get(EXTENSION))
     finally:
+        silent.cancel()
         seat.gone = True
         room.publishing.leave(seat)
         if isinstance(port, PlainPort):
             port.stop()
+
+
+def _must_have_spoken(seat: Seat) -> None:
+    if not seat.ready and not seat.gone:
+        seat.dismiss("no_first_word", "Nothing was said on this connection, so it was closed.")
 
 
 def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
@@ -68,7 +78,20 @@ def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
     if not found:
         raise Fault(403, "not_here", "You are not part of this session. Join it with its code.")
     screen = found[0].role == "screen" or wanted == "screen"
-    return room, Seat(_Nowhere(), session.code, found[0].person, screen=screen)
+    voice = next((v for v in found if v.role == "screen"), found[0]) if screen else found[0]
+    own = voice.role == "screen" or session.is_facilitator(voice.person)
+    hand = lent_hand(voice, websocket.query_params.get("hand", ""))
+    entry = voice.look[0]
+    return room, Seat(_Nowhere(), session.code, voice.person, screen, hand=hand, entry=entry, own_screen=screen and own)
+
+
+def lent_hand(voice: Voice, given: str) -> str:
+    """What a seat looks with: on a device that was lent, each opening of the page sees only what it wrote itself."""
+    if voice.role != "lent":
+        return voice.hand
+    if not LENT.fullmatch(given):
+        raise Fault(403, "not_here", "Open this page again from the device that lends it.")
+    return given
 
 
 def _admit_to_record(websocket: WebSocket, room: str) -> tuple[OpenRoom, Seat]:
@@ -127,12 +150,12 @@ def _take(room: OpenRoom, seat: Seat, text: str | bytes) -> None:
     outline = wire.Frame()
     try:
         outline = wire.read(text)
-        if outline.at is None and not _within_its_share(seat):
+        if not _is_free(seat, outline, text) and not _within_its_share(seat):
             return
         if outline.do:
             _command(room, seat, text, outline)
         elif outline.since is not None:
-            _later(room.sit(seat, outline.since, outline.epoch))
+            _first_word(room, seat, outline.since, outline.epoch)
         elif outline.at is not None:
             seat.echoed = outline.at
         elif outline.follow or outline.unfollow:
@@ -140,7 +163,31 @@ def _take(room: OpenRoom, seat: Seat, text: str | bytes) -> None:
         else:
             raise Refused("unknown_frame", "This message is neither a command, an echo nor a first word.")
     except Refused as fault:
-        seat.tell(wire.refused(outline.id, fault))
+        seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
+
+
+def _is_free(seat: Seat, outline: wire.Frame, text: str | bytes) -> bool:
+    """Whether a frame is an echo and nothing else, as often as there is something to echo: only that is free."""
+    echo = outline.at is not None and len(text) <= ECHO and outline == wire.Frame(at=outline.at)
+    return echo and seat.may_echo(asyncio.get_running_loop().time())
+
+
+def _first_word(room: OpenRoom, seat: Seat, since: int, epoch: str) -> None:
+    """One first word of a seat is worked on at a time; of those that come meanwhile the last counts."""
+    waiting, seat.first_word = seat.first_word is not None, (since, epoch)
+    if not waiting:
+        _later(_sit(room, seat))
+
+
+async def _sit(room: OpenRoom, seat: Seat) -> None:
+    try:
+        word = None
+        while word != seat.first_word and not seat.gone:
+            word = seat.first_word
+            assert word is not None
+            await room.sit(seat, *word)
+    finally:
+        seat.first_word = None
 
 
 def _within_its_share(seat: Seat) -> bool:
@@ -164,7 +211,7 @@ def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame)
     if seat.session == RECORD:
         room.take_on_record(seat.person, seat.key, seat.team, command, seat.tell, seat.who)
         return
-    room.take(seat.session, seat.person, command, seat.tell)
+    room.take(seat.session, seat.person, command, seat.tell, seat.look)
 
 
 def _follow(room: OpenRoom, seat: Seat, outline: wire.Frame) -> None:

@@ -16,13 +16,14 @@ from sessions.outcome import because, fates, outcome
 from sessions.record.differences import differences
 from sessions.record.record import plain
 from sessions.room import Session
-from web import access, addresses
-from web.access import Fault
+from web import access, addresses, opening
+from web.api import NO_COOKIES
 from web.assets import Assets
+from web.faults import Fault
 from web.records import open_demo
-from workshop import keys
-from workshop.keys import Voice
+from workshop import export
 from workshop.open_room import OpenRoom
+from workshop.publishing import Look
 
 #: The parts of the strategic brief, and what they are called on screens (S1, S4).
 BRIEF_PARTS = (
@@ -46,7 +47,14 @@ assets = Assets(here / "static", here / "vendor.json")
 templates = Jinja2Templates(
     env=Environment(loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 )
-templates.env.globals.update(asset=assets.url, alpine=assets.alpine, activities=list(activities.ALL))
+templates.env.globals.update(
+    asset=assets.url,
+    alpine=assets.alpine,
+    activities=list(activities.ALL),
+    withheld_words=export.WITHHELD,
+    spoken_words=export.spoken,
+    activity_sheets=assets.names("css/activities", ".css"),
+)
 templates.env.filters["figure"] = plain
 templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
 
@@ -58,7 +66,7 @@ async def start(request: Request) -> Response:
     ring = access.ring_of(request)
     mine: dict[str, dict[str, Any]] = {}
     held: dict[str, str] = {}
-    for voice in keys.on_ring(rooms.store, ring) if ring else []:
+    for voice in rooms.on_ring(ring) if ring else []:
         if not voice.session and rooms.store.room(voice.room):
             room = rooms.room(voice.room).room
             if room.record.objectives or room.record.organisation or len(room.held) > 1:
@@ -72,30 +80,70 @@ async def start(request: Request) -> Response:
     return _page(request, "start.html", formats=list(formats.ALL.values()), mine=listed, rooms=held)
 
 
+@router.get("/docs")
+async def docs(request: Request) -> Response:
+    """The API for people, served from here under the same policy as every page."""
+    described = request.app.openapi()
+    shapes = described.get("components", {}).get("schemas", {})
+    operations = [
+        (path, method, {**operation, "fields": _fields(operation, shapes)})
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return _page(request, "docs.html", operations=operations)
+
+
+def _fields(operation: dict[str, Any], shapes: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a body, with what each is."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    shape = shapes.get(content.get("schema", {}).get("$ref", "").rpartition("/")[2], {})
+    required = shape.get("required", [])
+    return [
+        {"name": name, "kind": field.get("type", ""), "required": name in required}
+        for name, field in shape.get("properties", {}).items()
+    ]
+
+
 @router.post("/open")
 async def open_session(
-    request: Request, format: str = Form(max_length=60), title: str = Form("", max_length=400)
+    request: Request,
+    format: str = Form(max_length=60),
+    title: str = Form("", max_length=40_000),
+    word: str = Form("", max_length=200),
 ) -> Response:
     """Open a session for this browser and go to its facilitator's view."""
     access.check_origin(request, cookie_counts=False)
+    if not access.keeps_cookies(request):
+        raise Fault(403, "no_cookies", NO_COOKIES)
+    opening.must_be_allowed(request, word)
     rooms = access.rooms(request)
-    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    ring = access.fresh_ring(request)
     name = formats.ALL[format].name if format in formats.ALL else "Session"
     opened = await rooms.open_session(format, title.strip() or name, ring=ring)
-    await rooms.put_on_ring(ring, Voice(opened.room, "", "", "room"))
     response = RedirectResponse(f"/s/{opened.code}/helm", status_code=303)
-    access.give_ring(request, response, ring)
+    access.give_ring(request, response, ring.name)
     return response
 
 
 @router.post("/demo")
-async def demo(request: Request) -> Response:
+async def demo(request: Request, word: str = Form("", max_length=200)) -> Response:
     """A room filled with the demonstration organisation, for this browser."""
     access.check_origin(request, cookie_counts=False)
-    ring = access.ring_of(request) or secrets.token_urlsafe(24)
+    opening.must_be_allowed(request, word)
+    ring = access.fresh_ring(request)
     room, _ = await open_demo(access.rooms(request), ring)
     response = RedirectResponse(f"/r/{room}", status_code=303)
-    access.give_ring(request, response, ring)
+    access.give_ring(request, response, ring.name)
+    return response
+
+
+@router.post("/forget")
+async def forget(request: Request) -> Response:
+    """Let go of everything this browser can speak for."""
+    access.check_origin(request)
+    await access.rooms(request).forget_ring(access.ring_of(request))
+    response = RedirectResponse("/?forgotten", status_code=303)
+    access.take_ring(request, response)
     return response
 
 
@@ -115,6 +163,7 @@ async def join(request: Request, code: str) -> Response:
         return RedirectResponse(f"/s/{session.code}", status_code=303)
     if session.code != code:
         return RedirectResponse(f"/j/{session.code}", status_code=303)
+    await room.settled()
     teams = room.room.record.standing_teams()
     invited = [v.role.removeprefix("member:") for v in access.in_room(request, room.id) if v.role.startswith("member:")]
     chosen = next(filter(None, invited), "") or session.team
@@ -141,7 +190,16 @@ async def take_part(request: Request, code: str) -> Response:
         return _key_first(request, session, f"/j/{session.code}")
     if "participant" not in session.roles.get(found[0].person, ()):
         return RedirectResponse(f"/s/{session.code}/helm", status_code=303)
-    return await _live_page(request, "take_part.html", room, session, found[0].person)
+    lent = f"lent:{secrets.token_urlsafe(18)}" if found[0].role == "lent" else ""
+    return await _live_page(
+        request,
+        "take_part.html",
+        room,
+        session,
+        found[0].person,
+        look=(found[0].look[0], lent or found[0].hand),
+        lent=lent,
+    )
 
 
 @router.get("/s/{code}/helm")
@@ -159,6 +217,7 @@ async def facilitate(request: Request, code: str) -> Response:
         session,
         steering[0].person,
         helm=True,
+        look=steering[0].look,
         format=formats.ALL.get(session.format),
         record=next((f"/r/{room.id}" for v in access.voices(request) if (v.role, v.room) == ("room", room.id)), ""),
         beyond=formats.ALL.get(beyond),
@@ -184,7 +243,7 @@ async def draft(request: Request, code: str) -> Response:
     found = access.voices_in(request, code)
     if not found:
         return _key_first(request, session, f"/j/{session.code}")
-    await room.log.settled()
+    await room.settled()
     taking_part = [v.person for v in found if "participant" in session.roles.get(v.person, ())]
     return _page(
         request,
@@ -197,7 +256,7 @@ async def draft(request: Request, code: str) -> Response:
         differences=differences,
         person=taking_part[0] if taking_part else "",
         steers=any(session.is_facilitator(v.person) for v in found),
-        answered=bool(taking_part and room.room.pens_of(session.code, taking_part[0], "pulse")),
+        answered=bool(taking_part and taking_part[0] in session.answered),
     )
 
 
@@ -211,7 +270,7 @@ async def record(request: Request, room_id: str) -> Response:
     room = access.rooms(request).room(room_id)
     keeps = any(v.role == "room" for v in mine)
     people = {room.room.whole(v.person) for v in mine if v.person}
-    await room.log.settled()
+    await room.settled()
     state = room.publishing.state("", "", keeps).replace(b"<", b"\\u003c").decode()
     visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
     return _page(
@@ -219,6 +278,7 @@ async def record(request: Request, room_id: str) -> Response:
         "record.html",
         room=room.room,
         name=room.room.record.organisation or room.room.name or "The record",
+        title=room.title,
         state=state,
         keeps=keeps,
         answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
@@ -237,7 +297,7 @@ async def changes(request: Request, room_id: str, of: str = "") -> Response:
         there = access.rooms(request).store.room(room_id) is not None
         return _page(request, "knock.html", status=200 if there else 404)
     room = access.rooms(request).room(room_id)
-    await room.log.settled()
+    await room.settled()
     keeps = any(v.role == "room" for v in mine)
     found = history(room.room, of=of, drafts=keeps)
     objective = room.room.record.objectives.get(of)
@@ -253,7 +313,7 @@ async def sheet(request: Request, code: str) -> Response:
     found = access.voices_in(request, code)
     if not found:
         return _key_first(request, session, f"/j/{session.code}")
-    await room.log.settled()
+    await room.settled()
     people = {v.person for v in found}
     record = room.room.record
     visits = [v for v in record.visits.values() if v.session == session.code and v.person in people]
@@ -267,7 +327,7 @@ async def sheet(request: Request, code: str) -> Response:
 async def paper(request: Request, code: str) -> Response:
     """Posters with their numbers and QR codes, route cards eight to a page, and a spare sheet; to print."""
     room, session, _ = access.must_facilitate(request, code)
-    await room.log.settled()
+    await room.settled()
     join = f"{addresses.base(request)}/j/{session.code}"
     return _page(
         request,
@@ -285,7 +345,7 @@ def _page_to_return_to(session: Session, roles: set[str]) -> str:
         return "/outcome"
     if "facilitator" in roles:
         return "/helm"
-    return "" if "person" in roles else "/screen"
+    return "" if roles & {"person", "lent"} else "/screen"
 
 
 def failed(request: Request, fault: Fault) -> Response:
@@ -305,14 +365,21 @@ async def _live_page(
     session: Session,
     person: str,
     helm: bool = False,
+    look: Look | None = None,
     **context: Any,
 ) -> Response:
-    await room.log.settled()
-    state = room.publishing.state(session.code, person, helm).replace(b"<", b"\\u003c").decode()
+    await room.settled()
+    state = room.publishing.state(session.code, person, helm, look).replace(b"<", b"\\u003c").decode()
     join_url = f"{addresses.base(request)}/j/{session.code}"
     return _page(request, template, session=session, person=person, state=state, join_url=join_url, **context)
 
 
 def _page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-    page: Response = templates.TemplateResponse(request, template, {"status": status, **context}, status_code=status)
+    known = access.keeps_cookies(request)
+    given = {"status": status, "known": known, "open_to": opening.asks(request), **context}
+    given["keep_days"] = access.settings(request).keep_days
+    page: Response = templates.TemplateResponse(request, template, given, status_code=status)
+    if not known:
+        # A ring with nothing on it: what comes next finds out whether this browser keeps it.
+        access.give_ring(request, page, secrets.token_urlsafe(24))
     return page

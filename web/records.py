@@ -1,20 +1,23 @@
 """The JSON API of a room: files in and out, invitations, and a walk planned ahead."""
 
 import asyncio
-import secrets
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
-from sessions.keep.incoming import Incoming, counts, settle
+from sessions.keep.incoming import Incoming
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import rotate
-from web import access, addresses
-from web.access import Fault
+from web import access, addresses, opening
+from web.api import Deleting
+from web.budgets import budgets
+from web.faults import Fault
 from workshop import files
-from workshop.open_room import OpenRoom, new_id, now_ms
+from workshop.deleting import matches
+from workshop.keys import Ring
+from workshop.open_room import OpenRoom
 from workshop.rooms import Rooms
 
 router = APIRouter(prefix="/api")
@@ -30,6 +33,7 @@ class RoomWish(BaseModel):
 
     name: str = Field("", max_length=400)
     demo: bool = False
+    word: str = Field("", max_length=200)
 
 
 class InviteWish(BaseModel):
@@ -52,14 +56,14 @@ class WalkWish(BaseModel):
 async def open_room(request: Request, wish: RoomWish) -> Response:
     """Open a room without a session; whoever asks gets its key."""
     access.check_origin(request, cookie_counts=False)
-    from_page = "origin" in request.headers
-    ring = (access.ring_of(request) or secrets.token_urlsafe(24)) if from_page else None
+    opening.must_be_allowed(request, wish.word)
+    ring = access.fresh_ring(request) if "origin" in request.headers else None
     rooms = access.rooms(request)
     id, key = await (open_demo(rooms, ring) if wish.demo else rooms.open_room(wish.name.strip(), ring))
     url = f"{addresses.base(request)}/r/{id}#key={key}"
     response = JSONResponse({"room": id, "room_token": key, "url": url}, status_code=201)
     if ring:
-        access.give_ring(request, response, ring)
+        access.give_ring(request, response, ring.name)
     return response
 
 
@@ -68,8 +72,9 @@ async def take_in(request: Request, room: str) -> Response:
     """Take a file into the record, whole or not at all; ``?dry=1`` only says what it would bring."""
     access.check_origin(request)
     held = access.must_keep(request, room)
+    budgets(request).spend(request, "import")
     came = await _read(request)
-    brings = counts(held.room, settle(held.room, came, now_ms(), "", new_id))
+    brings = await access.rooms(request).would_bring(held, came)
     bad = [{"line": line, "say": say} for line, say in sorted(set(came.bad))]
     if request.query_params.get("dry") not in (None, "", "0"):
         return JSONResponse({"brings": brings, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
@@ -85,7 +90,7 @@ async def take_in(request: Request, room: str) -> Response:
 async def give_out(request: Request, room: str) -> Response:
     """The record as JSON, CSV or Markdown."""
     held = access.must_keep(request, room)
-    await held.log.settled()
+    await held.settled()
     kind = request.query_params.get("as", "json")
     if kind not in files.KINDS:
         raise Fault(422, "no_such_kind", "Choose json, csv or md.")
@@ -105,9 +110,21 @@ async def invite(request: Request, room: str, wish: InviteWish) -> dict[str, str
     return {"url": url, "qr": addresses.qr(url)}
 
 
+@router.post("/rooms/{room}/deletion")
+async def delete_room(request: Request, room: str, wish: Deleting) -> dict[str, str]:
+    """Delete a room, whole, with its sessions and their rehearsals; its name has to be typed."""
+    access.check_origin(request)
+    held = access.must_keep(request, room)
+    if not matches(wish.name, held.title):
+        raise Fault(422, "wrong_name", f"Type the name to delete it: {held.title}")
+    await access.rooms(request).delete_room(room)
+    return {"go": "/"}
+
+
 @router.post("/plans/walk")
-async def plan_walk(wish: WalkWish) -> dict[str, Any]:
+async def plan_walk(request: Request, wish: WalkWish) -> dict[str, Any]:
     """Groups, routes and who walks where, planned ahead; ``unmet`` pairs have nobody to send."""
+    budgets(request).spend(request, "plan")
     if wish.hosts < 0:
         raise Refused("no_rotation", "There cannot be fewer than no hosts.")
     visitors = {team: size - wish.hosts for team, size in wish.teams.items()}
@@ -118,7 +135,7 @@ async def plan_walk(wish: WalkWish) -> dict[str, Any]:
     }
 
 
-async def open_demo(rooms: Rooms, ring: str | None = None) -> tuple[str, str]:
+async def open_demo(rooms: Rooms, ring: Ring | None = None) -> tuple[str, str]:
     """A room filled with Kestrel Heat, an organisation of 121 people after its marketplace."""
     came = files.document.read(await asyncio.to_thread(files.DEMO.read_text))
     id, key = await rooms.open_room(came.organisation, ring)

@@ -38,7 +38,14 @@ def as_markdown(outcome: Outcome) -> str:
     """The outcome to read and to paste, headings first."""
     session = outcome["session"]
     parts = [f"# {md(session['title'])}", _objective(outcome), _results(outcome), _thumbs(outcome)]
-    parts += [_confidence(outcome), _narrative(outcome), _posters(outcome), _changes(outcome), _open(outcome)]
+    parts += [
+        _confidence(outcome),
+        _narrative(outcome),
+        _posters(outcome),
+        _changes(outcome),
+        _open(outcome),
+        _spoken(outcome),
+    ]
     parts += [_visits(outcome), *map(_vote, outcome["votes"]), _ideas(outcome), _context(outcome)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -79,7 +86,7 @@ def _rows(outcome: Outcome) -> list[dict[str, Any]]:
             rows.append({"kind": "what changed", "text": poster["sentence"], "who": poster["team"]})
     for r in outcome["confidence"]:
         counts = ", ".join(map(str, r["counts"])) if "counts" in r else ""
-        rows.append({"kind": "confidence", "text": f"round {r['number']}", "dots": r["mean"], "note": counts})
+        rows.append({"kind": "confidence", "text": f"round {r['number']}", "dots": r.get("mean", ""), "note": counts})
     for concern in outcome["concerns"]:
         rows.append({"kind": "concern", "text": concern["text"], "note": concern["answer"] or "open"})
     rows += [{"kind": "decision", "text": d["text"], "who": d["by"]} for d in outcome["decisions"]]
@@ -91,6 +98,32 @@ def _rows(outcome: Outcome) -> list[dict[str, Any]]:
     rows += [{"kind": "thumb", "text": t["thumb"], "who": t["name"]} for t in outcome["thumbs"]]
     rows += [{"kind": "visit", "text": v["team"], "who": v["leader"], "note": v["by"]} for v in outcome["visits"]]
     return rows
+
+
+#: Why a vote that was shown has no figures.
+WITHHELD = {
+    "too_few": "Too few to show: with fewer than three votes, each would tell the others.",
+    "beside_another_round": "Not shown beside the newer round: together they would tell how somebody voted.",
+}
+_SPOKEN = {
+    "link": "{by} made a personal link for {for}.",
+    "claim": "{by} let a device in as {for}.",
+    "merged": "{by} said that two entries are one person: {for}.",
+    "vote": "{by} voted for {for}, openly.",
+    "cofacilitator": "{by} made a link for a co-facilitator.",
+    "screen": "{by} made a link for the big screen.",
+}
+_SPOKEN_STATES = {
+    "refused": " {for} refused it.",
+    "withdrawn": " It was taken back.",
+    "fine": " {for} said it is fine.",
+}
+
+
+def spoken(done: Outcome) -> str:
+    """What was done in somebody's name, as a sentence."""
+    sentence = _SPOKEN[done["how"]] + _SPOKEN_STATES.get(done["state"], "")
+    return sentence.format(**{"by": done["by"] or "Somebody", "for": done["for"] or "somebody"})
 
 
 def cell(value: Any) -> str:
@@ -140,7 +173,7 @@ def _thumbs(outcome: Outcome) -> str:
 
 def _confidence(outcome: Outcome) -> str:
     lines = [
-        f"- Round {r['number']}: {r['mean']} ({r['voters']} of {r['present']} voted)"
+        f"- Round {r['number']}: {r.get('mean') or WITHHELD[r['withheld']]} ({r['voters']} of {r['present']} voted)"
         + (f"; from 1 to 5: {', '.join(map(str, r['counts']))}" if "counts" in r else "")
         for r in outcome["confidence"]
     ]
@@ -209,7 +242,13 @@ def _vote(vote: dict[str, Any]) -> str:
         f"| {md(row['item'])} | {row['dots']} |" + (f" {row['now']} | {row['later']} |" if split else "")
         for row in vote["items"]
     ]
-    return f"## Vote: {vote['vote']}{again} ({vote['voters']} voted)\n\n" + "\n".join([head, rule, *rows])
+    title = f"## Vote: {vote['vote']}{again} ({vote['voters']} voted)\n\n"
+    return title + (WITHHELD[vote["withheld"]] if "withheld" in vote else "\n".join([head, rule, *rows]))
+
+
+def _spoken(outcome: Outcome) -> str:
+    lines = "\n".join(f"- {md(spoken(done))}" for done in outcome["spoken"])
+    return f"## In somebody's name\n\n{lines}" if lines else ""
 
 
 def _ideas(outcome: Outcome) -> str:

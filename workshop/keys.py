@@ -1,5 +1,6 @@
 """Keys: whom a link, a cookie or a bearer speaks for. Only digests of them are kept."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
@@ -7,20 +8,38 @@ from typing import Any
 
 from workshop.open_room import Row
 from workshop.store import Store
-from workshop.tables import KeyRow, RingRow
+from workshop.tables import KeyRow, RenewedRow, RingRow
 
+#: How the hand of a device that was lent is called, for as long as its page is open.
+LENT = re.compile(r"lent:[\w-]{20,40}")
 #: No letters that look alike (I, L, O, 0, 1), so that a code can be read aloud.
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Whom somebody speaks for: a person in a session, its big screen, a facilitator's link, or a room."""
+    """Whom somebody speaks for: a person in a session, its big screen, a facilitator's link, or a room.
+
+    ``hand`` is empty for a key of one's own; one that a facilitator made for somebody sees what it wrote itself.
+    ``entry`` is the one they came as, where it was merged into that of ``person``.
+    """
 
     room: str
     session: str
     person: str
     role: str
+    hand: str = ""
+    entry: str = ""
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """What they look with: the entry they came as, and their hand."""
+        return self.entry or self.person, self.hand
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the person's own key: nobody else made it, and nobody else has the device."""
+        return self.role in ("person", "facilitator") and not self.hand
 
 
 def new_code() -> str:
@@ -48,9 +67,24 @@ def key_row(key: str, voice: Voice) -> Row:
     return KeyRow, {"digest": digest(key), **_fields(voice)}
 
 
-def ring_row(ring: str, voice: Voice) -> Row:
-    """The row that puts a voice on a browser's ring."""
-    return RingRow, {"ring": digest(ring), **_fields(voice)}
+@dataclass(frozen=True)
+class Ring:
+    """A ring just made for a browser, in the place of the one it had ``before`` (empty for none)."""
+
+    name: str
+    before: str = ""
+
+
+def ring_rows(store: Store, ring: Ring | None, voice: Voice) -> list[Row]:
+    """The rows that put a voice on a browser's ring, with all that was on the one it had."""
+    if ring is None:
+        return []
+    rows: list[Row] = [(RingRow, {"ring": digest(ring.name), **_fields(voice)})]
+    known = store.ring(digest(ring.before)) if ring.before else []
+    if known:
+        rows += [(RingRow, {**row, "ring": digest(ring.name)}) for row in known]
+        rows.append((RenewedRow, {"ring": digest(ring.name), "before": digest(ring.before)}))
+    return rows
 
 
 def of_key(store: Store, key: str) -> Voice | None:
@@ -65,8 +99,9 @@ def on_ring(store: Store, ring: str) -> list[Voice]:
 
 
 def _fields(voice: Voice) -> dict[str, Any]:
-    return {"room": voice.room, "session": voice.session, "person": voice.person, "role": voice.role}
+    where = {"room": voice.room, "session": voice.session, "person": voice.person}
+    return {**where, "role": voice.role, "hand": voice.hand}
 
 
 def _voice(row: dict[str, Any]) -> Voice:
-    return Voice(row["room"], row["session"], row["person"], row["role"])
+    return Voice(row["room"], row["session"], row["person"], row["role"], row["hand"])

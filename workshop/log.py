@@ -11,9 +11,12 @@ import structlog
 from sqlmodel import SQLModel
 
 from workshop.store import Store
+from workshop.tables import HeardRow
 
 #: How long a batch may wait for company while commands come quickly, in seconds.
 COMPANY = 0.02
+#: How soon the write-ahead log is emptied again where a reader held on to it, in seconds.
+RETRY = 0.5
 #: Commands a second from which batches wait.
 QUICK = 100
 
@@ -59,12 +62,28 @@ class Batch:
     rows: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=dict)
     emptied: list[str] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
+    #: Keys that are worth nothing any more (session, hand), and people who keep none (room, session, person).
+    withdrawn: list[tuple[str, str]] = field(default_factory=list)
+    removed: list[tuple[str, str, str]] = field(default_factory=list)
+    #: Pens whose votes rest from now on, or count again: session, pens, and which.
+    rested: list[tuple[str, list[str], bool]] = field(default_factory=list)
+    #: Rehearsals, by code, and what each is a copy of.
+    copies: dict[str, str] = field(default_factory=dict)
+    #: Who has answered what is unsigned; they are stored apart, once the answers have left the write-ahead log.
+    apart: list[dict[str, Any]] = field(default_factory=list)
+    #: Whether something was stored that must not stay in the write-ahead log beside what it would give away.
+    forgets: bool = False
     shares: dict[int, Share] = field(default_factory=dict)
     waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     def share(self, room: Writer) -> Share:
         """The room's part, begun if need be."""
         return self.shares.setdefault(id(room), Share(room))
+
+    def stores(self) -> bool:
+        """Whether there is anything to store."""
+        rows = self.rows or self.emptied or self.ended or self.copies
+        return bool(rows or self.withdrawn or self.removed or self.rested)
 
     def add(self, row: type[SQLModel], **fields: Any) -> None:
         """One more row to store."""
@@ -82,6 +101,10 @@ class Log:
         self._timer: asyncio.TimerHandle | asyncio.Handle | None = None
         self._cut_at = 0.0
         self._recent = 0.0
+        #: Who has answered what is unsigned: stored once the answers are out of the write-ahead log, not before.
+        self.apart: list[dict[str, Any]] = []
+        self._forgetting = False
+        self._again: asyncio.TimerHandle | None = None
         self.stored = 0
         self.failed = 0
 
@@ -111,13 +134,50 @@ class Log:
         """Hold everything until the thread has written what it was given; for when a room is broken."""
         self._thread.submit(lambda: None).result()
 
+    def later(self, work: Callable[[], Any]) -> None:
+        """Have the writing thread do something that nobody waits for."""
+        self._thread.submit(work)
+
+    def now(self, work: Callable[[], Any]) -> Any:
+        """From another thread than the loop's: have the writing thread do something, and wait for it."""
+        return self._thread.submit(work).result()
+
     async def in_turn(self, work: Callable[[], Any]) -> Any:
         """Have the writing thread do something of its own between two batches."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def close(self) -> None:
-        """Stop the thread once it has written what it has."""
+        """Stop the thread once it has written what it has, and forgotten what it must."""
+        if self._again is not None:
+            self._again.cancel()
+        if self._forgetting or self.apart:
+            self._thread.submit(self._forget).result()
         self._thread.shutdown(wait=True)
+
+    # Forgetting
+
+    def forget_soon(self) -> None:
+        """Have what was deleted leave the write-ahead log too, however long a reader holds on to it."""
+        if self._forgetting:
+            return
+        self._forgetting = True
+        work = asyncio.get_running_loop().run_in_executor(self._thread, self._forget)
+        work.add_done_callback(self._forgotten)
+
+    def _forget(self) -> bool:
+        """In the writing thread: true once the log is empty and everything kept apart is stored."""
+        if not self.store.empty_log():
+            return False
+        rows, self.apart = sorted(self.apart, key=lambda row: bytes(row["digest"])), []
+        if rows:
+            self.store.write({HeardRow: rows})
+            return self.store.empty_log()
+        return True
+
+    def _forgotten(self, work: "asyncio.Future[bool]") -> None:
+        self._forgetting = False
+        if work.cancelled() or work.exception() is not None or not work.result():
+            self._again = asyncio.get_running_loop().call_later(RETRY, self.forget_soon)
 
     def _cut(self) -> None:
         self._timer = None
@@ -128,11 +188,16 @@ class Log:
             self._render(batch, share)
         self._measure(sum(len(share.answers) for share in batch.shares.values()))
         self._writing = batch
-        if not (batch.rows or batch.emptied or batch.ended):
+        if not batch.stores():
             self._written(batch, None)
             return
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._thread, self.store.write, batch.rows, batch.emptied, batch.ended)
+        work = loop.run_in_executor(
+            self._thread,
+            lambda: self.store.write(
+                batch.rows, batch.emptied, batch.ended, batch.withdrawn, batch.removed, batch.copies, batch.rested
+            ),
+        )
         work.add_done_callback(lambda future: self._written(batch, future.exception()))
 
     def _render(self, batch: Batch, share: Share) -> None:
@@ -149,6 +214,9 @@ class Log:
         self._writing = None
         if fault is None:
             self.stored += sum(map(len, batch.rows.values()))
+            self.apart += batch.apart
+            if batch.forgets or batch.emptied:
+                self.forget_soon()
             for share in batch.shares.values():
                 share.room.tell(share.rendered)
                 for answer in share.answers:
@@ -173,6 +241,10 @@ class Log:
             rows[:] = [r for r in rows if r.get("room") != room.id and r.get("session") not in codes]
         batch.emptied = [code for code in batch.emptied if code not in codes]
         batch.ended = {c: at for c, at in batch.ended.items() if c not in codes}
+        batch.apart = [row for row in batch.apart if row["session"] not in codes]
+        batch.withdrawn = [w for w in batch.withdrawn if w[0] not in codes]
+        batch.rested = [r for r in batch.rested if r[0] not in codes]
+        batch.removed = [r for r in batch.removed if r[0] != room.id]
 
     def _measure(self, commands: int) -> None:
         now = time.monotonic()

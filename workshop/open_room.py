@@ -6,28 +6,44 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from sqlmodel import SQLModel
 
 from sessions import record_views, views
+from sessions.acts.speaking import SpokenSettled
 from sessions.decide import decide, decide_record, ring
 from sessions.evolve import evolve
-from sessions.facilitate.opening import PensEmptied, SessionClosed, SessionOpened
-from sessions.room import Asked, By, PenTaken, Room, Session
+from sessions.facilitate.opening import (
+    CloseSession,
+    ExitPulse,
+    PensEmptied,
+    RehearsalMarked,
+    SessionClosed,
+    SessionOpened,
+)
+from sessions.facilitate.people import PersonRemoved
+from sessions.room import Answered, Asked, By, PensRest, PenTaken, Room, Session
+from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from workshop import stream, wire
 from workshop.log import Answer, Log
-from workshop.publishing import RECORD, Publishing
+from workshop.publishing import RECORD, Look, Publishing, withdrawn
 from workshop.seats import Seat
 from workshop.tables import EventRow, HeardRow, PenRow, SessionRow
 
 logger = structlog.get_logger()
 
+Found = TypeVar("Found")
 #: A row to store beside events: its table and its fields.
 Row = tuple[type[SQLModel], dict[str, Any]]
+
+DELETED = "This was deleted by somebody who may. Nothing of it is kept."
+
+#: Under this word it is kept that somebody has answered the exit pulse.
+_PULSE = "\0pulse"
 
 NOT_STORED = "This could not be stored just now, so it does not count. Your words are kept; try again."
 
@@ -57,8 +73,11 @@ class Rendered:
     helm: dict[str, dict[str, bytes | None]] = field(default_factory=dict)
     places: dict[str, dict[str, dict[str, bytes | None]]] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
-    people: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    #: By person, and what they look with.
+    people: dict[str, dict[tuple[str, Look], bytes]] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
+    #: People who were removed from a session, and so from the record.
+    removed: set[str] = field(default_factory=set)
 
 
 class OpenRoom:
@@ -74,16 +93,35 @@ class OpenRoom:
         self.publishing = Publishing(self)
         self.commands = 0
         self.loaded: list[str] = []
+        #: When somebody last asked for it (monotonic seconds), and bytes of everything that happened in it.
+        self.asked_for = time.monotonic()
+        self.size = 0
+        #: While a file is taken in apart from the loop, what else would happen here waits.
+        self._filling: asyncio.Future[None] | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self._one_at_a_time = asyncio.Lock()
+        self._filled: Rendered | None = None
+        self._removed: set[str] = set()
+        #: It was deleted: whoever still holds on to it is told so.
+        self.deleted = False
         self._held_timers: dict[str, asyncio.TimerHandle] = {}
         self._alarms: dict[str, asyncio.TimerHandle] = {}
         self.read_again()
 
+    @property
+    def title(self) -> str:
+        """What people call the room: the organisation, or its first session."""
+        held = next(iter(self.room.held.values()), None)
+        return self.room.record.organisation or self.room.name or (held.title if held else "The record")
+
     # Turns
 
-    def take(self, session: str, person: str, command: Asked, reply: Callable[[bytes], None]) -> None:
+    def take(
+        self, session: str, person: str, command: Asked, reply: Callable[[bytes], None], look: Look | None = None
+    ) -> None:
         """Give a command its turn; ``reply`` gets the answer once it is certain."""
-        here = frozenset(self.here.get(session, ()))
-        self._turn(session, person, command, reply, lambda: decide(self.room, session, command, self.by(person, here)))
+        by = self.by(person, frozenset(self.here.get(session, ())), look)
+        self._turn(session, by.entry, command, reply, lambda: decide(self.room, session, command, by))
 
     def take_on_record(
         self, person: str, key: bool, team: str, command: Asked, reply: Callable[[bytes], None], who: str = ""
@@ -95,39 +133,107 @@ class OpenRoom:
     def _turn(
         self, session: str, who: str, command: Asked, reply: Callable[[bytes], None], rule: Callable[[], list[Event]]
     ) -> None:
+        if self._filling is not None:
+            self._waiting.append(lambda: self._turn(session, who, command, reply, rule))
+            return
+        if self.deleted:
+            reply(wire.refused(command.id, Refused("deleted", DELETED)))
+            return
         self.commands += 1
         answer = Answer(_digest(who, command.id), reply, wire.done(command.id), command.id)
         self.log.batch.share(self).answers.append(answer)
         if answer.digest not in self.heard:
             try:
+                if not isinstance(command, CloseSession):
+                    must_have_space(self.size)
                 if self._attempt(session, rule, type(command).__name__):
                     self.heard.add(answer.digest)
-                    self.log.batch.add(HeardRow, digest=answer.digest, session=session or self.id)
+                    heard = {"digest": answer.digest, "session": session or self.id}
+                    if isinstance(command, ExitPulse):
+                        self.log.batch.apart += [heard, {**heard, "digest": _digest(who, _PULSE)}]
+                    else:
+                        self.log.batch.add(HeardRow, **heard)
             except Refused as fault:
                 answer.payload = wire.refused(command.id, fault)
         self.log.soon()
 
     def happen(self, session: str, events: Iterable[Event]) -> None:
         """Store events that nobody asked for and nobody waits for."""
+        if self.deleted:
+            return
+        if self._filling is not None:
+            self._waiting.append(lambda: self.happen(session, events))
+            return
         self._attempt(session, lambda: events, "happen")
         self.log.soon()
 
-    async def act(self, session: str, events: Iterable[Event], rows: Iterable[Row] = ()) -> None:
+    async def act(
+        self, session: str, events: Iterable[Event], rows: Iterable[Row] = (), stored: Event | None = None
+    ) -> None:
         """Store events and rows that come from outside a command, and wait until they are.
 
-        Raises ``Refused`` as ``not_stored``.
+        ``stored`` has taken effect already. Raises ``Refused`` as ``not_stored``.
         """
-        stored: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        if stored is None:
+            await self.settled()
+        if self.deleted:
+            raise Refused("no_such_code", DELETED)
+        answered: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         digest = secrets.token_bytes(12)
         if not self._attempt(session, lambda: events, "act"):
             raise Refused("not_stored", NOT_STORED)
+        if stored is not None:
+            self._store("", stored)
         self.log.batch.add(HeardRow, digest=digest, session=session or self.id)
         for table, fields in rows:
             self.log.batch.add(table, **fields)
-        self.log.batch.share(self).answers.append(Answer(digest, _setting(stored), b"", ""))
+        self.log.batch.share(self).answers.append(Answer(digest, _setting(answered), b"", ""))
         self.log.soon()
-        if await stored:
+        if await answered:
             raise Refused("not_stored", NOT_STORED)
+
+    async def fill(self, work: Callable[[Room], Event]) -> Event:
+        """Take in much at once, apart from the loop. Raises ``Refused``, and ``not_stored``."""
+
+        def fill() -> Event:
+            event = work(self.room)
+            evolve(self.room, "", event)
+            self._filled = self.cut()
+            return event
+
+        try:
+            event = await self.apart(fill)
+        except Refused:
+            raise
+        except Exception:
+            logger.exception("a rule broke", do="fill")
+            self.void([])
+            raise Refused("not_stored", NOT_STORED) from None
+        await self.act("", [], stored=event)
+        return event
+
+    async def apart(self, work: Callable[[], Found]) -> Found:
+        """Do something long with the room in a thread: this room waits for it, and no other does."""
+        async with self._one_at_a_time:
+            await self.settled()
+            self._filling = asyncio.get_running_loop().create_future()
+            try:
+                return await asyncio.to_thread(work)
+            finally:
+                self._filling.set_result(None)
+                self._filling = None
+                waiting, self._waiting = self._waiting, []
+                asyncio.get_running_loop().call_soon(lambda: [later() for later in waiting])
+
+    def busy(self) -> bool:
+        """Whether something is being taken in."""
+        return self._filling is not None
+
+    async def settled(self) -> None:
+        """Wait until nothing is being taken in, and everything decided so far is stored or void."""
+        while self._filling is not None:
+            await asyncio.shield(self._filling)
+        await self.log.settled()
 
     def _attempt(self, session: str, rule: Callable[[], Iterable[Event]], what: str) -> bool:
         """Do what a rule says, and say whether that went well.
@@ -149,31 +255,43 @@ class OpenRoom:
             self.void(share.answers)
             return False
 
-    def by(self, person: str, here: frozenset[str] = frozenset()) -> By:
-        """Who acts now."""
-        return By(person, now_ms(), new_id, shuffled, here)
+    def by(self, person: str, here: frozenset[str] = frozenset(), look: Look | None = None) -> By:
+        """Who acts now, the entry they came as, and with which hand."""
+        entry, hand = look or (person, "")
+        return By(person, now_ms(), new_id, shuffled, here, hand, entry)
 
     def _do(self, session: str, events: Iterable[Event]) -> None:
         batch = self.log.batch
         for event in events:
             evolve(self.room, session, event)
             if isinstance(event, PenTaken):
-                batch.add(PenRow, room=self.id, session=session, person=event.person, pile=event.pile, pen=event.pen)
+                batch.add(PenRow, room=self.id, **_fields_of(event))
+            elif isinstance(event, PensRest):
+                batch.rested += [(event.session, event.rests, True), (event.session, event.wakes, False)]
+            elif isinstance(event, Answered):
+                batch.forgets = True
             elif event.passing:
                 self._expire_holds(session)
             else:
                 self._store(session, event)
 
+    def begin_again(self) -> None:
+        """What is stored has changed under the room: read it, and tell everybody everything anew."""
+        self.read_again()
+        self.publishing.begin_again()
+
     def _store(self, session: str, event: Event) -> None:
         batch = self.log.batch
         self.number += 1
+        body = stream.write(event)
+        self.size += len(body)
         batch.add(
             EventRow,
             room=self.id,
             number=self.number,
             session="" if event.of_record else session,
             at=None if event.unsigned else now_ms(),
-            body=stream.write(event),
+            body=body,
         )
         match event:
             case SessionOpened():
@@ -181,9 +299,18 @@ class OpenRoom:
                 self.loaded.append(session)
             case SessionClosed():
                 batch.ended[session] = event.at
+            case SpokenSettled(state="refused" | "withdrawn"):
+                batch.withdrawn.append((session, event.id))
+            case RehearsalMarked():
+                batch.copies[session] = event.of
+            case PersonRemoved():
+                for entry in self.room.entries(event.person):
+                    batch.removed.append((self.id, session, entry))
+                    self._removed.add(entry)
             case PensEmptied():
                 batch.emptied.append(session)
                 batch.rows[PenRow] = [r for r in batch.rows.get(PenRow, []) if r["session"] != session]
+                batch.rested = [r for r in batch.rested if r[0] != session]
 
     def _expire_holds(self, session: str) -> None:
         """Put a card down by itself when its minute is over."""
@@ -230,6 +357,9 @@ class OpenRoom:
         return set(self.here.get(session, ()))
 
     def _presence_changed(self, session: str) -> None:
+        if self._filling is not None:
+            self._waiting.append(lambda: self._presence_changed(session))
+            return
         if session in self.room.sessions:
             self.room.sessions[session].touch("presence")
             self.log.batch.share(self)
@@ -239,7 +369,8 @@ class OpenRoom:
 
     def cut(self) -> Rendered:
         """Render what changed since the last cut, each for whom it is."""
-        rendered = Rendered()
+        rendered, self._filled = self._filled or Rendered(), None
+        rendered.removed, self._removed = rendered.removed | self._removed, set()
         room = self.room
         record, room.record.touched = room.record.touched, set()
         for code, session in room.sessions.items():
@@ -249,7 +380,8 @@ class OpenRoom:
             pens = session.board.touched_pens
             if not touched and not pens and not session.touched_people and self.publishing.knows(code):
                 continue
-            people = session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
+            touched_people = session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
+            people = {room.whole(person) for person in touched_people}
             session.touched, session.board.touched = set(), set()
             session.board.touched_pens, session.touched_people = set(), set()
             keys, helm = views.stale(session, touched)
@@ -258,15 +390,19 @@ class OpenRoom:
             here = self.here_in(code) if keys or helm else set()
             rendered.entities[code] = {key: _bytes(views.for_everyone(room, session, key, here)) for key in keys}
             rendered.helm[code] = {key: _bytes(views.for_facilitators(room, session, key, here)) for key in helm}
-            rendered.people[code] = {person: self.render_me(code, person) for person in people}
-            if any(key.startswith("person:") for key in touched):
+            rendered.people[code] = {
+                (person, look): self.render_me(code, person, look)
+                for person in people
+                for look in self.publishing.looks(code, person)
+            }
+            if any(key.startswith("person:") or key == "spoken" for key in touched):
                 rendered.roles.add(code)
             self._cut_places(rendered, code, session, touched)
             self._set_alarm(code, session)
         if record and self.publishing.knows(RECORD):
-            keys = record_views.stale(record)
-            rendered.entities[RECORD] = {key: _bytes(record_views.for_everyone(room, key)) for key in keys}
-            rendered.helm[RECORD] = {key: _bytes(record_views.for_keepers(room, key)) for key in keys}
+            keys, sight = record_views.stale(record), record_views.Sight(room)
+            rendered.entities[RECORD] = {key: _bytes(sight.for_everyone(key)) for key in keys}
+            rendered.helm[RECORD] = {key: _bytes(sight.for_keepers(key)) for key in keys}
             rendered.people[RECORD] = {}
         return rendered
 
@@ -309,9 +445,28 @@ class OpenRoom:
         """Tell what was cut, now that it is stored."""
         self.publishing.take(rendered)
 
-    def render_me(self, session: str, person: str) -> bytes:
-        """The entities of the topic ``me``, as JSON."""
-        return wire.encode(views.for_person(self.room, self.room.sessions[session], person))
+    def render_me(self, session: str, person: str, look: Look) -> bytes:
+        """The entities of the topic ``me``, as JSON, as somebody sees them who came as this entry, with this hand."""
+        entry, hand = look
+        return wire.encode(views.for_person(self.room, self.room.sessions[session], person, hand, entry))
+
+    # Rest
+
+    def rests(self) -> int:
+        """Let go of everything that keeps the room awake; when the next bell rings (Unix milliseconds), or 0."""
+        for timer in (*self._held_timers.values(), *self._alarms.values()):
+            timer.cancel()
+        bells = [at for session in self.room.sessions.values() if (at := views.rings(session))]
+        self.publishing.channels.clear()
+        return min(bells, default=0)
+
+    def say_goodbye(self, session: str = "") -> None:
+        """Tell open pages of a session, or of everything here, that it was deleted; and close them."""
+        for code, channel in list(self.publishing.channels.items()):
+            if not session or code == session:
+                for seat in list(channel.seats):
+                    seat.dismiss("deleted", DELETED)
+        self.deleted = self.deleted or not session
 
     # Faults
 
@@ -347,13 +502,17 @@ class OpenRoom:
         for code, session in self.room.sessions.items():
             self._nothing_touched(session)
             self._set_alarm(code, session)
-        self.heard = store.heard([*wanted, self.id])
+        self.heard = store.heard([*wanted, self.id]) | {row["digest"] for row in self.log.apart}
+        for code in wanted:
+            self._remember_answered(code)
         self.number = store.last_number(self.id)
 
     def _read(self, wanted: list[str]) -> Room:
         """The record and these sessions as the log has them."""
         room = Room(self.id)
+        self.size = 0
         for _, session, body in self.log.store.events(self.id, wanted):
+            self.size += len(body)
             event = stream.read(body)
             if isinstance(event, SessionOpened) and event.code not in wanted:
                 event.note(room)
@@ -361,13 +520,20 @@ class OpenRoom:
                 evolve(room, session, event)
         return room
 
-    def _give_pens_back(self, rows: list[dict[str, str]]) -> None:
-        """First the pens people took themselves, then those of entries that were merged into theirs."""
-        whole = self.room.whole
-        for own in (True, False):
-            for row in rows:
-                if (whole(row["person"]) == row["person"]) == own:
-                    self.room.give_pen(row["session"], whole(row["person"]), row["pile"], row["pen"])
+    def _give_pens_back(self, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            self.room.give_pen(row["session"], row["person"], row["pile"], row["pen"], row["hand"])
+            if row["resting"]:
+                votes = row["pile"].removesuffix(" openly")
+                rests = PensRest(session=row["session"], votes=votes, rests=[row["pen"]], wakes=[])
+                rests.evolve(self.room)
+
+    def _remember_answered(self, session: str) -> None:
+        """Who has answered the exit pulse, found by a digest that is kept in no order and beside no answer."""
+        found = self.room.sessions.get(session)
+        if found is not None:
+            heard, entries = self.heard, self.room.entries
+            found.answered = {p for p in found.roles if any(_digest(e, _PULSE) in heard for e in entries(p))}
 
     def _nothing_touched(self, session: Session) -> None:
         session.touched, session.board.touched = set(), set()
@@ -377,13 +543,16 @@ class OpenRoom:
         """Bring a closed session into memory beside what is there; false if this room has no such session."""
         if session in self.room.sessions:
             return True
+        size = self.size
         beside = self._read([session])
+        self.size = size
         if session not in beside.sessions:
             return False
         self.loaded.append(session)
         self.room.sessions[session] = beside.sessions[session]
         self._give_pens_back(self.log.store.pens([session]))
         self.heard |= self.log.store.heard([session])
+        self._remember_answered(session)
         self._nothing_touched(self.room.sessions[session])
         return True
 
@@ -391,12 +560,16 @@ class OpenRoom:
 
     async def sit(self, seat: Seat, since: int, epoch: str) -> None:
         """Give a socket its place: welcome it and tell it everything, or what changed since."""
-        await self.log.settled()
+        await self.settled()
         if seat.gone:
+            return
+        if self.deleted:
+            seat.dismiss("deleted", DELETED)
             return
         if seat.session == RECORD or (
             seat.session in self.room.sessions
             and (not seat.person or seat.person in self.room.sessions[seat.session].roles)
+            and not withdrawn(self.room.sessions[seat.session], seat.hand)
         ):
             self.publishing.welcome(seat, since, epoch)
         else:
@@ -405,6 +578,10 @@ class OpenRoom:
 
 def _digest(person: str, id: str) -> bytes:
     return blake2b(f"{person}\0{id}".encode(), digest_size=12).digest()
+
+
+def _fields_of(pen: PenTaken) -> dict[str, str]:
+    return {name: getattr(pen, name) for name in ("session", "person", "pile", "pen", "hand")}
 
 
 def _bytes(entity: object) -> bytes | None:

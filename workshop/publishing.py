@@ -15,6 +15,7 @@ from workshop.seats import Seat
 from workshop.topics import Topic
 
 if TYPE_CHECKING:
+    from sessions.room import Session
     from workshop.open_room import OpenRoom, Rendered
 
 #: The longest gap between two frames, and how much longer than the last flush it is, in seconds.
@@ -27,6 +28,9 @@ PATIENCE = 30.0
 #: Under this name the record has its channel beside those of the sessions.
 RECORD = ""
 
+#: What somebody looks with: the entry they came as, and their hand.
+Look = tuple[str, str]
+
 _COUNTERS = frozenset({"counts", "crew"})
 
 
@@ -37,7 +41,7 @@ class Channel:
     session: Topic = field(default_factory=lambda: Topic("session"))
     helm: Topic = field(default_factory=lambda: Topic("helm"))
     places: dict[str, Topic] = field(default_factory=dict)
-    me: dict[str, bytes] = field(default_factory=dict)
+    me: dict[tuple[str, Look], bytes] = field(default_factory=dict)
     seats: set[Seat] = field(default_factory=set)
     by_person: dict[str, set[Seat]] = field(default_factory=dict)
     at: dict[str, set[Seat]] = field(default_factory=dict)
@@ -90,13 +94,21 @@ class Publishing:
                 topic = channel.places.setdefault(place, Topic("place:" + place))
                 for key, body in shown.items():
                     topic.put(key, body)
-            for person, me in rendered.people[code].items():
-                channel.me[person] = me
-                self._tell_me(channel, person, me)
+            told = rendered.people[code]
+            for person in {person for person, _ in told}:
+                for look in [look for who, look in channel.me if who == person and (who, look) not in told]:
+                    del channel.me[(person, look)]
+            for (person, look), me in told.items():
+                channel.me[(person, look)] = me
+                self._tell_me(channel, person, look, me)
             if code in rendered.roles:
                 self._check_rights(code, channel)
             if code in rendered.moved:
                 self._place_everybody(code, channel)
+        if RECORD in self.channels and rendered.removed:
+            for seat in list(self.channels[RECORD].seats):
+                if seat.person in rendered.removed and not seat.key:
+                    seat.dismiss("removed", "You are no longer part of this.")
         self._flush_soon()
 
     def begin_again(self) -> None:
@@ -200,14 +212,19 @@ class Publishing:
             for seat in [s for s in channel.seats if s.behind_since and s.behind_since < limit]:
                 seat.dismiss("too_slow", "Your connection could not keep up. It will be tried again.")
 
-    def state(self, session: str, person: str, helm: bool) -> bytes:
+    def looks(self, session: str, person: str) -> set[Look]:
+        """What somebody looks with now: always with their own key, and with those that have a seat open."""
+        channel, own = self.channels.get(session), (person, "")
+        return {own, *(seat.look for seat in channel.by_person.get(person, ()))} if channel else {own}
+
+    def state(self, session: str, person: str, helm: bool, look: Look | None = None) -> bytes:
         """The first paint: number, epoch and the topics a page begins with, as JSON."""
         channel = self.channel(session)
         topics = [channel.session.full(self.number)]
         if helm:
             topics.append(channel.helm.full(self.number))
         if person and session != RECORD:
-            topics.append(self._me_frame(self._me_of(channel, session, person)))
+            topics.append(self._me_frame(self._me_of(channel, session, person, look or (person, ""))))
             place = views.place_of(self.owner.room, self.owner.room.sessions[session], person)
             topics += [self._place(channel, place).full(self.number)] if place else []
         now = time.time_ns() // 1_000_000
@@ -295,7 +312,7 @@ class Publishing:
         """A facilitator or a big screen looks at places; everybody else is placed by the server."""
         channel = self.channels[seat.session]
         session = self.owner.room.sessions.get(seat.session)
-        free = seat.screen or bool(session and session.is_facilitator(seat.person))
+        free = self._looks_freely(session, seat)
         names = {topic.removeprefix("place:") for topic in wanted if topic.startswith("place:")}
         known = {place for place in names if session and views.has_place(session, place)}
         if session is None or known != names or len(names) != len(wanted):
@@ -331,10 +348,14 @@ class Publishing:
         if session is None:
             return set()
         found = {place for place in seat.looks_at if views.has_place(session, place)}
-        if not seat.screen and not session.is_facilitator(seat.person):
+        if not self._looks_freely(session, seat):
             found = set()
         place = "" if seat.screen else views.place_of(self.owner.room, session, seat.person)
         return found | {place} if place else found
+
+    def _looks_freely(self, session: Session | None, seat: Seat) -> bool:
+        """Facilitators, and a screen with a key of its own, look where they like."""
+        return seat.own_screen or bool(session and not seat.screen and session.is_facilitator(seat.person))
 
     def _move(self, channel: Channel, seat: Seat, places: set[str]) -> None:
         left, came = seat.places - places, places - seat.places
@@ -355,13 +376,13 @@ class Publishing:
 
     # One person's own
 
-    def _tell_me(self, channel: Channel, person: str, me: bytes) -> None:
+    def _tell_me(self, channel: Channel, person: str, look: Look, me: bytes) -> None:
         seats = channel.by_person.get(person)
         if not seats:
             return
         payload = self._me_frame(me)
         for seat in seats:
-            if seat.ready and "me" in seat.topics:
+            if seat.ready and seat.look == look and "me" in seat.topics:
                 if seat.port.paused:
                     seat.behind_me = True
                     seat.behind_since = seat.behind_since or time.monotonic()
@@ -372,12 +393,12 @@ class Publishing:
         return b'{"topic":"me","number":%d,"full":true,"set":%b,"drop":[]}' % (self.number, me)
 
     def _me(self, channel: Channel, seat: Seat) -> bytes:
-        return self._me_of(channel, seat.session, seat.person)
+        return self._me_of(channel, seat.session, seat.person, seat.look)
 
-    def _me_of(self, channel: Channel, session: str, person: str) -> bytes:
-        if person not in channel.me:
-            channel.me[person] = self.owner.render_me(session, person)
-        return channel.me[person]
+    def _me_of(self, channel: Channel, session: str, person: str, look: Look) -> bytes:
+        if (person, look) not in channel.me:
+            channel.me[(person, look)] = self.owner.render_me(session, person, look)
+        return channel.me[(person, look)]
 
     # Rights
 
@@ -405,7 +426,16 @@ class Publishing:
             if not seat.ready:
                 continue
             if seat.person and seat.person not in session.roles:
-                seat.dismiss("removed", "You are no longer part of this session.")
+                if self.owner.room.whole(seat.person) in session.roles:
+                    seat.dismiss("merged", "Your entry is part of another one now. You will be back in a moment.")
+                else:
+                    seat.dismiss("removed", "You are no longer part of this session.")
+                continue
+            if seat.person and self.owner.room.whole(seat.entry) != seat.person:
+                seat.dismiss("merged", "Your entry is one of its own again. You will be back in a moment.")
+                continue
+            if withdrawn(session, seat.hand):
+                seat.dismiss("withdrawn", "This link was taken back. Ask your facilitator for another one.")
                 continue
             rights = self._rights(seat)
             if "helm" in rights - seat.topics and not seat.screen:
@@ -434,12 +464,18 @@ class Publishing:
         channel.session.floor = channel.helm.floor = self.number - 1
 
     def _fill_record(self, channel: Channel) -> None:
+        sight = record_views.Sight(self.owner.room)
         for key in record_views.keys(self.owner.room):
-            for topic, see in ((channel.session, record_views.for_everyone), (channel.helm, record_views.for_keepers)):
-                entity = see(self.owner.room, key)
+            for topic, see in ((channel.session, sight.for_everyone), (channel.helm, sight.for_keepers)):
+                entity = see(key)
                 if entity is not None:
                     topic.entities[key], topic.stamps[key] = wire.encode(entity), self.number
         channel.session.floor = channel.helm.floor = self.number - 1
+
+
+def withdrawn(session: Session, hand: str) -> bool:
+    """Whether what somebody speaks with was refused by the person, or taken back."""
+    return hand in session.spoken and session.spoken[hand].state in ("refused", "withdrawn")
 
 
 def _channel(code: str) -> Channel:

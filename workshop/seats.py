@@ -8,6 +8,8 @@ from workshop import wire
 
 #: Commands a seat may send at once, and per second after that.
 BURST, RATE = 120.0, 40.0
+#: Seconds between two echoes that cost nothing.
+ECHOES = 0.1
 #: Commands beyond its share before a seat is cut off.
 PATIENCE = 200
 
@@ -38,6 +40,11 @@ class Seat:
     key: bool = False
     team: str = ""
     who: str = ""
+    #: What it speaks with, where that is not the person's own key, and the entry it came as; whether it is a screen
+    #: with a key of its own.
+    hand: str = ""
+    entry: str = ""
+    own_screen: bool = False
     topics: set[str] = field(default_factory=set)
     #: Places it stands at, those it asked to look at besides, and those it has yet to be told are gone.
     places: set[str] = field(default_factory=set)
@@ -45,6 +52,7 @@ class Seat:
     lost: set[str] = field(default_factory=set)
     number: int = 0
     echoed: int = 0
+    echoed_at: float = 0.0
     ready: bool = False
     gone: bool = False
     behind_since: float = 0.0
@@ -53,6 +61,13 @@ class Seat:
     allowance: float = BURST
     allowance_at: float = 0.0
     excess: int = 0
+    #: The first word that is being worked on.
+    first_word: tuple[int, str] | None = None
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """What it looks with: the entry it came as, and its hand."""
+        return self.entry, self.hand
 
     def tell(self, payload: bytes) -> None:
         """Write one message to this seat alone."""
@@ -67,6 +82,13 @@ class Seat:
         self.ready = False
         self.port.write([wire.bye(code, say)])
         self.port.close(4000, code)
+
+    def may_echo(self, now: float) -> bool:
+        """Whether an echo costs nothing at this time (seconds): a frame each tenth of a second is what is sent."""
+        free = now - self.echoed_at >= ECHOES
+        if free:
+            self.echoed_at = now
+        return free
 
     def may_send(self, now: float) -> bool:
         """Whether a command fits the seat's share at ``now`` (seconds)."""

@@ -1,7 +1,9 @@
 """Settings, each read from the environment as ``WAGGLE_…``."""
 
 from pathlib import Path
+from typing import Literal
 
+from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -10,7 +12,7 @@ class Settings(BaseSettings):
 
     ``data`` is the folder everything is kept in. ``url`` is the address people reach the server by, if a
     proxy hides it; ``origins`` are further addresses, separated by commas, whose pages may connect.
-    ``metrics`` closes ``/metrics`` when false.
+    ``metrics`` says to whom ``/metrics`` is open.
     """
 
     model_config = SettingsConfigDict(env_prefix="WAGGLE_")
@@ -20,10 +22,24 @@ class Settings(BaseSettings):
     port: int = 8000
     url: str = ""
     origins: str = ""
-    metrics: bool = True
+    #: ``local``: to this machine alone; ``open``: to whoever asks; ``closed``: to nobody.
+    metrics: Literal["local", "open", "closed"] = "local"
     log_level: str = "info"
+    #: ``text`` or ``json``.
+    log: Literal["text", "json"] = "text"
+    #: Who may open rooms: ``everyone``, those who have the ``word``, or ``nobody`` but the command line.
+    open_to: Literal["everyone", "word", "nobody"] = "everyone"
+    word: str = ""
+    #: After how many days rooms go that are closed and that nobody has opened; 0: never.
+    keep_days: int = 0
     #: Addresses of proxies in front that may name the client's address and scheme; ``*`` trusts all.
     proxies: str = "127.0.0.1"
+
+    @model_validator(mode="after")
+    def _word_is_there(self) -> "Settings":
+        if self.open_to == "word" and not self.word.strip():
+            raise ValueError("WAGGLE_OPEN_TO=word needs the word itself: set WAGGLE_WORD.")
+        return self
 
     def own_addresses(self) -> set[str]:
         """Hosts, with their ports, whose pages may open a socket here besides the one asked for."""

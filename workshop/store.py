@@ -8,16 +8,24 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, Table, case, create_engine, delete, event, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
-from workshop.tables import EventRow, HeardRow, KeyRow, PenRow, RingRow, RoomRow, SessionRow
+from workshop.tables import EventRow, HeardRow, KeyRow, PenRow, ProcessRow, RenewedRow, RingRow, RoomRow, SessionRow
 
 Rows = list[dict[str, Any]]
 
 
 class DataInUse(Exception):
     """Another process holds the data; its message is a sentence for whoever starts the server."""
+
+
+def private(file: Path) -> None:
+    """Make a file that only the server's own user can read; what SQLite puts beside it is made alike."""
+    file.touch(mode=0o600)
+    for part in (file, *file.parent.glob(f"{file.name}-*")):
+        part.chmod(0o600)
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -32,6 +40,8 @@ class Store:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        for name in ("waggle.lock", "waggle.db"):
+            private(folder / name)
         self._lock = (folder / "waggle.lock").open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -57,32 +67,67 @@ class Store:
         added: dict[type[SQLModel], Rows],
         emptied: Iterable[str] = (),
         ended: dict[str, int] | None = None,
+        withdrawn: Iterable[tuple[str, str]] = (),
+        removed: Iterable[tuple[str, str, str]] = (),
+        copies: dict[str, str] | None = None,
+        rested: Iterable[tuple[str, list[str], bool]] = (),
     ) -> None:
-        """Store rows in one transaction; empty the pens of sessions; mark sessions as ended."""
+        """Store rows in one transaction; empty the pens of sessions; mark sessions as ended; take keys back."""
         connection = self._connection()
         try:
             with connection.begin():
                 for row, rows in added.items():
                     if rows:
                         connection.execute(_insert(row), rows)
+                for _, pens, resting in rested:
+                    p = table(PenRow)
+                    connection.execute(update(p).where(p.c.pen.in_(pens)).values(resting=resting))
                 for session in emptied:
                     connection.execute(delete(table(PenRow)).where(table(PenRow).c.session == session))
                 for code, at in (ended or {}).items():
                     t = table(SessionRow)
                     connection.execute(update(t).where(t.c.code == code).values(ended=at))
+                for code, origin in (copies or {}).items():
+                    t = table(SessionRow)
+                    connection.execute(update(t).where(t.c.code == code).values(rehearsal_of=origin))
+                for session, hand in withdrawn:
+                    _withdraw(connection, session, hand)
+                for room, session, person in removed:
+                    _remove(connection, room, session, person)
         except BaseException:
             self._writer = None
             connection.invalidate()
             connection.close()
             raise
-        if emptied:
-            self._forget_pages()
 
-    def hold(self, rooms: list[str], at: int) -> None:
-        """Remember that these rooms were held at this time (Unix milliseconds)."""
-        t = table(RoomRow)
+    def empty_log(self) -> bool:
+        """Bring what was deleted out of the write-ahead log too; false while a reader holds on to it."""
+        busy = self._connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        self._connection().rollback()
+        return not busy
+
+    def begin_process(self, at: int) -> int:
+        """A process holds the data from now on (Unix milliseconds); its number."""
+        t = table(ProcessRow)
+        with self.engine.begin() as connection:
+            last = connection.execute(select(t.c.id).order_by(t.c.id.desc()).limit(1)).scalar() or 0
+            connection.execute(insert(t).values(id=last + 1, alive=at))
+        return last + 1
+
+    def beat(self, process: int, at: int, room: str = "") -> None:
+        """The process is alive, and holds this room; in the writing thread."""
+        processes, rooms = table(ProcessRow), table(RoomRow)
         with self._connection().begin():
-            self._connection().execute(update(t).where(t.c.id.in_(rooms)).values(held=at))
+            self._connection().execute(update(processes).where(processes.c.id == process).values(alive=at))
+            if room:
+                holds = update(rooms).where(rooms.c.id == room).values(held=at, keeper=process)
+                self._connection().execute(holds)
+
+    def alive_until(self, process: int) -> int:
+        """Until when a process was alive, 0 for one that nobody knows."""
+        t = table(ProcessRow)
+        found = self._one(select(t).where(t.c.id == process))
+        return found["alive"] if found else 0
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -140,6 +185,70 @@ class Store:
         t = table(RingRow)
         return self._all(select(t).where(t.c.ring == ring))
 
+    def all_of(self, room: str) -> list[tuple[int, str, bytes]]:
+        """Every event of a room, whatever session it is of: number, session and body."""
+        t = table(EventRow)
+        with self.engine.connect() as connection:
+            query = select(t.c.number, t.c.session, t.c.body).where(t.c.room == room).order_by(t.c.number)
+            return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+    def rewrite(self, room: str, gone: list[int], now: dict[int, bytes], session: str = "") -> None:
+        """Take events out of a room's stream and change others, and let go of a session; in the writing thread."""
+        t = table(EventRow)
+        with self._connection().begin():
+            for numbers in (gone[at : at + 500] for at in range(0, len(gone), 500)):
+                self._connection().execute(delete(t).where(t.c.room == room, t.c.number.in_(numbers)))
+            for number, body in now.items():
+                changed = update(t).where(t.c.room == room, t.c.number == number).values(body=body)
+                self._connection().execute(changed)
+            if session:
+                _drop_sessions(self._connection(), [session])
+
+    def drop_room(self, room: str) -> None:
+        """Let go of a room with everything in it; in the writing thread."""
+        sessions = [row["code"] for row in self.sessions_of(room)]
+        with self._connection().begin():
+            _drop_sessions(self._connection(), sessions)
+            heard, rooms = table(HeardRow), table(RoomRow)
+            self._connection().execute(delete(heard).where(heard.c.session == room))
+            for row in (EventRow, KeyRow, RingRow):
+                self._connection().execute(delete(table(row)).where(table(row).c.room == room))
+            self._connection().execute(delete(rooms).where(rooms.c.id == room))
+
+    def rehearsals(self, of: list[str] | None = None, before: int = 0) -> list[str]:
+        """Rooms of rehearsals: of these sessions, or all that were opened before then (Unix milliseconds)."""
+        t = table(SessionRow)
+        which = t.c.rehearsal_of.in_(of) if of is not None else (t.c.rehearsal_of != "") & (t.c.opened < before)
+        return sorted({row["room"] for row in self._all(select(t).where(which))})
+
+    def unused_rooms(self, before: int) -> list[str]:
+        """Rooms that nobody has opened since then (Unix milliseconds), and in which no session goes on."""
+        rooms, sessions = table(RoomRow), table(SessionRow)
+        going_on = select(sessions.c.room).where(sessions.c.ended == 0)
+        query = select(rooms.c.id).where(rooms.c.held < before, rooms.c.id.not_in(going_on))
+        return [row["id"] for row in self._all(query)]
+
+    def renewed(self, ring: bytes) -> bool:
+        """Whether this ring took the place of another that still speaks."""
+        t = table(RenewedRow)
+        return self._one(select(t).where(t.c.ring == ring)) is not None
+
+    def drop_before(self, ring: bytes) -> None:
+        """The ring that this one took the place of speaks for nobody any more; in the writing thread."""
+        renewed, rings = table(RenewedRow), table(RingRow)
+        with self._connection().begin():
+            before = self._connection().execute(select(renewed.c.before).where(renewed.c.ring == ring)).scalar()
+            if before is not None:
+                self._connection().execute(delete(rings).where(rings.c.ring == before))
+                self._connection().execute(delete(renewed).where(renewed.c.ring == ring))
+
+    def drop_ring(self, ring: bytes) -> None:
+        """Forget everything on a ring and on those it was renewed from or to; in the writing thread."""
+        with self._connection().begin():
+            for one in _kin(self._connection(), ring):
+                for row in (RingRow, RenewedRow):
+                    self._connection().execute(delete(table(row)).where(table(row).c.ring == one))
+
     def _one(self, query: Any) -> dict[str, Any] | None:
         with self.engine.connect() as connection:
             row = connection.execute(query).mappings().first()
@@ -154,11 +263,6 @@ class Store:
             self._writer = self.engine.connect()
         return self._writer
 
-    def _forget_pages(self) -> None:
-        """Bring emptied pens out of the write-ahead log too; best effort while readers are busy."""
-        self._connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._connection().rollback()
-
     def _migrate(self) -> None:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -167,10 +271,51 @@ class Store:
             command.upgrade(config, "head")
 
 
+def _drop_sessions(connection: Connection, sessions: list[str]) -> None:
+    events, codes = table(EventRow), table(SessionRow)
+    connection.execute(delete(events).where(events.c.session.in_(sessions)))
+    connection.execute(delete(codes).where(codes.c.code.in_(sessions)))
+    for row in (PenRow, HeardRow, KeyRow, RingRow):
+        connection.execute(delete(table(row)).where(table(row).c.session.in_(sessions)))
+
+
+def _kin(connection: Connection, ring: bytes) -> set[bytes]:
+    """A browser's rings: the one it shows, those before it, and those that were made in its place."""
+    t = table(RenewedRow)
+    found, looked = {ring}, set[bytes]()
+    while found - looked:
+        one = (found - looked).pop()
+        looked.add(one)
+        found.update(connection.execute(select(t.c.before).where(t.c.ring == one)).scalars())
+        found.update(connection.execute(select(t.c.ring).where(t.c.before == one)).scalars())
+    return found
+
+
+def _withdraw(connection: Connection, session: str, hand: str) -> None:
+    """A key that was made for somebody opens nothing any more, wherever it was put."""
+    for row in (KeyRow, RingRow):
+        t = table(row)
+        connection.execute(delete(t).where(t.c.session == session, t.c.hand == hand))
+
+
+def _remove(connection: Connection, room: str, session: str, person: str) -> None:
+    """Somebody who was removed keeps no key, and no invitation on a browser that spoke as them."""
+    keys, rings = table(KeyRow), table(RingRow)
+    theirs = select(rings.c.ring).where(rings.c.session == session, rings.c.person == person)
+    found = list(connection.execute(theirs).scalars())
+    connection.execute(delete(keys).where(keys.c.session == session, keys.c.person == person))
+    invited = rings.c.role.startswith("member:")
+    connection.execute(delete(rings).where(rings.c.ring.in_(found), rings.c.room == room, invited))
+    connection.execute(delete(rings).where(rings.c.session == session, rings.c.person == person))
+
+
 def _insert(row: type[SQLModel]) -> Any:
-    """A ring may get the same key twice; everything else is new or a fault."""
-    statement = insert(table(row))
-    return statement.prefix_with("OR IGNORE") if row is RingRow else statement
+    """A ring may get the same key twice, and a key of one's own counts more; everything else is new or a fault."""
+    if row is not RingRow:
+        return insert(table(row))
+    statement = sqlite_insert(table(row))
+    own = {"hand": case((statement.excluded.hand == "", ""), else_=table(row).c.hand)}
+    return statement.on_conflict_do_update(index_elements=["ring", "room", "session", "person", "role"], set_=own)
 
 
 def _engine(file: Path) -> Engine:

@@ -6,7 +6,7 @@ import msgspec
 
 from sessions.activities import confidence as voting
 from sessions.activities import listen, phrase, refine, shortlist, thumbs
-from sessions.acts import cards, plan, walking
+from sessions.acts import cards, plan, speaking, walking
 from sessions.acts import clusters as proposals
 from sessions.board import ballots, clusters, confidence, notes
 from sessions.facilitate import attention, identity, opening, people, phases
@@ -22,6 +22,7 @@ _HOMES = (
     notes,
     cards,
     plan,
+    speaking,
     walking,
     proposals,
     listen,

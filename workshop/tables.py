@@ -12,6 +12,8 @@ class RoomRow(SQLModel, table=True):
     name: str = ""
     opened: int
     held: int
+    #: The process that held it last; what it was alive until is in its own row.
+    keeper: int = 0
 
 
 class SessionRow(SQLModel, table=True):
@@ -46,6 +48,9 @@ class PenRow(SQLModel, table=True):
     session: str
     person: str
     pile: str
+    hand: str = ""
+    #: Its votes do not count just now: the same person votes with another key.
+    resting: bool = False
 
 
 class HeardRow(SQLModel, table=True):
@@ -66,6 +71,8 @@ class KeyRow(SQLModel, table=True):
     session: str = Field(default="", index=True)
     person: str = ""
     role: str
+    #: Empty for a person's own; else what was made for them, and can be refused and withdrawn.
+    hand: str = ""
 
 
 class RingRow(SQLModel, table=True):
@@ -77,3 +84,20 @@ class RingRow(SQLModel, table=True):
     session: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
     role: str = Field(primary_key=True)
+    hand: str = ""
+
+
+class RenewedRow(SQLModel, table=True):
+    """A ring that took the place of another, until a browser shows that it has it."""
+
+    __tablename__ = "renewed"
+    ring: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    before: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ProcessRow(SQLModel, table=True):
+    """A process that held the data, and until when it was alive (Unix milliseconds)."""
+
+    __tablename__ = "process"
+    id: int = Field(primary_key=True)
+    alive: int

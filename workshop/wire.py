@@ -10,6 +10,8 @@ from sessions.rules.refusal import Refused
 
 #: The largest client frame in bytes.
 LARGEST = 64 * 1024
+#: The longest id a command may have; a longer one is not echoed either.
+LONGEST_ID = 80
 
 
 class Frame(msgspec.Struct):
@@ -46,7 +48,7 @@ def command(text: str | bytes, outline: Frame) -> Asked:
     """The typed command in a client frame; refused when it is unknown or lacks something."""
     if outline.do not in COMMANDS:
         raise Refused("unknown_command", f"There is no command called “{outline.do[:60]}”.")
-    if not 1 <= len(outline.id) <= 80:
+    if not 1 <= len(outline.id) <= LONGEST_ID:
         raise Refused("no_id", "Every command needs an id of its own, of at most 80 characters.")
     try:
         return _command.decode(text)

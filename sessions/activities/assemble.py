@@ -40,5 +40,5 @@ class Assemble(Activity):
         unmet = [list(pair) for pair in session.walk.unmet] if session.walk else []
         return {"posters": len(teams), "proposed": proposed, "groups": members(session), "unmet": unmet}
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
         return whereabouts(room, session, person)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from sessions.acts.activity import Activity, Main
 from sessions.acts.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.acts.confidence import counted, lacking, last_round, silent, standing, unsettled
+from sessions.acts.speaking import counted_in_secret, own_voters, taken_over
 from sessions.board.confidence import (
     ConcernGiven,
     ConcernSettled,
@@ -19,7 +20,7 @@ from sessions.record import Objective
 from sessions.record.standing import ConfidencePassed, ConfidenceTaken, Decided
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import confidence, text
-from sessions.rules.dots import SPLIT_FROM
+from sessions.rules.dots import FIGURES_FROM, SPLIT_FROM, tell_on
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -62,6 +63,7 @@ class CastConfidence(Command, frozen=True, tag="cast_confidence"):
             raise Refused("bad_value", "Choose a number from 1 to 5.")
         pen = turn.pen(found.id)
         return [
+            *taken_over(turn, found, turn.by.person, [pen]),
             SureGiven(
                 round=found.id,
                 pen=pen,
@@ -69,7 +71,7 @@ class CastConfidence(Command, frozen=True, tag="cast_confidence"):
                 meaningful=self.meaningful,
                 inclusive=self.inclusive,
                 can_do=self.can_do,
-            )
+            ),
         ]
 
 
@@ -83,7 +85,7 @@ class RaiseConcern(Command, frozen=True, tag="raise_concern"):
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
         found = _open_round(turn, self.round, self.text)
-        pen = next((p for p in turn.room.pens_of(turn.session.code, turn.by.person, found.id) if p in found.votes), "")
+        pen = next((p for p in turn.own_pens(found.id) if p in found.votes), "")
         if not pen or found.votes[pen].value > confidence.LOW:
             raise Refused(
                 "not_low", "This is for votes of 1 and 2. Say it aloud when the result is shown.", text=self.text
@@ -157,7 +159,7 @@ class VoteAgain(Command, frozen=True, tag="vote_again"):
             return []
         if last.number >= confidence.MOST_ROUNDS:
             raise Refused("enough_rounds", "Three rounds are the most. Now it is a decision: name who takes it.")
-        return [*_open(turn), _listen(turn, turn.run.id, "vote")]
+        return [*_open(turn, turn.run.id), _listen(turn, turn.run.id, "vote")]
 
 
 class Decide(Command, frozen=True, tag="decide"):
@@ -184,6 +186,7 @@ class ConfidenceVote(Activity):
 
     name = "confidence"
     count_only = True
+    counts_votes = True
     settings = {"edits": "fixing"}
     takes = (
         CastConfidence,
@@ -199,13 +202,26 @@ class ConfidenceVote(Activity):
         Comment,
     )
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         if turn.room.works_on(turn.session) is None:
             return []
         last = last_round(turn.session)
-        if last and (not last.shown or last.number >= confidence.MOST_ROUNDS):
+        if last and (not last.shown or last.number >= confidence.MOST_ROUNDS or not anew):
             return []
-        return [*_open(turn), _listen(turn, run, "vote")]
+        return [*_open(turn, run), _listen(turn, run, "vote")]
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        last = last_round(session)
+        return bool(last and last.shown)
+
+    def voted(self, room: Room, session: Session) -> int | None:
+        last = last_round(session)
+        return None if last is None or last.shown else len(own_voters(room, last))
+
+    def undo(self, turn: Turn, run: str) -> list[Event]:
+        last = last_round(turn.session)
+        opened = last is not None and last.run == run and not last.shown
+        return [RoundSetAside(round=last.id)] if last and opened else []
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         last = last_round(session)
@@ -216,17 +232,31 @@ class ConfidenceVote(Activity):
         if last is None or last.shown or objective is None:
             return []
         values = last.values()
+        mine = counted_in_secret(turn.room, last)
+        told = len(mine) >= FIGURES_FROM
+        older = [r for r in turn.board.rounds.values() if r.shown and not r.withheld]
+        withholds = [r for r in older if tell_on(mine, counted_in_secret(turn.room, r))]
         taken = ConfidenceTaken(
             objective=objective.id,
             session=turn.session.code,
             round=last.number,
-            mean=round(last.mean(), 4),
-            voters=len(values),
-            votes=values if len(values) >= SPLIT_FROM else [],
+            mean=round(last.mean(), 4) if told else 0.0,
+            voters=len(values) if told else min(len(values), FIGURES_FROM - 1),
+            votes=values if len(mine) >= SPLIT_FROM else [],
             lines=turn.record.lines_of(objective),
+            withholds=[r.number for r in withholds],
         )
         came = counted(turn.room, turn.session, last)
-        shown = RoundShown(round=last.id, order=turn.by.shuffle(sorted(last.concerns)), counted=came)
+        counting = last.counting()
+        order = turn.by.shuffle(sorted(c.id for c in last.concerns.values() if c.pen in counting))
+        shown = RoundShown(
+            round=last.id,
+            order=order,
+            counted=came,
+            withholds=[r.id for r in withholds],
+            resting=sorted(last.resting),
+            secret=len(mine),
+        )
         return [
             shown,
             taken,
@@ -323,18 +353,18 @@ class ConfidenceVote(Activity):
         last = last_round(session)
         shown = bool(last and last.shown)
         return {
-            "remark": confidence.remark(last.values()) if last and shown else "",
+            "remark": confidence.remark(last.values()) if last and last.tells() else "",
             "lacks": lacking(last) if last and shown else "",
-            "silent": silent(last) if last and shown and len(last.votes) >= SPLIT_FROM else 0,
+            "silent": silent(last) if last and shown else 0,
             "asked": bool(last and last.asked),
         }
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
         last = last_round(session)
         if last is None:
             return {}
-        pens = room.pens_of(session.code, person, last.id)
-        vote = next((last.votes[pen] for pen in pens if pen in last.votes), None)
+        pens = room.pens_of(session.code, entry or person, last.id, hand)
+        vote = next((v for pen, v in last.counting().items() if pen in pens), None)
         concern = next((c for c in last.concerns.values() if c.pen in pens), None)
         own: dict[str, Any] = {"round": last.id}
         if vote:
@@ -356,12 +386,12 @@ def _stage(session: Session) -> Literal["vote", "hear", "fix"]:
     return "fix" if session.run and session.run.state.get("fixing") else "hear"
 
 
-def _open(turn: Turn) -> list[Event]:
+def _open(turn: Turn, run: str) -> list[Event]:
     last = last_round(turn.session)
     number = last.number + 1 if last else 1
     people = set(turn.session.taking_part())
     present = sorted(people & turn.by.here) or sorted(people)
-    return [RoundOpened(round=f"sure.{number}.{turn.by.new_id()}", number=number, present=present)]
+    return [RoundOpened(round=f"sure.{number}.{turn.by.new_id()}", number=number, present=present, run=run)]
 
 
 def _listen(turn: Turn, run: str, stage: str) -> Event:

@@ -30,7 +30,7 @@ class Gather(Activity):
         "reveal": "Show all notes",
     }
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         s = phase.settings
         opened = [piles.open_pile(s["pile"], s["limit"], s["private"], s["hidden"])]
         if s["into"] and s["into"] not in turn.board.piles:

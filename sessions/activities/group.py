@@ -34,8 +34,8 @@ class Group(Activity):
             ]
         }
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
-        pens = set(room.pens_of(session.code, person, "objections"))
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+        pens = set(room.pens_of(session.code, entry or person, "objections", hand))
         board = session.board
         if not pens:
             return {"objections": []}

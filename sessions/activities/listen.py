@@ -115,9 +115,9 @@ class Listen(Activity):
             "of": total,
         }
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
         run = session.run
-        pens = set(room.pens_of(session.code, person, "questions"))
+        pens = set(room.pens_of(session.code, entry or person, "questions", hand))
         asked = run.state.get("asked", {}) if run else {}
         return {"asked": [item for item, who in asked.items() if pens & set(who)]}
 

@@ -9,6 +9,7 @@ from sessions.acts.cards import must_say_why
 from sessions.acts.clusters import on_the_wall
 from sessions.acts.dots import PlaceDot, TakeDot
 from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
+from sessions.acts.speaking import own_voters
 from sessions.board.ballots import BallotOpened
 from sessions.record.drafting import ObjectiveBegun, ObjectiveWorded, PolisherNamed
 from sessions.record.standing import NarrativeSet
@@ -96,8 +97,8 @@ class Phrase(Activity):
     files_late = (AddNote, EditNote, RemoveNote)
     settings = {"pile": "sentences", "ballot": "sentence", "into": "objective"}
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
-        return [piles.open_pile(phase.settings["pile"], 1)]
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        return [piles.open_pile(phase.settings["pile"], 1)] if anew else []
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(phase.settings["ballot"])
@@ -111,7 +112,7 @@ class Phrase(Activity):
             number = last.round + 1 if last else 1
             return [
                 *piles.show(turn, name),
-                *dots.show(last),
+                *dots.show(turn, last),
                 BallotOpened(
                     ballot=ballot if number == 1 else f"{ballot}.{number}",
                     name=ballot,
@@ -119,13 +120,27 @@ class Phrase(Activity):
                     on=name,
                     budget=1,
                     per_item=1,
+                    run=turn.run.id,
                 ),
             ]
-        return dots.show(turn.board.latest(ballot))
+        return dots.show(turn, turn.board.latest(ballot))
 
     def set_aside(self, turn: Turn) -> list[Event]:
         ballot = dots.set_aside(turn.board.latest(turn.setting("ballot")))
         return [*piles.leave(turn, turn.setting("pile")), *ballot]
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        ballot = session.board.latest(phase.settings["ballot"])
+        return bool(ballot and ballot.revealed)
+
+    def voted(self, room: Room, session: Session) -> int | None:
+        ballot = session.board.latest(session.phase.settings["ballot"]) if session.phase else None
+        if ballot is None or ballot.revealed:
+            return None
+        return len(own_voters(room, ballot))
+
+    def undo(self, turn: Turn, run: str) -> list[Event]:
+        return [e for b in turn.board.ballots.values() if b.run == run for e in dots.set_aside(b)]
 
     def main(self, room: Room, session: Session) -> Main | None:
         stage = _stage(room, session)
@@ -195,7 +210,7 @@ def _best(session: Session) -> str:
     """The sentence with most votes once they are shown; of equals, the one that stands first."""
     assert session.phase is not None
     ballot = session.board.latest(session.phase.settings["ballot"])
-    if ballot is None or not ballot.revealed:
+    if ballot is None or not ballot.tells():
         return ""
     totals = ballot.totals()
     sentences = list(session.board.items(ballot.on))

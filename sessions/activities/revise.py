@@ -48,5 +48,5 @@ class Revise(Activity):
             )
         return {"floor": found}
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
         return whereabouts(room, session, person)

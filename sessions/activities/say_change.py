@@ -28,7 +28,7 @@ class SayChange(Activity):
         waiting = [poster.id for poster in (walk.posters.values() if walk else ()) if poster.id not in said]
         return {"sentences": said, "waiting_for": waiting, "flags": self._flags(room, session)}
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
         return whereabouts(room, session, person)
 
     def _flags(self, room: Room, session: Session) -> list[dict[str, str]]:

@@ -170,9 +170,9 @@ def _maybe(words: str) -> float | None:
 
 
 def _ballot(board: Board, phase: PhasePlan) -> Ballot | None:
-    """The last shown round."""
+    """The last shown round, if enough have voted for it to be told."""
     shown = [b for b in board.ballots.values() if b.name == phase.settings["ballot"] and b.revealed]
-    return shown[-1] if shown else None
+    return shown[-1] if shown and shown[-1].tells() else None
 
 
 def _ranked(board: Board, ballot: Ballot | None, pile: str) -> list[Note | Cluster]:
@@ -182,10 +182,10 @@ def _ranked(board: Board, ballot: Ballot | None, pile: str) -> list[Note | Clust
 
 def _kept(ballot: Ballot, ranked: list[str]) -> str:
     """The item most often called *building for later*; none where fewer than four voted."""
-    if ballot.voters() < dots.SPLIT_FROM:
+    if not ballot.splits():
         return ""
     later = dict.fromkeys(ranked, 0)
-    for leanings in ballot.leanings.values():
+    for leanings in (ballot.leanings.get(pen, {}) for pen in ballot.counting()):
         for item, lean in leanings.items():
             if lean == "later" and item in later:
                 later[item] += 1

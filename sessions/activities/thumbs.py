@@ -8,17 +8,23 @@ from sessions.rules.event import Event, SessionEvent
 
 
 class ThumbGiven(SessionEvent, frozen=True, tag="thumb_given"):
-    """Somebody's thumb; nobody else sees it before all are shown."""
+    """Somebody's thumb: under a pen until all are shown, under their name from then on."""
 
     run: str
-    person: str
     thumb: Literal["up", "sideways", "down"]
+    person: str = ""
+    pen: str = ""
 
     def evolve(self, session: Session) -> None:
-        run = _run(session, self.run)
-        run.state.setdefault("thumbs", {})[self.person] = self.thumb
-        session.touched_people.add(self.person)
-        if run.state.get("shown"):
+        state = _run(session, self.run).state
+        if self.pen:
+            secret = state.setdefault("secret", {})
+            secret.pop(self.pen, None)
+            secret[self.pen] = self.thumb
+            session.board.touched_pens.add(self.pen)
+        else:
+            state.setdefault("thumbs", {})[self.person] = self.thumb
+            session.touched_people.add(self.person)
             session.touch("step")
 
 
@@ -26,9 +32,13 @@ class ThumbsShown(SessionEvent, frozen=True, tag="thumbs_shown"):
     """All thumbs are shown, with names."""
 
     run: str
+    thumbs: dict[str, Literal["up", "sideways", "down"]] = {}
 
     def evolve(self, session: Session) -> None:
-        _run(session, self.run).state["shown"] = True
+        state = _run(session, self.run).state
+        state["shown"] = True
+        state["thumbs"] = {**state.get("thumbs", {}), **self.thumbs}
+        session.board.touched_pens.update(state.pop("secret", {}))
         session.touch("step")
 
 
@@ -39,9 +49,14 @@ class GiveThumb(Command, frozen=True, tag="thumb"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
-        if turn.run.state.get("thumbs", {}).get(turn.by.person) == self.thumb:
-            return []
-        return [ThumbGiven(run=turn.run.id, person=turn.by.person, thumb=self.thumb)]
+        state, run = turn.run.state, turn.run.id
+        if state.get("shown"):
+            same = state.get("thumbs", {}).get(turn.by.person) == self.thumb
+            return [] if same else [ThumbGiven(run=run, person=turn.by.person, thumb=self.thumb)]
+        pen = turn.pen(_pile(run))
+        given = list(state.get("secret", {}).items())
+        same = (pen, self.thumb) in given and _last_of(turn.room, dict(given), turn.by.person) == self.thumb
+        return [] if same else [ThumbGiven(run=run, pen=pen, thumb=self.thumb)]
 
 
 class Thumbs(Activity):
@@ -52,10 +67,26 @@ class Thumbs(Activity):
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         state = session.run.state if session.run else {}
-        return bool(state.get("thumbs")) and not state.get("shown")
+        return bool(state.get("secret")) and not state.get("shown")
 
     def reveal(self, turn: Turn) -> list[Event]:
-        return [] if turn.run.state.get("shown") else [ThumbsShown(run=turn.run.id)]
+        state = turn.run.state
+        if state.get("shown"):
+            return []
+        secret = state.get("secret", {})
+        given = {person: _last_of(turn.room, secret, person) for person in sorted(turn.session.taking_part())}
+        return [ThumbsShown(run=turn.run.id, thumbs={person: thumb for person, thumb in given.items() if thumb})]
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        return self._last_shown(session, phase) is not None
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        last = None if anew else self._last_shown(turn.session, phase)
+        return [ThumbsShown(run=run, thumbs=last.state.get("thumbs", {}))] if last else []
+
+    def _last_shown(self, session: Session, phase: PhasePlan) -> Run | None:
+        runs = [*session.runs, *session.undone]
+        return next((r for r in reversed(runs) if r.phase == phase.key and r.state.get("shown")), None)
 
     def main(self, room: Room, session: Session) -> Main | None:
         shown = session.run and session.run.state.get("shown")
@@ -76,9 +107,23 @@ class Thumbs(Activity):
             "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
         }
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
-        state = session.run.state if session.run else {}
-        return {"thumb": state.get("thumbs", {}).get(person, "")}
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+        run = session.run
+        state = run.state if run else {}
+        if run is None or state.get("shown"):
+            return {"thumb": state.get("thumbs", {}).get(person, "")}
+        pens = room.pens_of(session.code, entry or person, _pile(run.id), hand)
+        return {"thumb": next((t for pen, t in reversed(state.get("secret", {}).items()) if pen in pens), "")}
+
+
+def _pile(run: str) -> str:
+    return f"thumbs.{run}"
+
+
+def _last_of(room: Room, secret: dict[str, Any], person: str) -> Any:
+    """A person's thumb, whatever key they gave it with: the last one."""
+    theirs = [t for pen, t in secret.items() if pen in room.holders and room.whole(room.holders[pen][1]) == person]
+    return theirs[-1] if theirs else ""
 
 
 def _run(session: Session, id: str) -> Run:

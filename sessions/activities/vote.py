@@ -7,6 +7,7 @@ from sessions.acts.activity import Activity, Main
 from sessions.acts.clusters import Merge, SetAside, Split, Title
 from sessions.acts.dots import Lean, PlaceDot, TakeDot
 from sessions.acts.notes import HideNote
+from sessions.acts.speaking import own_voters
 from sessions.board import Ballot
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.dots import SPLIT_FROM
@@ -31,19 +32,32 @@ class Vote(Activity):
         "reveal": "Show the votes",
     }
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         s = phase.settings
-        return dots.open_round(turn, s["ballot"], s["on"], s["dots"], s["per_item"], s["leans"])
+        return dots.open_round(turn, s["ballot"], s["on"], s["dots"], s["per_item"], s["leans"], run, anew)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(phase.settings["ballot"])
         return bool(ballot and not ballot.revealed and ballot.voters())
 
     def reveal(self, turn: Turn) -> list[Event]:
-        return dots.show(turn.board.latest(turn.setting("ballot")))
+        return dots.show(turn, turn.board.latest(turn.setting("ballot")))
 
     def set_aside(self, turn: Turn) -> list[Event]:
         return dots.set_aside(turn.board.latest(turn.setting("ballot")))
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        ballot = session.board.latest(phase.settings["ballot"])
+        return bool(ballot and ballot.revealed)
+
+    def voted(self, room: Room, session: Session) -> int | None:
+        ballot = self._ballot(session)
+        if ballot is None or ballot.revealed:
+            return None
+        return len(own_voters(room, ballot))
+
+    def undo(self, turn: Turn, run: str) -> list[Event]:
+        return [e for b in turn.board.ballots.values() if b.run == run for e in dots.set_aside(b)]
 
     def main(self, room: Room, session: Session) -> Main | None:
         phase, ballot = session.phase, self._ballot(session)
@@ -77,5 +91,5 @@ class Vote(Activity):
 
 
 def _everything_presses(ballot: Ballot) -> bool:
-    said = [lean for leanings in ballot.leanings.values() for lean in leanings.values()]
-    return ballot.voters() >= SPLIT_FROM and len(said) >= SPLIT_FROM and "later" not in said
+    said = [lean for pen in ballot.counting() for lean in ballot.leanings.get(pen, {}).values()]
+    return ballot.splits() and len(said) >= SPLIT_FROM and "later" not in said

@@ -49,7 +49,7 @@ class GalleryWalk(Activity):
     takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
     files_late = (LeaveNote, EditNote, RemoveNote)
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         return walking.begin(turn, run) if turn.session.walk else []
 
     def leave(self, turn: Turn) -> list[Event]:
@@ -109,7 +109,7 @@ class GalleryWalk(Activity):
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         return {"floor": floor(session), "groups": members(session)}
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
         return whereabouts(room, session, person)
 
 

@@ -33,9 +33,23 @@ class Activity:
     watches_notes: ClassVar[bool] = False
     #: Whether even facilitators see only how many are done, never who.
     count_only: ClassVar[bool] = False
+    #: Whether everybody sees how many have voted while a vote is open.
+    counts_votes: ClassVar[bool] = False
 
-    def enter(self, turn: Turn, phase: PhasePlan, run: str) -> list[Event]:
-        """What a new run of this phase opens."""
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        """What a new run of this phase opens; not ``anew`` where one only looks again at what was shown."""
+        return []
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        """Whether a vote of this phase has been shown, so that coming back to it asks what for."""
+        return False
+
+    def voted(self, room: Room, session: Session) -> int | None:
+        """How many have voted in the vote that is open, as only the pens know; none where none is open."""
+        return None
+
+    def undo(self, turn: Turn, run: str) -> list[Event]:
+        """What follows from taking this run back: what it opened and nobody has seen is gone again."""
         return []
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
@@ -102,6 +116,6 @@ class Activity:
         """What the step shows to facilitators besides."""
         return {}
 
-    def mine(self, room: Room, session: Session, person: str) -> dict[str, Any]:
-        """What the step shows to one person alone."""
+    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+        """What the step shows to one person alone, and of what is secret only what ``hand`` of ``entry`` wrote."""
         return {}

@@ -5,7 +5,7 @@ from typing import Any
 from sessions.board.confidence import ConfidenceRound
 from sessions.room import Room, Session
 from sessions.rules import confidence
-from sessions.rules.dots import SPLIT_FROM
+from sessions.rules.dots import FIGURES_FROM, SPLIT_FROM
 
 
 def standing(room: Room, session: Session) -> dict[str, Any]:
@@ -25,11 +25,9 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
     }
     if last and last.shown:
         lacks = lacking(last)
-        few = len(last.votes) < SPLIT_FROM
-        state.update(lacks="more" if few and lacks == "asking" else lacks, passed=not lacks)
-        state["concerns"] = [
-            {"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in last.concerns.values()
-        ]
+        state.update(lacks=lacks, passed=not lacks)
+        told = last.concerns.values() if last.hidden() >= FIGURES_FROM else ()
+        state["concerns"] = [{"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in told]
         worried = [c.line for c in last.concerns.values() if c.line and not c.settled]
         objective = room.works_on(session)
         state["worries"] = worried[0] if worried else objective.id if objective else ""
@@ -38,22 +36,22 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
 
 def lacking(round: ConfidenceRound) -> str:
     """What a shown round lacks to pass, or nothing."""
+    if round.hidden() < FIGURES_FROM and round.values():
+        return "few"
     return confidence.lacks(round.values(), round.counted, round.present, unsettled(round), silent(round), round.asked)
 
 
 def picture(round: ConfidenceRound) -> dict[str, Any]:
-    """A shown round as a histogram; of few voters only how many and their mean."""
+    """A shown round as a histogram; of three voters only their mean, of fewer no figure at all."""
     values = round.values()
-    found: dict[str, Any] = {
-        "number": round.number,
-        "voters": len(values),
-        "present": round.present,
-        "mean": _two(round.mean()),
-    }
-    if len(values) >= SPLIT_FROM:
+    found: dict[str, Any] = {"number": round.number, "voters": len(values), "present": round.present}
+    if not round.tells():
+        return {**found, "withheld": "beside_another_round" if round.withheld else "too_few"}
+    found["mean"] = _two(round.mean())
+    if round.hidden() >= SPLIT_FROM:
         found["counts"] = [values.count(n) for n in range(1, 6)]
         found["yes"] = {
-            name: sum(getattr(vote, name) for vote in round.votes.values())
+            name: sum(getattr(vote, name) for vote in round.counting().values())
             for name in ("meaningful", "inclusive", "can_do")
         }
         found["low"] = sum(value <= confidence.LOW for value in values)
@@ -66,8 +64,8 @@ def last_round(session: Session) -> ConfidenceRound | None:
 
 def counted(room: Room, session: Session, found: ConfidenceRound) -> int:
     """How many of those present when it opened have voted; who, only the pens know."""
-    pens = (room.pens_of(session.code, room.whole(person), found.id) for person in found.people)
-    return sum(1 for own in pens if any(pen in found.votes for pen in own))
+    voted = {room.whole(room.holders[pen][1]) for pen in found.counting() if pen in room.holders}
+    return len(voted & {room.whole(person) for person in found.people})
 
 
 def unsettled(found: ConfidenceRound) -> int:
@@ -75,9 +73,11 @@ def unsettled(found: ConfidenceRound) -> int:
 
 
 def silent(found: ConfidenceRound) -> int:
-    """Low votes that said nothing."""
+    """Low votes that said nothing; of fewer than four voters, that would tell how they voted."""
+    if found.shown and found.hidden() < SPLIT_FROM:
+        return 0
     spoke = {concern.pen for concern in found.concerns.values()}
-    return sum(1 for pen, vote in found.votes.items() if vote.value <= confidence.LOW and pen not in spoke)
+    return sum(1 for pen, vote in found.counting().items() if vote.value <= confidence.LOW and pen not in spoke)
 
 
 def _two(mean: float) -> str:

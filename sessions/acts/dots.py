@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sessions.acts.clusters import on_the_wall
+from sessions.acts.speaking import SpokenFor, counted_in_secret, taken_over
 from sessions.board import Ballot
 from sessions.board.ballots import BallotOpened, BallotSetAside, BallotShown, DotPlaced, DotTaken, Leaned
 from sessions.room import Command, Turn
@@ -30,7 +31,8 @@ class PlaceDot(Command, frozen=True, tag="place_dot"):
         if hand.on(item.id) >= ballot.per_item:
             most = "One dot" if ballot.per_item == 1 else f"{ballot.per_item} dots"
             raise Refused("item_full", f"{most} on one idea is the most.")
-        return [DotPlaced(ballot=ballot.id, item=item.id, pen=hand.pens[0], openly=bool(self.person))]
+        placed = DotPlaced(ballot=ballot.id, item=item.id, pen=hand.pens[0], openly=bool(self.person))
+        return [placed, *hand.taken_over(turn)]
 
 
 class TakeDot(Command, frozen=True, tag="take_dot"):
@@ -43,7 +45,8 @@ class TakeDot(Command, frozen=True, tag="take_dot"):
         hand = _hand(turn, self.person)
         thing = turn.board.item(self.item)
         item = thing.id if thing else self.item
-        return [DotTaken(ballot=hand.ballot.id, item=item, pen=hand.holding(item))]
+        taken = DotTaken(ballot=hand.ballot.id, item=item, pen=hand.holding(item))
+        return [taken, *hand.taken_over(turn)]
 
 
 class Lean(Command, frozen=True, tag="lean"):
@@ -63,10 +66,21 @@ class Lean(Command, frozen=True, tag="lean"):
 
 @dataclass(frozen=True)
 class Hand:
-    """What one person holds in a ballot: usually one pen, more where entries were merged."""
+    """What one person holds in a ballot with one key: usually one pen. ``openly``: a facilitator votes for them."""
 
     ballot: Ballot
     pens: list[str]
+    person: str
+    openly: bool = False
+
+    def taken_over(self, turn: Turn) -> list[Event]:
+        """What the person voted with other keys rests from now on; a first vote in somebody's name is told."""
+        change = taken_over(turn, self.ballot, self.person, self.pens, self.openly)
+        id = f"vote.{self.ballot.id}.{self.person}"
+        if self.openly and id not in turn.session.spoken:
+            by, at = turn.by.person, turn.by.at
+            change.append(SpokenFor(id=id, how="vote", person=self.person, by=by, at=at))
+        return change
 
     def used(self) -> int:
         """Dots placed."""
@@ -84,10 +98,12 @@ class Hand:
         raise Refused("no_dot", "There is no dot of yours on that.")
 
 
-def open_round(turn: Turn, name: str, on: str, budget: int | None, per_item: int, leans: bool) -> list[Event]:
-    """Open the vote called ``name``; a round still secret goes on, after a shown one a new one opens."""
+def open_round(
+    turn: Turn, name: str, on: str, budget: int | None, per_item: int, leans: bool, run: str = "", anew: bool = True
+) -> list[Event]:
+    """Open the vote called ``name``; a round still secret goes on, after a shown one a new one opens if ``anew``."""
     last = turn.board.latest(name)
-    if last and not last.revealed:
+    if last and (not last.revealed or not anew):
         return []
     number = last.round + 1 if last else 1
     items = sum(1 for _ in turn.board.items(on)) + turn.board.waiting(on)
@@ -100,13 +116,25 @@ def open_round(turn: Turn, name: str, on: str, budget: int | None, per_item: int
             budget=rule.budget(items, budget),
             per_item=per_item,
             leans=leans,
+            run=run,
         )
     ]
 
 
-def show(ballot: Ballot | None) -> list[Event]:
-    """Show the totals of a round."""
-    return [BallotShown(ballot=ballot.id)] if ballot and not ballot.revealed else []
+def show(turn: Turn, ballot: Ballot | None) -> list[Event]:
+    """Show the totals of a round, in the place of those that would tell too much beside it."""
+    if ballot is None or ballot.revealed:
+        return []
+    mine = counted_in_secret(turn.room, ballot)
+    older = [b for b in turn.board.ballots.values() if b.name == ballot.name and b.revealed and not b.withheld]
+    return [
+        BallotShown(
+            ballot=ballot.id,
+            withholds=[b.id for b in older if rule.tell_on(mine, counted_in_secret(turn.room, b))],
+            resting=sorted(ballot.resting),
+            secret=len(mine),
+        )
+    ]
 
 
 def set_aside(ballot: Ballot | None) -> list[Event]:
@@ -117,8 +145,8 @@ def set_aside(ballot: Ballot | None) -> list[Event]:
 def _hand(turn: Turn, person: str) -> Hand:
     """The open ballot and the pens to vote with.
 
-    What a facilitator votes for somebody stands under a pen of its own: whoever has voted in secret
-    cannot be voted for, so that nothing a facilitator tries tells how.
+    What a facilitator votes for somebody stands under a pen of its own, and is answered alike whether the person
+    has voted or not, so that nothing a facilitator tries tells that.
     """
     if person:
         turn.must_facilitate()
@@ -131,11 +159,9 @@ def _hand(turn: Turn, person: str) -> Hand:
         raise Refused("not_now", "There is no vote open.")
     if ballot.revealed:
         raise Refused("vote_over", "The votes are shown; this round is over.")
-    who, openly = person or turn.by.person, f"{ballot.id} openly"
-    secret = turn.room.pens_of(turn.session.code, who, ballot.id)
-    open_ = turn.room.pens_of(turn.session.code, who, openly)
-    if person and secret:
-        raise Refused("votes_alone", "They vote on a screen of their own.")
-    if not person and open_:
-        raise Refused("voted_for", "Your facilitator votes for you in this round.")
-    return Hand(ballot, (open_ if person else secret) or [turn.pen(openly if person else ballot.id, who)])
+    who = person or turn.by.person
+    if person:
+        openly = f"{ballot.id} openly"
+        pens = turn.room.pens_of(turn.session.code, person, openly)
+        return Hand(ballot, pens or [turn.pen(openly, person)], person, openly=True)
+    return Hand(ballot, [turn.pen(ballot.id)], who)

@@ -102,7 +102,7 @@ def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "",
     late = turn.written_for is not None
     if pile.hidden and not pile.collecting and not late:
         raise Refused("already_shown", "The notes are on the wall already. Say this one aloud.")
-    pens = turn.room.pens_of(turn.session.code, turn.by.person, name)
+    pens = turn.own_pens(name)
     written = sum(len(pile.by_pen.get(pen, ())) for pen in pens)
     if pile.limit and written >= pile.limit:
         raise Refused("enough_notes", f"You have written all {pile.limit}. Change or remove one to add another.")

@@ -16,10 +16,11 @@ class BallotOpened(BoardEvent, frozen=True, tag="ballot_opened"):
     budget: int
     per_item: int
     leans: bool = False
+    run: str = ""
 
     def evolve(self, board: Board) -> None:
         board.ballots[self.ballot] = Ballot(
-            self.ballot, self.name, self.round, self.on, self.budget, self.per_item, self.leans
+            self.ballot, self.name, self.round, self.on, self.budget, self.per_item, self.leans, run=self.run
         )
         board.touch("ballot:" + self.ballot)
 
@@ -36,6 +37,8 @@ class DotPlaced(BoardEvent, frozen=True, tag="dot_placed"):
     def evolve(self, board: Board) -> None:
         placed = board.ballots[self.ballot].votes.setdefault(self.pen, {})
         placed[self.item] = placed.get(self.item, 0) + 1
+        if self.openly:
+            board.ballots[self.ballot].openly.add(self.pen)
         board.touched_pens.add(self.pen)
 
 
@@ -76,13 +79,24 @@ class Leaned(BoardEvent, frozen=True, tag="leaned"):
 
 
 class BallotShown(BoardEvent, frozen=True, tag="ballot_shown"):
-    """The totals of a round are shown; it never reopens."""
+    """The totals of a round are shown; it never reopens.
+
+    Beside it the rounds in ``withholds`` would tell how one or two people voted, so it stands in their place.
+    """
 
     ballot: str
+    withholds: list[str] = []
+    #: Pens whose votes do not count, and how many have voted in secret with a key of their own.
+    resting: list[str] = []
+    secret: int = -1
 
     def evolve(self, board: Board) -> None:
         ballot = board.ballots[self.ballot]
-        ballot.revealed = True
+        ballot.revealed, ballot.secret = True, self.secret
+        ballot.resting = set(self.resting)
+        for older in self.withholds:
+            board.ballots[older].withheld = True
+            board.touch("ballot:" + older)
         board.touch("ballot:" + self.ballot)
         board.touched_pens.update(ballot.votes)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sessions.rules.dots import FIGURES_FROM, SPLIT_FROM
+
 
 @dataclass(slots=True)
 class Pile:
@@ -79,6 +81,38 @@ class Ballot:
     revealed: bool = False
     votes: dict[str, dict[str, int]] = field(default_factory=dict)
     leanings: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: Pens whose votes do not count now: another hand of the same person has voted since.
+    resting: set[str] = field(default_factory=set)
+    #: The run it was opened in, and whether a newer round stands in its place because both would tell too much.
+    run: str = ""
+    withheld: bool = False
+    #: Pens that a facilitator voted with openly, and how many voted in secret when it was shown.
+    openly: set[str] = field(default_factory=set)
+    secret: int = -1
+
+    def counting(self) -> dict[str, dict[str, int]]:
+        """What counts, by pen."""
+        return {pen: placed for pen, placed in self.votes.items() if placed and pen not in self.resting}
+
+    def tells(self) -> bool:
+        """Whether its figures may be shown: what was cast openly hides nobody."""
+        return self.revealed and not self.withheld and self._hidden() >= FIGURES_FROM
+
+    def splits(self) -> bool:
+        """Whether its figures may be split by what people said besides."""
+        return self.tells() and self._hidden() >= SPLIT_FROM
+
+    def _hidden(self) -> int:
+        return self.voters() if self.secret < 0 else self.secret
+
+    def leaning(self, lean: str) -> dict[str, int]:
+        """Dots on each item by people who lean this way."""
+        sums: dict[str, int] = {}
+        for pen, placed in self.counting().items():
+            for item, said in self.leanings.get(pen, {}).items():
+                if said == lean and item in placed:
+                    sums[item] = sums.get(item, 0) + placed[item]
+        return dict(sorted(sums.items()))
 
     def used(self, pen: str) -> int:
         """Dots the pen has placed."""
@@ -87,14 +121,14 @@ class Ballot:
     def totals(self) -> dict[str, int]:
         """Dots on each item, all pens together, in an order that says nothing of who came first."""
         sums: dict[str, int] = {}
-        for placed in self.votes.values():
+        for placed in self.counting().values():
             for item, dots in placed.items():
                 sums[item] = sums.get(item, 0) + dots
         return dict(sorted(sums.items()))
 
     def voters(self) -> int:
         """How many pens have placed at least one dot."""
-        return sum(1 for placed in self.votes.values() if placed)
+        return len(self.counting())
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.board.board import Board
+from sessions.rules.dots import FIGURES_FROM
 from sessions.rules.event import BoardEvent
 
 
@@ -39,6 +40,11 @@ class ConfidenceRound:
     shown: bool = False
     votes: dict[str, Sure] = field(default_factory=dict)
     concerns: dict[str, Concern] = field(default_factory=dict)
+    #: Pens whose votes do not count now, the run it was opened in, and whether a newer round stands in its place.
+    resting: set[str] = field(default_factory=set)
+    run: str = ""
+    withheld: bool = False
+    secret: int = -1
     #: The facilitator asked the room what a low vote that said nothing might have seen.
     asked: bool = False
 
@@ -49,7 +55,19 @@ class ConfidenceRound:
 
     def values(self) -> list[int]:
         """The votes from 1 to 5, sorted, so that their order tells nothing."""
-        return sorted(vote.value for vote in self.votes.values())
+        return sorted(vote.value for vote in self.counting().values())
+
+    def counting(self) -> dict[str, Sure]:
+        """What counts, by pen."""
+        return {pen: vote for pen, vote in self.votes.items() if pen not in self.resting}
+
+    def tells(self) -> bool:
+        """Whether its figures may be shown."""
+        return self.shown and not self.withheld and self.hidden() >= FIGURES_FROM
+
+    def hidden(self) -> int:
+        """How many stand before each other: those who voted with a key of their own."""
+        return len(self.counting()) if self.secret < 0 else self.secret
 
     def mean(self) -> float:
         """Their mean, 0 without a vote."""
@@ -63,9 +81,10 @@ class RoundOpened(BoardEvent, frozen=True, tag="round_opened"):
     round: str
     number: int
     present: list[str]
+    run: str = ""
 
     def evolve(self, board: Board) -> None:
-        board.rounds[self.round] = ConfidenceRound(self.round, self.number, list(self.present))
+        board.rounds[self.round] = ConfidenceRound(self.round, self.number, list(self.present), run=self.run)
         board.touch("round")
 
 
@@ -85,6 +104,7 @@ class SureGiven(BoardEvent, frozen=True, tag="sure_given"):
         found.votes[self.pen] = Sure(self.value, self.meaningful, self.inclusive, self.can_do)
         if self.value > 2:
             found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
+        board.touch("voted")
         board.touched_pens.add(self.pen)
 
 
@@ -128,9 +148,15 @@ class RoundShown(BoardEvent, frozen=True, tag="round_shown"):
     round: str
     order: list[str]
     counted: int = 0
+    withholds: list[str] = []
+    resting: list[str] = []
+    secret: int = -1
 
     def evolve(self, board: Board) -> None:
         found = board.rounds[self.round]
+        found.resting, found.secret = set(self.resting), self.secret
+        for older in self.withholds:
+            board.rounds[older].withheld = True
         found.shown, found.counted = True, self.counted
         found.concerns = {id: found.concerns[id] for id in self.order}
         board.touch("round")

@@ -1,9 +1,6 @@
 """Who is who: a device that belongs to somebody here, and two entries that are one person."""
 
-from typing import Any
-
-from sessions.board.ballots import DotTaken
-from sessions.board.confidence import SureTaken
+from sessions.acts.speaking import SpokenFor, regrouped
 from sessions.facilitate.people import leave
 from sessions.record import Record
 from sessions.room import Command, Room, Session, Turn
@@ -20,12 +17,7 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
     def evolve(self, room: Room) -> None:
         room.people[self.drop].same_as = self.keep
         room.people[self.drop].gone = True
-        for (code, person), piles in list(room.pens.items()):
-            if person == self.drop:
-                for pile, pens in piles.items():
-                    for pen in pens:
-                        room.give_pen(code, self.keep, pile, pen)
-                del room.pens[(code, person)]
+        room.same.append(self.drop)
         self._rewrite_record(room.record)
         for session in room.sessions.values():
             if self.drop in session.roles:
@@ -110,7 +102,10 @@ class MergePeople(Command, frozen=True, tag="merge_people"):
             raise Refused("no_such_person", "Choose two people who are here.")
         if "facilitator" in roles[self.drop]:
             raise Refused("not_yourself", "A facilitator's entry cannot be dropped.")
-        return [*_give_back(turn, self.keep, self.drop), PeopleMerged(keep=self.keep, drop=self.drop)]
+        by, at = turn.by.person, turn.by.at
+        told = SpokenFor(id=f"merged.{self.drop}", how="merged", person=self.keep, by=by, at=at, about=self.drop)
+        both = [*turn.room.entries(self.keep), *turn.room.entries(self.drop)]
+        return [*regrouped(turn, both), PeopleMerged(keep=self.keep, drop=self.drop), told]
 
 
 class AnswerClaim(Command, frozen=True, tag="answer_claim"):
@@ -123,23 +118,8 @@ class AnswerClaim(Command, frozen=True, tag="answer_claim"):
         turn.must_facilitate()
         if turn.session.claims.get(self.claim, ("", ""))[1] != "waiting":
             return []
-        return [ClaimAnswered(claim=self.claim, yes=self.yes)]
-
-
-def _give_back(turn: Turn, keep: str, drop: str) -> list[Event]:
-    events: list[Event] = []
-    for ballot in turn.board.ballots.values():
-        kept = turn.room.pens_of(turn.session.code, keep, ballot.id)
-        if ballot.revealed or not kept:
-            continue
-        for pen in turn.room.pens_of(turn.session.code, drop, ballot.id):
-            placed: dict[str, Any] = ballot.votes.get(pen, {})
-            for item, count in placed.items():
-                events += [DotTaken(ballot=ballot.id, item=item, pen=pen)] * count
-    for round in turn.board.rounds.values():
-        pens = turn.room.pens_of(turn.session.code, keep, round.id)
-        if round.shown or not any(pen in round.votes for pen in pens):
-            continue
-        dropped = turn.room.pens_of(turn.session.code, drop, round.id)
-        events += [SureTaken(round=round.id, pen=pen) for pen in dropped if pen in round.votes]
-    return events
+        answered = ClaimAnswered(claim=self.claim, yes=self.yes)
+        if not self.yes:
+            return [answered]
+        person, by = turn.session.claims[self.claim][0], turn.by.person
+        return [answered, SpokenFor(id=self.claim, how="claim", person=person, by=by, at=turn.by.at)]

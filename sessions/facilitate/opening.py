@@ -10,7 +10,7 @@ from sessions.acts.plan import PlanChanged
 from sessions.formats import Format
 from sessions.record.drafting import DraftPublished
 from sessions.record.teams import TeamListed, TeamTakenOff
-from sessions.room import Command, Held, PhasePlan, Room, Session, Turn
+from sessions.room import Answered, Command, Held, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.dots import SPLIT_FROM
 from sessions.rules.event import Event, RoomEvent, SessionEvent
@@ -55,7 +55,9 @@ class Prepared(SessionEvent, frozen=True, tag="prepared"):
 
 
 class RehearsalMarked(SessionEvent, frozen=True, tag="rehearsal_marked"):
-    """The session is a rehearsal: simulated people, nothing to keep."""
+    """The session is a rehearsal ``of`` another: simulated people, nothing to keep."""
+
+    of: str = ""
 
     def evolve(self, session: Session) -> None:
         session.rehearsal = True
@@ -251,10 +253,9 @@ class ExitPulse(Command, frozen=True, tag="exit_pulse"):
             raise Refused("not_now", "This is asked when the session is over.")
         if not 1 <= self.value <= 5:
             raise Refused("bad_value", "Choose a number from 1 to 5.")
-        if turn.room.pens_of(turn.session.code, turn.by.person, "pulse"):
+        if turn.by.person in turn.session.answered:
             raise Refused("answered", "You have answered already. Thank you.")
-        turn.pen("pulse")
-        return [PulseGiven(value=self.value)]
+        return [PulseGiven(value=self.value), Answered(session=turn.session.code, person=turn.by.person)]
 
 
 def open_session(code: str, format: Format, title: str, at: int) -> SessionOpened:
@@ -287,6 +288,6 @@ def _words(what: What, words: str) -> str:
     if what == "call_link":
         link = text.optional(words, 500, "The call link")
         if link and not link.startswith(("https://", "http://")):
-            raise Refused("bad_link", "A call link begins with https://")
+            raise Refused("bad_link", "A call link begins with https://, and this one does not.")
         return link
     return text.optional(words, text.PAGE, "This text")

@@ -1,7 +1,7 @@
 """People: joining, being ready, saying where one is, leaving and handing over."""
 
 from sessions.room import Command, Person, Room, Session, Turn
-from sessions.rules import text
+from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -126,6 +126,7 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
     if held and held.teams and team not in held.teams:
         allowed = ", ".join(room.record.teams[id].name for id in held.teams if id in room.record.teams)
         raise Refused("not_invited", f"This session is for {allowed}. Choose your team, or ask your facilitator.")
+    bounds.must_fit("people", len(room.people) + (before is None))
     if session.state == "closed":
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
     came = PersonCame(person=person, name=name, team=team, remote=remote)

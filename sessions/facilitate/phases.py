@@ -7,9 +7,12 @@ import msgspec
 from sessions.activities import ALL
 from sessions.acts.plan import PlanChanged
 from sessions.room import Command, PhasePlan, Run, Session, Turn
+from sessions.rules.confidence import enough_voted
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
+#: What coming back to a vote that was shown is for.
+Again = Literal["", "look", "anew"]
 #: How long a move can be undone, in milliseconds.
 UNDO = 20_000
 
@@ -102,6 +105,7 @@ class NextPhase(Command, frozen=True, tag="next_phase"):
     """
 
     unshown: Literal["", "show", "aside"] = ""
+    again: Again = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
@@ -112,13 +116,17 @@ class NextPhase(Command, frozen=True, tag="next_phase"):
             raise Refused("last_step", "This was the last step. Close the session when you are ready.")
         leaving = _leave(turn, self.unshown)
         follows = ALL[turn.phase.activity].leave(turn) if turn.session.run else []
-        return [*leaving, *follows, *begin(turn, after)]
+        return [*leaving, *follows, *begin(turn, after, _anew(turn, after, self.again))]
 
 
 class PreviousPhase(Command, frozen=True, tag="previous_phase"):
-    """Go back one phase: a new run of it begins, and what came later is kept."""
+    """Go back one phase: a new run of it begins, and what came later is kept.
+
+    Where a vote was shown there, ``again`` says what for: to ``look`` at it, or to vote ``anew``.
+    """
 
     unshown: Literal["", "show", "aside"] = "aside"
+    again: Again = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
@@ -127,16 +135,23 @@ class PreviousPhase(Command, frozen=True, tag="previous_phase"):
         before = turn.session.beside(-1) if turn.session.run else None
         if before is None:
             raise Refused("first_step", "This is the first step.")
-        return begin(turn, before)
+        return begin(turn, before, _anew(turn, before, self.again))
 
 
 class Reveal(Command, frozen=True, tag="reveal"):
-    """Show everybody what was collected in this phase. It cannot be taken back."""
+    """Show everybody what was collected in this phase. It cannot be taken back.
+
+    A vote in which fewer than four fifths have voted is shown ``anyway`` or not at all.
+    """
+
+    anyway: bool = False
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
         if self.phase and turn.session.run and self.phase != turn.session.run.id:
             return []
+        if not self.anyway:
+            _enough_voted(turn)
         return ALL[turn.phase.activity].reveal(turn)
 
 
@@ -148,7 +163,9 @@ class Undo(Command, frozen=True, tag="undo"):
         moved = turn.session.moved
         if not moved or turn.by.at - moved > UNDO:
             raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
-        return [MoveUndone(given=turn.by.at - moved)]
+        run = turn.session.run
+        opened = ALL[turn.phase.activity].undo(turn, run.id) if run else []
+        return [*opened, MoveUndone(given=turn.by.at - moved)]
 
 
 class HoldClock(Command, frozen=True, tag="hold_clock"):
@@ -201,12 +218,31 @@ class StopInput(Command, frozen=True, tag="stop_input"):
         return [] if turn.session.stopped == self.on else [InputStopped(stopped=self.on)]
 
 
-def begin(turn: Turn, phase: PhasePlan) -> list[Event]:
-    """A new run of ``phase``, and what its activity opens."""
+def begin(turn: Turn, phase: PhasePlan, anew: bool = True) -> list[Event]:
+    """A new run of ``phase``, and what its activity opens; not ``anew``: one looks at what was shown there."""
     run = turn.by.new_id()
     deadline = turn.by.at + round(phase.minutes * 60_000)
     begun = PhaseBegun(run=run, phase=phase.key, at=turn.by.at, deadline=deadline)
-    return [begun, *ALL[phase.activity].enter(turn, phase, run)]
+    return [begun, *ALL[phase.activity].enter(turn, phase, run, anew)]
+
+
+def _anew(turn: Turn, phase: PhasePlan, again: str) -> bool:
+    """Whether a vote there begins anew; coming back to one that was shown has to say so."""
+    been = any(run.phase == phase.key for run in (*turn.session.runs, *turn.session.undone))
+    if not been or not ALL[phase.activity].was_shown(turn.session, phase):
+        return True
+    if not again:
+        raise Refused("vote_shown", "This vote has been shown. Look at it again, or vote anew beside it.")
+    return again == "anew"
+
+
+def _enough_voted(turn: Turn) -> None:
+    voted = ALL[turn.phase.activity].voted(turn.room, turn.session)
+    people = sum(1 for _ in turn.session.taking_part())
+    if voted is None or enough_voted(voted, people) or not people:
+        return
+    say = f"{voted} of {people} have voted. Wait for the others, or show it all the same."
+    raise Refused("few_voted", say, voted=voted, people=people)
 
 
 def _moved_already(turn: Turn, phase: str) -> bool:

@@ -157,4 +157,5 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
                 mean = sum(votes) / len(votes) if votes else float(vote.get("mean") or 0)
                 passed, voters = vote.get("result") == "pass", len(votes) or int(vote.get("voters") or 0)
                 taken = Confidence(vote["on"], vote["round"], mean, voters, votes, passed, kept=vote)
+                taken.withheld = not votes and vote.get("mean") is None
                 record.confidence.append(taken)

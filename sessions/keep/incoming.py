@@ -7,7 +7,7 @@ from typing import Any
 from sessions.keep.imported import Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
 from sessions.record import Record
 from sessions.room import Room
-from sessions.rules import text
+from sessions.rules import bounds, text
 from sessions.rules.refusal import Refused
 
 
@@ -93,6 +93,11 @@ def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], st
     """The one fact that a file amounts to here."""
     matching = _Matching(room, came, new_id)
     objectives = matching.objectives()
+    record = room.record
+    bounds.must_fit("teams", len({*record.teams, *matching.teams}))
+    bounds.must_fit("objectives", len({*record.objectives, *(row.id for row in objectives)}))
+    bounds.must_fit("key results", len({*record.results, *(row.id for row in matching.results)}))
+    bounds.must_fit("people", len({*room.people, *matching.leaders}))
     _must_not_touch_what_is_locked(room.record, came, objectives, matching.results)
     return Imported(
         at=at,

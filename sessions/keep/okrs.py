@@ -10,7 +10,7 @@ from sessions.record.drafting import DraftPublished as Published
 from sessions.record.drafting import LeadSet, ObjectiveBegun, ObjectiveWorded, ResultBegun, ResultChanged, ResultDropped
 from sessions.record.standing import StatusSet
 from sessions.room import Keeping, RecordCommand
-from sessions.rules import text
+from sessions.rules import bounds, text
 from sessions.rules.event import Event
 from sessions.rules.meanwhile import same_as_before, same_value_as_before
 from sessions.rules.refusal import Refused
@@ -30,6 +30,7 @@ class AddObjective(RecordCommand, frozen=True, tag="add_objective"):
         if self.team and (self.team not in turn.record.teams or turn.record.teams[self.team].gone):
             raise Refused("no_such_team", "That team is not on the list.")
         words = text.clean(self.text, text.LINE, "The objective")
+        bounds.must_fit("objectives", len(turn.record.objectives) + 1)
         id = turn.by.new_id()
         begun = ObjectiveBegun(objective=id, session="", team=self.team)
         return [begun, ObjectiveWorded(objective=id, text=words, by=turn.by.person, at=turn.by.at)]
@@ -48,6 +49,7 @@ class AddKeyResult(RecordCommand, frozen=True, tag="add_key_result"):
         standing = turn.record.results_of(objective.id)
         if len(standing) >= MOST:
             raise Refused("too_many", "Twelve results are more than anybody can keep in mind.")
+        bounds.must_fit("key results", len(turn.record.results) + 1)
         place = 1 + max((r.place for r in standing), default=-1)
         words = text.clean(self.text, text.LINE, "The result")
         id = turn.by.new_id()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sessions.rules.dots import FIGURES_FROM
+
 #: What the strategic brief asks, in the order it is read (``spec/practices.md``, S1 and S4).
 BRIEF = (
     "vision", "strategy", "why", "future", "value", "impact", "field", "direction",
@@ -166,6 +168,11 @@ class Confidence:
     session: str = ""
     lines: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
+    withheld: bool = False
+
+    def tells(self) -> bool:
+        """Whether its figures may be shown: enough have voted, and no newer round stands in its place."""
+        return self.voters >= FIGURES_FROM and not self.withheld
 
 
 @dataclass(slots=True)

@@ -103,8 +103,13 @@ class ConfidenceTaken(RecordEvent, frozen=True, tag="confidence_taken"):
     votes: list[int] = []
     #: The words that were voted on, by line.
     lines: dict[str, str] = {}
+    #: Rounds of the same session that this one stands in the place of.
+    withholds: list[int] = []
 
     def evolve(self, record: Record) -> None:
+        for older in record.confidence:
+            beside = (older.objective, older.session) == (self.objective, self.session)
+            older.withheld = older.withheld or (beside and older.round in self.withholds)
         taken = Confidence(self.objective, self.round, self.mean, self.voters, list(self.votes), False, self.session)
         taken.lines = dict(self.lines)
         record.confidence.append(taken)

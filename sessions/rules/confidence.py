@@ -1,5 +1,7 @@
 """When a confidence vote passes, and what only the facilitator is told about it (``spec/formats.md``, G)."""
 
+from sessions.rules.dots import FIGURES_FROM
+
 #: The share of those present that has to have voted, the mean it takes, and up to which vote one is low.
 TURNOUT, MEAN, LOW = 0.8, 3.0, 2
 #: The most rounds; after the last it is a decision with a name.
@@ -12,11 +14,13 @@ def enough_voted(votes: int, present: int) -> bool:
 
 
 def lacks(values: list[int], counted: int, present: int, unsettled: int, silent: int, asked: bool) -> str:
-    """What a shown round still lacks to pass: ``turnout``, ``mean``, ``concerns``, ``asking``, or nothing.
+    """What a shown round still lacks to pass: ``few``, ``turnout``, ``mean``, ``concerns``, ``asking``, or nothing.
 
     ``counted`` of the ``present`` have voted; ``unsettled`` are concerns without an answer; ``silent``
     low votes without a concern, for which the facilitator has ``asked`` the room or not.
     """
+    if 0 < len(values) < FIGURES_FROM:
+        return "few"
     if not values or not enough_voted(counted, present):
         return "turnout"
     if sum(values) < MEAN * len(values):

@@ -4,6 +4,18 @@
 SPLIT_FROM = 4
 
 
+#: From how many voters on any figure of a vote is shown; of fewer, each could work out the others'.
+FIGURES_FROM = 3
+#: Rounds in which so few people (and not the same) voted in only one stand in each other's place: together they
+#: would tell how those people voted.
+APART_FROM = 3
+
+
+def tell_on(voters: set[str], others: set[str]) -> bool:
+    """Whether two rounds, shown beside each other, would tell how one or two people voted."""
+    return 0 < len(voters ^ others) < APART_FROM
+
+
 def budget(items: int, wish: int | None = None) -> int:
     """Dots per person for ``items`` things to choose from: a third of them, between 3 and 6, or the wish."""
     if wish:

@@ -4,7 +4,6 @@ import test from "node:test";
 
 import { fill, finish, left, spell } from "../../web/static/js/clock.js";
 import { pages } from "../../web/static/js/pages-of-items.js";
-import { words } from "../../web/static/js/words.js";
 
 test("time is spelled out and counts on after the bell", () => {
   assert.equal(spell(222_000), "3:42");
@@ -40,14 +39,4 @@ test("the big screen shows at most twelve short items and fewer long ones", () =
   const long = pages(ids, () => "x".repeat(200), 3, 26);
   assert.ok(long[0].length < 12);
   assert.deepEqual(long.flat(), ids);
-});
-
-test("unsent words are offered again in a later step", () => {
-  const shelf = new Map();
-  const ports = { getItem: (n) => shelf.get(n) ?? null, setItem: (n, t) => shelf.set(n, t), removeItem: () => {} };
-  words(ports, "w").keep("run1", { text: "half a thought", title: "Ideas" });
-  const again = words(ports, "w");
-  assert.equal(again.of("run1").text, "half a thought");
-  assert.deepEqual(again.unsent("run2").map((typed) => typed.text), ["half a thought"]);
-  assert.deepEqual(again.unsent("run1"), []);
 });

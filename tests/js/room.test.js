@@ -69,14 +69,14 @@ test("a command names the run it was made for", () => {
   assert.deepEqual(sent, [{ id: "id1", do: "place_dot", phase: "r7", item: "a" }]);
 });
 
-test("a refusal is said, and words that were not counted are kept", () => {
-  const { here } = opened();
-  here.take({ refused: "x", code: "phase_over", say: "The session has moved on.", text: "my words" });
+test("a refusal is said, and its words go back to their field", () => {
+  const back = [];
+  const words = { take: () => [], back: (...said) => back.push(said) };
+  const here = room({ newId: () => "id", soon: (work) => work(), words, heldBy: () => "newer" });
+  const typed = { field: "note", run: "r1", text: "my words", title: "", at: 0 };
+  here.take({ refused: "x", code: "phase_over", say: "The session has moved on.", words: [typed] });
   assert.equal(here.notice, "The session has moved on.");
-  here.take({ refused: "y", code: "phase_over", say: "The session has moved on.", text: "more words" });
-  assert.deepEqual(here.lost.map((words) => words.text), ["my words", "more words"]);
-  here.putAway(0);
-  assert.deepEqual(here.lost.map((words) => words.text), ["more words"]);
+  assert.deepEqual(back, [[typed, "The session has moved on.", "newer"]]);
 });
 
 test("a note reads as a sentence", () => {

@@ -2,41 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { outbox } from "../../web/static/js/outbox.js";
-import { wire } from "../../web/static/js/wire.js";
-
-function stage() {
-  const shelf = new Map();
-  const box = outbox({
-    getItem: (name) => shelf.get(name) ?? null,
-    setItem: (name, text) => shelf.set(name, text),
-    removeItem: (name) => shelf.delete(name),
-  }, "box");
-  const lines = [];
-  const told = { status: [], frames: [], byes: [] };
-  const timers = [];
-  const line = wire({
-    url: "ws://here/live",
-    from: { number: 7, epoch: "e1" },
-    outbox: box,
-    onFrame: (frame) => told.frames.push(frame),
-    onStatus: (status) => told.status.push(status),
-    onBye: (bye) => told.byes.push(bye),
-    socket: () => {
-      const socket = { sent: [], readyState: 1, send: (text) => socket.sent.push(JSON.parse(text)), close: () => {} };
-      lines.push(socket);
-      return socket;
-    },
-    wait: (work, ms) => timers.push({ work, ms }),
-    chance: () => 0.5,
-  });
-  const hear = (frame) => lines.at(-1).onmessage({ data: JSON.stringify(frame) });
-  const welcome = (number = 9, epoch = "e1") => {
-    lines.at(-1).onopen();
-    hear({ welcome: { number, epoch, now: 0 } });
-  };
-  return { box, lines, told, timers, line, hear, welcome, shelf };
-}
+import { LARGEST } from "../../web/static/js/wire.js";
+import { stage } from "./stage.js";
 
 test("the first word says where the page stands", () => {
   const { lines } = stage();
@@ -59,9 +26,11 @@ test("what is sent without a connection goes out after the next welcome, once mo
 });
 
 test("what waits survives a reload", () => {
-  const { line, shelf } = stage();
+  const { line, kept } = stage();
   line.send({ id: "a", do: "add_note", text: "kept" });
-  assert.match(shelf.get("box"), /kept/);
+  const again = stage({ kept });
+  again.welcome();
+  assert.equal(again.lines[0].sent.at(-1).text, "kept");
 });
 
 test("it asks for what came after the last number it heard", () => {
@@ -106,4 +75,79 @@ test("tries get further apart and never miss a beat by more than fifteen seconds
   const waits = timers.map((t) => t.ms).filter((ms) => ![2000, 5000].includes(ms));
   assert.ok(waits.every((ms) => ms <= 15000));
   assert.ok(waits.at(-1) > waits[0]);
+});
+
+test("a message that can never succeed is not sent, blocks nothing, and gives its words back", () => {
+  const { line, welcome, told, lines, box } = stage();
+  welcome();
+  const words = [{ field: "prepare.context", run: "lobby", text: "x", title: "", at: 0 }];
+  line.send({ id: "huge", do: "prepare", text: "x".repeat(70_000) }, words);
+  line.send({ id: "next", do: "prepare", text: "short" });
+  assert.deepEqual(lines[0].sent.slice(1).map((frame) => frame.id), ["next"]);
+  const refused = told.frames.find((frame) => frame.refused === "huge");
+  assert.equal(refused.code, "too_large");
+  assert.match(refused.say, /71 KB/);
+  assert.deepEqual(refused.words, words);
+  assert.deepEqual(box.waiting().map((command) => command.id), ["next"]);
+});
+
+test("what is measured is bytes, not letters", () => {
+  const { line, welcome, told } = stage();
+  welcome();
+  line.send({ id: "a", do: "prepare", text: "語".repeat(LARGEST / 2.5) });
+  assert.equal(told.frames.at(-1).code, "too_large");
+});
+
+test("one that was queued by an older page alone leaves the queue, also after a reload", () => {
+  const { box, welcome, lines, told } = stage();
+  box.keep({ id: "huge", do: "prepare", text: "x".repeat(70_000) });
+  box.keep({ id: "next", do: "prepare", text: "short" });
+  welcome();
+  assert.deepEqual(lines[0].sent.slice(1).map((frame) => frame.id), ["next"]);
+  assert.equal(told.frames.find((frame) => frame.refused).refused, "huge");
+});
+
+test("a queue of 150 after an outage goes out in its order, no faster than the server takes it, and loses nothing", () => {
+  const { line, welcome, lines, hear, later, box } = stage();
+  for (let count = 0; count < 150; count += 1) line.send({ id: `n${count}`, do: "add_note", text: `${count}` });
+  welcome();
+  assert.ok(lines[0].sent.length <= 61);
+  for (let turn = 0; turn < 200 && lines[0].sent.length < 151; turn += 1) later(200);
+  assert.deepEqual(lines[0].sent.slice(1).map((frame) => frame.id), Array.from({ length: 150 }, (_, n) => `n${n}`));
+  for (let count = 0; count < 150; count += 1) hear({ done: `n${count}` });
+  assert.deepEqual(box.waiting(), []);
+});
+
+test("too fast means later: it stays, and is sent again slowly", () => {
+  const { line, welcome, lines, hear, later, box, told } = stage();
+  welcome();
+  line.send({ id: "a", do: "add_note", text: "kept" });
+  hear({ refused: "a", code: "too_fast", say: "That was too fast." });
+  assert.deepEqual(box.waiting().map((command) => command.id), ["a"]);
+  assert.equal(told.frames.some((frame) => frame.refused), false);
+  assert.equal(lines[0].sent.length, 2);
+  later(1500);
+  assert.equal(lines[0].sent.at(-1).id, "a");
+});
+
+test("a socket that closes over a damaged frame gives the largest back and returns", () => {
+  const { line, welcome, lines, hear, told, timers } = stage();
+  welcome();
+  line.send({ id: "small", do: "add_note", text: "a" }, []);
+  line.send({ id: "large", do: "add_note", text: "x".repeat(50_000) }, [{ field: "note", run: "r", text: "x", title: "", at: 0 }]);
+  hear({ bye: "bad_frame", say: "This message was too large." });
+  lines[0].onclose();
+  assert.deepEqual(told.frames.filter((frame) => frame.refused).map((frame) => frame.refused), ["large"]);
+  timers.filter((timer) => timer.ms < 1000).at(-1).work();
+  welcome();
+  assert.deepEqual(lines[1].sent.slice(1).map((frame) => frame.id), ["small"]);
+  assert.equal(told.byes.length, 0);
+});
+
+test("what is long under way is said to be sent", () => {
+  const { line, welcome, told, later } = stage();
+  welcome();
+  line.send({ id: "a", do: "add_note", text: "a" });
+  later(2000);
+  assert.equal(told.status.at(-1), "sending");
 });

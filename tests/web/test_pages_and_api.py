@@ -3,9 +3,12 @@
 import csv
 import io
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from tests.server import Server
 
@@ -27,6 +30,31 @@ async def test_wrong_codes_are_slowed_and_right_ones_never(server: Server) -> No
     assert wrong[0] == 404
     assert wrong[-1] == 429
     assert (await server.call("GET", f"/api/sessions/{opened.code}")).status_code == 200
+
+
+async def test_one_budget_of_wrong_codes_counts_for_every_way_in(server: Server) -> None:
+    opened = await server.open()
+    ways: list[Callable[[int], Awaitable[int]]] = [
+        lambda n: server.status("GET", f"/api/sessions/ZZZZ{n:02}"),
+        lambda n: server.status("GET", f"/j/ZZZZ{n:02}"),
+        lambda n: server.status("GET", f"/join?code=ZZZZ{n:02}"),
+        lambda n: server.status("POST", "/api/keys", json={"key": f"wrong-{n}"}),
+        lambda n: server.status("GET", f"/s/{opened.code}", key=f"wrong-{n}"),
+        lambda n: socket_status(server, f"ZZZZ{n:02}"),
+    ]
+    codes = [await ways[n % len(ways)](n) for n in range(36)]
+    assert set(codes[:12]) == {404}
+    assert set(codes[12:]) == {429}
+    looked_for = len(server.rooms.in_memory())
+    assert await socket_status(server, "ZZZZZZ") == 429
+    assert len(server.rooms.in_memory()) == looked_for
+
+
+async def socket_status(server: Server, code: str) -> int:
+    """How a socket with this code is answered."""
+    with pytest.raises(InvalidStatus) as refused:
+        await connect(f"{server.address.replace('http', 'ws')}/api/sessions/{code}/live")
+    return refused.value.response.status_code
 
 
 async def test_a_taken_name_asks_and_the_facilitator_confirms(server: Server) -> None:
@@ -82,7 +110,7 @@ async def test_a_cookie_cannot_be_used_from_a_foreign_page(server: Server) -> No
         "POST",
         f"/api/sessions/{opened.code}/participants",
         json={"name": "Ann"},
-        headers={"Origin": server.address},
+        headers={"Origin": server.address, "Cookie": "waggle=kept-from-the-page-before"},
     )
     cookie = joined.headers["set-cookie"]
     assert "HttpOnly" in cookie

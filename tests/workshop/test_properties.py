@@ -86,7 +86,7 @@ def within_the_rules(stage: Stage) -> None:
     board = stage.session.board
     for ballot in board.ballots.values():
         by_person: dict[str, int] = {}
-        for pen, placed in ballot.votes.items():
+        for pen, placed in ballot.counting().items():
             holder = stage.room.holders.get(pen, ("", pen))[1]
             by_person[holder] = by_person.get(holder, 0) + sum(placed.values())
             assert all(count > 0 for count in placed.values())

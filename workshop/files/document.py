@@ -265,8 +265,9 @@ def write(room: Room, whole: bool = True) -> str:
     found["feedback_open"] = [_feedback(f) for f in record.feedback.values() if whole]
     found["confidence"] = [
         c.kept
-        or {"round": c.round, "on": c.objective, "votes": c.votes, "mean": c.mean, "voters": c.voters}
-        | ({"result": "pass"} if c.passed else {})
+        or {"round": c.round, "on": c.objective, "voters": c.voters}
+        | ({"votes": c.votes, "mean": c.mean} if c.tells() else {"votes": []})
+        | ({"result": "pass"} if c.passed and c.tells() else {})
         for c in record.confidence
     ]
     _over(found, "narrative", kept, record.narrative)

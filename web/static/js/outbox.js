@@ -1,65 +1,39 @@
 // @ts-check
-/** What was sent and not yet answered; kept across reloads, so that nothing anybody wrote is lost. */
+/** What was sent and not yet answered, one entry each: kept across reloads, and sent by whichever tab is open. */
 
-/** @import {Command, Shelf} from "./types.js" */
+/** @import {Command} from "./types.js" */
+/** @import {Shelf} from "./shelf.js" */
+/** @import {Typed} from "./words.js" */
 /** @typedef {ReturnType<typeof outbox>} Outbox */
+/** @typedef {{command: Command, words: Typed[], at: number}} Sent */
 
 /**
  * @param {Shelf} shelf
- * @param {string} name
+ * @param {string} scope
+ * @param {() => number} [now]
  */
-export function outbox(shelf, name) {
-  /** @type {Command[]} */
-  let kept = read(shelf, name, []);
-
-  function save() {
-    write(shelf, name, kept);
-  }
+export function outbox(shelf, scope, now = Date.now) {
+  const prefix = `waggle.sent|${scope}|`;
+  let last = 0;
+  /** @returns {[string, Sent][]} */
+  const all = () => shelf.names(prefix).map((name) => /** @type {[string, Sent]} */ ([name, shelf.read(name)]))
+    .filter(([, sent]) => sent?.command?.id).sort((a, b) => a[1].at - b[1].at);
 
   return {
-    /** @param {Command} command */
-    keep(command) {
-      kept = [...kept, command];
-      save();
+    /** @param {Command} command @param {Typed[]} [words] */
+    keep(command, words = []) {
+      last = Math.max(now(), last + 1);
+      shelf.write(`${prefix}${command.id}`, { command, words, at: last });
     },
-    /** @param {string} id */
+    /** Answered: it leaves, and what it carried is given back. @param {string} id @returns {Sent | null} */
     settle(id) {
-      const before = kept.length;
-      kept = kept.filter((command) => command.id !== id);
-      if (kept.length !== before) save();
+      const sent = this.find(id);
+      shelf.remove(`${prefix}${id}`);
+      return sent;
     },
-    /** @param {string} id */
-    find: (id) => kept.find((command) => command.id === id),
-    waiting: () => kept,
+    /** @param {string} id @returns {Sent | null} */
+    find: (id) => shelf.read(`${prefix}${id}`),
+    /** In the order they were sent. */
+    waiting: () => all().map(([, sent]) => sent.command),
   };
-}
-
-/**
- * A shelf may be full, closed or hold something else; then things are kept in memory only.
- * @template T
- * @param {Shelf} shelf
- * @param {string} name
- * @param {T} otherwise
- * @returns {T}
- */
-export function read(shelf, name, otherwise) {
-  try {
-    const found = JSON.parse(shelf.getItem(name) ?? "null");
-    return found ?? otherwise;
-  } catch {
-    return otherwise;
-  }
-}
-
-/**
- * @param {Shelf} shelf
- * @param {string} name
- * @param {unknown} thing
- */
-export function write(shelf, name, thing) {
-  try {
-    shelf.setItem(name, JSON.stringify(thing));
-  } catch {
-    return;
-  }
 }

@@ -1,11 +1,15 @@
 // @ts-check
 /** The record as this browser knows it: what everybody sees, and what whoever keeps it sees besides. */
 
+import { giveBack } from "./room.js";
+
 /** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
 /** @typedef {ReturnType<typeof record>} Record_ */
 
-/** @param {{newId: () => string}} ports */
-export function record({ newId }) {
+/**
+ * @param {{newId: () => string, words?: import("./words.js").Words, heldBy?: (field: string, run: string) => string}} ports
+ */
+export function record({ newId, words, heldBy = () => "" }) {
   return {
     /** @type {Record<string, Entity>} */
     shared: {},
@@ -16,7 +20,7 @@ export function record({ newId }) {
     notice: "",
     person: "",
     over: "",
-    /** @type {(command: any) => void} */
+    /** @type {(command: any, words?: import("./words.js").Typed[]) => void} */
     post: () => {},
 
     /** @param {FirstPaint} paint */
@@ -25,7 +29,10 @@ export function record({ newId }) {
     /** @param {any} frame */
     take(frame) {
       if (frame.welcome) this.person = frame.welcome.person;
-      if (frame.refused !== undefined) this.notice = frame.say;
+      if (frame.refused !== undefined) {
+        this.notice = frame.say;
+        giveBack(frame, words, heldBy);
+      }
       if (frame.topic) this.apply(frame);
     },
 
@@ -54,10 +61,14 @@ export function record({ newId }) {
     /** @param {string} objective */
     feedback(objective) { return this.ids("feedback").filter((id) => this.thing("feedback:" + id).objective === objective); },
 
-    /** @param {string} name @param {Record<string, any>} [fields] */
-    send(name, fields = {}) {
+    /**
+     * @param {string} name
+     * @param {Record<string, any>} [fields]
+     * @param {string[]} [from] the text fields whose words go with it
+     */
+    send(name, fields = {}, from = []) {
       this.notice = "";
-      this.post({ id: newId(), do: name, ...fields });
+      this.post({ id: newId(), do: name, ...fields }, words?.take(from, "") ?? []);
     },
   };
 }

@@ -13,11 +13,11 @@ const LOBBY = { activity: "lobby", run: "lobby", key: "", title: "", prompt: "",
  *   newId: () => string,
  *   soon: (work: () => void) => void,
  *   onChange?: (what: {step: boolean, notice: boolean}) => void,
- *   lost?: {say: string, text: string}[],
- *   onLost?: (lost: {say: string, text: string}[]) => void,
- * }} ports
+ *   words?: import("./words.js").Words,
+ *   heldBy?: (field: string, run: string) => string,
+ * }} ports `heldBy` says what a field on this page holds now
  */
-export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () => {} }) {
+export function room({ newId, soon, onChange = () => {}, words, heldBy = () => "" }) {
   return {
     /** @type {Record<string, Entity>} */
     things: {},
@@ -36,13 +36,11 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
     notice: "",
     /** @type {any} */
     kept: null,
-    /** Words that were not counted, until somebody puts them away. @type {{say: string, text: string}[]} */
-    lost: [...lost],
     over: "",
     drift: 0,
     /** @type {TopicFrame[]} */
     queue: [],
-    /** @type {(command: any) => void} */
+    /** @type {(command: any, words?: import("./words.js").Typed[]) => void} */
     post: () => {},
 
     /** @param {FirstPaint} paint */
@@ -145,20 +143,11 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
 
     /** @param {any} refusal */
     refuse(refusal) {
-      this.notice = refusal.code === "not_shown" ? "" : refusal.say;
-      if (refusal.code === "not_shown") this.kept = refusal;
-      const text = refusal.text || refusal.yours;
-      if (typeof text === "string" && text) {
-        this.lost.push({ say: refusal.say, text });
-        onLost(this.lost);
-      }
+      const asks = QUESTIONS.includes(refusal.code);
+      this.notice = asks ? "" : refusal.say;
+      if (asks) this.kept = refusal;
+      giveBack(refusal, words, heldBy);
       onChange({ step: false, notice: true });
-    },
-
-    /** @param {number} place */
-    putAway(place) {
-      this.lost.splice(place, 1);
-      onLost(this.lost);
     },
 
     // What screens ask for
@@ -209,14 +198,28 @@ export function room({ newId, soon, onChange = () => {}, lost = [], onLost = () 
 
     // What people do
 
-    /** @param {string} name @param {Record<string, any>} [fields] */
-    send(name, fields = {}) {
+    /**
+     * @param {string} name
+     * @param {Record<string, any>} [fields]
+     * @param {string[]} [from] the text fields whose words go with it
+     */
+    send(name, fields = {}, from = []) {
       const command = { id: newId(), do: name, phase: this.step.run, ...fields };
       this.notice = "";
-      this.post(command);
+      this.post(command, words?.take(from, this.step.run) ?? []);
       return command.id;
     },
   };
+}
+
+/**
+ * Words that were refused go back to their fields, or beside them where a field holds others by now.
+ * @param {any} refusal
+ * @param {import("./words.js").Words} [words]
+ * @param {(field: string, run: string) => string} [heldBy]
+ */
+export function giveBack(refusal, words, heldBy = () => "") {
+  for (const typed of refusal.words ?? []) words?.back(typed, refusal.say, heldBy(typed.field, typed.run));
 }
 
 /** @param {Entity} note */
@@ -227,6 +230,8 @@ export function sentence(note) {
   return baseline ? `${text}, from ${baseline}` : text;
 }
 
+/** Refusals that ask back: the same command with an answer is done. */
+const QUESTIONS = ["not_shown", "vote_shown", "few_voted"];
 const LISTED = ["note", "cluster", "person", "team", "visit", "result", "hidden"];
 
 /** @param {string} key @param {Entity | undefined} old @param {Entity} fresh */

@@ -4,9 +4,12 @@
 /** @import {FirstPaint} from "./types.js" */
 import { bell } from "./bell.js";
 import { fill, left, spell } from "./clock.js";
-import { outbox, read, write } from "./outbox.js";
+import { fields } from "./fields.js";
+import { outbox } from "./outbox.js";
 import { room } from "./room.js";
+import { shelf as shelved } from "./shelf.js";
 import { keepAwake } from "./waking.js";
+import { words as kept } from "./words.js";
 import { wire } from "./wire.js";
 
 /** An id that is good enough for one person's commands, also where a page is plain http. */
@@ -30,13 +33,20 @@ export function begin(Alpine, { screen = false } = {}) {
   void tradeKey();
   const paint = firstPaint();
   const ringer = bell();
-  const shelf = window.localStorage;
+  // On a screen nobody types, and what is typed on a device that was lent must not stay on it.
+  const { hand = "" } = document.documentElement.dataset;
+  const shelf = shelved(screen || hand ? () => null : undefined);
+  const scope = `${paint.code}.${paint.person}`;
+  const words = keepWords(Alpine, shelf, scope, {
+    run: () => here.step.run,
+    title: () => filled(here.step.title ?? "") || here.session.title,
+  });
   Alpine.store("room", room({
     newId,
     soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(work); },
     onChange: (what) => say(what),
-    lost: read(shelf, `waggle.lost.${paint.code}.${paint.person}`, []),
-    onLost: (lost) => write(shelf, `waggle.lost.${paint.code}.${paint.person}`, lost),
+    words,
+    heldBy: fieldHolds,
   }));
   /** @type {import("./room.js").Room} */
   const here = Alpine.store("room");
@@ -44,14 +54,14 @@ export function begin(Alpine, { screen = false } = {}) {
 
   const live = `${location.protocol.replace("http", "ws")}//${location.host}/api/sessions/${paint.code}/live`;
   const line = wire({
-    url: `${live}?as=${screen ? "screen" : encodeURIComponent(paint.person)}`,
+    url: `${live}?as=${screen ? "screen" : encodeURIComponent(paint.person)}${hand ? `&hand=${encodeURIComponent(hand)}` : ""}`,
     from: paint,
-    outbox: outbox(shelf, `waggle.outbox.${paint.code}.${paint.person}`),
+    outbox: outbox(shelf, scope),
     onFrame: (frame) => here.take(frame),
     onStatus: (status) => { here.status = status; },
     onBye: (bye) => { here.over = bye.say; },
   });
-  here.post = (command) => line.send(command);
+  here.post = (command, typed) => line.send(command, typed);
   keepAwake(line);
 
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false });
@@ -82,25 +92,36 @@ export function begin(Alpine, { screen = false } = {}) {
     return fill(text, { ...here.step, ...here.mine.mine }, here.counts, clock.now);
   }
 
-  Alpine.directive("shows", shows);
   Alpine.magic("room", () => here);
   Alpine.magic("clock", () => clock);
   Alpine.magic("fill", () => filled);
   Alpine.magic("bell", () => ringer);
-  return { room: here, clock, shelf, paint, fill: filled };
+  return { room: here, clock, shelf, words, paint, fill: filled };
 }
 
 /**
- * `x-shows`: a field says what the server says, but never under somebody's caret.
- * @param {HTMLInputElement} field
- * @param {{expression: string}} binding
- * @param {{evaluateLater: (expression: string) => (take: (value: any) => void) => void, effect: (run: () => void) => void}} ports
+ * One way for every free-text field: a store of words, and the directives that fill it.
+ * @param {any} Alpine
+ * @param {import("./shelf.js").Shelf} shelf
+ * @param {string} scope
+ * @param {{run: () => string, title: () => string}} ports
+ * @returns {import("./words.js").Words}
  */
-export function shows(field, { expression }, { evaluateLater, effect }) {
-  const read = evaluateLater(expression);
-  effect(() => read((value) => {
-    if (document.activeElement !== field) queueMicrotask(() => { field.value = value ?? ""; });
-  }));
+export function keepWords(Alpine, shelf, scope, ports) {
+  Alpine.store("words", kept({ shelf, scope, page: newId() }));
+  const words = Alpine.store("words");
+  words.look();
+  if (document.documentElement.dataset.hand) words.keeps = true;
+  fields(Alpine, words, ports);
+  Alpine.magic("words", () => words);
+  window.addEventListener("storage", () => words.look());
+  return words;
+}
+
+/** What a field on this page holds now. @param {string} field */
+export function fieldHolds(field) {
+  const found = /** @type {any[]} */ ([...document.querySelectorAll("[x-words]")]).find((el) => el.waggleWords?.field === field);
+  return found?.value ?? "";
 }
 
 /** A link's key is traded for this browser's cookie, and leaves the address bar. */

@@ -5,7 +5,6 @@
 /** @typedef {{id: string, do: string, phase?: string, [field: string]: any}} Command */
 /** @typedef {{refused: string, code: string, say: string, [more: string]: any}} Refusal */
 /** @typedef {{number: number, epoch: string, now: number, topics: TopicFrame[]}} FirstPaint */
-/** @typedef {"step" | "behind" | "lost"} Status */
-/** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Shelf */
+/** @typedef {"step" | "behind" | "sending" | "lost"} Status */
 
 export {};

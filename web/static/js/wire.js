@@ -2,15 +2,19 @@
 /** The wire: one socket that comes back by itself, says where it stands, and never sends a command twice. */
 
 /** @import {Command, FirstPaint, Status} from "./types.js" */
+/** @import {Typed} from "./words.js" */
 
 const SLOW = 2000;
 const ECHO = 5000;
-
-/** What somebody typed goes back to them when it was not counted. @param {Command | undefined} command */
-function typed(command) {
-  const text = command && [command.text, command.value, command.title].find((word) => typeof word === "string");
-  return text && command.do !== "prepare" ? { text } : {};
-}
+/** Bytes a message may have; the server takes 64 KiB. */
+export const LARGEST = 60_000;
+/** Commands at once, and how long until there is room for one more, in milliseconds. The server takes more. */
+const BURST = 60;
+const PACE = 40;
+/** How long *too fast* waits before it is tried again. */
+const LATER = 1500;
+/** What the server says when it closes, and one may come back at once. */
+const COMES_BACK = ["restart", "too_slow", "too_fast", "bad_frame", "merged"];
 
 /**
  * @param {{
@@ -22,6 +26,7 @@ function typed(command) {
  *   onBye: (bye: {bye: string, say: string}) => void,
  *   socket?: (url: string) => WebSocket,
  *   wait?: (work: () => void, ms: number) => any,
+ *   now?: () => number,
  *   chance?: () => number,
  * }} ports
  */
@@ -29,6 +34,7 @@ export function wire({
   url, from, outbox, onFrame, onStatus, onBye,
   socket = (address) => new WebSocket(address),
   wait = (work, ms) => setTimeout(work, ms),
+  now = Date.now,
   chance = Math.random,
 }) {
   let number = from.number;
@@ -38,7 +44,13 @@ export function wire({
   let welcomed = false;
   let tries = 0;
   let ended = false;
-  let heard = Date.now();
+  let heard = now();
+  /** What is under way, by id, since when. @type {Map<string, number>} */
+  const flying = new Map();
+  let room = BURST;
+  let filled = now();
+  let held = 0;
+  let pumping = false;
   /** @type {any} */
   let retry = null;
 
@@ -48,9 +60,10 @@ export function wire({
     const line = socket(url);
     open = line;
     welcomed = false;
+    flying.clear();
     line.onopen = () => line.send(JSON.stringify({ since: number, epoch }));
     line.onmessage = (event) => {
-      heard = Date.now();
+      heard = now();
       take(JSON.parse(event.data));
     };
     line.onclose = () => {
@@ -78,28 +91,65 @@ export function wire({
       epoch = frame.welcome.epoch;
       number = frame.welcome.number;
       onFrame(frame);
-      outbox.waiting().forEach(put);
       onStatus("step");
+      pump();
     } else if (frame.topic) {
       number = Math.max(number, frame.number);
       onFrame(frame);
     } else if (frame.done || frame.refused !== undefined) {
-      const id = frame.done || frame.refused;
-      const command = outbox.find(id);
-      outbox.settle(id);
-      onFrame(frame.done ? frame : { ...typed(command), ...frame });
+      answered(frame);
     } else if (frame.bye) {
-      const back = ["restart", "too_slow"].includes(frame.bye);
-      ended = !back;
-      if (!back) onBye(frame);
+      ended = !COMES_BACK.includes(frame.bye);
+      if (frame.bye === "bad_frame") giveBackTheLargest(frame.say);
+      if (ended) onBye(frame);
     } else {
       onFrame(frame);
     }
   }
 
-  /** @param {Command} command */
-  function put(command) {
-    if (open && welcomed && open.readyState === 1) open.send(JSON.stringify(command));
+  /** @param {any} frame */
+  function answered(frame) {
+    const id = frame.done || frame.refused;
+    flying.delete(id);
+    if (frame.code === "too_fast") {
+      // Too fast means later: it stays, and is sent again slowly.
+      [held, room] = [now() + LATER, 1];
+      wait(pump, LATER);
+      return;
+    }
+    const sent = outbox.settle(id);
+    onFrame(frame.done ? frame : { ...frame, words: sent?.words ?? [], asked: sent?.command });
+    if (outbox.waiting().length) pump();
+    else onStatus("step");
+  }
+
+  /** Something here can never pass: it alone goes, and its words go back. @param {string} say */
+  function giveBackTheLargest(say) {
+    const largest = outbox.waiting().filter((command) => flying.has(command.id)).sort((a, b) => size(b) - size(a)).at(0);
+    if (largest) answered({ refused: largest.id, code: "bad_frame", say });
+  }
+
+  /** Send what waits, in its order and no faster than the server takes it. */
+  function pump() {
+    if (!open || !welcomed || open.readyState !== 1 || now() < held) return;
+    room = Math.min(BURST, room + (now() - filled) / PACE);
+    filled = now();
+    for (const command of outbox.waiting()) {
+      if (flying.has(command.id)) continue;
+      if (size(command) > LARGEST) { answered(tooLarge(command)); return; }
+      if (room < 1) { again_soon(); break; }
+      room -= 1;
+      flying.set(command.id, now());
+      open.send(JSON.stringify(command));
+    }
+    wait(() => { if ([...flying.values()].some((since) => now() - since >= SLOW)) onStatus("sending"); }, SLOW);
+  }
+
+  function again_soon() {
+    if (pumping) return;
+    pumping = true;
+    onStatus("sending");
+    wait(() => { pumping = false; pump(); }, 5 * PACE);
   }
 
   /** Ask at once instead of waiting for the next try: on waking, on focus, when the network is back. */
@@ -107,7 +157,7 @@ export function wire({
     if (ended) return;
     if (open && open.readyState === 1) {
       const line = open;
-      const asked = Date.now();
+      const asked = now();
       line.send(JSON.stringify({ since: number, epoch }));
       wait(() => { if (open === line && heard < asked) drop(line); }, 4000);
     } else if (!open) {
@@ -133,12 +183,26 @@ export function wire({
   connect();
   wait(echo, ECHO);
   return {
-    /** @param {Command} command */
-    send(command) {
-      outbox.keep(command);
-      put(command);
+    /** @param {Command} command @param {Typed[]} [words] what was typed for it */
+    send(command, words = []) {
+      if (size(command) > LARGEST) {
+        onFrame({ ...tooLarge(command), words });
+        return;
+      }
+      outbox.keep(command, words);
+      pump();
     },
     wake,
     lost() { if (open) drop(open); },
   };
+}
+
+/** Bytes on the wire. @param {Command} command */
+function size(command) { return new TextEncoder().encode(JSON.stringify(command)).length; }
+
+/** @param {Command} command */
+function tooLarge(command) {
+  const kilobytes = Math.ceil(size(command) / 1000);
+  const say = `This is ${kilobytes} KB, and ${LARGEST / 1000} KB is the most that can be sent at once. It was not sent: shorten it.`;
+  return { refused: command.id, code: "too_large", say };
 }

@@ -26,7 +26,7 @@ export function align({ room }) {
     save() {
       if (!this.whole) return;
       const { parent, kind, reason } = this;
-      room.send("align", this.none ? { reason } : { parent, kind, reason });
+      room.send("align", this.none ? { reason } : { parent, kind, reason }, ["align.reason"]);
       Object.assign(this, { parent: "", kind: "", reason: "", none: false });
     },
   });

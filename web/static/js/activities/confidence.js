@@ -7,7 +7,7 @@ const QUESTIONS = [
   { key: "can_do", words: "Can we do it?" },
 ];
 
-/** @param {{room: import("../room.js").Room, shelf: Storage, paint: {code: string, person: string}}} ports */
+/** @param {{room: import("../room.js").Room}} ports */
 export function confidence({ room }) {
   return () => ({
     value: 0,
@@ -60,7 +60,7 @@ export function confidence({ room }) {
       this.spoken = false;
     },
     worry() {
-      if (this.concern.trim()) room.send("raise_concern", { text: this.concern, line: this.line, round: this.mine.round });
+      if (this.concern.trim()) room.send("raise_concern", { text: this.concern, line: this.line, round: this.mine.round }, ["concern"]);
       this.concern = "";
       this.spoken = true;
     },
@@ -83,12 +83,18 @@ export function confidence({ room }) {
     spoken_bars(round) {
       return this.bars(round).map((/** @type {any} */ bar) => `${bar.count} voted ${bar.value}`).join(", ");
     },
+    /** @param {any} round */
+    withheldWords(round) {
+      return round.withheld === "too_few" ? "Too few to show: with fewer than three votes, each would tell the others."
+        : "Not shown beside the newer round: together they would tell how somebody voted.";
+    },
     get concerns() { return room.step.concerns ?? []; },
     get verdict() {
       const { passed, lacks, decided } = room.step;
       const { mean, voters, present, low } = this.last;
-      if (!mean) return "";
       if (decided) return `Decided by ${decided.by}: ${decided.text}`;
+      if (lacks === "few") return "Too few voted to show how. Talk about it, then name who decides.";
+      if (!mean) return "";
       const { answered } = room.step;
       const all = answered ? `, ${answered === 1 ? "the concern" : spell(answered, "concerns")} answered` : "";
       if (passed) return `Yes. ${mean}, ${number(voters)} of ${number(Math.max(present, voters))}${all}.`;
@@ -98,7 +104,7 @@ export function confidence({ room }) {
     },
     /** @param {any} concern */
     settle(concern) {
-      if (this.answer.trim()) room.send("settle_concern", { concern: concern.id, text: this.answer });
+      if (this.answer.trim()) room.send("settle_concern", { concern: concern.id, text: this.answer }, ["answer." + concern.id]);
       this.answering = this.answer = "";
     },
     /** @param {any} concern */
@@ -108,7 +114,7 @@ export function confidence({ room }) {
     asked() { room.send("ask_room"); },
     again_now() { room.send("vote_again", { after: room.step.round }); },
     decide() {
-      if (this.decision.trim() && this.decider) room.send("decide", { text: this.decision, person: this.decider });
+      if (this.decision.trim() && this.decider) room.send("decide", { text: this.decision, person: this.decider }, ["decision"]);
       this.deciding = false;
     },
     toggleDeciding() { this.deciding = !this.deciding; },

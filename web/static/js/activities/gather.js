@@ -1,35 +1,23 @@
 // @ts-check
 /** Writing notes: a draft that is never lost, one's own notes, and a private line that becomes an idea. */
 
-import { words } from "../words.js";
-
-/** @param {{room: import("../room.js").Room, shelf: Storage, paint: {code: string, person: string}}} ports */
-export function gather({ room, shelf, paint }) {
+/** @param {{room: import("../room.js").Room}} ports */
+export function gather({ room }) {
   return () => ({
     text: "",
     baseline: "",
     target: "",
     editing: "",
-    run: "",
-    shelf: words(shelf, `waggle.words.${paint.code}.${paint.person}`),
-    /** @type {any[]} */
-    unsent: [],
+    run: room.step.run,
 
-    init() {
-      this.run = room.step.run;
-      this.restore();
+    /** What the field is called while it holds a new note, and while it holds one that is changed. */
+    get named() {
+      const late = { do: "add_note", phase: this.run, fields: {} };
+      return this.editing ? { field: "note." + this.editing } : { field: "note", late };
     },
-    restore() {
-      const typed = this.shelf.of(this.run);
-      this.text = typed?.text ?? "";
-      this.baseline = typed?.baseline ?? "";
-      this.target = typed?.target ?? "";
-      this.unsent = this.shelf.unsent(this.run);
-    },
-    remember() {
-      const { text, baseline, target } = this;
-      this.shelf.keep(this.run, { text, baseline, target, title: room.step.name });
-    },
+    /** @param {string} name */
+    figure(name) { return `note.${this.editing ? this.editing + "." : ""}${name}`; },
+    get fields() { return [this.named.field, this.figure("baseline"), this.figure("target")]; },
     get mine() { return room.own(room.step.pile); },
     get ideas() { return room.step.into ? room.own(room.step.into) : []; },
     get full() { return room.step.limit > 0 && this.mine.length >= room.step.limit; },
@@ -42,20 +30,9 @@ export function gather({ room, shelf, paint }) {
     add() {
       if (!this.text.trim()) return;
       const { text, baseline, target } = this;
-      room.send("add_note", { text, phase: this.run, ...(room.step.figures ? { baseline, target } : {}) });
+      room.send("add_note", { text, phase: this.run, ...(room.step.figures ? { baseline, target } : {}) }, this.fields);
       this.text = this.baseline = this.target = "";
-      this.remember();
       this.focus();
-    },
-    /** @param {any} typed */
-    addLate(typed) {
-      room.send("add_note", { text: typed.text, phase: typed.run });
-      this.letGo(typed);
-    },
-    /** @param {any} typed */
-    letGo(typed) {
-      this.shelf.keep(typed.run, { text: "", title: "" });
-      this.unsent = this.shelf.unsent(this.run);
     },
     /** @param {string} id */
     become(id) { room.send("turn_into_idea", { note: id }); },
@@ -76,13 +53,15 @@ export function gather({ room, shelf, paint }) {
       const was = room.item(this.editing).text;
       const { text, baseline, target } = this;
       if (text.trim()) {
-        room.send("edit_note", { note: this.editing, text, was, ...(room.step.figures ? { baseline, target } : {}) });
+        const figures = room.step.figures ? { baseline, target } : {};
+        room.send("edit_note", { note: this.editing, text, was, ...figures }, this.fields);
       }
       this.stop();
     },
+    /** The field is for a new note again, with what was begun of one before. */
     stop() {
       this.editing = "";
-      this.restore();
+      this.text = this.baseline = this.target = "";
     },
     /** @param {string} id */
     remove(id) {

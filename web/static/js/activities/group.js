@@ -47,7 +47,7 @@ export function group({ room }) {
     },
     saveTitle() {
       const was = room.item(this.titling).title;
-      if (this.title.trim() && this.title !== was) room.send("title", { item: this.titling, title: this.title, was });
+      if (this.title.trim() && this.title !== was) room.send("title", { item: this.titling, title: this.title, was }, ["title." + this.titling]);
       this.titling = "";
     },
     /** @param {KeyboardEvent} event */

@@ -12,7 +12,7 @@ export function narrative({ room }) {
     put() {
       if (!this.whole) return;
       const [think, feel, do_] = [this.think, this.feel, this.do_].map((words) => words.trim().replaceAll("\n", " "));
-      room.send("add_note", { text: `Think: ${think}\nFeel: ${feel}\nDo: ${do_}` });
+      room.send("add_note", { text: `Think: ${think}\nFeel: ${feel}\nDo: ${do_}` }, ["think", "feel", "do"]);
       this.think = this.feel = this.do_ = "";
     },
     /** @param {string} id */

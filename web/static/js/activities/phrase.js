@@ -14,7 +14,7 @@ export function polish({ room }) {
       this.writing = true;
     },
     save() {
-      if (this.text.trim() && this.text !== this.now) room.send("word_objective", { text: this.text, was: this.now });
+      if (this.text.trim() && this.text !== this.now) room.send("word_objective", { text: this.text, was: this.now }, ["sentence"]);
       this.writing = false;
     },
     /** @param {string} person */

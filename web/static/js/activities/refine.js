@@ -21,7 +21,7 @@ export function card({ room }) {
       const field = /** @type {HTMLInputElement} */ (event.target);
       const name = field.name;
       if (String(this.result[name] ?? "") === field.value || !this.mine) return;
-      room.send("change_result", { result: id, field: name, value: field.value });
+      room.send("change_result", { result: id, field: name, value: field.value }, [`${id}.${name}`]);
     },
     /** @param {string} name */
     shown(name) { return this.result[name] ?? ""; },
@@ -39,7 +39,7 @@ export function card({ room }) {
     get teams() { return (this.result.teams ?? []).map((/** @type {string} */ t) => room.thing("team:" + t).name).join(", "); },
     say() {
       if (!this.remark.trim()) return;
-      room.send("comment", { result: id, text: this.remark });
+      room.send("comment", { result: id, text: this.remark }, ["remark." + id]);
       this.remark = "";
     },
 

@@ -38,7 +38,7 @@ export function revise({ room }) {
     pick(id) { this.chosen = this.has(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id]; },
     get standing() { return this.chosen.filter((id) => this.wall.includes(id)); },
     heap() {
-      room.send("heap", { notes: this.standing, title: this.title });
+      room.send("heap", { notes: this.standing, title: this.title }, ["heap"]);
       this.chosen = [];
       this.title = "";
     },
@@ -52,7 +52,7 @@ export function revise({ room }) {
       if (answer === "adopted") this.say();
     },
     say() {
-      room.send("answer_heap", { item: this.answering, answer: this.answer, reason: this.reason });
+      room.send("answer_heap", { item: this.answering, answer: this.answer, reason: this.reason }, ["reason." + this.answering]);
       this.answering = "";
     },
     /** @param {string} id */

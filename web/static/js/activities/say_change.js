@@ -1,7 +1,7 @@
 // @ts-check
 /** Each team's own sentence on what it changed because of the others. */
 
-/** @param {{room: import("../room.js").Room, shelf: Storage, paint: {code: string, person: string}}} ports */
+/** @param {{room: import("../room.js").Room}} ports */
 export function say({ room }) {
   return () => ({
     text: "",
@@ -26,7 +26,7 @@ export function say({ room }) {
     },
     share() {
       if (!this.text.trim()) return;
-      room.send("share_sentence", { text: this.text });
+      room.send("share_sentence", { text: this.text }, ["our.sentence"]);
       this.writing = false;
       this.text = "";
     },

@@ -17,11 +17,11 @@ export function visits({ room }) {
     /** @param {string} team */
     mine(team) { return this.visitors(team).some((visit) => visit.person === room.me.person); },
     /** @param {string} team */
-    claim(team) { room.send("claim_team", { team, on: !this.mine(team), by: this.by }); },
+    claim(team) { room.send("claim_team", { team, on: !this.mine(team), by: this.by }, ["visit.by"]); },
     /** @param {string} team @param {string} person */
     assign(team, person) { if (person) room.send("claim_team", { team, person, on: true }); },
     list() {
-      if (this.teams.trim()) room.send("set_teams", { names: this.teams });
+      if (this.teams.trim()) room.send("set_teams", { names: this.teams }, ["visit.teams"]);
     },
   });
 }

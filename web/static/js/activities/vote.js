@@ -66,9 +66,13 @@ export function rows(room, ballot, items) {
   const most = Math.max(1, ...items.map((id) => totals[id] ?? 0));
   return items.map((id) => {
     const total = totals[id] ?? 0;
-    const later = counted.later ? counted.later[id] ?? 0 : 0;
-    return { id, total, later, now: total - later, split: Boolean(counted.later), width: (100 * total) / most,
-      laterWidth: (100 * later) / most, nowWidth: (100 * (total - later)) / most };
+    const split = Boolean(counted.later);
+    const later = split ? counted.later[id] ?? 0 : 0;
+    const now = split ? counted.now[id] ?? 0 : total;
+    // Who did not say is neither: pressing now and building for later are what people chose.
+    const width = (/** @type {number} */ dots) => (100 * dots) / most;
+    return { id, total, now, later, unsaid: total - now - later, split,
+      nowWidth: width(now), laterWidth: width(later), unsaidWidth: width(total - now - later) };
   });
 }
 
@@ -93,6 +97,12 @@ export function tally({ room }) {
     },
     get rows() { return rows(room, room.step.ballot, this.ranked); },
     get split() { return Boolean(room.thing("ballot:" + room.step.ballot).later); },
+    get tells() { return room.thing("ballot:" + room.step.ballot).tells !== false; },
+    get untold() {
+      const { withheld, voters = 0 } = room.thing("ballot:" + room.step.ballot);
+      if (withheld) return "Not shown beside the newer round: together they would tell how somebody voted.";
+      return `Too few to show: ${voters === 1 ? "one person" : `${voters || "no"} people`} voted.`;
+    },
     get voters() { return room.thing("ballot:" + room.step.ballot).voters ?? 0; },
     /** @param {string} id */
     listed(id) { return (room.step.items ?? []).includes(id); },
@@ -105,7 +115,8 @@ export function tally({ room }) {
     /** @param {any} row */
     words(row) {
       const dots = row.total === 1 ? "1 dot" : `${row.total} dots`;
-      return row.split && row.total ? `${dots}: ${row.now} now, ${row.later} later` : dots;
+      if (!row.split || !row.total) return dots;
+      return `${dots}: ${row.now} now, ${row.later} later` + (row.unsaid ? `, ${row.unsaid} not said` : "");
     },
   });
 }

@@ -1,8 +1,6 @@
 // @ts-check
 /** Before a poster: where one stands, also without a connection, and a note on the line that made one stop. */
 
-import { words } from "../words.js";
-
 export const KINDS = [
   { key: "like", word: "I like" }, { key: "wish", word: "I wish" }, { key: "what_if", word: "What if" },
   { key: "touches", word: "This touches another team" },
@@ -19,8 +17,8 @@ export function byPlan(bells, now) {
   return next ? { round: next.round, stage: next.stage } : { round: bells.at(-1)?.round ?? 1, stage: "home" };
 }
 
-/** @param {{room: import("../room.js").Room, clock: {now: number}, shelf: Storage, paint: {code: string, person: string}}} ports */
-export function walk({ room, clock, shelf, paint }) {
+/** @param {{room: import("../room.js").Room, clock: {now: number}}} ports */
+export function walk({ room, clock }) {
   return () => ({
     on: "",
     kind: "like",
@@ -28,7 +26,6 @@ export function walk({ room, clock, shelf, paint }) {
     text: "",
     all: false,
     kinds: KINDS,
-    shelf: words(shelf, `waggle.walk.${paint.code}.${paint.person}`),
 
     get mine() { return room.own_thing("mine"); },
     get hosting() { return this.mine.role === "host"; },
@@ -69,8 +66,7 @@ export function walk({ room, clock, shelf, paint }) {
     /** @param {string} id */
     pick(id) {
       this.on = this.on === id ? "" : id;
-      const kept = this.shelf.of(id);
-      this.text = kept?.text ?? "";
+      this.text = "";
       requestAnimationFrame(() => {
         const field = document.getElementById("walk-text");
         field?.focus({ preventScroll: true });
@@ -79,15 +75,18 @@ export function walk({ room, clock, shelf, paint }) {
     },
     /** @param {string} kind */
     choose(kind) { this.kind = kind; },
-    keep() { this.shelf.keep(this.on, { text: this.text, title: "" }); },
+    /** A line of this very poster is open; where one has moved on, what was written there is offered apart. */
+    get writing() { return this.lines.some((/** @type {any} */ line) => line.id === this.on); },
+    get left_behind() {
+      const { on, kind, touches } = this;
+      return { on, kind, round: Math.max(1, this.bound), ...(kind === "touches" ? { touches } : {}) };
+    },
+    get named() { return { field: "note." + this.on, late: { do: "leave_note", fields: this.left_behind } }; },
     leave() {
-      if (!this.ready) return;
-      const { on, text, kind, touches } = this;
-      const round = Math.max(1, this.bound);
-      room.send("leave_note", { on, text, kind, round, ...(kind === "touches" ? { touches } : {}) });
+      if (!this.ready || !this.writing) return;
+      room.send("leave_note", { ...this.left_behind, text: this.text }, [this.named.field]);
       this.text = this.on = this.touches = "";
       this.kind = "like";
-      this.shelf.keep(on, { text: "", title: "" });
     },
     close() { this.on = ""; },
     /** @param {string} id */
@@ -116,25 +115,21 @@ export function word(room, id) {
   return (note.heard ? `Heard: ${touches}` : touches) + team;
 }
 
-/** @param {{room: import("../room.js").Room, shelf: Storage, paint: {code: string, person: string}}} ports */
-export function host({ room, shelf, paint }) {
+/** @param {{room: import("../room.js").Room}} ports */
+export function host({ room }) {
   return () => ({
     text: "",
     on: "",
     kind: "like",
     swapping: false,
     kinds: KINDS.slice(0, 3),
-    shelf: words(shelf, `waggle.heard.${paint.code}.${paint.person}`),
-    init() { this.text = this.shelf.of("host")?.text ?? ""; },
     get mates() { return room.own_thing("mine").mates ?? []; },
-    keep() { this.shelf.keep("host", { text: this.text, title: "" }); },
     /** @param {string} kind */
     choose(kind) { this.kind = kind; },
     add() {
       if (!this.text.trim()) return;
-      room.send("hear", { text: this.text, kind: this.kind, on: this.on });
+      room.send("hear", { text: this.text, kind: this.kind, on: this.on }, ["heard"]);
       this.text = "";
-      this.keep();
       document.getElementById("heard-text")?.focus();
     },
     /** @param {KeyboardEvent} event */

@@ -6,11 +6,14 @@ import { finish, hour } from "../clock.js";
 import { ask, begin } from "../session-page.js";
 import { invite } from "./invite.js";
 import { prepare } from "./prepare.js";
+import { spokenWords } from "../spoken.js";
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   const ports = begin(Alpine);
-  const { room, clock, paint } = ports;
+  const { room, clock, shelf, paint } = ports;
+  // It is open: what the start page kept of its title is not needed any more.
+  shelf.names("waggle.words|start|").forEach((name) => shelf.remove(name));
   register(Alpine, ports);
   Alpine.data("prepare", prepare(ports));
   Alpine.data("invite", invite(ports));
@@ -25,8 +28,7 @@ document.addEventListener("alpine:init", () => {
     confirming: false,
 
     get status() {
-      return { step: "In step", behind: "Catching up", lost: "No connection. The session goes on." }[
-        /** @type {"step" | "behind" | "lost"} */ (room.status)];
+      return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection. The session goes on." }[room.status];
     },
     get closed() { return room.session.state === "closed"; },
     /** Nobody has to say that they are done here. */
@@ -63,12 +65,14 @@ document.addEventListener("alpine:init", () => {
       if (name === "close_session") { this.confirming = true; return; }
       room.send(name, fields);
     },
-    /** The server said that something here has not been shown. */
-    get asking() { return room.kept?.code === "not_shown"; },
-    /** @param {string} unshown */
-    leave(unshown) {
+    /** What the server asks back: something is not shown yet, was shown before, or few have voted. */
+    get asking() { return room.kept?.code ?? ""; },
+    get askedWords() { return room.kept?.say ?? ""; },
+    /** Send what was refused again, with its answer. @param {Record<string, any>} more */
+    answerWith(more) {
+      const { do: name, id, ...fields } = room.kept.asked;
       this.stay();
-      room.send("next_phase", { phase: room.step.run, unshown });
+      room.send(name, { ...fields, ...more });
     },
     close() {
       this.confirming = false;
@@ -79,6 +83,13 @@ document.addEventListener("alpine:init", () => {
       room.kept = null;
     },
     back() { room.send("previous_phase"); },
+    /** @param {any} made */
+    withdraw(made) { room.send("withdraw_link", { made: made.id }); },
+    /** What was done in somebody's name, in words. @param {any} made */
+    doneWords(made) { return spokenWords(made, (id) => room.name(id)); },
+    get spoken() { return room.thing("spoken").done ?? []; },
+    /** @param {any} made */
+    mayWithdraw(made) { return ["link", "cofacilitator", "screen"].includes(made.how) && !["refused", "withdrawn"].includes(made.state); },
     undo() { room.send("undo"); },
     /** @param {number} minutes */
     add(minutes) { room.send("add_minutes", { minutes }); },

@@ -4,8 +4,8 @@
 import { copyLink } from "../copying.js";
 import { ask } from "../session-page.js";
 
-/** @param {{room: import("../room.js").Room, paint: {code: string}}} ports */
-export function invite({ room, paint }) {
+/** @param {{room: import("../room.js").Room, words: import("../words.js").Words, paint: {code: string}}} ports */
+export function invite({ room, words, paint }) {
   return () => ({
     link: "",
     qr: "",
@@ -29,11 +29,18 @@ export function invite({ room, paint }) {
       if (!this.name.trim()) return;
       const answer = await ask(`/api/sessions/${paint.code}/lend`, { name: this.name });
       if (answer.ok) {
+        words.drop("lend.name", room.step.run);
         this.name = "";
         window.open(answer.go, "_blank");
       } else room.notice = answer.say;
     },
     fold() { this.link = ""; },
+    typed: "",
+    async deleteIt() {
+      const answer = await ask(`/api/sessions/${paint.code}/deletion`, { name: this.typed });
+      if (answer.ok) location.assign(answer.go);
+      else room.notice = answer.say;
+    },
     async copy() {
       this.copied = await copyLink("made-link", this.link);
     },

@@ -1,10 +1,12 @@
 // @ts-check
 /** Joining: a name and a team; a name that is here already asks whether that is you. */
 
-import { ask } from "../session-page.js";
+import { ask, keepWords } from "../session-page.js";
+import { shelf } from "../shelf.js";
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
+  const words = keepWords(Alpine, shelf(), `join.${document.documentElement.dataset.code}`, { run: () => "", title: () => "" });
   Alpine.data("join", () => ({
     name: "",
     team: document.documentElement.dataset.team ?? "",
@@ -22,7 +24,10 @@ document.addEventListener("alpine:init", () => {
       const answer = await ask(`/api/sessions/${this.code}/participants`,
         { name: this.name, team: this.team || null, mode: this.mode });
       this.busy = false;
-      if (answer.ok) location.assign(`/s/${this.code}?as=${answer.person}`);
+      if (answer.ok) {
+        words.drop("name");
+        location.assign(`/s/${this.code}?as=${answer.person}`);
+      }
       else if (answer.code === "name_taken") { this.same = answer.person; this.say = answer.say; }
       else this.say = answer.say;
     },

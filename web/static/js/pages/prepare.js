@@ -13,8 +13,9 @@ export function prepare({ room }) {
       const what = field.name;
       const was = this.text(what);
       if (field.value === was) return;
-      if (what === "teams") room.send("set_teams", { names: field.value });
-      else room.send("prepare", { what, text: field.value, was });
+      const from = ["prepare." + what];
+      if (what === "teams") room.send("set_teams", { names: field.value }, from);
+      else room.send("prepare", { what, text: field.value, was }, from);
     },
     /** @param {string} step */
     open(step) { this.editing = this.editing === step ? "" : step; },
@@ -23,7 +24,7 @@ export function prepare({ room }) {
       const field = /** @type {HTMLInputElement} */ (event.target);
       const number = ["minutes", "dots", "limit"].includes(field.name);
       if (field.value === "" && number) return;
-      room.send("change_plan", { step: step.key, [field.name]: number ? Number(field.value) : field.value });
+      room.send("change_plan", { step: step.key, [field.name]: number ? Number(field.value) : field.value }, [`${step.key}.${field.name}`]);
     },
     /** @param {any} step */
     leaveOut(step) { room.send("change_plan", { step: step.key, left_out: !step.left_out }); },

@@ -19,8 +19,8 @@ export function typeOf(name, text) {
   return /^\s{0,3}#/m.test(text) ? TYPES.md : TYPES.csv;
 }
 
-/** @param {{here: import("../record.js").Record_, id: string}} ports */
-export function files({ here, id }) {
+/** @param {{here: import("../record.js").Record_, words: import("../words.js").Words, id: string}} ports */
+export function files({ here, words, id }) {
   return () => ({
     text: "",
     name: "",
@@ -46,6 +46,7 @@ export function files({ here, id }) {
       const { teams, objectives, key_results } = answer.brings;
       this.done = `Imported: ${teams.all} teams, ${objectives.all} objectives and ${key_results.all} results.`;
       this.preview = null;
+      words.drop("paste");
       this.text = "";
     },
     /** @param {string} query */

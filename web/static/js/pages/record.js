@@ -4,8 +4,9 @@
 import { figures } from "../activities/refine.js";
 import { copyLink } from "../copying.js";
 import { outbox } from "../outbox.js";
+import { shelf as shelved } from "../shelf.js";
 import { record } from "../record.js";
-import { ask, newId, shows, tradeKey } from "../session-page.js";
+import { ask, fieldHolds, keepWords, newId, tradeKey } from "../session-page.js";
 import { keepAwake } from "../waking.js";
 import { wire } from "../wire.js";
 import { files } from "./record-files.js";
@@ -18,23 +19,24 @@ document.addEventListener("alpine:init", () => {
   void tradeKey();
   const { room: id = "", keeps = "" } = document.documentElement.dataset;
   const paint = JSON.parse(document.getElementById("state")?.textContent ?? "{}");
-  Alpine.store("record", record({ newId }));
+  const shelf = shelved();
+  const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "" });
+  Alpine.store("record", record({ newId, words, heldBy: fieldHolds }));
   /** @type {import("../record.js").Record_} */
   const here = Alpine.store("record");
   here.begin(paint);
   const line = wire({
     url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
     from: paint,
-    outbox: outbox(window.localStorage, `waggle.outbox.${id}`),
+    outbox: outbox(shelf, id),
     onFrame: (frame) => here.take(frame),
     onStatus: (status) => { here.status = status; },
     onBye: (bye) => { here.over = bye.say; },
   });
-  here.post = (command) => line.send(command);
+  here.post = (command, typed) => line.send(command, typed);
   keepAwake(line);
-  Alpine.directive("shows", shows);
   Alpine.magic("record", () => here);
-  Alpine.data("files", files({ here, id }));
+  Alpine.data("files", files({ here, words, id }));
 
   Alpine.data("record", () => ({
     keeps: keeps === "1",
@@ -50,7 +52,7 @@ document.addEventListener("alpine:init", () => {
     busy: false,
 
     get status() {
-      return { step: "In step", behind: "Catching up", lost: "No connection" }[/** @type {"step" | "behind" | "lost"} */ (here.status)];
+      return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection" }[here.status];
     },
     get cycle() {
       const { name, start, end } = here.room.cycle ?? {};
@@ -65,17 +67,17 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} part */
     lines(part) { return this.brief(part).split("\n").filter((/** @type {string} */ words) => words.trim()); },
     /** @param {string} what */
-    edit(what) { this.editing = this.editing === what ? "" : what; this.why = ""; },
+    edit(what) { this.editing = this.editing === what ? "" : what; this.why = ""; words.drop("why"); },
     /** @param {string} part @param {Event} event */
     saveBrief(part, event) {
       const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
-      if (value !== this.brief(part)) here.send("set_brief", { part, text: value, was: this.brief(part) });
+      if (value !== this.brief(part)) here.send("set_brief", { part, text: value, was: this.brief(part) }, ["brief." + part]);
     },
     /** @param {Event} event */
     saveCycle(event) {
       const form = /** @type {HTMLInputElement} */ (event.target).form;
       const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form?.elements.namedItem(name)).value;
-      here.send("set_cycle", { organisation: field("organisation"), name: field("cycle"), start: field("start"), end: field("end") });
+      here.send("set_cycle", { organisation: field("organisation"), name: field("cycle"), start: field("start"), end: field("end") }, ["cycle.organisation", "cycle.name"]);
     },
     /** @param {string} person */
     nameSponsor(person) { here.send("name_sponsor", { person }); },
@@ -86,20 +88,20 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} team @param {string} kind */
     setKind(team, kind) { here.send("change_team", { team, kind }); },
     /** @param {string} team @param {string} name */
-    rename(team, name) { if (name.trim() && name !== here.thing("team:" + team).name) here.send("change_team", { team, name }); },
+    rename(team, name) { if (name.trim() && name !== here.thing("team:" + team).name) here.send("change_team", { team, name }, ["team." + team]); },
     /** @param {string} team */
     takeOff(team) { here.send("take_team_off", { team }); },
     /** @param {string} objective @param {Event} event */
     saveObjective(objective, event) {
       const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
       const was = here.thing("objective:" + objective).text;
-      if (value !== was) here.send("revise_objective", { objective, text: value, was, why: this.why });
+      if (value !== was) here.send("revise_objective", { objective, text: value, was, why: this.why }, [objective + ".text"]);
     },
     /** @param {string} result @param {Event} event */
     saveResult(result, event) {
       const { name, value } = /** @type {HTMLInputElement} */ (event.target);
       const was = here.thing("result:" + result)[name] ?? "";
-      if (value !== String(was)) here.send("revise_result", { result, field: name, value, why: this.why });
+      if (value !== String(was)) here.send("revise_result", { result, field: name, value, why: this.why }, [`${result}.${name}`]);
     },
     /** @param {string} result */
     drop(result) { here.send("drop_key_result", { result, why: this.why }); },
@@ -158,6 +160,7 @@ document.addEventListener("alpine:init", () => {
       const answer = await ask("/api/sessions", wish);
       this.busy = false;
       if (!answer.ok) { here.notice = answer.say; return; }
+      words.drop("open.title");
       location.assign(answer.helm_url);
     },
     /** @param {string} team */
@@ -187,6 +190,12 @@ document.addEventListener("alpine:init", () => {
       return votes.length ? `confidence ${votes.map((/** @type {any} */ v) => v.mean.toFixed(2)).join(", then ")}` : "";
     },
     get mayOpen() { return this.format !== "" && !this.busy && (this.format !== "team_draft" || this.team !== ""); },
+    typed: "",
+    async deleteRoom() {
+      const answer = await ask(`/api/rooms/${id}/deletion`, { name: this.typed });
+      if (answer.ok) location.assign(answer.go);
+      else here.notice = answer.say;
+    },
     hush() { here.notice = ""; },
     print() { window.print(); },
   }));
@@ -200,7 +209,7 @@ document.addEventListener("alpine:init", () => {
     toggle() { this.open = !this.open; },
     give() {
       if (!this.text.trim()) return;
-      here.send("give_feedback", { on: this.on, kind: this.kind, text: this.text, team: this.from });
+      here.send("give_feedback", { on: this.on, kind: this.kind, text: this.text, team: this.from }, ["feedback." + objective]);
       this.text = "";
       this.open = false;
     },
@@ -214,7 +223,7 @@ document.addEventListener("alpine:init", () => {
     back() { this.answer = ""; },
     say() {
       if (!this.reason.trim()) return;
-      here.send("answer_feedback", { feedback, answer: this.answer, reason: this.reason });
+      here.send("answer_feedback", { feedback, answer: this.answer, reason: this.reason }, ["because." + feedback]);
       this.answer = this.reason = "";
     },
     reopen() { here.send("answer_feedback", { feedback, answer: "" }); },
@@ -226,9 +235,10 @@ document.addEventListener("alpine:init", () => {
     add() {
       if (!this.text.trim()) return;
       const { text } = this;
-      if (kind === "team") here.send("add_team", { name: text });
-      if (kind === "objective") here.send("add_objective", { team: of, text });
-      if (kind === "result") here.send("add_key_result", { objective: of, text, why: /** @type {any} */ (this).why });
+      const from = [`add.${kind}.${of}`];
+      if (kind === "team") here.send("add_team", { name: text }, from);
+      if (kind === "objective") here.send("add_objective", { team: of, text }, from);
+      if (kind === "result") here.send("add_key_result", { objective: of, text, why: /** @type {any} */ (this).why }, from);
       this.text = "";
     },
   }));

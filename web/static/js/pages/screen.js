@@ -33,8 +33,7 @@ document.addEventListener("alpine:init", () => {
     get pages() { return this.turned.length; },
     get shown() { return this.turned[this.page] ?? []; },
     get status() {
-      return { step: "", behind: "Catching up", lost: "No connection" }[
-        /** @type {"step" | "behind" | "lost"} */ (room.status)];
+      return { step: "", behind: "Catching up", sending: "", lost: "No connection" }[room.status];
     },
     get speakers() {
       return room.attention.speaking;

@@ -2,23 +2,24 @@
 /** The participant's page: one task, one button, and a way to ask for the word. */
 
 import { register } from "../activities/index.js";
-import { ask, begin } from "../session-page.js";
+import { ask, begin, newId } from "../session-page.js";
+import { askedWords } from "../spoken.js";
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   const ports = begin(Alpine);
-  const { room, paint } = ports;
+  const { room, shelf, words, paint } = ports;
   register(Alpine, ports);
 
   // Who comes for the first time while the session runs is told what there was so far.
   const visited = `waggle.visited.${paint.code}.${paint.person}`;
-  const late = room.session.state === "open" && room.step.place > 1 && !localStorage.getItem(visited);
-  localStorage.setItem(visited, "1");
+  const late = room.session.state === "open" && room.step.place > 1 && !shelf.read(visited);
+  shelf.write(visited, 1);
 
   // Whose notes they were is forgotten when a session closes; this browser may remember its own.
   setInterval(() => {
     if (room.session.state === "open" && room.lists.own.length) {
-      localStorage.setItem(`waggle.own.${paint.code}`, JSON.stringify(room.lists.own));
+      shelf.write(`waggle.own.${paint.code}`, room.lists.own);
     }
   }, 3000);
 
@@ -28,9 +29,9 @@ document.addEventListener("alpine:init", () => {
     late,
     qr: "",
     menu: false,
+    removing: false,
     get status() {
-      return { step: "In step", behind: "Catching up", lost: "No connection. Keep writing, we will send it." }[
-        /** @type {"step" | "behind" | "lost"} */ (room.status)];
+      return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection. Keep writing, we will send it." }[room.status];
     },
     get closed() { return room.session.state === "closed"; },
     get early() { return room.step.activity === "lobby" && !this.closed; },
@@ -50,6 +51,12 @@ document.addEventListener("alpine:init", () => {
     done() { room.send("done", { on: !room.me.done }); },
     hand() { room.send("hand", { on: !room.me.hand }); },
     toggleScreen() { this.screen = !this.screen; },
+    toggleRemoving() { this.removing = !this.removing; },
+    async removeMe() {
+      this.removing = false;
+      const answer = await ask(`/api/sessions/${paint.code}/forgetting`, { person: paint.person });
+      room.notice = answer.say;
+    },
     toggleMenu() { this.menu = !this.menu; },
     where() { room.send("say_where", { remote: !room.me.remote }); },
     async move() {
@@ -57,6 +64,16 @@ document.addEventListener("alpine:init", () => {
       this.link = answer.ok ? answer.url : "";
       room.notice = answer.ok ? "" : answer.say;
     },
+    /** What was begun in a step that has passed is filed there. @param {any} typed */
+    sendLate(typed) {
+      const { do: name, phase = typed.run, fields } = typed.late;
+      words.putAway(typed.id);
+      room.post({ id: newId(), do: name, phase, ...fields, text: typed.text }, [{ ...typed, say: "" }]);
+    },
+    /** @param {any} made */
+    spokenWords(made) { return askedWords(made); },
+    /** @param {any} made @param {boolean} refuse */
+    answerSpoken(made, refuse) { room.send("answer_spoken", { made: made.id, refuse }); },
     hush() { room.notice = ""; },
   }));
 });

@@ -1,0 +1,118 @@
+"""People who fill a step with long words and many things, at once and over the real wire."""
+
+from typing import Any
+
+from tests.server import Client
+
+#: Words that no line is long enough for, in three scripts, and a text without a place to break.
+LONG = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "We wish that everybody who waits hears by when, and not only how much it will cost them in the end",
+    "أريد أن يعرف كل من ينتظر متى يأتي دوره وليس فقط كم يكلف",
+    "https://kestrel.example/a/very/long/address/that-nobody-broke?with=parameters&and=more",
+    "Median days from a signed contract to a warm home, for everybody in the three northern towns",
+)
+FIGURES = ("from 1,000,000 households", "to 1,250,000 households")
+
+
+async def fill(people: list[Client]) -> None:
+    """Let everybody do what the present step asks for, as much of it as fits."""
+    step = people[0].session["step"]
+    act = _ACTS.get(step["activity"])
+    for number, person in enumerate(people):
+        if act:
+            await act(person, step, number)
+
+
+async def _gather(person: Client, step: dict[str, Any], number: int) -> None:
+    for turn in range(2):
+        text = f"{LONG[(number + turn) % len(LONG)]} {number}.{turn}"
+        figures = dict(zip(("baseline", "target"), FIGURES, strict=True)) if step.get("figures") else {}
+        await person.do("add_note", text=text, **figures)
+
+
+async def _vote(person: Client, step: dict[str, Any], number: int) -> None:
+    items = sorted(key.partition(":")[2] for key in person.session if key.startswith("note:"))
+    for turn in range(step.get("budget", 0)):
+        item = items[(number + turn // 2) % len(items)]
+        await person.do("place_dot", item=item)
+        if step.get("leans"):
+            await person.do("lean", item=item, lean="later" if number % 2 else "now")
+
+
+async def _phrase(person: Client, step: dict[str, Any], number: int) -> None:
+    if step["stage"] == "write":
+        words = LONG[number % len(LONG)]
+        narrative = f"Think: {words}\nFeel: {words}\nDo: {words}"
+        await person.do("add_note", text=narrative if step["into"] == "narrative" else f"{words} {number}")
+    elif step["stage"] == "vote":
+        await _vote(person, {"budget": 1}, number)
+
+
+async def _refine(person: Client, step: dict[str, Any], number: int) -> None:
+    for result in step["results"][number : number + 1]:
+        await person.do("take_card", result=result)
+        for field, value in (("metric", LONG[0]), ("unit", "households"), ("finder", LONG[1][:60])):
+            await person.do("change_result", result=result, field=field, value=value)
+        await person.do("comment", result=result, text=LONG[number % len(LONG)])
+        if number:
+            await person.do("put_card_down", result=result)
+
+
+async def _pair(person: Client, step: dict[str, Any], number: int) -> None:
+    for result in step["results"]:
+        await person.do("volunteer", result=result)
+
+
+async def _thumbs(person: Client, step: dict[str, Any], number: int) -> None:
+    await person.do("thumb", thumb=("up", "sideways", "down")[number % 3])
+
+
+async def _visits(person: Client, step: dict[str, Any], number: int) -> None:
+    for team in step["teams"]:
+        await person.do("claim_team", team=team, by="the Friday after next")
+
+
+async def _confidence(person: Client, step: dict[str, Any], number: int) -> None:
+    if step["stage"] != "vote":
+        return
+    said: dict[str, Any] = {"meaningful": True, "inclusive": number > 2, "can_do": False}
+    round = person.me["mine"]["round"]
+    await person.do("cast_confidence", value=1 + number % 5, round=round, **said)
+    if number % 5 < 2:
+        await person.do("raise_concern", text=LONG[number % len(LONG)], line=step["objective"], round=round)
+
+
+async def _walk(person: Client, step: dict[str, Any], number: int) -> None:
+    mine = person.me["mine"]
+    if mine.get("role") == "host":
+        await person.do("hear", text=LONG[number % len(LONG)], kind="wish")
+    elif mine.get("role") == "visitor" and step["stage"] in ("read", "talk"):
+        poster = person.session["poster:" + mine["route"][step["round"] - 1]]
+        for line in poster["lines"]:
+            note = {"text": LONG[number % len(LONG)], "kind": "what_if", "round": step["round"]}
+            await person.do("leave_note", on=line["id"], **note)
+
+
+async def _say_change(person: Client, step: dict[str, Any], number: int) -> None:
+    await person.do("share_sentence", text=LONG[number % len(LONG)])
+
+
+async def _align(person: Client, step: dict[str, Any], number: int) -> None:
+    if number == 0 and step["goal"]:
+        await person.do("align", parent=step["goal"][0]["id"], kind="directional")
+
+
+_ACTS = {
+    "gather": _gather,
+    "vote": _vote,
+    "phrase": _phrase,
+    "refine": _refine,
+    "pair": _pair,
+    "thumbs": _thumbs,
+    "visits": _visits,
+    "confidence": _confidence,
+    "walk": _walk,
+    "say_change": _say_change,
+    "align": _align,
+}

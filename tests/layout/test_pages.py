@@ -1,0 +1,78 @@
+"""Every page the server has, with nothing on it, with everything long, and with all that folds laid open."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.async_api import Page
+
+from tests.layout.filling import LONG
+from tests.layout.test_layout import session_of
+from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
+from tests.server import Server
+from tests.stories.browsers import chromium
+from web import pages
+
+#: Pages of a running session are walked step by step beside this.
+_WALKED = {"/s/{code}", "/s/{code}/helm", "/s/{code}/screen"}
+#: No pages: a picture, and an address that leads on.
+_NO_PAGES = {"/j/{code}/qr.svg"}
+
+Where = Callable[[dict[str, str]], str]
+PLACES: dict[str, list[Where]] = {
+    "/": [lambda of: "/"],
+    "/join": [lambda of: f"/join?code={LONG[0][:12]}"],
+    "/docs": [lambda of: "/docs"],
+    "/j/{code}": [lambda of: f"/j/{of['code']}?another", lambda of: "/j/AAAAAA"],
+    "/s/{code}/outcome": [lambda of: f"/s/{of['code']}/outcome"],
+    "/s/{code}/sheet": [lambda of: f"/s/{of['code']}/sheet"],
+    "/s/{code}/paper": [lambda of: f"/s/{of['code']}/paper"],
+    "/r/{room_id}": [lambda of: f"/r/{of['room']}", lambda of: "/r/nothing-here"],
+    "/r/{room_id}/changes": [lambda of: f"/r/{of['room']}/changes"],
+}
+
+
+def routes() -> set[str]:
+    """Where a browser can go, as the server itself says."""
+    found = [r for r in pages.router.routes if "GET" in getattr(r, "methods", set())]
+    return {str(getattr(r, "path", "")) for r in found}
+
+
+def test_the_walk_knows_every_page() -> None:
+    assert routes() == set(PLACES) | _WALKED | _NO_PAGES
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["empty", "full"])
+async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
+    looker = Looker()
+    opened, crew = await session_of(server, "gallery_walk", full)
+    helm = opened.helm
+    await helm.ok("prepare", what="purpose", text=LONG[1])
+    if full:
+        await helm.ok("deal_groups") if helm.session["step"]["activity"] == "assemble" else None
+    of = {"code": opened.code, "room": opened.links["room"]}
+    async with chromium() as people:
+        keeper = await people.come((360, 740), bypass_csp=True)
+        stranger = await people.come((360, 740), bypass_csp=True)
+        for key in (opened.links["helm_token"], opened.links["room_token"], crew[0].key):
+            await keeper.goto(f"{server.address}/s/{of['code']}#key={key}")
+            await keeper.wait_for_url(re.compile(r"^[^#]*$"))
+            await keeper.wait_for_load_state("networkidle")
+        for page, who in ((keeper, "keeper"), (stranger, "stranger")):
+            for path, places in PLACES.items():
+                for place in places:
+                    await at(server, page, place(of), looker, f"{path} {who}")
+    if looker.faults:
+        pytest.fail(looker.report(), pytrace=False)
+    assert looker.looks > 2 * 8 * len(PLACES)
+
+
+async def at(server: Server, page: Page, place: str, looker: Looker, where: str) -> None:
+    """One page as it comes, and with everything on it laid open."""
+    await page.goto(server.address + place)
+    await page.wait_for_load_state("networkidle")
+    await looker.look(page, where)
+    await page.evaluate(OPEN_ALL)
+    await page.evaluate(UNFOLD)
+    await page.wait_for_timeout(50)
+    await looker.look(page, f"{where}, laid open")

@@ -1,0 +1,132 @@
+"""A walk through pages: it opens them, brings each to the present step, and keeps what is wrong with their layout."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.server import Client, Opened, Server
+from tests.stories.browsers import People
+
+LOOK = (Path(__file__).parent / "look.js").read_text()
+SIZES = ((320, 640), (360, 740), (768, 1024), (1024, 768), (1280, 800), (1920, 1080))
+#: What a laptop at 400 % and a phone lying on its side leave of a screen.
+SHORT = ((320, 256), (640, 400))
+#: Whether the page shows what a client was told: the run, its stage, and every key.
+IN_STEP = """({ run, stage, keys }) => {
+  const room = window.Alpine?.store("room");
+  return room && (room.things.step?.run === run) && (room.things.step?.stage ?? null) === stage
+    && keys.every((key) => key in room.things) && room.queue.length === 0;
+}"""
+OPEN_ALL = """() => document.querySelectorAll("details").forEach((d) => { d.open = true; })"""
+#: Whatever unfolds with a press, once each.
+UNFOLD = """() => document.querySelectorAll("[aria-expanded=false]").forEach((b) => {
+  if (b.checkVisibility() && !b.closest(".plan")) b.click();
+})"""
+
+#: Everything that can go wrong at once: no network, a refusal, words that came back, somebody acting in one's name.
+TROUBLE = """async (words) => {
+  const { Alpine } = window;
+  const room = Alpine.store("room");
+  Object.assign(room, { status: "lost", notice: words });
+  const typed = { text: words, title: words, field: "", run: "", at: 0 };
+  Alpine.store("words").loose = [{ ...typed, id: "a", say: "" }, { ...typed, id: "b", say: words, late: { do: "" } }];
+  Alpine.store("words").keeps = false;
+  const made = ["link", "claim", "merged", "vote"].map((how) => ({ id: how, how, by: words, about: words }));
+  room.mine = { ...room.mine, me: { ...room.mine.me, spoken: made, sealed: true } };
+  const people = Object.keys(room.things).filter((key) => key.startsWith("person:")).map((key) => key.slice(7));
+  room.things.attention = { ...room.things.attention, hands: people, speaking: people };
+  room.things.claims = { waiting: people.map((person) => ({ id: person, person })) };
+  document.querySelector(".who")?.click();
+  await new Promise((done) => Alpine.nextTick(done));
+}"""
+#: A dialog as the server's question opens it, and the one behind *More*.
+ASK = """async ([code, words]) => {
+  window.Alpine.store("room").kept = { code, say: words, asked: { do: "reveal", id: "x" } };
+  await new Promise((done) => window.Alpine.nextTick(done));
+}"""
+MORE = """async () => {
+  window.Alpine.store("room").kept = null;
+  document.querySelector(".bar-left [aria-expanded]")?.click();
+  await new Promise((done) => window.Alpine.nextTick(done));
+  document.querySelectorAll("details").forEach((d) => { d.open = true; });
+}"""
+
+
+class Looker:
+    """Looks at pages at every size and keeps what it finds, each fault once, with where it was met first."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, str] = {}
+        self.looks = 0
+
+    async def look(self, page: Page, where: str, *, thumb: bool = False, tall_only: bool = False) -> None:
+        """At six widths, and at two heights that leave hardly any room."""
+        sizes = SIZES if tall_only else (*SIZES, *SHORT)
+        for width, height in sizes:
+            await page.set_viewport_size({"width": width, "height": height})
+            focus = (width, height) in ((360, 740), *SHORT)
+            found: list[str] = await page.evaluate(LOOK, {"thumb": thumb and width <= 768, "focus": focus})
+            self.looks += 1
+            for fault in found:
+                self.faults.setdefault(fault, f"{where} at {width} × {height}")
+
+    def report(self) -> str:
+        """Every fault with where it was met first."""
+        return "\n".join(f"{where}: {fault}" for fault, where in self.faults.items())
+
+
+class Seats:
+    """One session in browsers: the facilitator's view, phones, and the big screen."""
+
+    def __init__(self, server: Server, people: People, opened: Opened) -> None:
+        self.server, self.people, self.opened = server, people, opened
+        self.pages: dict[str, Page] = {}
+
+    async def sit(self, phones: dict[str, Client]) -> None:
+        """Open every page, each in a browser of its own."""
+        links = self.opened.links
+        await self._open("helm", links["helm_url"])
+        await self._open("screen", links["screen_url"])
+        for name, client in phones.items():
+            await self._open(name, f"{self.server.address}/s/{links['code']}#key={client.key}")
+
+    async def look(self, looker: Looker, where: str) -> None:
+        """Look at all of them, once they show what everybody was told."""
+        await self.opened.helm.echo()
+        told = self.opened.helm.session
+        state = {"run": told["step"]["run"], "stage": told["step"].get("stage"), "keys": list(told)}
+        for name, page in self.pages.items():
+            await page.wait_for_function(IN_STEP, arg=state)
+            await page.evaluate(OPEN_ALL)
+            phone = name not in ("helm", "screen")
+            await looker.look(page, f"{where}, {name}", thumb=phone, tall_only=name == "screen")
+
+    async def look_in_trouble(self, looker: Looker, where: str, words: str) -> None:
+        """The same pages when everything goes wrong at once, and with every dialog open."""
+        for name, page in self.pages.items():
+            await page.evaluate(TROUBLE, words)
+            await looker.look(page, f"{where}, {name} in trouble", thumb=name not in ("helm", "screen"))
+            for code in ("not_shown", "vote_shown", "few_voted") if name == "helm" else ():
+                await page.evaluate(ASK, [code, words])
+                await looker.look(page, f"{where}, asked {code}")
+            if name == "helm":
+                await page.evaluate(MORE)
+                await looker.look(page, f"{where}, more")
+            await page.reload()
+            await page.wait_for_function("() => window.Alpine?.store('room')")
+
+    async def _open(self, name: str, url: str) -> None:
+        page = self.pages[name] = await self.people.come((360, 740), bypass_csp=True, reduced_motion="reduce")
+        await page.goto(url)
+        await page.wait_for_function("() => window.Alpine?.store('room')")
+
+
+async def press(helm: Client) -> bool:
+    """Press the main button where it does something inside the step; false where it would go on."""
+    await helm.echo()
+    main: dict[str, Any] = helm.topics["helm"]["main"]
+    if main["do"] in ("next_phase", "close_session"):
+        return False
+    answer = await helm.do(main["do"], **main["fields"])
+    return "done" in answer

@@ -1,0 +1,281 @@
+"""Every command there is, by chance and by everybody: none breaks a rule, replay agrees, and each one succeeds."""
+
+import random
+import typing
+from collections import Counter
+from typing import Any, Literal
+
+import msgspec
+import pytest
+
+from sessions import formats, record_views, views
+from sessions.activities import ALL
+from sessions.acts.speaking import SpokenFor
+from sessions.decide import ANYTIME, COMMANDS, decide, decide_record
+from sessions.evolve import evolve
+from sessions.facilitate.identity import ClaimMade
+from sessions.room import By, RecordCommand, Room
+from sessions.rules.refusal import Refused
+from tests.stage import CODE, FACILITATOR, Stage
+from tests.workshop.test_properties import within_the_rules
+
+OKRS = """
+## Whole organisation
+### Switching to us is warm, quick and worth it
+- Days from contract to warm home
+  - figures: 61 → 42, down
+- First-visit-right installs
+  - figures: 71 → 85, up
+## Growth
+### More homes say yes
+- Signed contracts
+  - figures: 210 → 290, up
+## Supply
+### The right part is there
+- Fill rate of three sizes
+  - figures: 88 → 97, up
+## Surveys
+### One survey is enough
+- Surveys without a second visit
+  - figures: 64 → 80, up
+"""
+PEOPLE = "ann@Growth bob@Supply cy@Surveys di@Growth eve@Supply fay@Surveys"
+NAMES = [person.partition("@")[0] for person in PEOPLE.split()]
+ROUNDS, STEPS = 6, 1500
+pytestmark = pytest.mark.xdist_group("commands")
+#: What ends or empties a session is asked for once, at the end, so that the rest has something to happen in.
+LAST = ("close_session", "exit_pulse")
+done: Counter[str] = Counter()
+
+
+@pytest.mark.parametrize("format", list(formats.ALL))
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_chance_breaks_no_rule_and_replay_agrees(format: str, seed: int) -> None:
+    stage = Stage(format, PEOPLE, OKRS)
+    chance = random.Random(f"{format} {seed}")
+    prepare(stage, chance)
+    for step in range(STEPS):
+        stage.now += chance.randrange(400, 9_000)
+        if step % 40 == 39:
+            press(stage, chance)
+        elif step % 40 == 20:
+            attempt(stage, chance, FACILITATOR, "stop_input", {"on": False})
+        else:
+            act(stage, chance)
+        within_the_rules(stage)
+    attempt(stage, chance, FACILITATOR, "close_session", {})
+    for person in NAMES:
+        attempt(stage, chance, person, "exit_pulse", {"value": chance.randrange(0, 7)})
+    agrees(stage)
+
+
+def test_each_command_succeeded() -> None:
+    assert set(COMMANDS) - set(done) == set()
+
+
+def press(stage: Stage, chance: random.Random) -> None:
+    """The facilitator's main button; where it would close the session, back to the beginning by many steps."""
+    main = stage.helm()["main"]
+    if main["do"] in LAST:
+        for _ in range(12):
+            attempt(stage, chance, FACILITATOR, "previous_phase", {"again": chance.choice(["look", "anew"])})
+        return
+    answers: dict[str, dict[str, Any]] = {
+        "next_phase": {"unshown": "show", "again": "anew"},
+        "reveal": {"anyway": True},
+    }
+    more = answers.get(main["do"], {})
+    attempt(stage, chance, FACILITATOR, main["do"], {**main["fields"], **more})
+
+
+def prepare(stage: Stage, chance: random.Random) -> None:
+    """What a format asks for before it begins, most of the time."""
+    record = stage.room.record
+    goal = record.top()[0].id
+    stage.lead("prepare", what="team", text=next(iter(record.teams)))
+    if stage.session.format != "leadership_draft":
+        stage.lead("prepare", what="about" if stage.session.format == "confidence_vote" else "title", text=goal)
+    attempt(stage, chance, "", "name_sponsor", {"person": "ann"}, key=True)
+    stage.happen([ClaimMade(claim="claim", person="bob")])
+    stage.happen([SpokenFor(id="key:1", how="link", person="bob", by=FACILITATOR, at=stage.now)])
+
+
+def act(stage: Stage, chance: random.Random) -> None:
+    """Somebody does something that may or may not fit."""
+    phase = stage.session.phase
+    fitting = list(ALL[phase.activity].takes) if phase else []
+    pool = [*fitting * 12, *ANYTIME, *(c for c in COMMANDS.values() if issubclass(c, RecordCommand))]
+    command = chance.choice(pool or list(ANYTIME))
+    name = str(command.__struct_config__.tag)
+    if name in (*LAST, "next_phase", "previous_phase") or (
+        name in ("remove_person", "merge_people") and chance.random() < 0.98
+    ):
+        return
+    person = chance.choice([*NAMES, FACILITATOR, FACILITATOR, FACILITATOR, "nobody"])
+    said = fields(stage, chance, command)
+    apt = aptly(stage, chance, name) if chance.random() < 0.6 else None
+    attempt(stage, chance, *((apt[0], name, {**said, **apt[1]}) if apt else (person, name, said)))
+
+
+def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str, Any]] | None:
+    """Who could do this now, and with what; nothing where chance does well enough alone."""
+    board, session = stage.session.board, stage.session
+    person = chance.choice(NAMES)
+    mine = stage.own(person).get("mine", {})
+    own = [key[5:] for key in stage.own(person) if key.startswith("note:")]
+    at_home = [thing.id for thing in board.items(f"poster:{mine.get('home', '')}")]
+    heaps = [id for id in at_home if id in board.clusters]
+    if name in ("take_dot", "lean"):
+        cast = [(p, i) for p in NAMES for k, v in stage.own(p).items() if k.startswith("votes:") for i in v["items"]]
+        who, item = chance.choice(cast) if cast else ("", "")
+        return (who, {"item": item, "person": ""}) if cast else None
+    if name in ("turn_into_idea", "edit_note", "remove_note") and own:
+        return person, {"note": chance.choice(own)}
+    if name == "settle_proposal" and session.proposals:
+        return FACILITATOR, {"proposal": chance.choice(list(session.proposals))}
+    held = next(((hold.person, card) for card, hold in session.holds.items()), None)
+    if name in ("change_result", "put_card_down") and held:
+        return held[0], {"result": held[1], **({"field": "text", "value": "words"} if name == "change_result" else {})}
+    if name in ("lock_objective", "reopen_objective"):
+        wanted = "final" if name == "lock_objective" else "locked"
+        goals = [goal.id for goal in stage.room.record.objectives.values() if goal.status == wanted]
+        return ("ann", {"objective": goals[0], **({"why": "because"} if wanted == "locked" else {})}) if goals else None
+    if name == "place_dot":
+        there = [thing.id for thing in board.items(stage.step.get("pile", ""))]
+        return (person, {"person": "", "item": chance.choice(there)}) if there else None
+    if name == "volunteer":
+        return person, {"person": ""}
+    if name == "leave_note" and mine.get("role") == "visitor" and session.walk and session.walk.round > 0:
+        lines = session.walk.posters[mine["route"][min(session.walk.round, len(mine["route"])) - 1]].lines
+        return person, {"on": chance.choice(lines)["id"], "kind": "like", "round": session.walk.round, "text": "words"}
+    if name == "heap" and len(at_home) > 1:
+        return person, {"notes": at_home[:2]}
+    if name in ("name_heap", "take_out", "answer_heap") and heaps:
+        field = {"name_heap": "heap", "take_out": "note", "answer_heap": "item"}[name]
+        return person, {field: heaps[0]}
+    if name == "raise_concern":
+        low = [p for p in NAMES if stage.own(p).get("mine", {}).get("vote", {}).get("value", 9) <= 2]
+        return (low[0], {"round": "", "line": "", "text": "words"}) if low else None
+    if name == "join_groups" and session.walk:
+        return FACILITATOR, {"group": 1, "into": 2}
+    if name in ("settle_concern", "title", "withdraw_link", "ask_meaning"):
+        fitting: dict[str, tuple[str, dict[str, Any]]] = {
+            "settle_concern": (FACILITATOR, {}),
+            "title": (FACILITATOR, {"item": chance.choice([*board.clusters, ""]), "was": None, "title": "words"}),
+            "withdraw_link": (FACILITATOR, {"made": "key:1"}),
+            "ask_meaning": (person, {"item": stage.step.get("item", "")}),
+        }
+        return fitting[name]
+    return None
+
+
+def attempt(
+    stage: Stage, chance: random.Random, person: str, name: str, said: dict[str, Any], key: bool = False
+) -> None:
+    """One command's turn; a refusal is a sentence and changes nothing."""
+    hand = chance.choice(["", "", "", "key:1"]) if person in NAMES else ""
+    by = By(person, stage.now, stage._new_id, lambda things: list(reversed(things)), frozenset(NAMES), hand)
+    command = COMMANDS[name](**said)
+    before = dict(stage.everything())
+    try:
+        if isinstance(command, RecordCommand):
+            events = decide_record(stage.room, command, by, key=key or chance.random() < 0.8)
+        else:
+            events = decide(stage.room, CODE, command, by)
+    except Refused as refusal:
+        assert refusal.say.endswith((".", "?", "!")), refusal.say
+        assert stage.everything() == before
+        return
+    stage.happen(events)
+    done[name] += bool(events)
+
+
+def agrees(stage: Stage) -> None:
+    """The stored events, and the pens beside them, make the same room again."""
+    again = Room("room")
+    for event in stage.log:
+        evolve(again, CODE, event)
+    assert dict(views.everyone(again, again.sessions[CODE], set())) == stage.everything()
+    for person in [*NAMES, FACILITATOR]:
+        for hand in ("", "key:1"):
+            own = views.for_person(stage.room, stage.session, person, hand)
+            assert views.for_person(again, again.sessions[CODE], person, hand) == own
+    one, two = record_views.Sight(stage.room), record_views.Sight(again)
+    assert [one.for_keepers(k) for k in record_views.keys(stage.room)] == [
+        two.for_keepers(k) for k in record_views.keys(again)
+    ]
+
+
+def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:
+    """Fields that a command takes, plausible more often than not."""
+    said = {}
+    for field in msgspec.structs.fields(command):
+        if field.name in ("id", "phase") or (not field.required and chance.random() < 0.3):
+            continue
+        said[field.name] = value(stage, chance, field.name, field.type, str(command.__struct_config__.tag))
+    return said
+
+
+def value(stage: Stage, chance: random.Random, name: str, kind: Any, command: str) -> Any:
+    """One value: a choice of a literal, something that is there, or something of the right type."""
+    options = typing.get_args(kind)
+    if typing.get_origin(kind) is Literal:
+        return chance.choice(options)
+    if options and type(None) in options:
+        return value(stage, chance, name, next(o for o in options if o is not type(None)), command)
+    there = known(stage, name, command)
+    if kind == list[str] or typing.get_origin(kind) is list:
+        return chance.sample(there, min(len(there), chance.randrange(0, 4)))
+    if kind is bool:
+        return chance.random() < 0.7
+    if kind is int:
+        return chance.choice([0, 1, 2, 3, 4, 5, 9])
+    if kind is float:
+        return chance.choice([-1.0, 1.0, 3.0, 500.0])
+    if there and chance.random() < 0.93:
+        return chance.choice(there)
+    return chance.choice(["words", "", "Think: a\nFeel: b\nDo: c", "61", "x" * 600])
+
+
+def known(stage: Stage, name: str, command: str) -> list[str]:
+    """What there is to be named by a field of this name."""
+    board, record, session = stage.session.board, stage.room.record, stage.session
+    results, goals = list(record.results), list(record.objectives)
+    carded = command in ("take_card", "put_card_down", "change_result", "comment")
+    pools: dict[str, list[str]] = {
+        "note": list(board.notes),
+        "notes": [*board.notes, *board.clusters],
+        "item": [*board.notes, *board.clusters, *results],
+        "heap": list(board.clusters),
+        "result": [*results, *goals] if carded else results,
+        "objective": goals,
+        "on": [*goals, *results],
+        "line": [*goals, *results],
+        "parent": [*goals, *results],
+        "person": [*session.roles],
+        "keep": NAMES,
+        "drop": NAMES,
+        "team": list(record.teams),
+        "teams": list(record.teams),
+        "touches": list(record.teams),
+        "poster": list(session.walk.posters) if session.walk else [],
+        "last": NAMES,
+        "step": list(session.plan),
+        "session": [CODE],
+        "feedback": list(record.feedback),
+        "proposal": list(session.proposals),
+        "claim": list(session.claims),
+        "made": list(session.spoken),
+        "concern": [c for r in board.rounds.values() for c in r.concerns],
+        "round": ["", *board.rounds],
+        "day": ["2026-12-01"],
+        "start": ["2026-10-01"],
+        "end": ["2026-12-31"],
+        "names": ["Growth\nSupply\nSurveys\nQuality"],
+        "part": ["vision"],
+        "field": ["text", "metric", "unit", "baseline", "target", "direction", "current"],
+        "value": ["words", "61", "up", "42"],
+        "why": ["because it was asked for"],
+        "answer": ["adopted", "declined", ""],
+    }
+    return pools.get(name, [])

@@ -1,0 +1,182 @@
+"""What one caller may do: bodies, heads, frames, rings and words are limited before they cost anything."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.server import Server
+from web import live
+from web.patience import LARGEST
+from workshop.rooms import IDLE
+from workshop.settings import Settings
+
+
+async def raw(server: Server, sent: bytes) -> bytes:
+    """Everything that is answered to these bytes, until the server closes."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(sent)
+    await writer.drain()
+    async with asyncio.timeout(10):
+        answered = await reader.read()
+    writer.close()
+    return answered
+
+
+async def test_a_body_that_says_it_is_too_large_is_refused_before_a_byte_of_it_has_come(server: Server) -> None:
+    head = f"POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {LARGEST + 1}"
+    answered = await raw(server, head.encode() + b"\r\n\r\n")
+    assert answered.startswith(b"HTTP/1.1 413")
+    assert json.loads(answered.split(b"\r\n\r\n")[1])["code"] == "too_large"
+
+
+async def test_a_body_that_does_not_say_how_large_it_is_is_counted(server: Server) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(LARGEST // 1000 + 5):
+            yield b" " * 1000
+
+    headers = {"content-type": "application/json"}
+    answered = await server.call("POST", "/api/sessions", headers=headers, content=pieces())
+    assert answered.status_code in (400, 413)
+    assert not server.rooms.in_memory()
+
+
+async def test_a_head_that_never_ends_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.patience.HEAD", 0.2)
+    assert await raw(server, b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") == b""
+
+
+async def test_a_socket_that_says_nothing_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "FIRST_WORD", 0.2)
+    opened = await server.open()
+    where = f"{server.address.replace('http', 'ws')}/api/sessions/{opened.code}/live"
+    async with asyncio.timeout(10), connect(where, additional_headers=bearer(opened.helm.key)) as socket:
+        said = []
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                said.append(json.loads(await socket.recv()))
+    assert [frame["bye"] for frame in said] == ["no_first_word"]
+
+
+def bearer(key: str) -> dict[str, str]:
+    """The header that brings a key."""
+    return {"Authorization": f"Bearer {key}"}
+
+
+async def test_an_echo_is_free_only_as_an_echo_and_only_as_often_as_there_is_one(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.seats.RATE", 0.0)
+    opened = await server.open()
+    (ann,) = await opened.people("Ann")
+    room = server.room(opened.code)
+    seat = next(seat for seat in room.publishing.channels[opened.code].seats if seat.person == ann.person)
+    before = seat.allowance
+    for _ in range(40):
+        await ann.say({"at": 1})
+    await ann.echo()
+    assert seat.allowance < before - 10
+    for frame in ({"at": 1, "junk": "x" * 200}, {"at": 1, "id": "y"}):
+        known = seat.allowance
+        await ann.say(frame)
+        await ann.echo()
+        assert seat.allowance < known - 1.5
+
+
+async def test_an_id_that_is_too_long_is_not_said_back(server: Server) -> None:
+    opened = await server.open()
+    (ann,) = await opened.people("Ann")
+    known = len(ann.frames)
+    await ann.say({"id": "z" * 5000, "do": "add_note", "text": "x"})
+    await ann.until(lambda: any("refused" in frame for frame in ann.frames[known:]))
+    assert "zzzz" not in "".join(ann.raw)
+
+
+async def test_an_invented_cookie_is_replaced_and_what_it_names_speaks_for_nobody(server: Server) -> None:
+    opened = await server.open()
+    join = f"/api/sessions/{opened.code}/participants"
+    planted = {"Cookie": "waggle=planted-by-somebody", "Origin": server.address}
+    joined = await server.call("POST", join, json={"name": "Ann"}, headers=planted)
+    ring = joined.headers["set-cookie"].split(";")[0].split("=")[1]
+    assert ring != "planted-by-somebody"
+    page = f"/s/{opened.code}"
+    other = {"Cookie": "waggle=planted-by-somebody"}
+    assert joined.json()["person"] not in (await server.call("GET", page, headers=other)).text
+    assert joined.json()["person"] in (await server.call("GET", page, headers={"Cookie": f"waggle={ring}"})).text
+
+
+async def test_a_browser_that_is_forgotten_speaks_for_nobody_by_any_ring_it_had(server: Server) -> None:
+    opened = await server.open()
+    join = f"/api/sessions/{opened.code}/participants"
+    rings = ["first"]
+    for name in ("Ann", "Bob"):
+        headers = {"Cookie": f"waggle={rings[-1]}", "Origin": server.address}
+        joined = await server.call("POST", join, json={"name": name}, headers=headers)
+        rings.append(joined.headers["set-cookie"].split(";")[0].split("=")[1])
+    await server.rooms.forget_ring(rings[-1])
+    for ring in rings:
+        answer = await server.call("GET", f"/s/{opened.code}", headers={"Cookie": f"waggle={ring}"})
+        assert f'data-person="{joined.json()["person"]}"' not in answer.text
+        assert server.rooms.on_ring(ring) == []
+
+
+@pytest.mark.parametrize(
+    ("open_to", "word", "given", "status"),
+    [("word", "honey", "", 403), ("word", "honey", "honey", 201), ("nobody", "", "", 403), ("everyone", "", "", 201)],
+)
+async def test_who_may_open_sessions_is_a_setting(
+    server: Server, open_to: str, word: str, given: str, status: int
+) -> None:
+    changed = server.app.state.settings.model_copy(update={"open_to": open_to, "word": word})
+    server.app.state.settings = changed
+    wish = {"format": "team_draft", "title": "Q1", "word": given}
+    assert await server.status("POST", "/api/sessions", json=wish) == status
+    assert (await server.status("POST", "/api/rooms", json={"demo": True, "word": given})) == status
+
+
+def test_a_word_has_to_be_set_where_one_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="WAGGLE_WORD"):
+        Settings(data=tmp_path, open_to="word", word=" ")
+
+
+async def test_the_wire_is_documented_under_the_policy_of_every_page(server: Server) -> None:
+    page = await server.call("GET", "/docs")
+    assert page.status_code == 200
+    policy = (await server.call("GET", "/")).headers["content-security-policy"]
+    assert page.headers["content-security-policy"] == policy
+    assert "<script>" not in page.text
+
+
+async def test_a_room_that_nobody_looks_at_leaves_memory_and_its_clock_goes_on(server: Server) -> None:
+    opened = await server.open()
+    await opened.helm.to("ideate")
+    deadline = opened.helm.session["step"].get("deadline")
+    await opened.helm.leave()
+    server.clients.remove(opened.helm)
+    room = server.room(opened.code)
+    await room.settled()
+    while room.publishing.seats():
+        await asyncio.sleep(0)
+    room.asked_for -= IDLE + 1
+    server.rooms._let_rest()
+    assert room not in server.rooms.in_memory()
+    again = await server.sit(opened.code, opened.helm.key)
+    assert again.session["step"].get("deadline") == deadline
+
+
+async def test_two_who_ask_to_delete_one_room_delete_it_once_and_nothing_opens_it_meanwhile(server: Server) -> None:
+    opened = await server.open()
+    room = server.room(opened.code)
+    (ann,) = await opened.people("Ann")
+    gone = [asyncio.create_task(server.rooms.delete_room(room.id)) for _ in range(2)]
+    joined = await server.call("POST", f"/api/sessions/{opened.code}/participants", json={"name": "Late"})
+    await asyncio.gather(*gone)
+    assert joined.status_code == 404
+    await ann.until(lambda: any(frame.get("bye") == "deleted" for frame in ann.frames))
+    assert server.rooms.find(opened.code) is None
+    assert not server.rooms.in_memory()

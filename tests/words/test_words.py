@@ -1,0 +1,232 @@
+"""Words outlive everything: a bell, a reload, a refusal, a second tab, and a browser that keeps nothing."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page, expect
+
+from sessions import formats
+from tests.layout.filling import fill
+from tests.layout.test_layout import session_of
+from tests.layout.walking import Seats, press
+from tests.server import Opened, Server
+from tests.stories.browsers import chromium
+from tests.words.trying import (
+    FIELDS,
+    KEEPS_NOTHING,
+    KEPT_OR_STORED,
+    OPEN,
+    SEND,
+    TEMPLATES,
+    in_templates,
+    locate,
+    readable,
+)
+
+#: What is tried in one test is asked for in another.
+pytestmark = pytest.mark.xdist_group("words")
+
+#: More than any field takes.
+FAR_TOO_LONG = "ten thousand characters " * 417
+#: Fields of pages that are no part of a session's steps; they are tried below by name.
+ELSEWHERE = {"title.format", "name", "lend.name"}
+#: Which step tried which field; filled by the walks below, and asked at their end.
+tried: set[str] = set()
+
+
+def test_every_field_keeps_its_words_the_one_way() -> None:
+    nameless = {field: where for field, where in in_templates().items() if field.startswith("<")}
+    assert not nameless
+
+
+def test_nothing_is_cut_without_a_word() -> None:
+    cutting = [path for path in TEMPLATES.rglob("*.html") if "maxlength" in path.read_text()]
+    assert not cutting
+
+
+@pytest.mark.parametrize("format", list(formats.ALL))
+async def test_every_field_of_every_step_keeps_its_words(server: Server, format: str) -> None:
+    opened, crew = await session_of(server, format, full=True)
+    async with chromium() as people:
+        seats = Seats(server, people, opened)
+        await seats.sit({"phone": crew[0], "other phone": crew[1]})
+        await try_all(seats, opened)
+        for phase in formats.ALL[format].phases:
+            await opened.helm.to(phase.key)
+            for _ in range(6):
+                for person in crew:
+                    await person.echo()
+                await fill(crew)
+                await try_all(seats, opened)
+                bell = await begin_to_write(seats)
+                if not await press(opened.helm):
+                    break
+                await was_not_lost(bell)
+
+
+async def test_every_field_of_the_record_keeps_its_words(server: Server) -> None:
+    opened, _ = await session_of(server, "gallery_walk", full=True)
+    async with chromium() as people:
+        page = await people.come((1280, 800), bypass_csp=True)
+        await page.goto(f"{server.address}/r/{opened.links['room']}#key={opened.links['room_token']}")
+        await page.wait_for_url(re.compile(r"^[^#]*$"))
+        await expect(page.locator("h1")).not_to_be_empty()
+        await page.evaluate(OPEN)
+        for name in dict.fromkeys(await page.evaluate(FIELDS)):
+            await survives(page, name, again=lambda: page.evaluate(OPEN))
+
+
+async def test_a_name_and_a_title_outlive_a_reload(server: Server) -> None:
+    opened = await server.open()
+    async with chromium() as people:
+        page = await people.come((360, 740))
+        await page.goto(f"{server.address}/j/{opened.code}")
+        await page.fill("#name", "Half a name")
+        await page.reload()
+        await expect(page.locator("#name")).to_have_value("Half a name")
+        await page.goto(server.address)
+        await page.fill("#title-2", "Half a title")
+        await page.reload()
+        await expect(page.locator("#title-2")).to_have_value("Half a title")
+
+
+async def test_a_browser_that_keeps_nothing_keeps_words_while_the_page_is_open_and_says_so(server: Server) -> None:
+    opened = await server.open("ideas_and_dots")
+    ann = await server.join(opened.code, "Ann")
+    async with chromium() as people:
+        page = await people.come((360, 740))
+        await page.add_init_script(KEEPS_NOTHING)
+        await page.goto(f"{server.address}/s/{opened.code}#key={ann.key}")
+        await opened.helm.to("ideas")
+        await expect(page.get_by_text("This browser keeps nothing")).to_be_visible()
+        await page.fill("#note-text", "half a thought")
+        await opened.helm.ok("next_phase", phase=opened.helm.session["step"]["run"], unshown="aside")
+        await readable(page, "half a thought")
+        assert not people.complaints
+
+
+async def test_a_note_of_a_closed_tab_without_a_network_arrives_with_the_next(server: Server) -> None:
+    opened = await server.open("ideas_and_dots")
+    ann = await server.join(opened.code, "Ann")
+    await opened.helm.to("ideas")
+    async with chromium() as people:
+        page = await people.come((360, 740))
+        await page.goto(f"{server.address}/s/{opened.code}#key={ann.key}")
+        await expect(page.locator("#note-text")).to_be_visible()
+        await page.context.set_offline(True)
+        await page.fill("#note-text", "written in the lift")
+        await page.get_by_role("button", name="Add it").click()
+        await page.close()
+        await page.context.set_offline(False)
+        again = await page.context.new_page()
+        await again.goto(f"{server.address}/s/{opened.code}")
+        await ann.until(lambda: any(n.get("text") == "written in the lift" for n in ann.me.values()))
+
+
+async def test_a_gallery_note_is_offered_after_the_bell_and_filed_at_its_poster(server: Server) -> None:
+    opened, crew = await session_of(server, "gallery_walk", full=True)
+    helm = opened.helm
+    await helm.to("welcome")
+    await helm.ok("deal_groups")
+    await helm.to("walk")
+    visitor = next(p for p in crew if p.me["mine"].get("role") == "visitor")
+    async with chromium() as people:
+        page = await people.come((360, 740), bypass_csp=True)
+        await page.goto(f"{server.address}/s/{opened.code}#key={visitor.key}")
+        await page.locator(".line-button").first.click()
+        await page.fill("#walk-text", "half a note")
+        before = helm.session["step"]["stage"]
+        while helm.session["step"]["stage"] != "move":
+            assert await press(helm), before
+            await helm.echo()
+        await readable(page, "half a note")
+        await page.get_by_role("button", name="Send it now").click()
+        await visitor.until(lambda: any(n.get("text") == "half a note" for n in visitor.me.values()))
+        await expect(page.locator(".kept-words")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("capfd")
+def test_no_field_was_left_out() -> None:
+    assert set(in_templates()) - tried - ELSEWHERE == set()
+
+
+async def try_all(seats: Seats, opened: Opened) -> None:
+    """Every field that is new on any page now."""
+    await opened.helm.echo()
+    for name, page in seats.pages.items():
+        if name == "screen":
+            continue
+        await page.set_viewport_size(
+            {"width": 1280, "height": 900} if name == "helm" else {"width": 360, "height": 740}
+        )
+        await page.evaluate(OPEN)
+        for field in dict.fromkeys(await page.evaluate(FIELDS)):
+            if field not in tried and await can_be_seen(page, field):
+                await survives(page, field, again=lambda page=page: page.evaluate(OPEN))  # type: ignore[misc]
+        if name == "helm" and await page.locator(".more").count():
+            await page.keyboard.press("Escape")
+
+
+async def can_be_seen(page: Page, name: str) -> bool:
+    """Whether the field can be written in now, opened again where what was tried before has shut it."""
+    if not await locate(page, name).count():
+        await page.evaluate(OPEN)
+    return bool(await locate(page, name).count())
+
+
+async def survives(page: Page, name: str, again: Callable[[], Awaitable[object]]) -> None:
+    """A reload, a second tab and a refusal: the words are still there to read."""
+    words = f"canary for {name}"
+    await locate(page, name).fill(words)
+    await page.reload()
+    await readable(page, words)
+    await again()
+    if not await locate(page, name).count():
+        tried.add(name)
+        return
+    await second_tab(page, name, words, again)
+    await locate(page, name).fill(FAR_TOO_LONG)
+    await locate(page, name).evaluate(SEND)
+    await page.wait_for_function("() => !document.querySelector('.is-sending')")
+    await readable(page, FAR_TOO_LONG.strip())
+    await page.evaluate("localStorage.clear()")
+    await page.reload()
+    await page.wait_for_function("() => window.Alpine?.store('words')")
+    await again()
+    tried.add(name)
+
+
+async def second_tab(page: Page, name: str, words: str, again: Callable[[], Awaitable[object]]) -> None:
+    """Another tab of the same browser writes into the same field: both texts are kept."""
+    other = await page.context.new_page()
+    await other.goto(page.url)
+    await other.wait_for_function("() => window.Alpine?.store('words')")
+    await other.evaluate(OPEN)
+    if await locate(other, name).count():
+        await locate(other, name).fill("from the second tab")
+        stored_while_writing = await locate(other, name).get_attribute("@change") is not None
+        # There the second tab writes over what the first had stored, as anybody else with the card might.
+        assert stored_while_writing or words in await page.evaluate(KEPT_OR_STORED), name
+        held = f"(text) => ({KEPT_OR_STORED})().includes(text)"
+        await page.wait_for_function(held, arg="from the second tab")
+    await other.close()
+
+
+async def begin_to_write(seats: Seats) -> dict[Page, str]:
+    """Somebody on each phone has begun to write when the bell comes."""
+    begun: dict[Page, str] = {}
+    for name, page in seats.pages.items():
+        fields = await page.evaluate(FIELDS) if "phone" in name else []
+        if fields:
+            begun[page] = f"half a thought of {name}"
+            await locate(page, fields[0]).fill(begun[page])
+    return begun
+
+
+async def was_not_lost(begun: dict[Page, str]) -> None:
+    """What was begun can be read, and then thrown away by hand."""
+    for page, words in begun.items():
+        await readable(page, words)
+        await page.evaluate("localStorage.clear()")
+        await page.reload()

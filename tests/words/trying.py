@@ -1,0 +1,68 @@
+"""Finding text fields, in templates and on pages, and trying what could take their words away."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+TEMPLATES = Path("web/templates")
+_FIELD = re.compile(r"<(?:textarea|input)\b(?:[^>\"]|\"[^\"]*\")*>")
+#: What holds no words to keep: choices, figures, days, files, codes, and secrets.
+_NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|password)"|readonly|id="code"')
+
+#: Fields on this page that one can write in, by what names them in their template.
+FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.checkVisibility() && !el.disabled)
+  .map((el) => el.getAttribute("x-words"))"""
+#: Whether somebody can read these words on the page: in a field, or offered.
+READABLE = """(words) =>
+  [...document.querySelectorAll("[x-words], [data-words]")].some((el) => el.value.includes(words)) ||
+  [...document.querySelectorAll(".kept-words")].some((el) => el.textContent.includes(words))"""
+#: What this browser keeps, and what the server has told it: a card's field is stored while one writes.
+KEPT_OR_STORED = """() => JSON.stringify([Object.values(localStorage), window.Alpine.store("room")?.things ?? 0])"""
+#: Press whatever only opens something to write in.
+OPEN = """() => {
+  document.querySelectorAll("details").forEach((d) => { d.open = true; });
+  for (const button of document.querySelectorAll("button")) {
+    const act = button.getAttribute("@click") ?? "";
+    const shut = [button.ariaExpanded, button.ariaPressed].every((on) => on !== "true") && button.checkVisibility();
+    if (shut && /^(begin|edit|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act)) button.click();
+  }
+}"""
+#: Send what a field holds, the way its page would.
+SEND = """(el) => {
+  el.dispatchEvent(new Event("change", { bubbles: true }));
+  if (el.form) el.form.requestSubmit();
+  else el.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  document.querySelector(".foot .main:not(:disabled)")?.click();
+}"""
+#: A browser that keeps nothing: it will not even say where its storage is.
+KEEPS_NOTHING = (
+    """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });"""
+)
+
+
+def in_templates() -> dict[str, Path]:
+    """Every free-text field of every template: its name there, or the whole of it where it has none."""
+    found: dict[str, Path] = {}
+    for template in sorted(TEMPLATES.rglob("*.html")):
+        for field in _FIELD.findall(template.read_text()):
+            if not _NO_WORDS.search(field):
+                named = re.search(r'(?:x-words|data-words)="([^"]*)"', field)
+                found[_plain(named[1]) if named else field] = template
+    return found
+
+
+def _plain(expression: str) -> str:
+    """The name as a page has it: a macro's parameter and a loop's key are filled in there."""
+    return re.sub(r"\{\{ (\w+)(?:\.key)? \}\}", r"\1", expression)
+
+
+def locate(page: Page, name: str) -> Any:
+    """The first field of this name that can be seen."""
+    return page.locator(f'[x-words="{name}"]').locator("visible=true").first
+
+
+async def readable(page: Page, words: str) -> None:
+    """Wait until somebody can read these words on the page."""
+    await page.wait_for_function(READABLE, arg=words)

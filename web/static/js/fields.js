@@ -1,0 +1,110 @@
+// @ts-check
+/** Free-text fields: `x-words` keeps what is typed, `x-shows` says what the server says and never covers it. */
+
+/** @import {Late, Words} from "./words.js" */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+/** @typedef {{field: string, late?: Late}} Named */
+
+/**
+ * Keep a field's words; returns what lets go of it.
+ * @param {Field} element
+ * @param {Words} words
+ * @param {{run: () => string, title: () => string}} ports
+ */
+export function keeping(element, words, { run, title }) {
+  /** @type {Named} */
+  let named = { field: "" };
+  let at = "";
+  const keep = () => {
+    warn(element);
+    words.keep({ ...named, run: at, text: element.value, title: title(), at: 0 });
+  };
+  // What a tab holds when it is left is kept, whatever another tab threw away meanwhile.
+  const leaving = () => { if (named.field && element.dataset.typed) keep(); };
+  const typing = () => {
+    element.dataset.typed = "1";
+    if (named.field) keep();
+  };
+  element.addEventListener("input", typing);
+  window.addEventListener("pagehide", leaving);
+
+  return {
+    /** @param {Named} now */
+    name(now) {
+      const same = named.field === now.field && at === run();
+      if (same) { named = now; return; }
+      if (named.field) words.show(named.field, at, false);
+      [named, at] = [now, run()];
+      delete element.dataset.typed;
+      if (!named.field) return;
+      words.show(named.field, at, true);
+      this.offer();
+    },
+    /** Words that are kept for this field go into it. */
+    offer() {
+      const found = words.find(named.field, at);
+      if (!found || found.text === element.value) return;
+      element.value = found.text;
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    get field() { return named.field; },
+    get found() { return named.field ? words.find(named.field, at) : undefined; },
+    drop() { if (named.field) words.drop(named.field, at); delete element.dataset.typed; },
+    end() {
+      element.removeEventListener("input", typing);
+      window.removeEventListener("pagehide", leaving);
+      if (named.field) words.show(named.field, at, false);
+    },
+  };
+}
+
+/** Say that words are too long, and by how much, before anybody sends them; nothing is ever cut. @param {Field} element */
+function warn(element) {
+  const most = Number(element.dataset.most ?? 0);
+  const length = [...element.value.trim()].length;
+  let line = /** @type {HTMLElement | null} */ (element.nextElementSibling);
+  if (!line?.matches(".too-long")) line = null;
+  if (!most || length <= most) { line?.remove(); return; }
+  if (!line) {
+    line = Object.assign(document.createElement("span"), { className: "too-long" });
+    line.setAttribute("role", "status");
+    element.after(line);
+  }
+  line.textContent = `${length.toLocaleString("en")} characters; ${most.toLocaleString("en")} is the most that fits. Nothing is cut: shorten it.`;
+}
+
+/**
+ * @param {any} Alpine
+ * @param {Words} words
+ * @param {{run: () => string, title: () => string}} ports
+ */
+export function fields(Alpine, words, ports) {
+  Alpine.directive("words", (/** @type {any} */ element, /** @type {any} */ { expression }, /** @type {any} */ { evaluateLater, effect, cleanup }) => {
+    const kept = keeping(element, words, ports);
+    element.waggleWords = kept;
+    const read = evaluateLater(expression);
+    // After x-model has put its own value there.
+    queueMicrotask(() => effect(() => read((/** @type {any} */ said) => {
+      kept.name(typeof said === "string" ? { field: said } : said ?? { field: "" });
+    })));
+    effect(() => { void words.turn; queueMicrotask(() => { if (document.activeElement !== element || !element.value) kept.offer(); }); });
+    cleanup(() => kept.end());
+  });
+
+  Alpine.directive("shows", (/** @type {any} */ field, /** @type {any} */ { expression }, /** @type {any} */ { evaluateLater, effect }) => {
+    const read = evaluateLater(expression);
+    let told = "";
+    const show = () => {
+      const kept = field.waggleWords;
+      if (document.activeElement !== field && !kept?.found) field.value = told;
+    };
+    effect(() => read((/** @type {any} */ value) => {
+      told = value === null || value === undefined ? "" : String(value);
+      queueMicrotask(show);
+    }));
+    effect(() => { void words.turn; queueMicrotask(show); });
+    // Left as the server has it: there is nothing to keep.
+    field.addEventListener("change", () => { if (field.value === told) field.waggleWords?.drop(); });
+    field.addEventListener("blur", () => queueMicrotask(show));
+  });
+}
