@@ -98,7 +98,7 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
     found = room.sessions.get(session)
     if found is None or by.person not in found.roles:
         raise Refused("not_here", "You are not part of this session. Join it with its code.")
-    if by.hand in found.spoken and found.spoken[by.hand].state in ("refused", "withdrawn"):
+    if found.took_back(by.hand):
         raise Refused("not_here", "This link was taken back. Ask your facilitator for another one.")
     if found.state == "closed" and not isinstance(command, ExitPulse):
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")

@@ -177,6 +177,10 @@ class Session:
         """People who take part, without those who only facilitate."""
         return (person for person, roles in self.roles.items() if "participant" in roles)
 
+    def took_back(self, hand: str) -> bool:
+        """Whether what somebody speaks with was refused by the person it was made for, or withdrawn."""
+        return hand in self.spoken and self.spoken[hand].state in ("refused", "withdrawn")
+
     def is_facilitator(self, person: str) -> bool:
         """Whether the person may steer."""
         return "facilitator" in self.roles.get(person, ())

@@ -190,19 +190,21 @@ def for_person(room: Room, session: Session, person: str, hand: str = "", entry:
     }
     own: dict[str, Entity] = {"me": me}
     came_as = entry or person
-    piles = room.pens.get((session.code, came_as), {})
-    for name in piles:
-        pens = room.pens_of(session.code, came_as, name, hand)
+
+    def pens(pile: str) -> list[str]:
+        return room.pens_of(session.code, came_as, pile, hand)
+
+    for name in room.pens.get((session.code, came_as), {}):
         if name in session.board.piles:
-            for pen in pens:
+            for pen in pens(name):
                 for id in session.board.piles[name].by_pen.get(pen, ()):
                     own["note:" + id] = entities.own_note(session.board.notes[id])
         elif name in session.board.ballots:
             ballot = session.board.ballots[name]
             if not ballot.revealed:
-                own["votes:" + name] = entities.votes(ballot, pens)
+                own["votes:" + name] = entities.votes(ballot, pens(name))
     if session.phase:
-        own["mine"] = ALL[session.phase.activity].mine(room, session, person, hand, came_as)
+        own["mine"] = ALL[session.phase.activity].mine(room, session, person, pens)
     return own
 
 

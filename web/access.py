@@ -13,7 +13,6 @@ from web.faults import Fault
 from workshop import keys
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
-from workshop.publishing import withdrawn
 from workshop.rooms import Rooms
 from workshop.settings import Settings
 
@@ -123,7 +122,7 @@ def voices_in(request: HTTPConnection, code: str, wanted: str = "") -> list[Voic
         replace(v, person=room.room.whole(v.person), entry=v.person)
         for v in voices(request)
         if v.session == session.code and (v.role == "screen" or room.room.whole(v.person) in session.roles)
-        if not withdrawn(session, v.hand)
+        if not session.took_back(v.hand)
     ]
     if wanted:
         found = [v for v in found if v.person == room.room.whole(wanted)]
@@ -157,7 +156,7 @@ def _is_removed(room: OpenRoom, voice: Voice) -> bool:
     session = room.room.sessions.get(voice.session)
     if session is None or voice.role == "screen":
         return False
-    return room.room.whole(voice.person) not in session.roles or withdrawn(session, voice.hand)
+    return room.room.whole(voice.person) not in session.roles or session.took_back(voice.hand)
 
 
 def must_keep(request: HTTPConnection, room: str) -> OpenRoom:

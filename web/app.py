@@ -131,7 +131,8 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     say = {404: "There is nothing at this address.", 405: "This address does not take that."}
-    return await _fault(request, Fault(error.status_code, "http_error", say.get(error.status_code, str(error.detail))))
+    code = {408: "too_slow", 413: "too_large"}.get(error.status_code, "http_error")
+    return await _fault(request, Fault(error.status_code, code, say.get(error.status_code, str(error.detail))))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

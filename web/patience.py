@@ -3,6 +3,7 @@
 import asyncio
 from typing import cast
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -62,48 +63,36 @@ class Bodies:
             return
         most = LARGEST_FILE if scope["path"].endswith("/import") else LARGEST
         if _announced(scope) > most:
-            await _refuse(send, 413, "too_large", f"This can have {most // 1024:,} KB at most.")
+            await _refuse(send, 413, "too_large", _too_large(most))
             return
-        body = _Body(receive, most)
-        began = False
-
-        async def begin(message: Message) -> None:
-            nonlocal began
-            began = began or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self.app(scope, body, begin)
-        except _TooMuch:
-            if not began:
-                await _refuse(send, 413, "too_large", f"This can have {most // 1024:,} KB at most.")
-        except TimeoutError:
-            if not began:
-                await _refuse(send, 408, "too_slow", "The request did not arrive in time.")
-
-
-class _TooMuch(Exception):
-    """More bytes than were allowed."""
+        await self.app(scope, _Body(receive, most), send)
 
 
 class _Body:
-    """What is received of one body, counted, until its time is over."""
+    """What is received of one body, counted, until its time is over: refusals that whoever reads it lets through."""
 
     def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._left = receive, most
+        self._receive, self._most, self._left = receive, most, most
         self._until = asyncio.get_running_loop().time() + BODY
         self._whole = False
 
     async def __call__(self) -> Message:
         if self._whole:
             return await self._receive()
-        async with asyncio.timeout_at(self._until):
-            message = await self._receive()
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408, "The request did not arrive in time.") from None
         self._left -= len(cast("bytes", message.get("body", b"")))
         if self._left < 0:
-            raise _TooMuch
+            raise HTTPException(413, _too_large(self._most))
         self._whole = not message.get("more_body", False)
         return message
+
+
+def _too_large(most: int) -> str:
+    return f"This can have {most // 1024:,} KB at most."
 
 
 def _announced(scope: Scope) -> int:

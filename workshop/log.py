@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import structlog
 from sqlmodel import SQLModel
 
+from workshop.changes import Change
 from workshop.store import Store
 from workshop.tables import HeardRow
 
@@ -60,15 +61,7 @@ class Batch:
     """Everything decided since the last cut."""
 
     rows: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=dict)
-    emptied: list[str] = field(default_factory=list)
-    ended: dict[str, int] = field(default_factory=dict)
-    #: Keys that are worth nothing any more (session, hand), and people who keep none (room, session, person).
-    withdrawn: list[tuple[str, str]] = field(default_factory=list)
-    removed: list[tuple[str, str, str]] = field(default_factory=list)
-    #: Pens whose votes rest from now on, or count again: session, pens, and which.
-    rested: list[tuple[str, list[str], bool]] = field(default_factory=list)
-    #: Rehearsals, by code, and what each is a copy of.
-    copies: dict[str, str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
     #: Who has answered what is unsigned; they are stored apart, once the answers have left the write-ahead log.
     apart: list[dict[str, Any]] = field(default_factory=list)
     #: Whether something was stored that must not stay in the write-ahead log beside what it would give away.
@@ -79,11 +72,6 @@ class Batch:
     def share(self, room: Writer) -> Share:
         """The room's part, begun if need be."""
         return self.shares.setdefault(id(room), Share(room))
-
-    def stores(self) -> bool:
-        """Whether there is anything to store."""
-        rows = self.rows or self.emptied or self.ended or self.copies
-        return bool(rows or self.withdrawn or self.removed or self.rested)
 
     def add(self, row: type[SQLModel], **fields: Any) -> None:
         """One more row to store."""
@@ -168,11 +156,13 @@ class Log:
         """In the writing thread: true once the log is empty and everything kept apart is stored."""
         if not self.store.empty_log():
             return False
-        rows, self.apart = sorted(self.apart, key=lambda row: bytes(row["digest"])), []
-        if rows:
-            self.store.write({HeardRow: rows})
-            return self.store.empty_log()
-        return True
+        rows = list(self.apart)
+        if not rows:
+            return True
+        self.store.write({HeardRow: sorted(rows, key=lambda row: bytes(row["digest"]))})
+        # More may have come meanwhile, and nothing goes before it is stored.
+        del self.apart[: len(rows)]
+        return self.store.empty_log()
 
     def _forgotten(self, work: "asyncio.Future[bool]") -> None:
         self._forgetting = False
@@ -188,16 +178,12 @@ class Log:
             self._render(batch, share)
         self._measure(sum(len(share.answers) for share in batch.shares.values()))
         self._writing = batch
-        if not batch.stores():
+        if not (batch.rows or batch.changes):
             self._written(batch, None)
             return
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(
-            self._thread,
-            lambda: self.store.write(
-                batch.rows, batch.emptied, batch.ended, batch.withdrawn, batch.removed, batch.copies, batch.rested
-            ),
-        )
+        changes = [change.make for change in batch.changes]
+        work = loop.run_in_executor(self._thread, self.store.write, batch.rows, changes)
         work.add_done_callback(lambda future: self._written(batch, future.exception()))
 
     def _render(self, batch: Batch, share: Share) -> None:
@@ -215,7 +201,7 @@ class Log:
         if fault is None:
             self.stored += sum(map(len, batch.rows.values()))
             self.apart += batch.apart
-            if batch.forgets or batch.emptied:
+            if batch.forgets:
                 self.forget_soon()
             for share in batch.shares.values():
                 share.room.tell(share.rendered)
@@ -239,12 +225,8 @@ class Log:
         codes = {*room.room.sessions, room.id}
         for rows in batch.rows.values():
             rows[:] = [r for r in rows if r.get("room") != room.id and r.get("session") not in codes]
-        batch.emptied = [code for code in batch.emptied if code not in codes]
-        batch.ended = {c: at for c, at in batch.ended.items() if c not in codes}
+        batch.changes = [change for change in batch.changes if change.session not in codes]
         batch.apart = [row for row in batch.apart if row["session"] not in codes]
-        batch.withdrawn = [w for w in batch.withdrawn if w[0] not in codes]
-        batch.rested = [r for r in batch.rested if r[0] not in codes]
-        batch.removed = [r for r in batch.removed if r[0] != room.id]
 
     def _measure(self, commands: int) -> None:
         now = time.monotonic()

@@ -28,9 +28,9 @@ from sessions.room import Answered, Asked, By, PensRest, PenTaken, Room, Session
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
-from workshop import stream, wire
+from workshop import changes, stream, wire
 from workshop.log import Answer, Log
-from workshop.publishing import RECORD, Look, Publishing, withdrawn
+from workshop.publishing import RECORD, Look, Publishing
 from workshop.seats import Seat
 from workshop.tables import EventRow, HeardRow, PenRow, SessionRow
 
@@ -74,7 +74,7 @@ class Rendered:
     places: dict[str, dict[str, dict[str, bytes | None]]] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     #: By person, and what they look with.
-    people: dict[str, dict[tuple[str, Look], bytes]] = field(default_factory=dict)
+    people: dict[str, dict[str, dict[Look, bytes]]] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
     #: People who were removed from a session, and so from the record.
     removed: set[str] = field(default_factory=set)
@@ -267,7 +267,8 @@ class OpenRoom:
             if isinstance(event, PenTaken):
                 batch.add(PenRow, room=self.id, **_fields_of(event))
             elif isinstance(event, PensRest):
-                batch.rested += [(event.session, event.rests, True), (event.session, event.wakes, False)]
+                batch.changes.append(changes.rest(event.session, event.rests, True))
+                batch.changes.append(changes.rest(event.session, event.wakes, False))
             elif isinstance(event, Answered):
                 batch.forgets = True
             elif event.passing:
@@ -298,19 +299,19 @@ class OpenRoom:
                 batch.add(SessionRow, code=session, room=self.id, opened=event.at, ended=0, rehearsal_of="")
                 self.loaded.append(session)
             case SessionClosed():
-                batch.ended[session] = event.at
+                batch.changes.append(changes.ended(session, event.at))
             case SpokenSettled(state="refused" | "withdrawn"):
-                batch.withdrawn.append((session, event.id))
+                batch.changes.append(changes.withdrawn(session, event.id))
             case RehearsalMarked():
-                batch.copies[session] = event.of
+                batch.changes.append(changes.rehearses(session, event.of))
             case PersonRemoved():
                 for entry in self.room.entries(event.person):
-                    batch.removed.append((self.id, session, entry))
+                    batch.changes.append(changes.removed(self.id, session, entry))
                     self._removed.add(entry)
             case PensEmptied():
-                batch.emptied.append(session)
+                batch.changes.append(changes.pens_emptied(session))
+                batch.forgets = True
                 batch.rows[PenRow] = [r for r in batch.rows.get(PenRow, []) if r["session"] != session]
-                batch.rested = [r for r in batch.rested if r[0] != session]
 
     def _expire_holds(self, session: str) -> None:
         """Put a card down by itself when its minute is over."""
@@ -391,9 +392,8 @@ class OpenRoom:
             rendered.entities[code] = {key: _bytes(views.for_everyone(room, session, key, here)) for key in keys}
             rendered.helm[code] = {key: _bytes(views.for_facilitators(room, session, key, here)) for key in helm}
             rendered.people[code] = {
-                (person, look): self.render_me(code, person, look)
+                person: {look: self.render_me(code, person, look) for look in self.publishing.looks(code, person)}
                 for person in people
-                for look in self.publishing.looks(code, person)
             }
             if any(key.startswith("person:") or key == "spoken" for key in touched):
                 rendered.roles.add(code)
@@ -569,7 +569,7 @@ class OpenRoom:
         if seat.session == RECORD or (
             seat.session in self.room.sessions
             and (not seat.person or seat.person in self.room.sessions[seat.session].roles)
-            and not withdrawn(self.room.sessions[seat.session], seat.hand)
+            and not self.room.sessions[seat.session].took_back(seat.hand)
         ):
             self.publishing.welcome(seat, since, epoch)
         else:

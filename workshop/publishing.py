@@ -41,7 +41,8 @@ class Channel:
     session: Topic = field(default_factory=lambda: Topic("session"))
     helm: Topic = field(default_factory=lambda: Topic("helm"))
     places: dict[str, Topic] = field(default_factory=dict)
-    me: dict[tuple[str, Look], bytes] = field(default_factory=dict)
+    #: By person, and what they look with.
+    me: dict[str, dict[Look, bytes]] = field(default_factory=dict)
     seats: set[Seat] = field(default_factory=set)
     by_person: dict[str, set[Seat]] = field(default_factory=dict)
     at: dict[str, set[Seat]] = field(default_factory=dict)
@@ -94,13 +95,9 @@ class Publishing:
                 topic = channel.places.setdefault(place, Topic("place:" + place))
                 for key, body in shown.items():
                     topic.put(key, body)
-            told = rendered.people[code]
-            for person in {person for person, _ in told}:
-                for look in [look for who, look in channel.me if who == person and (who, look) not in told]:
-                    del channel.me[(person, look)]
-            for (person, look), me in told.items():
-                channel.me[(person, look)] = me
-                self._tell_me(channel, person, look, me)
+            channel.me.update(rendered.people[code])
+            for person, seen in rendered.people[code].items():
+                self._tell_me(channel, person, seen)
             if code in rendered.roles:
                 self._check_rights(code, channel)
             if code in rendered.moved:
@@ -376,18 +373,18 @@ class Publishing:
 
     # One person's own
 
-    def _tell_me(self, channel: Channel, person: str, look: Look, me: bytes) -> None:
+    def _tell_me(self, channel: Channel, person: str, seen: dict[Look, bytes]) -> None:
         seats = channel.by_person.get(person)
         if not seats:
             return
-        payload = self._me_frame(me)
+        payloads = {look: self._me_frame(me) for look, me in seen.items()}
         for seat in seats:
-            if seat.ready and seat.look == look and "me" in seat.topics:
+            if seat.ready and seat.look in payloads and "me" in seat.topics:
                 if seat.port.paused:
                     seat.behind_me = True
                     seat.behind_since = seat.behind_since or time.monotonic()
                 else:
-                    seat.tell(payload)
+                    seat.tell(payloads[seat.look])
 
     def _me_frame(self, me: bytes) -> bytes:
         return b'{"topic":"me","number":%d,"full":true,"set":%b,"drop":[]}' % (self.number, me)
@@ -396,9 +393,10 @@ class Publishing:
         return self._me_of(channel, seat.session, seat.person, seat.look)
 
     def _me_of(self, channel: Channel, session: str, person: str, look: Look) -> bytes:
-        if (person, look) not in channel.me:
-            channel.me[(person, look)] = self.owner.render_me(session, person, look)
-        return channel.me[(person, look)]
+        seen = channel.me.setdefault(person, {})
+        if look not in seen:
+            seen[look] = self.owner.render_me(session, person, look)
+        return seen[look]
 
     # Rights
 
@@ -434,7 +432,7 @@ class Publishing:
             if seat.person and self.owner.room.whole(seat.entry) != seat.person:
                 seat.dismiss("merged", "Your entry is one of its own again. You will be back in a moment.")
                 continue
-            if withdrawn(session, seat.hand):
+            if session.took_back(seat.hand):
                 seat.dismiss("withdrawn", "This link was taken back. Ask your facilitator for another one.")
                 continue
             rights = self._rights(seat)
@@ -471,11 +469,6 @@ class Publishing:
                 if entity is not None:
                     topic.entities[key], topic.stamps[key] = wire.encode(entity), self.number
         channel.session.floor = channel.helm.floor = self.number - 1
-
-
-def withdrawn(session: Session, hand: str) -> bool:
-    """Whether what somebody speaks with was refused by the person, or taken back."""
-    return hand in session.spoken and session.spoken[hand].state in ("refused", "withdrawn")
 
 
 def _channel(code: str) -> Channel:

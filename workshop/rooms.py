@@ -31,7 +31,6 @@ from workshop.files import document
 from workshop.keys import Ring, Voice
 from workshop.log import Log
 from workshop.open_room import DELETED, OpenRoom, Row, new_id, now_ms
-from workshop.publishing import withdrawn
 from workshop.store import Store
 from workshop.tables import RoomRow
 
@@ -285,7 +284,7 @@ class Rooms:
         if session.proofs.get(claim) != keys.digest(proof).hex():
             raise Refused("no_such_claim", "This question is not open any more. Join again.")
         person, answer = session.claims[claim]
-        if answer == "yes" and (withdrawn(session, claim) or room.room.whole(person) not in session.roles):
+        if answer == "yes" and (session.took_back(claim) or room.room.whole(person) not in session.roles):
             return person, "no"
         if answer == "yes":
             voice = Voice(room.id, code, person, "person", claim)

@@ -1,7 +1,7 @@
 """The store: one file, one writing thread, everything synced before it counts as stored."""
 
 import fcntl
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -62,38 +62,16 @@ class Store:
         self.engine.dispose()
         self._lock.close()
 
-    def write(
-        self,
-        added: dict[type[SQLModel], Rows],
-        emptied: Iterable[str] = (),
-        ended: dict[str, int] | None = None,
-        withdrawn: Iterable[tuple[str, str]] = (),
-        removed: Iterable[tuple[str, str, str]] = (),
-        copies: dict[str, str] | None = None,
-        rested: Iterable[tuple[str, list[str], bool]] = (),
-    ) -> None:
-        """Store rows in one transaction; empty the pens of sessions; mark sessions as ended; take keys back."""
+    def write(self, added: dict[type[SQLModel], Rows], changes: Iterable[Callable[[Connection], object]] = ()) -> None:
+        """Store rows and change others, in one transaction."""
         connection = self._connection()
         try:
             with connection.begin():
                 for row, rows in added.items():
                     if rows:
                         connection.execute(_insert(row), rows)
-                for _, pens, resting in rested:
-                    p = table(PenRow)
-                    connection.execute(update(p).where(p.c.pen.in_(pens)).values(resting=resting))
-                for session in emptied:
-                    connection.execute(delete(table(PenRow)).where(table(PenRow).c.session == session))
-                for code, at in (ended or {}).items():
-                    t = table(SessionRow)
-                    connection.execute(update(t).where(t.c.code == code).values(ended=at))
-                for code, origin in (copies or {}).items():
-                    t = table(SessionRow)
-                    connection.execute(update(t).where(t.c.code == code).values(rehearsal_of=origin))
-                for session, hand in withdrawn:
-                    _withdraw(connection, session, hand)
-                for room, session, person in removed:
-                    _remove(connection, room, session, person)
+                for make in changes:
+                    make(connection)
         except BaseException:
             self._writer = None
             connection.invalidate()
@@ -289,24 +267,6 @@ def _kin(connection: Connection, ring: bytes) -> set[bytes]:
         found.update(connection.execute(select(t.c.before).where(t.c.ring == one)).scalars())
         found.update(connection.execute(select(t.c.ring).where(t.c.before == one)).scalars())
     return found
-
-
-def _withdraw(connection: Connection, session: str, hand: str) -> None:
-    """A key that was made for somebody opens nothing any more, wherever it was put."""
-    for row in (KeyRow, RingRow):
-        t = table(row)
-        connection.execute(delete(t).where(t.c.session == session, t.c.hand == hand))
-
-
-def _remove(connection: Connection, room: str, session: str, person: str) -> None:
-    """Somebody who was removed keeps no key, and no invitation on a browser that spoke as them."""
-    keys, rings = table(KeyRow), table(RingRow)
-    theirs = select(rings.c.ring).where(rings.c.session == session, rings.c.person == person)
-    found = list(connection.execute(theirs).scalars())
-    connection.execute(delete(keys).where(keys.c.session == session, keys.c.person == person))
-    invited = rings.c.role.startswith("member:")
-    connection.execute(delete(rings).where(rings.c.ring.in_(found), rings.c.room == room, invited))
-    connection.execute(delete(rings).where(rings.c.session == session, rings.c.person == person))
 
 
 def _insert(row: type[SQLModel]) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
+from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.walkers import members, overview, whereabouts
 from sessions.acts.walking import DealGroups, JoinGroups, ShareDevice, Stand, SwapHost
 from sessions.room import PhasePlan, Room, Session
@@ -40,5 +40,5 @@ class Assemble(Activity):
         unmet = [list(pair) for pair in session.walk.unmet] if session.walk else []
         return {"posters": len(teams), "proposed": proposed, "groups": members(session), "unmet": unmet}
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         return whereabouts(room, session, person)

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from sessions.acts.activity import Activity, Main
+from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.acts.confidence import counted, lacking, last_round, silent, standing, unsettled
 from sessions.acts.speaking import counted_in_secret, own_voters, taken_over
@@ -359,13 +359,13 @@ class ConfidenceVote(Activity):
             "asked": bool(last and last.asked),
         }
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         last = last_round(session)
         if last is None:
             return {}
-        pens = room.pens_of(session.code, entry or person, last.id, hand)
-        vote = next((v for pen, v in last.counting().items() if pen in pens), None)
-        concern = next((c for c in last.concerns.values() if c.pen in pens), None)
+        wrote = pens(last.id)
+        vote = next((v for pen, v in last.counting().items() if pen in wrote), None)
+        concern = next((c for c in last.concerns.values() if c.pen in wrote), None)
         own: dict[str, Any] = {"round": last.id}
         if vote:
             own["vote"] = {

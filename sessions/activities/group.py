@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity
+from sessions.acts.activity import Activity, Pens
 from sessions.acts.clusters import Merge, Object, ProposeMerge, SetAside, SettleProposal, Split, Title
 from sessions.acts.notes import EditNote, HideNote
 from sessions.room import PhasePlan, Room, Session
@@ -34,10 +34,9 @@ class Group(Activity):
             ]
         }
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
-        pens = set(room.pens_of(session.code, entry or person, "objections", hand))
-        board = session.board
-        if not pens:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        wrote, board = set(pens("objections")), session.board
+        if not wrote:
             return {"objections": []}
-        notes = [note.id for note in board.notes.values() if pens & note.objections]
-        return {"objections": notes + [c.id for c in board.clusters.values() if pens & c.objections]}
+        notes = [note.id for note in board.notes.values() if wrote & note.objections]
+        return {"objections": notes + [c.id for c in board.clusters.values() if wrote & c.objections]}

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sessions.acts.activity import Activity, Main
+from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.clusters import on_the_wall
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event, SessionEvent
@@ -115,11 +115,11 @@ class Listen(Activity):
             "of": total,
         }
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         run = session.run
-        pens = set(room.pens_of(session.code, entry or person, "questions", hand))
+        wrote = set(pens("questions"))
         asked = run.state.get("asked", {}) if run else {}
-        return {"asked": [item for item, who in asked.items() if pens & set(who)]}
+        return {"asked": [item for item, who in asked.items() if wrote & set(who)]}
 
 
 def _standing(session: Session, pile: str) -> str:

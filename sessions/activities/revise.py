@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity
+from sessions.acts.activity import Activity, Pens
 from sessions.acts.cards import AddResult, ChangeResult, PutCardDown, TakeCard
 from sessions.acts.posters import AnswerHeap, Heap, LeaveNote, NameHeap, SaveVersion, TakeOut
 from sessions.acts.walkers import whereabouts
@@ -48,5 +48,5 @@ class Revise(Activity):
             )
         return {"floor": found}
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         return whereabouts(room, session, person)

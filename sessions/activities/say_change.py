@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
+from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.posters import ShareSentence
 from sessions.acts.walkers import whereabouts
 from sessions.room import PhasePlan, Room, Session
@@ -28,7 +28,7 @@ class SayChange(Activity):
         waiting = [poster.id for poster in (walk.posters.values() if walk else ()) if poster.id not in said]
         return {"sentences": said, "waiting_for": waiting, "flags": self._flags(room, session)}
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         return whereabouts(room, session, person)
 
     def _flags(self, room: Room, session: Session) -> list[dict[str, str]]:

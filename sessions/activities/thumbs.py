@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from sessions.acts.activity import Activity, Main
+from sessions.acts.activity import Activity, Main, Pens
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 
@@ -54,8 +54,8 @@ class GiveThumb(Command, frozen=True, tag="thumb"):
             same = state.get("thumbs", {}).get(turn.by.person) == self.thumb
             return [] if same else [ThumbGiven(run=run, person=turn.by.person, thumb=self.thumb)]
         pen = turn.pen(_pile(run))
-        given = list(state.get("secret", {}).items())
-        same = (pen, self.thumb) in given and _last_of(turn.room, dict(given), turn.by.person) == self.thumb
+        secret = state.get("secret", {})
+        same = secret.get(pen) == self.thumb and _last_of(turn, secret, turn.by.person) == self.thumb
         return [] if same else [ThumbGiven(run=run, pen=pen, thumb=self.thumb)]
 
 
@@ -74,7 +74,7 @@ class Thumbs(Activity):
         if state.get("shown"):
             return []
         secret = state.get("secret", {})
-        given = {person: _last_of(turn.room, secret, person) for person in sorted(turn.session.taking_part())}
+        given = {person: _last_of(turn, secret, person) for person in sorted(turn.session.taking_part())}
         return [ThumbsShown(run=turn.run.id, thumbs={person: thumb for person, thumb in given.items() if thumb})]
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
@@ -107,23 +107,28 @@ class Thumbs(Activity):
             "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
         }
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         run = session.run
         state = run.state if run else {}
         if run is None or state.get("shown"):
             return {"thumb": state.get("thumbs", {}).get(person, "")}
-        pens = room.pens_of(session.code, entry or person, _pile(run.id), hand)
-        return {"thumb": next((t for pen, t in reversed(state.get("secret", {}).items()) if pen in pens), "")}
+        wrote = pens(_pile(run.id))
+        return {"thumb": next((t for pen, t in reversed(state.get("secret", {}).items()) if pen in wrote), "")}
 
 
 def _pile(run: str) -> str:
     return f"thumbs.{run}"
 
 
-def _last_of(room: Room, secret: dict[str, Any], person: str) -> Any:
-    """A person's thumb, whatever key they gave it with: the last one."""
-    theirs = [t for pen, t in secret.items() if pen in room.holders and room.whole(room.holders[pen][1]) == person]
-    return theirs[-1] if theirs else ""
+def _last_of(turn: Turn, secret: dict[str, Any], person: str) -> Any:
+    """A person's thumb, whatever key they gave it with, unless it was taken back: the last one."""
+    pens = {
+        pen
+        for entry in turn.room.entries(person)
+        for pen in turn.room.pens_of(turn.session.code, entry, _pile(turn.run.id))
+    }
+    counting = {pen for pen in pens if not turn.session.took_back(turn.room.hands.get(pen, ""))}
+    return next((thumb for pen, thumb in reversed(secret.items()) if pen in counting), "")
 
 
 def _run(session: Session, id: str) -> Run:

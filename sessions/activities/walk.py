@@ -3,7 +3,7 @@
 from typing import Any
 
 from sessions.acts import walking
-from sessions.acts.activity import Activity, Main
+from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.notes import EditNote, HideNote, RemoveNote
 from sessions.acts.posters import Hear, LeaveNote
 from sessions.acts.walkers import members, overview, whereabouts
@@ -109,7 +109,7 @@ class GalleryWalk(Activity):
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         return {"floor": floor(session), "groups": members(session)}
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         return whereabouts(room, session, person)
 
 

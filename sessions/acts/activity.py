@@ -1,12 +1,15 @@
 """What an activity states: the commands it takes, what it opens and shows, and what each audience sees."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import msgspec
 
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
+
+#: The pens of whoever looks, as far as what they look with may know of them: by pile or vote.
+Pens = Callable[[str], list[str]]
 
 
 class Main(msgspec.Struct, frozen=True):
@@ -116,6 +119,6 @@ class Activity:
         """What the step shows to facilitators besides."""
         return {}
 
-    def mine(self, room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Any]:
-        """What the step shows to one person alone, and of what is secret only what ``hand`` of ``entry`` wrote."""
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        """What the step shows to one person alone; of what is secret, what these pens wrote."""
         return {}

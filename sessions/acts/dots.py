@@ -76,7 +76,7 @@ class Hand:
     def taken_over(self, turn: Turn) -> list[Event]:
         """What the person voted with other keys rests from now on; a first vote in somebody's name is told."""
         change = taken_over(turn, self.ballot, self.person, self.pens, self.openly)
-        id = f"vote.{self.ballot.id}.{self.person}"
+        id = _told_as(self.ballot, self.person)
         if self.openly and id not in turn.session.spoken:
             by, at = turn.by.person, turn.by.at
             change.append(SpokenFor(id=id, how="vote", person=self.person, by=by, at=at))
@@ -161,7 +161,14 @@ def _hand(turn: Turn, person: str) -> Hand:
         raise Refused("vote_over", "The votes are shown; this round is over.")
     who = person or turn.by.person
     if person:
+        if turn.session.took_back(_told_as(ballot, person)):
+            raise Refused("refused_by_them", "They have refused that somebody votes for them in this round.")
         openly = f"{ballot.id} openly"
         pens = turn.room.pens_of(turn.session.code, person, openly)
         return Hand(ballot, pens or [turn.pen(openly, person)], person, openly=True)
     return Hand(ballot, [turn.pen(ballot.id)], who)
+
+
+def _told_as(ballot: Ballot, person: str) -> str:
+    """Under what it is told that a facilitator votes for somebody in this round."""
+    return f"vote.{ballot.id}.{person}"

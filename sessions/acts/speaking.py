@@ -81,16 +81,17 @@ class AnswerSpoken(Command, frozen=True, tag="answer_spoken"):
 
 
 class WithdrawLink(Command, frozen=True, tag="withdraw_link"):
-    """Make a link that was given out worth nothing; whoever came by it keeps no seat. For facilitators."""
+    """Make a link that was given out worth nothing; what was voted by it counts no more. For facilitators."""
 
     made: str
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
         found = turn.session.spoken.get(self.made)
-        if found is None or found.state in ("refused", "withdrawn") or found.how not in ("link", *_FOR_NOBODY):
+        if found is None or turn.session.took_back(found.id) or found.how not in ("link", *_FOR_NOBODY):
             return []
-        return [SpokenSettled(id=found.id, state="withdrawn")]
+        undone = _undone(turn, found) if found.person else []
+        return [SpokenSettled(id=found.id, state="withdrawn"), *undone]
 
 
 def open_for(room: Room, session: Session, person: str) -> list[dict[str, Any]]:
@@ -187,7 +188,7 @@ def _rest(turn: Turn, votes: Any, rests: list[str], wakes: list[str]) -> list[Ev
 
 def _undone(turn: Turn, found: Spoken) -> list[Event]:
     """What was done in somebody's name counts no more, and what rested because of it counts again."""
-    person = turn.by.person
+    person = turn.room.whole(found.person)
     if found.how == "merged":
         parted = [PeopleParted(keep=person, drop=found.about, sessions=[turn.session.code])]
         theirs = [e for e in turn.room.entries(person) if e == found.about or _under(turn.room, e, found.about)]

@@ -55,6 +55,9 @@ def test_a_vote_in_ones_name_can_be_refused() -> None:
     stage.do("ann", "answer_spoken", made=stage.own("ann")["me"]["spoken"][0]["id"], refuse=True)
     assert stage.session.board.ballots["impact"].totals() == {}
     assert stage.own("ann")["me"]["spoken"] == []
+    with pytest.raises(Refused, match="refused"):
+        stage.lead("place_dot", item=one, person="ann")
+    assert stage.session.board.ballots["impact"].totals() == {}
 
 
 def test_no_order_tells_who_chose_or_wrote_first() -> None:

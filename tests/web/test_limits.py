@@ -42,8 +42,18 @@ async def test_a_body_that_does_not_say_how_large_it_is_is_counted(server: Serve
 
     headers = {"content-type": "application/json"}
     answered = await server.call("POST", "/api/sessions", headers=headers, content=pieces())
-    assert answered.status_code in (400, 413)
+    assert (answered.status_code, answered.json()["code"]) == (413, "too_large")
     assert not server.rooms.in_memory()
+
+
+async def test_a_body_that_never_ends_is_answered_in_time(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.patience.BODY", 0.2)
+    head = b"POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9"
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(head + b"\r\n\r\n{")
+    async with asyncio.timeout(10):
+        assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+    writer.close()
 
 
 async def test_a_head_that_never_ends_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +171,7 @@ async def test_a_room_that_nobody_looks_at_leaves_memory_and_its_clock_goes_on(s
     room = server.room(opened.code)
     await room.settled()
     while room.publishing.seats():
-        await asyncio.sleep(0)
+        assert await server.status("GET", "/healthz") == 200
     room.asked_for -= IDLE + 1
     server.rooms._let_rest()
     assert room not in server.rooms.in_memory()

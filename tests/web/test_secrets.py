@@ -154,6 +154,41 @@ async def test_a_vote_with_a_key_that_was_made_counts_in_the_place_of_the_old_on
     assert ballot.totals() == {one: 2}
 
 
+async def test_a_link_that_is_withdrawn_before_its_person_refuses_takes_its_votes_along(server: Server) -> None:
+    opened = await server.open()
+    ann, bob, *_ = await opened.people()
+    await opened.helm.to("ideate")
+    for text in ("a", "b"):
+        await bob.ok("add_note", text=text)
+    await opened.helm.to("vote")
+    await ann.echo()
+    one, two = opened.helm.ids("note")
+    await ann.ok("place_dot", item=one)
+    key, _ = await keys_to(server, opened, ann)
+    phone = await server.sit(opened.code, key)
+    await phone.ok("place_dot", item=two)
+    ballot = server.room(opened.code).room.sessions[opened.code].board.ballots["impact"]
+    assert ballot.totals() == {two: 1}
+    made = next(done["id"] for done in opened.helm.session["spoken"]["done"] if done["how"] == "link")
+    await opened.helm.ok("withdraw_link", made=made)
+    assert (ballot.totals(), ballot.voters()) == ({one: 1}, 1)
+
+
+async def test_a_thumb_by_a_key_that_was_refused_is_not_shown(server: Server) -> None:
+    opened = await server.open()
+    ann, *_ = await opened.people()
+    await opened.helm.to("thumbs")
+    key, _ = await keys_to(server, opened, ann)
+    phone = await server.sit(opened.code, key)
+    await ann.ok("thumb", thumb="up")
+    await phone.ok("thumb", thumb="down")
+    for told in list(ann.me["me"]["spoken"]):
+        await ann.ok("answer_spoken", made=told["id"], refuse=True)
+    await opened.helm.ok("reveal", anyway=True)
+    await opened.helm.until(lambda: opened.helm.session["step"].get("shown"))
+    assert opened.helm.session["step"]["thumbs"] == {ann.person: "up"}
+
+
 async def test_two_entries_made_one_see_nothing_of_each_other_and_can_be_parted(server: Server) -> None:
     opened = await server.open()
     ann, bob, *_ = await opened.people()

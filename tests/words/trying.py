@@ -19,7 +19,8 @@ READABLE = """(words) =>
   [...document.querySelectorAll("[x-words], [data-words]")].some((el) => el.value.includes(words)) ||
   [...document.querySelectorAll(".kept-words")].some((el) => el.textContent.includes(words))"""
 #: What this browser keeps, and what the server has told it: a card's field is stored while one writes.
-KEPT_OR_STORED = """() => JSON.stringify([Object.values(localStorage), window.Alpine.store("room")?.things ?? 0])"""
+KEPT_OR_STORED = """() => JSON.stringify([Object.values(localStorage),
+  window.Alpine.store("room")?.things ?? 0, window.Alpine.store("record") ?? 0])"""
 #: Press whatever only opens something to write in.
 OPEN = """() => {
   document.querySelectorAll("details").forEach((d) => { d.open = true; });

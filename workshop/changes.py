@@ -1,0 +1,68 @@
+"""What is changed beside the rows that are added: sessions end, pens rest and are emptied, keys are taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select, update
+
+from workshop.store import table
+from workshop.tables import KeyRow, PenRow, RingRow, SessionRow
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change to what is stored of a session, made with what was decided."""
+
+    session: str
+    make: Callable[[Connection], object]
+
+
+def ended(session: str, at: int) -> Change:
+    """The session is over (Unix milliseconds)."""
+    t = table(SessionRow)
+    return Change(session, lambda stored: stored.execute(update(t).where(t.c.code == session).values(ended=at)))
+
+
+def rehearses(session: str, other: str) -> Change:
+    """The session is a rehearsal of another."""
+    t = table(SessionRow)
+    changed = update(t).where(t.c.code == session).values(rehearsal_of=other)
+    return Change(session, lambda stored: stored.execute(changed))
+
+
+def rest(session: str, pens: list[str], resting: bool) -> Change:
+    """The votes of these pens rest, or count again."""
+    t = table(PenRow)
+    changed = update(t).where(t.c.pen.in_(pens)).values(resting=resting)
+    return Change(session, lambda stored: stored.execute(changed))
+
+
+def pens_emptied(session: str) -> Change:
+    """Nobody holds a pen of the session any more."""
+    t = table(PenRow)
+    return Change(session, lambda stored: stored.execute(delete(t).where(t.c.session == session)))
+
+
+def withdrawn(session: str, hand: str) -> Change:
+    """A key that was made for somebody opens nothing any more, wherever it was put."""
+
+    def make(stored: Connection) -> None:
+        for t in (table(KeyRow), table(RingRow)):
+            stored.execute(delete(t).where(t.c.session == session, t.c.hand == hand))
+
+    return Change(session, make)
+
+
+def removed(room: str, session: str, person: str) -> Change:
+    """Somebody who was removed keeps no key, and no invitation on a browser that spoke as them."""
+
+    def make(stored: Connection) -> None:
+        keys, rings = table(KeyRow), table(RingRow)
+        theirs = select(rings.c.ring).where(rings.c.session == session, rings.c.person == person)
+        found = list(stored.execute(theirs).scalars())
+        stored.execute(delete(keys).where(keys.c.session == session, keys.c.person == person))
+        invited = rings.c.role.startswith("member:")
+        stored.execute(delete(rings).where(rings.c.ring.in_(found), rings.c.room == room, invited))
+        stored.execute(delete(rings).where(rings.c.session == session, rings.c.person == person))
+
+    return Change(session, make)
