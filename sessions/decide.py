@@ -98,6 +98,8 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
     found = room.sessions.get(session)
     if found is None or by.person not in found.roles:
         raise Refused("not_here", "You are not part of this session. Join it with its code.")
+    if by.entry and room.whole(by.entry) != by.person:
+        raise Refused("not_here", "Your entry is not what it was. Open the page again.")
     if found.took_back(by.hand):
         raise Refused("not_here", "This link was taken back. Ask your facilitator for another one.")
     if found.state == "closed" and not isinstance(command, ExitPulse):

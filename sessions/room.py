@@ -100,6 +100,12 @@ class Spoken:
     at: int
     state: str = ""
     about: str = ""
+    #: Entries that said it is fine.
+    fine: set[str] = field(default_factory=set)
+
+    def asked(self) -> set[str]:
+        """The entries that may refuse it: whom it was done for, and each of two that are said to be one person."""
+        return {self.person, self.about} if self.how == "merged" else {self.person}
 
 
 @dataclass(slots=True)
@@ -133,6 +139,8 @@ class Session:
     pulse_shown: tuple[int, float] | None = None
     #: Keys that speak for somebody and that they did not make themselves, and what was done in their name.
     spoken: dict[str, Spoken] = field(default_factory=dict)
+    #: Entries merged into others: the roles they had, and those they brought.
+    merged: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)
     proofs: dict[str, str] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
@@ -270,27 +278,6 @@ class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
         """Hand the pen over."""
         room.give_pen(self.session, self.person, self.pile, self.pen, self.hand)
         room.sessions[self.session].touched_people.add(self.person)
-
-
-class PensRest(RoomEvent, frozen=True, tag="pens_rest"):
-    """Somebody votes with another key than before: what these pens voted rests, what those did counts again.
-
-    Kept with the pens and never in the stream, so that no file ties one pen to another.
-    """
-
-    session: str
-    votes: str
-    rests: list[str]
-    wakes: list[str]
-
-    def evolve(self, room: Room) -> None:
-        """Let them rest, and wake."""
-        board = room.sessions[self.session].board
-        votes = board.ballots.get(self.votes) or board.rounds.get(self.votes)
-        if votes is not None:
-            votes.resting.update(self.rests)
-            votes.resting.difference_update(self.wakes)
-            board.touch("voted")
 
 
 class Answered(RoomEvent, frozen=True, tag="answered"):

@@ -175,28 +175,29 @@ def for_person(room: Room, session: Session, person: str, hand: str = "", entry:
     roles = session.roles.get(person)
     if roles is None:
         return {}
-    who = room.people[person]
+    who, sealed = room.people[person], bool(hand) or entry not in ("", person)
     me: Entity = {
         "person": person,
         "name": who.name,
         "team": who.team,
         "remote": who.remote,
         "roles": sorted(roles),
-        "done": person in session.done,
+        "done": person in session.done and (not sealed or not _counts_only(session)),
         "hand": person in session.hands,
         "answered": person in session.answered,
-        "spoken": [] if hand else speaking.open_for(room, session, person),
-        "sealed": bool(hand),
+        "spoken": [] if hand else speaking.open_for(room, session, entry or person),
+        "sealed": sealed,
     }
     own: dict[str, Entity] = {"me": me}
     came_as = entry or person
 
     def pens(pile: str) -> list[str]:
-        return room.pens_of(session.code, came_as, pile, hand)
+        """With what this key itself wrote and voted."""
+        return [pen for pen in room.pens_of(session.code, came_as, pile) if room.hands.get(pen, "") == hand]
 
     for name in room.pens.get((session.code, came_as), {}):
         if name in session.board.piles:
-            for pen in pens(name):
+            for pen in room.pens_of(session.code, came_as, name, hand):
                 for id in session.board.piles[name].by_pen.get(pen, ()):
                     own["note:" + id] = entities.own_note(session.board.notes[id])
         elif name in session.board.ballots:
@@ -206,6 +207,11 @@ def for_person(room: Room, session: Session, person: str, hand: str = "", entry:
     if session.phase:
         own["mine"] = ALL[session.phase.activity].mine(room, session, person, pens)
     return own
+
+
+def _counts_only(session: Session) -> bool:
+    """Whether that somebody is done would tell that they have voted."""
+    return session.phase is not None and ALL[session.phase.activity].count_only
 
 
 def rings(session: Session) -> int:

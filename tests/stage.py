@@ -3,12 +3,14 @@
 from typing import Any
 
 from sessions import formats, views
+from sessions.acts.counting import as_it_counts
+from sessions.board import Ballot
 from sessions.decide import COMMANDS, arrived, decide, decide_record, ring
 from sessions.evolve import evolve
 from sessions.facilitate.opening import open_session
 from sessions.facilitate.people import PersonCame, RoleGiven, join
 from sessions.keep.incoming import settle
-from sessions.room import Answered, By, PensRest, PenTaken, Room, Session
+from sessions.room import Answered, By, PenTaken, Room, Session
 from sessions.rules.event import Event
 from workshop import stream
 from workshop.files import outline
@@ -49,7 +51,7 @@ class Stage:
     def happen(self, events: list[Event]) -> None:
         """Let events take effect, read back from what would be stored."""
         for event in events:
-            kept_apart = event.passing or isinstance(event, (Answered, PensRest, PenTaken))
+            kept_apart = event.passing or isinstance(event, (Answered, PenTaken))
             again = event if kept_apart else stream.read(stream.write(event))
             assert again == event
             self.log.append(event)
@@ -57,7 +59,11 @@ class Stage:
 
     def do(self, person: str, name: str, /, **fields: Any) -> list[Event]:
         """One command's turn; raises ``Refused``."""
-        by = By(person, self.now, self._new_id, lambda things: list(reversed(things)))
+        return self.do_with("", self.room.whole(person), person, name, **fields)
+
+    def do_with(self, hand: str, person: str, entry: str, name: str, /, **fields: Any) -> list[Event]:
+        """One command's turn of who came as this entry, with a key that was made for them; raises ``Refused``."""
+        by = By(person, self.now, self._new_id, lambda things: list(reversed(things)), frozenset(), hand, entry)
         events = decide(self.room, CODE, COMMANDS[name](**fields), by)
         self.happen(events)
         return events
@@ -114,6 +120,11 @@ class Stage:
             self.do(writer, "add_note", text=idea)
         return self.to("cluster")
 
+    @property
+    def vote(self) -> Ballot:
+        """The vote called impact, as it would be shown now."""
+        return as_it_counts(self.room, self.session, self.session.board.ballots["impact"])
+
     def sees(self, key: str) -> dict[str, Any] | None:
         """An entity as everybody sees it."""
         return views.for_everyone(self.room, self.session, key, set())
@@ -127,9 +138,9 @@ class Stage:
         keys = views.helm_keys(self.session)
         return {key: views.for_facilitators(self.room, self.session, key, set()) for key in keys}
 
-    def own(self, person: str) -> dict[str, Any]:
-        """All that is one person's alone."""
-        return views.for_person(self.room, self.session, person)
+    def own(self, person: str, hand: str = "") -> dict[str, Any]:
+        """All that is one person's alone, as one of their keys sees it."""
+        return views.for_person(self.room, self.session, person, hand)
 
     def _new_id(self) -> str:
         self.count += 1

@@ -148,7 +148,7 @@ def in_room(request: HTTPConnection, room: str) -> list[Voice]:
     """Everybody the request can speak for in a room, who holds its key first."""
     opened = rooms(request).room(room) if rooms(request).store.room(room) else None
     found = [v for v in voices(request) if v.room == room and not (opened and _is_removed(opened, v))]
-    return sorted(found, key=lambda v: (v.role != "room", not v.person))
+    return sorted(found, key=lambda v: (v.role != "room", not v.person, v.hand != ""))
 
 
 def _is_removed(room: OpenRoom, voice: Voice) -> bool:

@@ -286,7 +286,7 @@ async def forget_person(request: Request, code: str, wish: ClaimWish) -> dict[st
     own = [v for v in access.voices_in(request, code, wish.person) if v.own]
     if not own:
         raise Fault(403, "not_yours", "Only the person themselves can ask for that, where they joined.")
-    await access.rooms(request).forget_person(room, own[0].person)
+    await access.rooms(request).forget_person(room, own[0].look[0])
     return {"say": "Your name and what you wrote are removed. Votes stay counted."}
 
 

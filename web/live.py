@@ -81,8 +81,9 @@ def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
     voice = next((v for v in found if v.role == "screen"), found[0]) if screen else found[0]
     own = voice.role == "screen" or session.is_facilitator(voice.person)
     hand = lent_hand(voice, websocket.query_params.get("hand", ""))
-    entry = voice.look[0]
-    return room, Seat(_Nowhere(), session.code, voice.person, screen, hand=hand, entry=entry, own_screen=screen and own)
+    seat = Seat(_Nowhere(), session.code, voice.person, screen, own_screen=screen and own)
+    seat.hand, seat.entry, seat.of = hand, voice.look[0], session.code
+    return room, seat
 
 
 def lent_hand(voice: Voice, given: str) -> str:
@@ -100,11 +101,14 @@ def _admit_to_record(websocket: WebSocket, room: str) -> tuple[OpenRoom, Seat]:
     if not found or rooms(websocket).store.room(room) is None:
         raise Fault(403, "not_here", "You are not invited to this record. Ask for its link.")
     held = rooms(websocket).room(room)
-    person = next((held.room.whole(v.person) for v in found if v.person), "")
+    speaks = next((v for v in found if v.person), Voice(room, "", "", ""))
+    person = held.room.whole(speaks.person)
     teams = [v.role.removeprefix("member:") for v in found if v.role.startswith("member:")]
     key = any(v.role == "room" for v in found)
     who = person or digest(websocket.headers.get("authorization", "") or ring_of(websocket)).hex()
-    return held, Seat(_Nowhere(), RECORD, person, key=key, team=next(filter(None, teams), ""), who=who)
+    seat = Seat(_Nowhere(), RECORD, person, key=key, team=next(filter(None, teams), ""), who=who)
+    seat.hand, seat.entry, seat.of = speaks.hand, speaks.person, speaks.session
+    return held, seat
 
 
 def _must_say_whence(websocket: WebSocket) -> None:

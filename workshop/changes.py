@@ -1,4 +1,4 @@
-"""What is changed beside the rows that are added: sessions end, pens rest and are emptied, keys are taken back."""
+"""What is changed beside the rows that are added: sessions end, pens are emptied, keys are taken back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,13 +27,6 @@ def rehearses(session: str, other: str) -> Change:
     """The session is a rehearsal of another."""
     t = table(SessionRow)
     changed = update(t).where(t.c.code == session).values(rehearsal_of=other)
-    return Change(session, lambda stored: stored.execute(changed))
-
-
-def rest(session: str, pens: list[str], resting: bool) -> Change:
-    """The votes of these pens rest, or count again."""
-    t = table(PenRow)
-    changed = update(t).where(t.c.pen.in_(pens)).values(resting=resting)
     return Change(session, lambda stored: stored.execute(changed))
 
 

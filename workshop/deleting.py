@@ -54,23 +54,23 @@ def without_session(stored: list[Stored], code: str) -> Changes:
     return changes
 
 
-def without_person(stored: list[Stored], entries: list[str], pens: set[str]) -> Changes:
+def without_person(stored: list[Stored], person: str, pens: set[str]) -> Changes:
     """A room's stream without somebody's name and words; their votes stay counted."""
     changes = Changes()
     notes = {event.note for _, _, event in stored if isinstance(event, NoteAdded) and event.pen in pens}
     texts = {e.text for _, _, e in stored if isinstance(e, (NoteAdded, NoteEdited)) and e.note in notes}
     for number, _, event in stored:
-        changed = _without_words(event, entries, pens, notes, texts)
+        changed = _without_words(event, person, pens, notes, texts)
         if changed is not event:
             changes.now[number] = changed
     _must_still_read(stored, changes)
     return changes
 
 
-def _without_words(event: Event, entries: list[str], pens: set[str], notes: set[str], texts: set[str]) -> Event:
+def _without_words(event: Event, person: str, pens: set[str], notes: set[str], texts: set[str]) -> Event:
     replace = msgspec.structs.replace
     match event:
-        case PersonCame() if event.person in entries:
+        case PersonCame() if event.person == person:
             return replace(event, name=NOBODY, team="")
         case NoteAdded() | NoteEdited() if event.note in notes:
             return replace(event, text=REMOVED, baseline="", target="")
@@ -78,10 +78,10 @@ def _without_words(event: Event, entries: list[str], pens: set[str], notes: set[
             return replace(event, text=REMOVED)
         case Merged() | ItemTitled() if event.title in texts:
             return replace(event, title=REMOVED)
-        case Imported() if any(row.id in entries for row in event.leaders):
-            leaders = [replace(row, name=NOBODY) if row.id in entries else row for row in event.leaders]
+        case Imported() if any(row.id == person for row in event.leaders):
+            leaders = [replace(row, name=NOBODY) if row.id == person else row for row in event.leaders]
             return replace(event, leaders=leaders)
-    said_by = getattr(event, "by", "") in entries and isinstance(getattr(event, "text", None), str)
+    said_by = getattr(event, "by", "") == person and isinstance(getattr(event, "text", None), str)
     if said_by and str(type(event).__struct_config__.tag) in _SIGNED:
         return replace(event, **{"text": REMOVED})
     return event

@@ -24,7 +24,7 @@ from sessions.facilitate.opening import (
     SessionOpened,
 )
 from sessions.facilitate.people import PersonRemoved
-from sessions.room import Answered, Asked, By, PensRest, PenTaken, Room, Session
+from sessions.room import Answered, Asked, By, PenTaken, Room, Session
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
@@ -76,8 +76,6 @@ class Rendered:
     #: By person, and what they look with.
     people: dict[str, dict[str, dict[Look, bytes]]] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
-    #: People who were removed from a session, and so from the record.
-    removed: set[str] = field(default_factory=set)
 
 
 class OpenRoom:
@@ -101,7 +99,6 @@ class OpenRoom:
         self._waiting: list[Callable[[], None]] = []
         self._one_at_a_time = asyncio.Lock()
         self._filled: Rendered | None = None
-        self._removed: set[str] = set()
         #: It was deleted: whoever still holds on to it is told so.
         self.deleted = False
         self._held_timers: dict[str, asyncio.TimerHandle] = {}
@@ -266,9 +263,6 @@ class OpenRoom:
             evolve(self.room, session, event)
             if isinstance(event, PenTaken):
                 batch.add(PenRow, room=self.id, **_fields_of(event))
-            elif isinstance(event, PensRest):
-                batch.changes.append(changes.rest(event.session, event.rests, True))
-                batch.changes.append(changes.rest(event.session, event.wakes, False))
             elif isinstance(event, Answered):
                 batch.forgets = True
             elif event.passing:
@@ -307,7 +301,6 @@ class OpenRoom:
             case PersonRemoved():
                 for entry in self.room.entries(event.person):
                     batch.changes.append(changes.removed(self.id, session, entry))
-                    self._removed.add(entry)
             case PensEmptied():
                 batch.changes.append(changes.pens_emptied(session))
                 batch.forgets = True
@@ -371,7 +364,6 @@ class OpenRoom:
     def cut(self) -> Rendered:
         """Render what changed since the last cut, each for whom it is."""
         rendered, self._filled = self._filled or Rendered(), None
-        rendered.removed, self._removed = rendered.removed | self._removed, set()
         room = self.room
         record, room.record.touched = room.record.touched, set()
         for code, session in room.sessions.items():
@@ -523,10 +515,6 @@ class OpenRoom:
     def _give_pens_back(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
             self.room.give_pen(row["session"], row["person"], row["pile"], row["pen"], row["hand"])
-            if row["resting"]:
-                votes = row["pile"].removesuffix(" openly")
-                rests = PensRest(session=row["session"], votes=votes, rests=[row["pen"]], wakes=[])
-                rests.evolve(self.room)
 
     def _remember_answered(self, session: str) -> None:
         """Who has answered the exit pulse, found by a digest that is kept in no order and beside no answer."""
@@ -566,14 +554,11 @@ class OpenRoom:
         if self.deleted:
             seat.dismiss("deleted", DELETED)
             return
-        if seat.session == RECORD or (
-            seat.session in self.room.sessions
-            and (not seat.person or seat.person in self.room.sessions[seat.session].roles)
-            and not self.room.sessions[seat.session].took_back(seat.hand)
-        ):
-            self.publishing.welcome(seat, since, epoch)
+        why = self.publishing.why_not(seat)
+        if why:
+            seat.dismiss(*why)
         else:
-            seat.dismiss("removed", "You are no longer part of this session.")
+            self.publishing.welcome(seat, since, epoch)
 
 
 def _digest(person: str, id: str) -> bytes:

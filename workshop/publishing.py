@@ -102,10 +102,8 @@ class Publishing:
                 self._check_rights(code, channel)
             if code in rendered.moved:
                 self._place_everybody(code, channel)
-        if RECORD in self.channels and rendered.removed:
-            for seat in list(self.channels[RECORD].seats):
-                if seat.person in rendered.removed and not seat.key:
-                    seat.dismiss("removed", "You are no longer part of this.")
+        if rendered.roles and RECORD in self.channels:
+            self._see_off(self.channels[RECORD])
         self._flush_soon()
 
     def begin_again(self) -> None:
@@ -124,6 +122,7 @@ class Publishing:
             channel.at.clear()
             channel.me.clear()
             self._fill(code, channel)
+            self._see_off(channel)
             for seat in channel.seats:
                 if seat.ready:
                     self.welcome(seat, 0, "")
@@ -419,21 +418,9 @@ class Publishing:
 
     def _check_rights(self, code: str, channel: Channel) -> None:
         """Roles changed: give what came, take what went, and see off who was removed."""
-        session = self.owner.room.sessions[code]
-        for seat in list(channel.seats):
+        self._see_off(channel)
+        for seat in channel.seats:
             if not seat.ready:
-                continue
-            if seat.person and seat.person not in session.roles:
-                if self.owner.room.whole(seat.person) in session.roles:
-                    seat.dismiss("merged", "Your entry is part of another one now. You will be back in a moment.")
-                else:
-                    seat.dismiss("removed", "You are no longer part of this session.")
-                continue
-            if seat.person and self.owner.room.whole(seat.entry) != seat.person:
-                seat.dismiss("merged", "Your entry is one of its own again. You will be back in a moment.")
-                continue
-            if session.took_back(seat.hand):
-                seat.dismiss("withdrawn", "This link was taken back. Ask your facilitator for another one.")
                 continue
             rights = self._rights(seat)
             if "helm" in rights - seat.topics and not seat.screen:
@@ -441,6 +428,25 @@ class Publishing:
             if "helm" in seat.topics - rights:
                 seat.tell(wire.encode({"gone": "helm"}))
             seat.topics = rights
+
+    def _see_off(self, channel: Channel) -> None:
+        for seat in list(channel.seats):
+            why = self.why_not(seat) if seat.ready else None
+            if why:
+                seat.dismiss(*why)
+
+    def why_not(self, seat: Seat) -> tuple[str, str] | None:
+        """Why a seat has no place here now, as code and sentence; none where it has."""
+        room, session = self.owner.room, self.owner.room.sessions.get(seat.of)
+        if seat.session == RECORD and (seat.key or session is None):
+            return None
+        if session is None or (seat.person and not {seat.person, room.whole(seat.person)} & set(session.roles)):
+            return "removed", "You are no longer part of this session."
+        if seat.person and room.whole(seat.entry) != seat.person:
+            return "merged", "Who you are here has changed. You will be back in a moment."
+        if session.took_back(seat.hand):
+            return "withdrawn", "This link was taken back. Ask your facilitator for another one."
+        return None
 
     def _fill(self, code: str, channel: Channel) -> None:
         if code == RECORD:

@@ -262,7 +262,8 @@ class Rooms:
         key, hand = keys.new_key(), own.hand if own else new_id()
         how = {"person": "link", "co-facilitator": "cofacilitator"}.get(role, role)
         made = SpokenFor(id=hand, how=how, person=person, by=maker.person, at=now_ms())
-        await room.act(code, [] if own else [made], [keys.key_row(key, Voice(room.id, code, person, role, hand))])
+        voice = Voice(room.id, code, own.look[0] if own else person, role, hand)
+        await room.act(code, [] if own else [made], [keys.key_row(key, voice)])
         return key
 
     async def claim(self, code: str, person: str) -> str:
@@ -363,10 +364,12 @@ class Rooms:
         self.log.forget_soon()
 
     async def forget_person(self, room: OpenRoom, person: str) -> None:
-        """Somebody's name and words go from a room: notes say that they were removed, votes stay counted."""
-        entries = room.room.entries(room.room.whole(person))
-        pens = {pen for pen, (_, who) in room.room.holders.items() if who in entries}
-        await room.apart(lambda: self._rewrite(room, lambda stored: deleting.without_person(stored, entries, pens)))
+        """An entry's name and words go from a room: notes say that they were removed, votes stay counted.
+
+        What was merged into it by somebody else, or it into another, is asked for by its own key.
+        """
+        pens = {pen for pen, (_, who) in room.room.holders.items() if who == person}
+        await room.apart(lambda: self._rewrite(room, lambda stored: deleting.without_person(stored, person, pens)))
         room.begin_again()
         self.log.forget_soon()
 

@@ -44,6 +44,8 @@ class Seat:
     #: with a key of its own.
     hand: str = ""
     entry: str = ""
+    #: The session its key is for; the same it sits in, except on the record.
+    of: str = ""
     own_screen: bool = False
     topics: set[str] = field(default_factory=set)
     #: Places it stands at, those it asked to look at besides, and those it has yet to be told are gone.

@@ -49,8 +49,6 @@ class PenRow(SQLModel, table=True):
     person: str
     pile: str
     hand: str = ""
-    #: Its votes do not count just now: the same person votes with another key.
-    resting: bool = False
 
 
 class HeardRow(SQLModel, table=True):

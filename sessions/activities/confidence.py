@@ -1,11 +1,12 @@
 """The confidence vote: secret numbers and unsigned concerns, the line that worries is fixed, and voted on again."""
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.acts.confidence import counted, lacking, last_round, silent, standing, unsettled
-from sessions.acts.speaking import counted_in_secret, own_voters, taken_over
+from sessions.acts.counting import as_it_counts, counted_in_secret, own_voters
 from sessions.board.confidence import (
     ConcernGiven,
     ConcernSettled,
@@ -63,7 +64,6 @@ class CastConfidence(Command, frozen=True, tag="cast_confidence"):
             raise Refused("bad_value", "Choose a number from 1 to 5.")
         pen = turn.pen(found.id)
         return [
-            *taken_over(turn, found, turn.by.person, [pen]),
             SureGiven(
                 round=found.id,
                 pen=pen,
@@ -85,8 +85,8 @@ class RaiseConcern(Command, frozen=True, tag="raise_concern"):
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
         found = _open_round(turn, self.round, self.text)
-        pen = next((p for p in turn.own_pens(found.id) if p in found.votes), "")
-        if not pen or found.votes[pen].value > confidence.LOW:
+        pen = turn.pen(found.id)
+        if pen not in found.votes or found.votes[pen].value > confidence.LOW:
             raise Refused(
                 "not_low", "This is for votes of 1 and 2. Say it aloud when the result is shown.", text=self.text
             )
@@ -231,36 +231,33 @@ class ConfidenceVote(Activity):
         last, objective = last_round(turn.session), turn.room.works_on(turn.session)
         if last is None or last.shown or objective is None:
             return []
-        values = last.values()
-        mine = counted_in_secret(turn.room, last)
-        told = len(mine) >= FIGURES_FROM
+        came = _as_shown(turn, last)
+        values, mine = came.values(), counted_in_secret(turn.room, came)
         older = [r for r in turn.board.rounds.values() if r.shown and not r.withheld]
         withholds = [r for r in older if tell_on(mine, counted_in_secret(turn.room, r))]
+        told = came.tells()
         taken = ConfidenceTaken(
             objective=objective.id,
             session=turn.session.code,
             round=last.number,
-            mean=round(last.mean(), 4) if told else 0.0,
+            mean=round(came.mean(), 4) if told else 0.0,
             voters=len(values) if told else min(len(values), FIGURES_FROM - 1),
-            votes=values if len(mine) >= SPLIT_FROM else [],
+            votes=values if came.hidden() >= SPLIT_FROM else [],
             lines=turn.record.lines_of(objective),
             withholds=[r.number for r in withholds],
         )
-        came = counted(turn.room, turn.session, last)
-        counting = last.counting()
-        order = turn.by.shuffle(sorted(c.id for c in last.concerns.values() if c.pen in counting))
         shown = RoundShown(
             round=last.id,
-            order=order,
-            counted=came,
+            order=turn.by.shuffle(sorted(came.concerns)),
+            counted=came.counted,
             withholds=[r.id for r in withholds],
-            resting=sorted(last.resting),
-            secret=len(mine),
+            resting=sorted(came.resting),
+            secret=came.secret,
         )
         return [
             shown,
             taken,
-            *_passes(turn, last, unsettled(last), last.asked, came),
+            *_passes(turn, came, unsettled(came), came.asked),
             _listen(turn, turn.run.id, "hear"),
         ]
 
@@ -364,7 +361,7 @@ class ConfidenceVote(Activity):
         if last is None:
             return {}
         wrote = pens(last.id)
-        vote = next((v for pen, v in last.counting().items() if pen in wrote), None)
+        vote = next((v for pen, v in last.votes.items() if pen in wrote), None)
         concern = next((c for c in last.concerns.values() if c.pen in wrote), None)
         own: dict[str, Any] = {"round": last.id}
         if vote:
@@ -410,9 +407,18 @@ def _open_round(turn: Turn, wanted: str, words: str = "") -> ConfidenceRound:
     return last
 
 
-def _passes(turn: Turn, found: ConfidenceRound, left: int, asked: bool, came: int = -1) -> list[Event]:
+def _as_shown(turn: Turn, last: ConfidenceRound) -> ConfidenceRound:
+    """The open round as it would be shown now."""
+    found = replace(as_it_counts(turn.room, turn.session, last), shown=True)
+    counting = found.counting()
+    found.concerns = {id: c for id, c in found.concerns.items() if c.pen in counting}
+    found.counted = counted(turn.room, turn.session, found)
+    return found
+
+
+def _passes(turn: Turn, found: ConfidenceRound, left: int, asked: bool) -> list[Event]:
     objective: Objective | None = turn.room.works_on(turn.session)
-    came = found.counted if came < 0 else came
-    if objective is None or confidence.lacks(found.values(), came, found.present, left, silent(found), asked):
+    lacks = confidence.lacks(found.values(), found.counted, found.present, left, silent(found), asked)
+    if objective is None or lacks or found.hidden() < FIGURES_FROM:
         return []
     return [ConfidencePassed(objective=objective.id, session=turn.session.code)]

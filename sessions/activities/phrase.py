@@ -7,9 +7,9 @@ from sessions.acts import dots, piles
 from sessions.acts.activity import Activity, Main
 from sessions.acts.cards import must_say_why
 from sessions.acts.clusters import on_the_wall
+from sessions.acts.counting import own_voters
 from sessions.acts.dots import PlaceDot, TakeDot
 from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
-from sessions.acts.speaking import own_voters
 from sessions.board.ballots import BallotOpened
 from sessions.record.drafting import ObjectiveBegun, ObjectiveWorded, PolisherNamed
 from sessions.record.standing import NarrativeSet

@@ -5,9 +5,9 @@ from typing import Any
 from sessions.acts import dots
 from sessions.acts.activity import Activity, Main
 from sessions.acts.clusters import Merge, SetAside, Split, Title
+from sessions.acts.counting import own_voters
 from sessions.acts.dots import Lean, PlaceDot, TakeDot
 from sessions.acts.notes import HideNote
-from sessions.acts.speaking import own_voters
 from sessions.board import Ballot
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.dots import SPLIT_FROM

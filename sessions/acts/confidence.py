@@ -26,9 +26,9 @@ def standing(room: Room, session: Session) -> dict[str, Any]:
     if last and last.shown:
         lacks = lacking(last)
         state.update(lacks=lacks, passed=not lacks)
-        told = last.concerns.values() if last.hidden() >= FIGURES_FROM else ()
+        told = list(last.concerns.values()) if last.hidden() >= FIGURES_FROM else []
         state["concerns"] = [{"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in told]
-        worried = [c.line for c in last.concerns.values() if c.line and not c.settled]
+        worried = [c.line for c in told if c.line and not c.settled]
         objective = room.works_on(session)
         state["worries"] = worried[0] if worried else objective.id if objective else ""
     return state

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sessions.acts.clusters import on_the_wall
-from sessions.acts.speaking import SpokenFor, counted_in_secret, taken_over
+from sessions.acts.counting import as_it_counts, counted_in_secret, told_as
+from sessions.acts.speaking import SpokenFor
 from sessions.board import Ballot
 from sessions.board.ballots import BallotOpened, BallotSetAside, BallotShown, DotPlaced, DotTaken, Leaned
 from sessions.room import Command, Turn
@@ -32,7 +33,7 @@ class PlaceDot(Command, frozen=True, tag="place_dot"):
             most = "One dot" if ballot.per_item == 1 else f"{ballot.per_item} dots"
             raise Refused("item_full", f"{most} on one idea is the most.")
         placed = DotPlaced(ballot=ballot.id, item=item.id, pen=hand.pens[0], openly=bool(self.person))
-        return [placed, *hand.taken_over(turn)]
+        return [placed, *hand.told(turn)]
 
 
 class TakeDot(Command, frozen=True, tag="take_dot"):
@@ -46,7 +47,7 @@ class TakeDot(Command, frozen=True, tag="take_dot"):
         thing = turn.board.item(self.item)
         item = thing.id if thing else self.item
         taken = DotTaken(ballot=hand.ballot.id, item=item, pen=hand.holding(item))
-        return [taken, *hand.taken_over(turn)]
+        return [taken, *hand.told(turn)]
 
 
 class Lean(Command, frozen=True, tag="lean"):
@@ -73,14 +74,12 @@ class Hand:
     person: str
     openly: bool = False
 
-    def taken_over(self, turn: Turn) -> list[Event]:
-        """What the person voted with other keys rests from now on; a first vote in somebody's name is told."""
-        change = taken_over(turn, self.ballot, self.person, self.pens, self.openly)
-        id = _told_as(self.ballot, self.person)
-        if self.openly and id not in turn.session.spoken:
-            by, at = turn.by.person, turn.by.at
-            change.append(SpokenFor(id=id, how="vote", person=self.person, by=by, at=at))
-        return change
+    def told(self, turn: Turn) -> list[Event]:
+        """A first vote in somebody's name is told."""
+        id = told_as(self.ballot.id, self.person)
+        if not self.openly or id in turn.session.spoken:
+            return []
+        return [SpokenFor(id=id, how="vote", person=self.person, by=turn.by.person, at=turn.by.at)]
 
     def used(self) -> int:
         """Dots placed."""
@@ -125,14 +124,15 @@ def show(turn: Turn, ballot: Ballot | None) -> list[Event]:
     """Show the totals of a round, in the place of those that would tell too much beside it."""
     if ballot is None or ballot.revealed:
         return []
-    mine = counted_in_secret(turn.room, ballot)
+    counts = as_it_counts(turn.room, turn.session, ballot)
+    mine = counted_in_secret(turn.room, counts)
     older = [b for b in turn.board.ballots.values() if b.name == ballot.name and b.revealed and not b.withheld]
     return [
         BallotShown(
             ballot=ballot.id,
             withholds=[b.id for b in older if rule.tell_on(mine, counted_in_secret(turn.room, b))],
-            resting=sorted(ballot.resting),
-            secret=len(mine),
+            resting=sorted(counts.resting),
+            secret=counts.secret,
         )
     ]
 
@@ -161,14 +161,9 @@ def _hand(turn: Turn, person: str) -> Hand:
         raise Refused("vote_over", "The votes are shown; this round is over.")
     who = person or turn.by.person
     if person:
-        if turn.session.took_back(_told_as(ballot, person)):
+        if turn.session.took_back(told_as(ballot.id, person)):
             raise Refused("refused_by_them", "They have refused that somebody votes for them in this round.")
         openly = f"{ballot.id} openly"
         pens = turn.room.pens_of(turn.session.code, person, openly)
         return Hand(ballot, pens or [turn.pen(openly, person)], person, openly=True)
     return Hand(ballot, [turn.pen(ballot.id)], who)
-
-
-def _told_as(ballot: Ballot, person: str) -> str:
-    """Under what it is told that a facilitator votes for somebody in this round."""
-    return f"vote.{ballot.id}.{person}"

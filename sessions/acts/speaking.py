@@ -6,8 +6,7 @@ refuse, and everybody can read that it happened.
 
 from typing import Any
 
-from sessions.board.notes import NoteRemoved
-from sessions.room import Command, PensRest, Room, Session, Spoken, Turn
+from sessions.room import Command, Room, Session, Spoken, Turn
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -36,10 +35,13 @@ class SpokenSettled(SessionEvent, frozen=True, tag="spoken_settled"):
 
     id: str
     state: str
+    entry: str = ""
 
     def evolve(self, session: Session) -> None:
         found = session.spoken[self.id]
-        found.state = self.state
+        found.fine.add(self.entry)
+        if self.state != "fine" or found.fine >= found.asked():
+            found.state = self.state
         session.touch("spoken", "person:" + found.person)
         session.touched_people.add(found.person)
 
@@ -49,18 +51,22 @@ class PeopleParted(RoomEvent, frozen=True, tag="people_parted"):
 
     keep: str
     drop: str
-    sessions: list[str] = []
 
     def evolve(self, room: Room) -> None:
         room.people[self.drop].same_as = ""
         room.people[self.drop].gone = False
         room.same.remove(self.drop)
-        for code in self.sessions:
-            if code in room.sessions:
-                session = room.sessions[code]
-                session.roles.setdefault(self.drop, set()).add("participant")
-                session.touch("person:" + self.drop)
-                session.touched_people.update((self.keep, self.drop))
+        whole = room.whole(self.keep)
+        for session in room.sessions.values():
+            if self.drop in session.merged:
+                own, given = session.merged.pop(self.drop)
+                session.roles[self.drop] = own
+                for person in {self.keep, whole} & set(session.roles):
+                    session.roles[person] -= given
+                    if not session.roles[person]:
+                        del session.roles[person]
+                session.touch("person:" + self.drop, "person:" + whole, "counts", "done", "step")
+                session.touched_people.update((whole, self.drop))
 
 
 class AnswerSpoken(Command, frozen=True, tag="answer_spoken"):
@@ -71,13 +77,14 @@ class AnswerSpoken(Command, frozen=True, tag="answer_spoken"):
 
     def decide(self, turn: Turn) -> list[Event]:
         found = turn.session.spoken.get(self.made)
-        if found is None or turn.room.whole(found.person) != turn.by.person or found.state:
+        if found is None or turn.session.took_back(found.id) or found.how in _FOR_NOBODY:
             return []
-        if turn.by.hand:
+        if turn.by.hand or turn.entry not in found.asked():
             raise Refused("not_yours", "Only the person themselves can answer this, where they joined.")
         if not self.refuse:
-            return [SpokenSettled(id=found.id, state="fine")]
-        return [SpokenSettled(id=found.id, state="refused"), *_undone(turn, found)]
+            return [] if turn.entry in found.fine else [SpokenSettled(id=found.id, state="fine", entry=turn.entry)]
+        parted = [PeopleParted(keep=found.person, drop=found.about)] if found.how == "merged" else []
+        return [SpokenSettled(id=found.id, state="refused"), *parted]
 
 
 class WithdrawLink(Command, frozen=True, tag="withdraw_link"):
@@ -90,16 +97,15 @@ class WithdrawLink(Command, frozen=True, tag="withdraw_link"):
         found = turn.session.spoken.get(self.made)
         if found is None or turn.session.took_back(found.id) or found.how not in ("link", *_FOR_NOBODY):
             return []
-        undone = _undone(turn, found) if found.person else []
-        return [SpokenSettled(id=found.id, state="withdrawn"), *undone]
+        return [SpokenSettled(id=found.id, state="withdrawn")]
 
 
-def open_for(room: Room, session: Session, person: str) -> list[dict[str, Any]]:
-    """What was done in somebody's name that they have not answered yet."""
+def open_for(room: Room, session: Session, entry: str) -> list[dict[str, Any]]:
+    """What was done in the name of who came as this entry, and that they have not answered yet."""
     return [
-        {"id": s.id, "how": s.how, "by": room.name_of(s.by), "at": s.at, "about": _about(room, s)}
+        {"id": s.id, "how": s.how, "by": room.name_of(s.by), "at": s.at, "about": _about(room, s, entry)}
         for s in session.spoken.values()
-        if s.how not in _FOR_NOBODY and not s.state and room.whole(s.person) == person
+        if s.how not in _FOR_NOBODY and not session.took_back(s.id) and entry in s.asked() - s.fine
     ]
 
 
@@ -119,107 +125,7 @@ def _facts(spoken: Spoken) -> dict[str, Any]:
     return {"how": spoken.how, "at": spoken.at, "state": spoken.state}
 
 
-def taken_over(turn: Turn, votes: Any, person: str, mine: list[str], openly: bool = False) -> list[Event]:
-    """What rests and what counts again of a person's votes, now that the pens in ``mine`` vote.
-
-    ``votes`` is a ballot or a round. What was voted with last counts; what a facilitator casts ``openly`` counts
-    only while the person has cast nothing.
-    """
-    cast = [p for p in _pens(turn, votes, turn.room.entries(person)) if votes.votes.get(p) and p not in mine]
-    counting = [pen for pen in cast if pen not in votes.resting]
-    if openly and any(pen not in getattr(votes, "openly", ()) for pen in counting):
-        return _rest(turn, votes, [pen for pen in mine if pen not in votes.resting], [])
-    return _rest(turn, votes, counting, [pen for pen in mine if pen in votes.resting])
-
-
-def regrouped(turn: Turn, entries: list[str], without: str = "") -> list[Event]:
-    """In every vote that is still secret, one key of these entries counts: their own before those made for them.
-
-    ``without`` is a hand whose votes count no more; ``openly`` stands for what a facilitator cast.
-    """
-    events: list[Event] = []
-    board = turn.board
-    secret = [b for b in board.ballots.values() if not b.revealed]
-    for votes in [*secret, *(r for r in board.rounds.values() if not r.shown)]:
-        pens = [pen for pen in _pens(turn, votes, entries) if votes.votes.get(pen)]
-        groups: dict[tuple[int, str], list[str]] = {}
-        for pen in pens:
-            groups.setdefault(_group(turn, votes, pen, entries), []).append(pen)
-        allowed = [group for group in sorted(groups) if not without or group[1] != without]
-        chosen = groups[allowed[0]] if allowed else []
-        rests = [pen for pen in pens if pen not in chosen and pen not in votes.resting]
-        events += _rest(turn, votes, rests, [pen for pen in chosen if pen in votes.resting])
-    return events
-
-
-def own_voters(room: Room, votes: Any) -> set[str]:
-    """Entries that have voted with a key of their own: whatever is done in somebody's name changes nothing of it."""
-    openly = getattr(votes, "openly", ())
-    pens = (pen for pen, cast in votes.votes.items() if cast and pen not in openly and not room.hands.get(pen))
-    return {room.holders[pen][1] for pen in pens if pen in room.holders}
-
-
-def counted_in_secret(room: Room, votes: Any) -> set[str]:
-    """Entries whose own secret vote counts: those that stand before each other when it is shown."""
-    openly = getattr(votes, "openly", ())
-    pens = (pen for pen in votes.counting() if pen not in openly and not room.hands.get(pen))
-    return {room.holders[pen][1] for pen in pens if pen in room.holders}
-
-
-def _pens(turn: Turn, votes: Any, entries: list[str]) -> list[str]:
-    room, code = turn.room, turn.session.code
-    piles = (votes.id, f"{votes.id} openly")
-    return [pen for entry in entries for pile in piles for pen in room.pens_of(code, entry, pile)]
-
-
-def _group(turn: Turn, votes: Any, pen: str, entries: list[str]) -> tuple[int, str]:
-    """Own keys first, in the order of the entries; then keys that were made; then what was cast openly."""
-    hand = turn.room.hands.get(pen, "")
-    if pen in getattr(votes, "openly", ()):
-        return 2 * len(entries), "openly"
-    place = entries.index(turn.room.holders[pen][1])
-    return (len(entries) + place, hand) if hand else (place, "")
-
-
-def _rest(turn: Turn, votes: Any, rests: list[str], wakes: list[str]) -> list[Event]:
-    found = PensRest(session=turn.session.code, votes=votes.id, rests=rests, wakes=wakes)
-    return [found] if rests or wakes else []
-
-
-def _undone(turn: Turn, found: Spoken) -> list[Event]:
-    """What was done in somebody's name counts no more, and what rested because of it counts again."""
-    person = turn.room.whole(found.person)
-    if found.how == "merged":
-        parted = [PeopleParted(keep=person, drop=found.about, sessions=[turn.session.code])]
-        theirs = [e for e in turn.room.entries(person) if e == found.about or _under(turn.room, e, found.about)]
-        rest = [entry for entry in turn.room.entries(person) if entry not in theirs]
-        return [*parted, *regrouped(turn, rest), *regrouped(turn, theirs)]
-    hand = "openly" if found.how == "vote" else found.id
-    entries = turn.room.entries(person)
-    return [*regrouped(turn, entries, hand), *(NoteRemoved(note=note) for note in _unseen_by(turn, entries, hand))]
-
-
-def _under(room: Room, entry: str, other: str) -> bool:
-    """Whether an entry was merged into another, however many steps away."""
-    while room.people[entry].same_as:
-        entry = room.people[entry].same_as
-        if entry == other:
-            return True
-    return False
-
-
-def _unseen_by(turn: Turn, entries: list[str], hand: str) -> list[str]:
-    """Notes that were written with this key and that nobody else has seen."""
-    notes = (
-        note
-        for pile in turn.board.piles.values()
-        for entry in entries
-        for pen in turn.room.pens_of(turn.session.code, entry, pile.id)
-        if turn.room.hands.get(pen) == hand
-        for note in sorted(pile.by_pen.get(pen, ()))
-    )
-    return [note for note in notes if not turn.board.notes[note].shown]
-
-
-def _about(room: Room, spoken: Spoken) -> str:
-    return room.people[spoken.about].name if spoken.how == "merged" and spoken.about in room.people else ""
+def _about(room: Room, spoken: Spoken, entry: str) -> str:
+    """The other of two entries that are said to be one person."""
+    other = spoken.person if entry == spoken.about else spoken.about
+    return room.people[other].name if spoken.how == "merged" and other in room.people else ""

@@ -35,7 +35,7 @@ class DotPlaced(BoardEvent, frozen=True, tag="dot_placed"):
     openly: bool = False
 
     def evolve(self, board: Board) -> None:
-        placed = board.ballots[self.ballot].votes.setdefault(self.pen, {})
+        placed = board.ballots[self.ballot].voting(self.pen)
         placed[self.item] = placed.get(self.item, 0) + 1
         if self.openly:
             board.ballots[self.ballot].openly.add(self.pen)
@@ -52,7 +52,7 @@ class DotTaken(BoardEvent, frozen=True, tag="dot_taken"):
 
     def evolve(self, board: Board) -> None:
         ballot = board.ballots[self.ballot]
-        placed = ballot.votes[self.pen]
+        placed = ballot.voting(self.pen)
         placed[self.item] -= 1
         if not placed[self.item]:
             del placed[self.item]

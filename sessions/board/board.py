@@ -81,7 +81,7 @@ class Ballot:
     revealed: bool = False
     votes: dict[str, dict[str, int]] = field(default_factory=dict)
     leanings: dict[str, dict[str, str]] = field(default_factory=dict)
-    #: Pens whose votes do not count now: another hand of the same person has voted since.
+    #: Pens whose votes did not count when it was shown: the same person has voted with another key since.
     resting: set[str] = field(default_factory=set)
     #: The run it was opened in, and whether a newer round stands in its place because both would tell too much.
     run: str = ""
@@ -89,6 +89,11 @@ class Ballot:
     #: Pens that a facilitator voted with openly, and how many voted in secret when it was shown.
     openly: set[str] = field(default_factory=set)
     secret: int = -1
+
+    def voting(self, pen: str) -> dict[str, int]:
+        """What a pen has placed, the pen being the last that voted from now on."""
+        self.votes[pen] = self.votes.pop(pen, {})
+        return self.votes[pen]
 
     def counting(self) -> dict[str, dict[str, int]]:
         """What counts, by pen."""

@@ -40,7 +40,8 @@ class ConfidenceRound:
     shown: bool = False
     votes: dict[str, Sure] = field(default_factory=dict)
     concerns: dict[str, Concern] = field(default_factory=dict)
-    #: Pens whose votes do not count now, the run it was opened in, and whether a newer round stands in its place.
+    #: Pens whose votes did not count when it was shown; the run it was opened in; whether a newer round stands in its
+    #: place.
     resting: set[str] = field(default_factory=set)
     run: str = ""
     withheld: bool = False
@@ -101,6 +102,7 @@ class SureGiven(BoardEvent, frozen=True, tag="sure_given"):
 
     def evolve(self, board: Board) -> None:
         found = board.rounds[self.round]
+        found.votes.pop(self.pen, None)
         found.votes[self.pen] = Sure(self.value, self.meaningful, self.inclusive, self.can_do)
         if self.value > 2:
             found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}

@@ -1,6 +1,6 @@
 """Who is who: a device that belongs to somebody here, and two entries that are one person."""
 
-from sessions.acts.speaking import SpokenFor, regrouped
+from sessions.acts.speaking import SpokenFor
 from sessions.facilitate.people import leave
 from sessions.record import Record
 from sessions.room import Command, Room, Session, Turn
@@ -9,7 +9,7 @@ from sessions.rules.refusal import Refused
 
 
 class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
-    """Two entries are one person: notes and votes go to the one that is kept."""
+    """Two entries are one person; each keeps its pens, and of their votes those count that were cast last."""
 
     keep: str
     drop: str
@@ -21,7 +21,9 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
         self._rewrite_record(room.record)
         for session in room.sessions.values():
             if self.drop in session.roles:
-                session.roles.setdefault(self.keep, set()).update(session.roles[self.drop])
+                own, kept = set(session.roles[self.drop]), session.roles.setdefault(self.keep, set())
+                session.merged[self.drop] = own, own - kept
+                kept.update(own)
                 for run in session.runs:
                     thumb = run.state.get("thumbs", {}).pop(self.drop, "")
                     if thumb:
@@ -104,8 +106,7 @@ class MergePeople(Command, frozen=True, tag="merge_people"):
             raise Refused("not_yourself", "A facilitator's entry cannot be dropped.")
         by, at = turn.by.person, turn.by.at
         told = SpokenFor(id=f"merged.{self.drop}", how="merged", person=self.keep, by=by, at=at, about=self.drop)
-        both = [*turn.room.entries(self.keep), *turn.room.entries(self.drop)]
-        return [*regrouped(turn, both), PeopleMerged(keep=self.keep, drop=self.drop), told]
+        return [PeopleMerged(keep=self.keep, drop=self.drop), told]
 
 
 class AnswerClaim(Command, frozen=True, tag="answer_claim"):

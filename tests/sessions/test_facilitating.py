@@ -140,7 +140,7 @@ def test_two_entries_for_one_person_become_one_within_the_budget() -> None:
     stage.lead("merge_people", keep="ann", drop="bob")
     own = stage.own("ann")
     assert own["votes:impact"]["left"] == 1
-    assert stage.session.board.ballots["impact"].voters() == 1
+    assert stage.vote.voters() == 1
     assert [n["text"] for key, n in own.items() if key.startswith("note:")] == ["other"]
     assert "person:bob" not in stage.everything()
 

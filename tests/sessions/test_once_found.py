@@ -38,14 +38,13 @@ def test_a_facilitator_learns_nothing_of_a_secret_vote_by_trying_to_change_it() 
 def test_whoever_votes_themselves_overrules_what_was_voted_for_them() -> None:
     stage = Stage().with_ideas("a", "b", "c").to("vote")
     one, two, _ = stage.wall().values()
-    ballot = stage.session.board.ballots["impact"]
     stage.lead("place_dot", item=one, person="ann")
-    assert ballot.totals() == {one: 1}
+    assert stage.vote.totals() == {one: 1}
     assert stage.own("ann")["me"]["spoken"][0]["how"] == "vote"
     stage.do("ann", "place_dot", item=two)
-    assert (ballot.totals(), ballot.voters()) == ({two: 1}, 1)
+    assert (stage.vote.totals(), stage.vote.voters()) == ({two: 1}, 1)
     stage.lead("place_dot", item=one, person="ann")
-    assert ballot.totals() == {two: 1}
+    assert stage.vote.totals() == {two: 1}
 
 
 def test_a_vote_in_ones_name_can_be_refused() -> None:
@@ -53,11 +52,11 @@ def test_a_vote_in_ones_name_can_be_refused() -> None:
     one = next(iter(stage.wall().values()))
     stage.lead("place_dot", item=one, person="ann")
     stage.do("ann", "answer_spoken", made=stage.own("ann")["me"]["spoken"][0]["id"], refuse=True)
-    assert stage.session.board.ballots["impact"].totals() == {}
+    assert stage.vote.totals() == {}
     assert stage.own("ann")["me"]["spoken"] == []
     with pytest.raises(Refused, match="refused"):
         stage.lead("place_dot", item=one, person="ann")
-    assert stage.session.board.ballots["impact"].totals() == {}
+    assert stage.vote.totals() == {}
 
 
 def test_no_order_tells_who_chose_or_wrote_first() -> None:
@@ -103,10 +102,9 @@ def test_of_merged_entries_the_one_that_voted_last_counts() -> None:
     for item in items:
         stage.do("cy", "place_dot", item=item)
     stage.lead("merge_people", keep="ann", drop="cy")
-    ballot = stage.session.board.ballots["impact"]
-    assert ballot.totals() == dict.fromkeys(sorted(items), 1)
+    assert stage.vote.totals() == dict.fromkeys(sorted(items), 1)
     stage.do("ann", "place_dot", item=items[0])
-    assert (ballot.totals(), ballot.voters()) == ({items[0]: 1}, 1)
+    assert (stage.vote.totals(), stage.vote.voters()) == ({items[0]: 1}, 1)
 
 
 def test_opening_a_pile_to_all_eyes_buries_nothing() -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 
 from sessions import formats
+from sessions.acts.counting import as_it_counts
 from tests.layout.filling import fill
 from tests.layout.test_layout import session_of
 from tests.layout.walking import press
@@ -16,6 +18,14 @@ from tests.server import Client, Opened, Server
 from tests.web.test_deleting import emptied
 
 CANARY = "canary-7f3a"
+
+
+def figures(server: Server, opened: Opened) -> tuple[dict[str, int], int]:
+    """Totals and voters of the vote that is open, as they would be shown now."""
+    room = server.room(opened.code).room
+    session = room.sessions[opened.code]
+    found = as_it_counts(room, session, session.board.ballots["impact"])
+    return found.totals(), found.voters()
 
 
 async def keys_to(server: Server, opened: Opened, person: Client) -> list[str]:
@@ -148,10 +158,13 @@ async def test_a_vote_with_a_key_that_was_made_counts_in_the_place_of_the_old_on
     phone = await server.sit(opened.code, key)
     assert phone.me.get("votes:impact", {"items": {}})["items"] == {}
     await phone.ok("place_dot", item=two)
-    ballot = server.room(opened.code).room.sessions[opened.code].board.ballots["impact"]
-    assert (ballot.totals(), ballot.voters()) == ({two: 1}, 1)
+
+    def ballot() -> tuple[dict[str, int], int]:
+        return figures(server, opened)
+
+    assert ballot() == ({two: 1}, 1)
     await ann.ok("place_dot", item=one)
-    assert ballot.totals() == {one: 2}
+    assert ballot()[0] == {one: 2}
 
 
 async def test_a_link_that_is_withdrawn_before_its_person_refuses_takes_its_votes_along(server: Server) -> None:
@@ -167,11 +180,14 @@ async def test_a_link_that_is_withdrawn_before_its_person_refuses_takes_its_vote
     key, _ = await keys_to(server, opened, ann)
     phone = await server.sit(opened.code, key)
     await phone.ok("place_dot", item=two)
-    ballot = server.room(opened.code).room.sessions[opened.code].board.ballots["impact"]
-    assert ballot.totals() == {two: 1}
+
+    def ballot() -> tuple[dict[str, int], int]:
+        return figures(server, opened)
+
+    assert ballot()[0] == {two: 1}
     made = next(done["id"] for done in opened.helm.session["spoken"]["done"] if done["how"] == "link")
     await opened.helm.ok("withdraw_link", made=made)
-    assert (ballot.totals(), ballot.voters()) == ({one: 1}, 1)
+    assert ballot() == ({one: 1}, 1)
 
 
 async def test_a_thumb_by_a_key_that_was_refused_is_not_shown(server: Server) -> None:
@@ -226,8 +242,7 @@ async def test_of_two_entries_made_one_one_vote_counts_also_after_a_restart_and_
     await opened.helm.ok("merge_people", keep=bob.person, drop=ann.person)
 
     def ballot() -> tuple[dict[str, int], int]:
-        found = server.room(opened.code).room.sessions[opened.code].board.ballots["impact"]
-        return found.totals(), found.voters()
+        return figures(server, opened)
 
     assert ballot() == ({one: 1, two: 1}, 2)
     again = await server.sit(opened.code, ann.key)
@@ -244,6 +259,83 @@ async def test_of_two_entries_made_one_one_vote_counts_also_after_a_restart_and_
     refused = await bob.do("answer_spoken", "parted", made=bob.me["me"]["spoken"][0]["id"], refuse=True)
     assert "done" in refused
     assert ballot() == ({one: 3, two: 1}, 3)
+
+
+async def merged_in(server: Server, opened: Opened, keep: Client) -> Client:
+    """A facilitator's second device, said to be the same person as somebody."""
+    puppet = await server.join(opened.code, "Zed")
+    await opened.helm.ok("merge_people", keep=keep.person, drop=puppet.person)
+    return puppet
+
+
+async def test_whoever_is_merged_into_somebody_gets_no_key_of_theirs_and_forgets_nothing(server: Server) -> None:
+    opened = await server.open()
+    ann, *_ = await opened.people()
+    await opened.helm.to("ideate")
+    await ann.ok("add_note", text=CANARY)
+    zed = await merged_in(server, opened, ann)
+    base = f"/api/sessions/{opened.code}"
+    made = await server.call("POST", f"{base}/links", zed.key, json={"role": "person", "person": ann.person})
+    spy = await server.sit(opened.code, made.json()["url"].split("#key=")[1])
+    assert CANARY not in "".join(spy.raw)
+    await server.call("POST", f"{base}/forgetting", zed.key, json={"person": ann.person})
+    again = await server.sit(opened.code, ann.key)
+    assert again.me["me"]["name"] == "Ann"
+    assert [note["text"] for key, note in again.me.items() if key.startswith("note:")] == [CANARY]
+    await again.do("answer_spoken", "no", made=again.me["me"]["spoken"][0]["id"], refuse=True)
+    after = await server.call("GET", f"/s/{opened.code}?as={ann.person}", spy.key)
+    assert CANARY not in after.text
+
+
+async def test_a_socket_that_was_let_in_before_a_parting_is_not_seated_as_the_other(server: Server) -> None:
+    opened = await server.open()
+    ann, *_ = await opened.people()
+    zed = await merged_in(server, opened, ann)
+    where = f"{server.address.replace('http', 'ws')}/api/sessions/{opened.code}/live"
+    async with connect(where, additional_headers={"Authorization": f"Bearer {zed.key}"}) as late:
+        await ann.until(lambda: ann.me["me"]["spoken"])
+        await ann.ok("answer_spoken", made=ann.me["me"]["spoken"][0]["id"], refuse=True)
+        await late.send(json.dumps({"since": 0, "epoch": ""}))
+        assert json.loads(await late.recv())["bye"] == "merged"
+
+
+async def test_a_key_that_was_refused_leaves_the_record(server: Server) -> None:
+    room, key = await server.demo()
+    opened = await server.open(key=key, room=room)
+    ann, *_ = await opened.people()
+    made, _ = await keys_to(server, opened, ann)
+    record = await server.sit(room, made, record=True)
+    await ann.until(lambda: ann.me["me"]["spoken"])
+    for told in list(ann.me["me"]["spoken"]):
+        await ann.ok("answer_spoken", made=told["id"], refuse=True)
+    await record.until(lambda: any(frame.get("bye") == "withdrawn" for frame in record.frames))
+
+
+async def test_a_merge_in_one_session_holds_in_all_of_the_room_and_is_parted_in_all(server: Server) -> None:
+    room, key = await server.demo()
+    first, second = [await server.open(key=key, room=room) for _ in range(2)]
+    ann, bob = await first.people("Ann Bob")
+    others = []
+    for person, name in ((ann, "Ann"), (bob, "Bob")):
+        join = f"/api/sessions/{second.code}/participants"
+        made = (await server.call("POST", join, person.key, json={"name": name})).json()
+        assert made["person"] == person.person
+        others.append(await server.sit(second.code, made["token"]))
+    await second.helm.to("ideate")
+    for text in ("a", "b"):
+        await others[0].do("add_note", text, text=text)
+    await second.helm.to("vote")
+    await others[0].echo()
+    one, two = second.helm.ids("note")
+    await others[0].do("place_dot", "one", item=one)
+    await others[1].do("place_dot", "two", item=two)
+    assert figures(server, second) == ({one: 1, two: 1}, 2)
+    await first.helm.ok("merge_people", keep=ann.person, drop=bob.person)
+    assert figures(server, second) == ({two: 1}, 1)
+    await ann.until(lambda: ann.me["me"]["spoken"])
+    await ann.do("answer_spoken", "parted", made=ann.me["me"]["spoken"][0]["id"], refuse=True)
+    assert figures(server, second) == ({one: 1, two: 1}, 2)
+    assert await server.status("GET", f"/s/{second.code}", others[1].key) == 200
 
 
 async def test_what_is_sent_again_after_a_merge_is_done_once(server: Server) -> None:

@@ -14,8 +14,8 @@ const DONE = {
 const STATES = { refused: "{for} refused it.", withdrawn: "It was taken back.", fine: "{for} said that it is fine." };
 /** @type {Record<string, string>} */
 const ASKED = {
-  link: "{by} made a link that speaks as you. It does not see what you wrote and voted before.",
-  claim: "{by} let another device in as you. It does not see what you wrote and voted before.",
+  link: "{by} made a link that speaks as you. It does not see what you wrote and voted before. A vote with it counts in the place of yours.",
+  claim: "{by} let another device in as you. It does not see what you wrote and voted before. A vote with it counts in the place of yours.",
   merged: "{by} says that you and {about} are one person.",
   vote: "{by} has voted for you, openly. Your own vote counts instead as soon as you give one.",
 };

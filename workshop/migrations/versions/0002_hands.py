@@ -14,7 +14,6 @@ depends_on = None
 def upgrade() -> None:
     for table in ("pen", "key", "ring"):
         op.add_column(table, sa.Column("hand", sa.String, nullable=False, server_default=""))
-    op.add_column("pen", sa.Column("resting", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("room", sa.Column("keeper", sa.Integer, nullable=False, server_default="0"))
     op.create_table(
         "renewed",
