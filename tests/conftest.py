@@ -2,10 +2,15 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.server import Server
+
+#: Files whose last test asks what the others of the file met.
+TOGETHER = ("tests/words/test_words.py", "tests/sessions/test_every_command.py")
 
 
 @pytest.fixture
@@ -15,3 +20,19 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
     await running.start()
     yield running
     await running.stop()
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests go to whoever is free, one by one; those that are asked at the end what the others met stay together.
+
+    The plugin's own groups are names it adds to a test, which pytest does not let it do any more.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """How tests are given out to several processes."""
+    return Together(config, log)

@@ -110,6 +110,15 @@ async def invite(request: Request, room: str, wish: InviteWish) -> dict[str, str
     return {"url": url, "qr": addresses.qr(url)}
 
 
+@router.post("/rooms/{room}/invitations/taken-back")
+async def uninvite(request: Request, room: str, wish: InviteWish) -> dict[str, str]:
+    """Take back every link to the record that was made for a team, or every one that was made for all."""
+    access.check_origin(request)
+    held = access.must_keep(request, room)
+    await access.rooms(request).uninvite(held, wish.team)
+    return {"team": wish.team}
+
+
 @router.post("/rooms/{room}/deletion")
 async def delete_room(request: Request, room: str, wish: Deleting) -> dict[str, str]:
     """Delete a room, whole, with its sessions and their rehearsals; its name has to be typed."""

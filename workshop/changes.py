@@ -46,6 +46,16 @@ def withdrawn(session: str, hand: str) -> Change:
     return Change(session, make)
 
 
+def uninvited(room: str, team: str) -> Change:
+    """No invitation to the room's record for this team (empty: for everybody) opens it any more."""
+
+    def make(stored: Connection) -> None:
+        for t in (table(KeyRow), table(RingRow)):
+            stored.execute(delete(t).where(t.c.room == room, t.c.session == "", t.c.role == f"member:{team}"))
+
+    return Change("", make)
+
+
 def removed(room: str, session: str, person: str) -> Change:
     """Somebody who was removed keeps no key, and no invitation on a browser that spoke as them."""
 

@@ -29,6 +29,7 @@ from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from workshop import changes, stream, wire
+from workshop.changes import Change
 from workshop.log import Answer, Log
 from workshop.publishing import RECORD, Look, Publishing
 from workshop.seats import Seat
@@ -165,7 +166,12 @@ class OpenRoom:
         self.log.soon()
 
     async def act(
-        self, session: str, events: Iterable[Event], rows: Iterable[Row] = (), stored: Event | None = None
+        self,
+        session: str,
+        events: Iterable[Event],
+        rows: Iterable[Row] = (),
+        stored: Event | None = None,
+        changed: Iterable[Change] = (),
     ) -> None:
         """Store events and rows that come from outside a command, and wait until they are.
 
@@ -184,6 +190,7 @@ class OpenRoom:
         self.log.batch.add(HeardRow, digest=digest, session=session or self.id)
         for table, fields in rows:
             self.log.batch.add(table, **fields)
+        self.log.batch.changes += changed
         self.log.batch.share(self).answers.append(Answer(digest, _setting(answered), b"", ""))
         self.log.soon()
         if await answered:

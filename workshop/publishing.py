@@ -57,6 +57,8 @@ class Publishing:
         self.number = 1
         self.epoch = secrets.token_hex(8)
         self.channels: dict[str, Channel] = {}
+        #: When the invitations for a team, or for everybody, were taken back last (monotonic seconds).
+        self.uninvited: dict[str, float] = {}
         self.frames = 0
         self._flushed = 0.0
         self._took = 0.0
@@ -435,9 +437,18 @@ class Publishing:
             if why:
                 seat.dismiss(*why)
 
+    def uninvite(self, team: str) -> None:
+        """The invitations of a team, or those for everybody, were taken back: whoever came by one is seen off."""
+        self.uninvited[team] = time.monotonic()
+        if RECORD in self.channels:
+            self._see_off(self.channels[RECORD])
+
     def why_not(self, seat: Seat) -> tuple[str, str] | None:
         """Why a seat has no place here now, as code and sentence; none where it has."""
         room, session = self.owner.room, self.owner.room.sessions.get(seat.of)
+        by_invitation = seat.session == RECORD and not seat.key and (seat.team or not seat.of)
+        if by_invitation and self.uninvited.get(seat.team, 0.0) > seat.since:
+            return "withdrawn", "The link to this record was taken back. Ask for another one."
         if seat.session == RECORD and (seat.key or session is None):
             return None
         if session is None or (seat.person and not {seat.person, room.whole(seat.person)} & set(session.roles)):

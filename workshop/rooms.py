@@ -26,7 +26,7 @@ from sessions.record.teams import TeamListed
 from sessions.room import Room, Session
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
-from workshop import deleting, keys, stream
+from workshop import changes, deleting, keys, stream
 from workshop.files import document
 from workshop.keys import Ring, Voice
 from workshop.log import Log
@@ -207,6 +207,11 @@ class Rooms:
         key = keys.new_key()
         await room.act("", [], [keys.key_row(key, Voice(room.id, "", "", f"member:{team}"))])
         return key
+
+    async def uninvite(self, room: OpenRoom, team: str = "") -> None:
+        """Every invitation for a team, or for everybody, is worth nothing any more; open pages are told."""
+        await room.act("", [], changed=[changes.uninvited(room.id, team)])
+        room.publishing.uninvite(team)
 
     async def join(
         self,

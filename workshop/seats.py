@@ -1,5 +1,6 @@
 """A seat: one open socket, the person it speaks as, and what it has been told."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -63,6 +64,8 @@ class Seat:
     allowance: float = BURST
     allowance_at: float = 0.0
     excess: int = 0
+    #: Since when it is known (monotonic seconds).
+    since: float = field(default_factory=time.monotonic)
     #: The first word that is being worked on.
     first_word: tuple[int, str] | None = None
 

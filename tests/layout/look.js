@@ -8,7 +8,11 @@
     return `${el.tagName.toLowerCase()}${id}${cls} “${(el.innerText || el.value || el.getAttribute("aria-label") || "").trim().replace(/\s+/g, " ").slice(0, 40)}”`;
   };
   const seen = (el) => el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) && !el.closest(".unseen, .bar-unit");
-  const style = (el) => getComputedStyle(el);
+  const styles = new Map();
+  const style = (el) => {
+    if (!styles.has(el)) styles.set(el, getComputedStyle(el));
+    return styles.get(el);
+  };
   const scrolls = (el) => {
     for (let at = el; at && at !== document.body; at = at.parentElement) {
       if (/auto|scroll/.test(style(at).overflowX) && at.scrollWidth > at.clientWidth) return true;
@@ -81,11 +85,11 @@
     const box = shown(control, control.getBoundingClientRect());
     const bar = pinned(control);
     for (const { el, rect, words } of texts) {
-      if (control.contains(el) || el.contains(control) && !el.matches("label, p, li, div") || el.closest("label")?.contains(control) && el.closest("label") === el) continue;
-      if (pinned(el) !== bar) continue;
       const over = Math.min(box.right, rect.right) - Math.max(box.left, rect.left);
       const under = Math.min(box.bottom, rect.bottom) - Math.max(box.top, rect.top);
-      if (over > 3 && under > 3) faults.push(`${name(control)} lies on “${words.slice(0, 30)}”`);
+      if (over <= 3 || under <= 3) continue;
+      if (control.contains(el) || el.contains(control) && !el.matches("label, p, li, div") || el.closest("label")?.contains(control) && el.closest("label") === el) continue;
+      if (pinned(el) === bar) faults.push(`${name(control)} lies on “${words.slice(0, 30)}”`);
     }
   }
 

@@ -42,7 +42,6 @@ OKRS = """
 PEOPLE = "ann@Growth bob@Supply cy@Surveys di@Growth eve@Supply fay@Surveys"
 NAMES = [person.partition("@")[0] for person in PEOPLE.split()]
 ROUNDS, STEPS = 6, 1500
-pytestmark = pytest.mark.xdist_group("commands")
 #: What ends or empties a session is asked for once, at the end, so that the rest has something to happen in.
 LAST = ("close_session", "exit_pulse")
 done: Counter[str] = Counter()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -105,6 +106,32 @@ async def test_an_id_that_is_too_long_is_not_said_back(server: Server) -> None:
     await ann.say({"id": "z" * 5000, "do": "add_note", "text": "x"})
     await ann.until(lambda: any("refused" in frame for frame in ann.frames[known:]))
     assert "zzzz" not in "".join(ann.raw)
+
+
+async def test_a_reader_that_does_not_read_is_cut_off_once_too_much_waits_for_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.fanout.MOST_WAITING", 2000)
+    room, key = await server.demo()
+    goals = [f"## Team {n}\n### Goal\n" + "\n".join(f"- {n} {m} {'x' * 180}" for m in range(6)) for n in range(150)]
+    body = {"content": "\n".join(goals).encode(), "headers": {"Content-Type": "text/markdown"}}
+    assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+    deaf = socket.socket()
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    deaf.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(deaf, ("127.0.0.1", server.port))
+    where = f"ws://127.0.0.1:{server.port}/api/rooms/{room}/live"
+    talking = connect(where, additional_headers=bearer(key), sock=deaf, max_queue=1, max_size=None, compression=None)
+    async with asyncio.timeout(10), talking as talker:
+        seats = server.rooms.room(room).publishing.channel("").seats
+        for _ in range(60):
+            await talker.send(json.dumps({"since": 0, "epoch": ""}))
+        while not (seats and next(iter(seats)).port.paused):
+            await asyncio.sleep(0)
+        for number in range(50):
+            await talker.send(json.dumps({"id": f"{number}" * 20, "do": "nothing"}))
+        while seats:
+            await asyncio.sleep(0)
 
 
 async def test_an_invented_cookie_is_replaced_and_what_it_names_speaks_for_nobody(server: Server) -> None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 
 from tests.server import Client, Server
 from workshop import files
@@ -101,6 +102,29 @@ async def test_a_guest_looks_and_does_not_write_and_a_team_says_what_it_thinks(s
     await guest.until(lambda: len(things(guest, "feedback")) == 2)
     given = next(f for f in things(guest, "feedback").values() if f["on"] == "K2")
     assert (given["team_name"], given["by"], given["source"]) == ("Customer Care", "", "team")
+
+
+async def test_links_to_the_record_are_taken_back_team_by_team_and_who_waits_at_the_door_too(server: Server) -> None:
+    room, key = await server.demo()
+    path = f"/api/rooms/{room}/invitations"
+    keys = {}
+    for team in ("CAR", "HOM", ""):
+        url = (await server.call("POST", path, key, json={"team": team})).json()["url"]
+        keys[team] = url.partition("#key=")[2]
+    guests = {team: await server.sit(room, token, record=True) for team, token in keys.items()}
+    where = f"{server.address.replace('http', 'ws')}/api/rooms/{room}/live"
+    async with connect(where, additional_headers={"Authorization": f"Bearer {keys['CAR']}"}) as late:
+        assert (await server.call("POST", f"{path}/taken-back", keys["HOM"], json={"team": "CAR"})).status_code == 403
+        taken = await server.call("POST", f"{path}/taken-back", key, json={"team": "CAR"})
+        assert taken.status_code == 200, taken.text
+        await guests["CAR"].until(lambda: any(frame.get("bye") == "withdrawn" for frame in guests["CAR"].frames))
+        await late.send(json.dumps({"since": 0, "epoch": ""}))
+        assert json.loads(await late.recv())["bye"] == "withdrawn"
+    assert (await server.call("POST", "/api/keys", json={"key": keys["CAR"]})).status_code == 404
+    for team in ("HOM", ""):
+        assert "refused" in await guests[team].do("nothing at all")
+    again = (await server.call("POST", path, key, json={"team": "CAR"})).json()["url"].partition("#key=")[2]
+    assert "record" in (await server.sit(room, again, record=True)).topics
 
 
 async def test_who_may_enter_a_session_is_said_on_the_record(server: Server) -> None:

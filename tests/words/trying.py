@@ -21,14 +21,21 @@ READABLE = """(words) =>
 #: What this browser keeps, and what the server has told it: a card's field is stored while one writes.
 KEPT_OR_STORED = """() => JSON.stringify([Object.values(localStorage),
   window.Alpine.store("room")?.things ?? 0, window.Alpine.store("record") ?? 0])"""
-#: Press whatever only opens something to write in.
-OPEN = """() => {
+#: Open every fold, and press the button at this place among those that only open something to write in (one of each
+#: kind, for one may shut another); how many there are.
+OPEN = """(at) => {
   document.querySelectorAll("details").forEach((d) => { d.open = true; });
+  const kinds = new Map();
   for (const button of document.querySelectorAll("button")) {
     const act = button.getAttribute("@click") ?? "";
     const shut = [button.ariaExpanded, button.ariaPressed].every((on) => on !== "true") && button.checkVisibility();
-    if (shut && /^(begin|edit|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act)) button.click();
+    const opens = /^(begin|edit|take\\(\\)|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act);
+    const place = [...button.parentElement.children].indexOf(button);
+    const kind = [act, button.closest("[x-data]")?.getAttribute("x-data"), place].join("|");
+    if (shut && opens && !kinds.has(kind)) kinds.set(kind, button);
   }
+  [...kinds.values()][at]?.click();
+  return kinds.size;
 }"""
 #: Send what a field holds, the way its page would.
 SEND = """(el) => {
@@ -50,13 +57,13 @@ def in_templates() -> dict[str, Path]:
         for field in _FIELD.findall(template.read_text()):
             if not _NO_WORDS.search(field):
                 named = re.search(r'(?:x-words|data-words)="([^"]*)"', field)
-                found[_plain(named[1]) if named else field] = template
+                found[named[1] if named else field] = template
     return found
 
 
-def _plain(expression: str) -> str:
-    """The name as a page has it: a macro's parameter and a loop's key are filled in there."""
-    return re.sub(r"\{\{ (\w+)(?:\.key)? \}\}", r"\1", expression)
+def is_named(name: str, template: str) -> bool:
+    """Whether a field of a page is this one of a template, where a macro's parameter and a loop's key stand open."""
+    return bool(re.fullmatch(".+?".join(map(re.escape, re.split(r"\{\{[^}]*\}\}", template))), name))
 
 
 def locate(page: Page, name: str) -> Any:

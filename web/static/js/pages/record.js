@@ -173,6 +173,13 @@ document.addEventListener("alpine:init", () => {
       requestAnimationFrame(() => { const place = document.getElementById("made-qr"); if (place) place.innerHTML = answer.qr; });
       this.linkFor = team ? here.thing("team:" + team).name : "everybody";
     },
+    /** @param {string} team */
+    async uninvite(team) {
+      const answer = await ask(`/api/rooms/${id}/invitations/taken-back`, { team });
+      const done = team ? "Every link for this team was taken back." : "Every link for all was taken back.";
+      here.notice = answer.ok ? done : answer.say;
+      if (answer.ok && this.linkTeam === team) this.fold();
+    },
     fold() { this.link = ""; },
     async copy() {
       this.copied = await copyLink("made-link", this.link);
