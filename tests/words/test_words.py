@@ -30,7 +30,9 @@ FAR_TOO_LONG = "ten thousand characters " * 417
 #: Fields of pages that are no part of a session's steps; they are tried below by name.
 ELSEWHERE = {"title.format", "'name'"}
 #: What opens what is shut on a page.
-Opener = Callable[[Page], Awaitable[int]]
+Opener = Callable[[Page], Awaitable[None]]
+#: No kind of button: only the folds are opened.
+_NONE = "none"
 #: Which step tried which field; filled by the walks below, and asked at their end.
 tried: set[str] = set()
 
@@ -198,25 +200,24 @@ async def try_all(seats: Seats, opened: Opened) -> None:
             await page.keyboard.press("Escape")
 
 
-def opener(at: int) -> Opener:
-    """What opens the folds of a page, and what the button at this place opens; returns how many such buttons are."""
-
-    async def press_it(page: Page) -> int:
-        return int(await page.evaluate(OPEN, at))
-
-    return press_it
-
-
 async def try_page(page: Page) -> None:
     """Every field that is new on a page now, and behind each button that only opens something."""
-    at, count = -1, 0
-    while at < count:
-        again = opener(at)
-        count = await again(page)
+    pressed: list[str] = [await page.evaluate(OPEN, [_NONE, []])]
+    while pressed[-1]:
+        again = opener(pressed[-1])
         for field in dict.fromkeys(await page.evaluate(FIELDS)):
             if field not in tried and await can_be_seen(page, field, again):
                 await survives(page, field, again)
-        at += 1
+        pressed.append(await page.evaluate(OPEN, ["", pressed]))
+
+
+def opener(kind: str) -> Opener:
+    """What opens the folds of a page, and what the button of this kind opens."""
+
+    async def press_it(page: Page) -> None:
+        await page.evaluate(OPEN, [kind, []])
+
+    return press_it
 
 
 async def can_be_seen(page: Page, name: str, again: Opener) -> bool:

@@ -21,9 +21,9 @@ READABLE = """(words) =>
 #: What this browser keeps, and what the server has told it: a card's field is stored while one writes.
 KEPT_OR_STORED = """() => JSON.stringify([Object.values(localStorage),
   window.Alpine.store("room")?.things ?? 0, window.Alpine.store("record") ?? 0])"""
-#: Open every fold, and press the button at this place among those that only open something to write in (one of each
-#: kind, for one may shut another); how many there are.
-OPEN = """(at) => {
+#: Open every fold, and press a button that only opens something to write in: the one of this kind, or without a kind
+#: one of the next that was not pressed yet (one may shut another); which kind it was, empty for none.
+OPEN = """([wanted, pressed]) => {
   document.querySelectorAll("details").forEach((d) => { d.open = true; });
   const kinds = new Map();
   for (const button of document.querySelectorAll("button")) {
@@ -34,8 +34,9 @@ OPEN = """(at) => {
     const kind = [act, button.closest("[x-data]")?.getAttribute("x-data"), place].join("|");
     if (shut && opens && !kinds.has(kind)) kinds.set(kind, button);
   }
-  [...kinds.values()][at]?.click();
-  return kinds.size;
+  const kind = wanted || ([...kinds.keys()].find((one) => !pressed.includes(one)) ?? "");
+  kinds.get(kind)?.click();
+  return kind;
 }"""
 #: Send what a field holds, the way its page would.
 SEND = """(el) => {

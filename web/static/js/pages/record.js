@@ -67,7 +67,12 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} part */
     lines(part) { return this.brief(part).split("\n").filter((/** @type {string} */ words) => words.trim()); },
     /** @param {string} what */
-    edit(what) { this.editing = this.editing === what ? "" : what; this.why = ""; words.drop("why"); },
+    edit(what) {
+      const done = this.editing === what;
+      if (done) words.drop("why." + what);
+      this.editing = done ? "" : what;
+      this.why = "";
+    },
     /** @param {string} part @param {Event} event */
     saveBrief(part, event) {
       const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
