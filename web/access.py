@@ -40,13 +40,28 @@ def must_find(request: HTTPConnection, code: str) -> tuple[OpenRoom, Session]:
     """
     wanted = keys.tidy_code(code)
     counted = budgets(request)
-    if not (counted.may_guess(request) or counted.knows(request, wanted) or _has_key(request, wanted)):
+    if not _may_look(request, wanted):
         raise too_many_guesses()
     found = rooms(request).find(wanted)
     if found is None:
         raise wrong_guess(request, "no_such_code", "There is no session with this code. Check it and try again.")
     counted.guessed_right(request, wanted)
     return found
+
+
+async def awake(request: HTTPConnection) -> None:
+    """Have the room that is asked for in memory before anything looks at it, read apart from the loop."""
+    named, found = request.path_params, rooms(request)
+    code = keys.tidy_code(named.get("code", ""))
+    row = found.store.session(code) if code and _may_look(request, code) else None
+    id = row["room"] if row else named.get("room", named.get("room_id", ""))
+    if id:
+        await found.awake(id)
+
+
+def _may_look(request: HTTPConnection, code: str) -> bool:
+    counted = budgets(request)
+    return counted.may_guess(request) or counted.knows(request, code) or _has_key(request, code)
 
 
 def _has_key(request: HTTPConnection, code: str) -> bool:

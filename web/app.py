@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms = Rooms(chosen.data, chosen.keep_days)
         app.state.rooms.start()
+        pages.compile_templates()
         if opening:
             await opening(app.state.rooms)
         _write_local_key(app, chosen)
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.budgets = Budgets()
     app.state.rehearsals = Rehearsals()
     for part in (api, records, live, pages, health):
-        app.include_router(part.router)
+        app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)
     app.add_exception_handler(Refused, _refused)

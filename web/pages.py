@@ -23,7 +23,7 @@ from web.faults import Fault
 from web.records import open_demo
 from workshop import export
 from workshop.open_room import OpenRoom
-from workshop.publishing import Look
+from workshop.publishing import RECORD, Look
 
 #: The parts of the strategic brief, and what they are called on screens (S1, S4).
 BRIEF_PARTS = (
@@ -59,6 +59,12 @@ templates.env.filters["figure"] = plain
 templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
 
 
+def compile_templates() -> None:
+    """Have every template ready before the first page is asked for: nobody waits for another's first page."""
+    for name in templates.env.list_templates():
+        templates.env.get_template(name)
+
+
 @router.get("/")
 async def start(request: Request) -> Response:
     """Start a session, join one, or return to one of this browser's."""
@@ -67,6 +73,7 @@ async def start(request: Request) -> Response:
     mine: dict[str, dict[str, Any]] = {}
     held: dict[str, str] = {}
     for voice in rooms.on_ring(ring) if ring else []:
+        await rooms.awake(voice.room)
         if not voice.session and rooms.store.room(voice.room):
             room = rooms.room(voice.room).room
             if room.record.objectives or room.record.organisation or len(room.held) > 1:
@@ -270,8 +277,8 @@ async def record(request: Request, room_id: str) -> Response:
     room = access.rooms(request).room(room_id)
     keeps = any(v.role == "room" for v in mine)
     people = {room.room.whole(v.person) for v in mine if v.person}
-    await room.settled()
-    state = room.publishing.state("", "", keeps).replace(b"<", b"\\u003c").decode()
+    await room.shows(RECORD)
+    state = room.publishing.state(RECORD, "", keeps).replace(b"<", b"\\u003c").decode()
     visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
     return _page(
         request,
@@ -368,7 +375,7 @@ async def _live_page(
     look: Look | None = None,
     **context: Any,
 ) -> Response:
-    await room.settled()
+    await room.shows(session.code)
     state = room.publishing.state(session.code, person, helm, look).replace(b"<", b"\\u003c").decode()
     join_url = f"{addresses.base(request)}/j/{session.code}"
     return _page(request, template, session=session, person=person, state=state, join_url=join_url, **context)

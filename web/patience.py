@@ -26,7 +26,8 @@ class PatientProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
+        upgraded = self.transport.get_protocol() is not self
+        if upgraded or (self.cycle is not None and not self.cycle.response_complete):
             self._stop_waiting()
         elif self._waiting is None:
             self._wait()
@@ -44,11 +45,9 @@ class PatientProtocol(H11Protocol):
             self._waiting = None
 
     def _too_long(self) -> None:
-        """No whole head yet; a socket that was upgraded is somebody else's by now."""
+        """No whole head yet."""
         self._waiting = None
-        busy = self.cycle is not None and not self.cycle.response_complete
-        if self.transport.get_protocol() is self and not busy:
-            self.transport.close()
+        self.transport.close()
 
 
 class Bodies:

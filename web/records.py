@@ -90,12 +90,11 @@ async def take_in(request: Request, room: str) -> Response:
 async def give_out(request: Request, room: str) -> Response:
     """The record as JSON, CSV or Markdown."""
     held = access.must_keep(request, room)
-    await held.settled()
     kind = request.query_params.get("as", "json")
     if kind not in files.KINDS:
         raise Fault(422, "no_such_kind", "Choose json, csv or md.")
     media, written = files.KINDS[kind]
-    body = written.write(held.room)
+    body = await held.apart(lambda: written.write(held.room))
     named = {"Content-Disposition": f'attachment; filename="waggle-record.{kind}"'}
     return Response(body, media_type=f"{media}; charset=utf-8", headers=named)
 

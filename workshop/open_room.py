@@ -32,6 +32,7 @@ from workshop import changes, stream, wire
 from workshop.changes import Change
 from workshop.log import Answer, Log
 from workshop.publishing import RECORD, Look, Publishing
+from workshop.reading import Reading, read, read_open
 from workshop.seats import Seat
 from workshop.tables import EventRow, HeardRow, PenRow, SessionRow
 
@@ -43,6 +44,8 @@ Row = tuple[type[SQLModel], dict[str, Any]]
 
 DELETED = "This was deleted by somebody who may. Nothing of it is kept."
 
+#: Bytes of everything that happened in a room from which on what takes long is done apart from the loop.
+LARGE = 256 * 1024
 #: Under this word it is kept that somebody has answered the exit pulse.
 _PULSE = "\0pulse"
 
@@ -82,7 +85,7 @@ class Rendered:
 class OpenRoom:
     """A room with its writer, its listeners and what they follow."""
 
-    def __init__(self, id: str, log: Log) -> None:
+    def __init__(self, id: str, log: Log, reading: Reading | None = None) -> None:
         self.id = id
         self.log = log
         self.room = Room(id)
@@ -104,7 +107,7 @@ class OpenRoom:
         self.deleted = False
         self._held_timers: dict[str, asyncio.TimerHandle] = {}
         self._alarms: dict[str, asyncio.TimerHandle] = {}
-        self.read_again()
+        self._begin(reading or read_open(log.store, id))
 
     @property
     def title(self) -> str:
@@ -228,6 +231,14 @@ class OpenRoom:
                 self._filling = None
                 waiting, self._waiting = self._waiting, []
                 asyncio.get_running_loop().call_soon(lambda: [later() for later in waiting])
+
+    async def shows(self, session: str) -> None:
+        """Wait until all is settled and topics are there to be looked at; those of a large room are filled apart."""
+        await self.settled()
+        there = not self.deleted and (session == RECORD or session in self.room.sessions)
+        if there and self.size > LARGE and not self.publishing.knows(session):
+            filled = await self.apart(lambda: self.publishing.filled(session))
+            self.publishing.channels.setdefault(session, filled)
 
     def busy(self) -> bool:
         """Whether something is being taken in."""
@@ -488,14 +499,14 @@ class OpenRoom:
 
     def read_again(self) -> None:
         """Bring the room to what the log says."""
-        store = self.log.store
-        rows = store.sessions_of(self.id)
-        wanted = [r["code"] for r in rows if not r["ended"] or r["code"] in self.loaded]
-        self.loaded = wanted
-        self.room = self._read(wanted)
+        self._begin(read_open(self.log.store, self.id, self.loaded))
+
+    def _begin(self, reading: Reading) -> None:
+        store, wanted = self.log.store, reading.sessions
+        self.loaded, self.room, self.size = wanted, reading.room, reading.size
         self._give_pens_back(store.pens(wanted))
         self.room.record.touched = set()
-        for row in rows:
+        for row in store.sessions_of(self.id):
             if row["ended"] and row["code"] in self.room.held:
                 self.room.held[row["code"]].ended = row["ended"]
         for code, session in self.room.sessions.items():
@@ -505,19 +516,6 @@ class OpenRoom:
         for code in wanted:
             self._remember_answered(code)
         self.number = store.last_number(self.id)
-
-    def _read(self, wanted: list[str]) -> Room:
-        """The record and these sessions as the log has them."""
-        room = Room(self.id)
-        self.size = 0
-        for _, session, body in self.log.store.events(self.id, wanted):
-            self.size += len(body)
-            event = stream.read(body)
-            if isinstance(event, SessionOpened) and event.code not in wanted:
-                event.note(room)
-            else:
-                evolve(room, session, event)
-        return room
 
     def _give_pens_back(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
@@ -538,9 +536,7 @@ class OpenRoom:
         """Bring a closed session into memory beside what is there; false if this room has no such session."""
         if session in self.room.sessions:
             return True
-        size = self.size
-        beside = self._read([session])
-        self.size = size
+        beside = read(self.log.store, self.id, [session]).room
         if session not in beside.sessions:
             return False
         self.loaded.append(session)
@@ -555,7 +551,7 @@ class OpenRoom:
 
     async def sit(self, seat: Seat, since: int, epoch: str) -> None:
         """Give a socket its place: welcome it and tell it everything, or what changed since."""
-        await self.settled()
+        await self.shows(seat.session)
         if seat.gone:
             return
         if self.deleted:

@@ -71,10 +71,14 @@ class Publishing:
 
     def channel(self, session: str) -> Channel:
         """The session's topics, filled from the room when they are first asked for."""
-        found = self.channels.get(session)
-        if found is None:
-            found = self.channels[session] = _channel(session)
-            self._fill(session, found)
+        if session not in self.channels:
+            self.channels[session] = self.filled(session)
+        return self.channels[session]
+
+    def filled(self, session: str) -> Channel:
+        """Topics as they are filled when they are first asked for, by nobody yet."""
+        found = _channel(session)
+        self._fill(session, found)
         return found
 
     def seats(self) -> int:

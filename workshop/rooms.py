@@ -31,6 +31,7 @@ from workshop.files import document
 from workshop.keys import Ring, Voice
 from workshop.log import Log
 from workshop.open_room import DELETED, OpenRoom, Row, new_id, now_ms
+from workshop.reading import Reading, read_open
 from workshop.store import Store
 from workshop.tables import RoomRow
 
@@ -71,14 +72,20 @@ class Rooms:
         self._bells: dict[str, asyncio.TimerHandle] = {}
         #: Rooms that were deleted: nothing may open them again while that is under way, or later.
         self._deleted: set[str] = set()
-        self._rested = False
+        #: Whether rooms came into memory or left it since garbage was last looked for.
+        self._moved = False
+        #: Rooms are brought into memory one after the other.
+        self._awaking = asyncio.Lock()
         self._heart: asyncio.Task[None] | None = None
         self._noting: asyncio.Future[None] | None = None
+        self._waking: asyncio.Future[None] | None = None
         self._commands_seen = self._commands_tidied = 0
 
     def start(self) -> None:
         """Begin to note that rooms are held, and to let go of seats that do not read."""
         gc.set_threshold(*COLLECTING)
+        gc.collect()
+        gc.freeze()
         self._heart = asyncio.create_task(self._beat())
 
     async def stop(self) -> None:
@@ -87,8 +94,7 @@ class Rooms:
             self._heart.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._heart
-        if self._noting:
-            await asyncio.gather(self._noting, return_exceptions=True)
+        await asyncio.gather(*filter(None, (self._noting, self._waking)), return_exceptions=True)
         await self.log.settled()
         with contextlib.suppress(SQLAlchemyError):
             await self._note_held()
@@ -113,7 +119,16 @@ class Rooms:
         room = self.room(row["room"])
         return (room, room.room.sessions[code]) if room.load(code) else None
 
-    def room(self, id: str) -> OpenRoom:
+    async def awake(self, id: str) -> None:
+        """Have a room in memory, read apart from the loop; one that is not there is left to whoever asks for it."""
+        async with self._awaking:
+            if id in self._open or id in self._deleted or self.store.room(id) is None:
+                return
+            reading = await asyncio.to_thread(read_open, self.store, id)
+            if id not in self._open and id not in self._deleted:
+                self.room(id, reading)
+
+    def room(self, id: str, reading: Reading | None = None) -> OpenRoom:
         """The room in memory, opened from the log if need be. Raises ``Refused`` for one that was deleted."""
         if id in self._deleted:
             raise Refused("no_such_code", DELETED)
@@ -122,11 +137,12 @@ class Rooms:
             bell = self._bells.pop(id, None)
             if bell:
                 bell.cancel()
-            found = self._open[id] = OpenRoom(id, self.log)
+            found = self._open[id] = OpenRoom(id, self.log, reading)
             self._give_time_back(found)
             self._noting = asyncio.ensure_future(self._note_held(id))
-            gc.collect()
+            # What was read stays; whatever is garbage beside it goes in a quiet moment.
             gc.freeze()
+            self._moved = True
         found.asked_for = time.monotonic()
         return found
 
@@ -364,7 +380,7 @@ class Rooms:
                 await self.delete_room(rehearsal)
         if room is not None:
             await room.settled()
-            self._rested = True
+            self._moved = True
         await self.log.in_turn(lambda: self.store.drop_room(id))
         self.log.forget_soon()
 
@@ -443,12 +459,12 @@ class Rooms:
         """A full collection stops 1,000 seats for a tenth of a second: do it in a quiet moment."""
         commands = sum(room.commands for room in self._open.values())
         if commands == self._commands_seen != self._commands_tidied:
-            if self._rested:
+            if self._moved:
                 gc.unfreeze()
             gc.collect()
-            if self._rested:
+            if self._moved:
                 gc.freeze()
-            self._rested = False
+            self._moved = False
             self._commands_tidied = commands
         self._commands_seen = commands
 
@@ -462,13 +478,17 @@ class Rooms:
             idle = time.monotonic() - room.asked_for > IDLE
             if idle and not room.publishing.seats() and not room.busy() and not self.log.busy(room):
                 del self._open[id]
-                self._rested = True
+                self._moved = True
                 at = room.rests()
                 if at:
                     wait = max(0.0, (at - now_ms()) / 1000)
-                    self._bells[id] = asyncio.get_running_loop().call_later(wait, self.room, id)
+                    self._bells[id] = asyncio.get_running_loop().call_later(wait, self._wake, id)
             elif room.publishing.seats():
                 room.asked_for = time.monotonic()
+
+    def _wake(self, id: str) -> None:
+        """The bell of a room that rests is about to ring."""
+        self._waking = asyncio.ensure_future(self.awake(id))
 
     def _new_row(self, id: str, name: str) -> dict[str, Any]:
         return {"id": id, "name": name[:80], "opened": now_ms(), "held": now_ms(), "keeper": self._process}

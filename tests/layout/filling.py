@@ -32,7 +32,8 @@ async def _gather(person: Client, step: dict[str, Any], number: int) -> None:
 
 
 async def _vote(person: Client, step: dict[str, Any], number: int) -> None:
-    items = sorted(key.partition(":")[2] for key in person.session if key.startswith("note:"))
+    notes = {key.partition(":")[2]: note for key, note in person.session.items() if key.startswith("note:")}
+    items = sorted(id for id, note in notes.items() if note["pile"] == step["pile"])
     for turn in range(step.get("budget", 0)):
         item = items[(number + turn // 2) % len(items)]
         await person.do("place_dot", item=item)
@@ -46,7 +47,7 @@ async def _phrase(person: Client, step: dict[str, Any], number: int) -> None:
         narrative = f"Think: {words}\nFeel: {words}\nDo: {words}"
         await person.do("add_note", text=narrative if step["into"] == "narrative" else f"{words} {number}")
     elif step["stage"] == "vote":
-        await _vote(person, {"budget": 1}, number)
+        await _vote(person, {"budget": 1, "pile": step["pile"]}, number)
 
 
 async def _refine(person: Client, step: dict[str, Any], number: int) -> None:

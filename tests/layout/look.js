@@ -43,9 +43,9 @@
   }
 
   /* What of a box is not cut off by whatever scrolls around it. */
-  const shown = (el, box) => {
+  const shown = (el, box, from = el.parentElement) => {
     let { left, top, right, bottom } = box;
-    for (let at = el.parentElement; at && at !== document.body; at = at.parentElement) {
+    for (let at = from; at && at !== document.body; at = at.parentElement) {
       if (style(at).overflowX === "visible" && style(at).overflowY === "visible") continue;
       const edge = at.getBoundingClientRect();
       left = Math.max(left, edge.left); right = Math.min(right, edge.right);
@@ -71,7 +71,7 @@
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      const rect = shown(el, box);
+      const rect = shown(el, box, el);
       if (rect.width > 1 && rect.height > 1) texts.push({ el, rect, words });
     }
   }
@@ -90,6 +90,17 @@
       if (over <= 3 || under <= 3) continue;
       if (control.contains(el) || el.contains(control) && !el.matches("label, p, li, div") || el.closest("label")?.contains(control) && el.closest("label") === el) continue;
       if (pinned(el) === bar) faults.push(`${name(control)} lies on “${words.slice(0, 30)}”`);
+    }
+  }
+
+  // No words on other words: more than a third of a line, for lines that stand close touch each other.
+  for (const [at, { el, rect, words }] of texts.entries()) {
+    for (const other of texts.slice(at + 1)) {
+      const over = Math.min(rect.right, other.rect.right) - Math.max(rect.left, other.rect.left);
+      const under = Math.min(rect.bottom, other.rect.bottom) - Math.max(rect.top, other.rect.top);
+      if (over <= 2 || under <= Math.min(rect.height, other.rect.height) / 3) continue;
+      if (el === other.el || pinned(el) !== pinned(other.el)) continue;
+      faults.push(`“${words.slice(0, 30)}” lies on “${other.words.slice(0, 30)}”`);
     }
   }
 

@@ -24,6 +24,8 @@ UNFOLD = """() => document.querySelectorAll("[aria-expanded=false]").forEach((b)
   if (b.checkVisibility() && !b.closest(".plan")) b.click();
 })"""
 
+PICTURED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 #: Everything that can go wrong at once: no network, a refusal, words that came back, somebody acting in one's name.
 TROUBLE = """async (words) => {
   const { Alpine } = window;
@@ -66,7 +68,12 @@ class Looker:
         for width, height in sizes:
             await page.set_viewport_size({"width": width, "height": height})
             focus = (width, height) in ((360, 740), *SHORT)
-            found: list[str] = await page.evaluate(LOOK, {"thumb": thumb and width <= 768, "focus": focus})
+            asked = {"thumb": thumb and width <= 768, "focus": focus}
+            found: list[str] = await page.evaluate(LOOK, asked)
+            if found:
+                # What a browser puts off until its next picture is no fault; what is still there then is one.
+                await page.evaluate(PICTURED)
+                found = await page.evaluate(LOOK, asked)
             self.looks += 1
             for fault in found:
                 self.faults.setdefault(fault, f"{where} at {width} × {height}")

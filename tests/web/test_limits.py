@@ -62,6 +62,17 @@ async def test_a_head_that_never_ends_is_closed(server: Server, monkeypatch: pyt
     assert await raw(server, b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") == b""
 
 
+async def test_a_head_that_was_whole_closes_no_socket_afterwards(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.patience.HEAD", 0.1)
+    opened = await server.open()
+    over = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.3, over.set)
+    await over.wait()
+    await opened.helm.echo()
+
+
 async def test_a_socket_that_says_nothing_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "FIRST_WORD", 0.2)
     opened = await server.open()
@@ -204,6 +215,21 @@ async def test_a_room_that_nobody_looks_at_leaves_memory_and_its_clock_goes_on(s
     assert room not in server.rooms.in_memory()
     again = await server.sit(opened.code, opened.helm.key)
     assert again.session["step"].get("deadline") == deadline
+
+
+async def test_a_room_that_rests_is_brought_back_once_and_whole_however_many_ask_for_it(server: Server) -> None:
+    room, key = await server.demo()
+    before = (await server.call("GET", f"/api/rooms/{room}/export?as=json", key)).text
+    held = server.rooms._open.pop(room)
+    held.rests()
+    pages = asyncio.gather(*(server.call("GET", f"/r/{room}", key) for _ in range(4)))
+    keeper = await server.sit(room, key, record=True)
+    assert [answer.status_code for answer in await pages] == [200] * 4
+    assert server.rooms.room(room) is not held
+    await keeper.ok("set_brief", part="vision", text="Brought back")
+    after = (await server.call("GET", f"/api/rooms/{room}/export?as=json", key)).text
+    assert "Brought back" in after
+    assert "Brought back" not in before
 
 
 async def test_two_who_ask_to_delete_one_room_delete_it_once_and_nothing_opens_it_meanwhile(server: Server) -> None:

@@ -3,6 +3,7 @@
 
 import { register } from "../activities/index.js";
 import { pages } from "../pages-of-items.js";
+import { keepFitting } from "../fitting.js";
 import { begin } from "../session-page.js";
 
 const TURN = 8000;
@@ -17,6 +18,7 @@ document.addEventListener("alpine:init", () => {
     turn: 0,
     sound: false,
     init() {
+      keepFitting(/** @type {HTMLElement} */ (document.querySelector("main")));
       setInterval(() => { this.turn += room.step.activity === "shortlist" ? 0 : 1; }, TURN);
       Alpine.effect(() => {
         void [room.step.run, room.step.stage, room.step.shown, room.step.collecting];

@@ -1,0 +1,19 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fitting } from "../../web/static/js/fitting.js";
+
+test("what fits keeps its size", () => {
+  assert.equal(fitting(() => true), 1);
+});
+
+test("what is too much gets the largest size at which it fits", () => {
+  for (const most of [.55, .7, .93]) {
+    const found = fitting((size) => size <= most);
+    assert.ok(found <= most && found > most - .03, `${found} for ${most}`);
+  }
+});
+
+test("letters get no smaller than half, whatever there is", () => {
+  assert.equal(fitting(() => false), .5);
+});

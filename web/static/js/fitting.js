@@ -1,0 +1,47 @@
+// @ts-check
+/** What stands on a wall fits its place: letters get smaller until all of it does; then it scrolls. */
+
+/** The smallest the letters get, against their own size, and how near to the best size is near enough. */
+const LEAST = .5;
+const NEAR = .02;
+
+/**
+ * The largest size, from `LEAST` to 1, at which everything fits.
+ * @param {(size: number) => boolean} fits whether it does at this size
+ */
+export function fitting(fits) {
+  if (fits(1)) return 1;
+  let [low, high] = [LEAST, 1];
+  while (high - low > NEAR) {
+    const middle = (low + high) / 2;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Keep the letters of a place at the size at which all that is in it fits; its sheet reads `--fit`.
+ * @param {HTMLElement} place
+ * @param {{soon?: (work: () => void) => void}} [ports]
+ */
+export function keepFitting(place, { soon = requestAnimationFrame } = {}) {
+  let due = false;
+  const fit = () => {
+    due = false;
+    const size = fitting((wanted) => {
+      place.style.setProperty("--fit", String(wanted));
+      return place.scrollHeight <= place.clientHeight + 1;
+    });
+    place.style.setProperty("--fit", String(size));
+  };
+  const later = () => {
+    if (due) return;
+    due = true;
+    soon(fit);
+  };
+  const changes = { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["style", "class"] };
+  new MutationObserver((found) => { if (found.some((one) => one.target !== place)) later(); }).observe(place, changes);
+  new ResizeObserver(later).observe(place);
+  later();
+}

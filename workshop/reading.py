@@ -1,0 +1,36 @@
+"""A room as the log has it, read without touching anything that runs; it can be done apart from the loop."""
+
+from dataclasses import dataclass
+
+from sessions.evolve import evolve
+from sessions.facilitate.opening import SessionOpened
+from sessions.room import Room
+from workshop import stream
+from workshop.store import Store
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A room with its record and these of its sessions, and how many bytes that are."""
+
+    room: Room
+    sessions: list[str]
+    size: int
+
+
+def read(store: Store, id: str, sessions: list[str]) -> Reading:
+    """The record and these sessions as the log has them; other sessions are noted by name."""
+    room, size = Room(id), 0
+    for _, session, body in store.events(id, sessions):
+        size += len(body)
+        event = stream.read(body)
+        if isinstance(event, SessionOpened) and event.code not in sessions:
+            event.note(room)
+        else:
+            evolve(room, session, event)
+    return Reading(room, sessions, size)
+
+
+def read_open(store: Store, id: str, also: list[str] | None = None) -> Reading:
+    """The room with every session that is not over, and those that were brought back besides."""
+    return read(store, id, [r["code"] for r in store.sessions_of(id) if not r["ended"] or r["code"] in (also or ())])
