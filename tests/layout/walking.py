@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import CDPSession, Page
 
 from tests.server import Client, Opened, Server
 from tests.stories.browsers import People
@@ -24,7 +24,9 @@ UNFOLD = """() => document.querySelectorAll("[aria-expanded=false]").forEach((b)
   if (b.checkVisibility() && !b.closest(".plan")) b.click();
 })"""
 
+#: Two pictures of a page, and how often they are waited for before a fault counts.
 PICTURED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SETTLED = 5
 
 #: Everything that can go wrong at once: no network, a refusal, words that came back, somebody acting in one's name.
 TROUBLE = """async (words) => {
@@ -61,22 +63,33 @@ class Looker:
     def __init__(self) -> None:
         self.faults: dict[str, str] = {}
         self.looks = 0
+        self._sizing: dict[Page, CDPSession] = {}
 
     async def look(self, page: Page, where: str, *, thumb: bool = False, tall_only: bool = False) -> None:
         """At six widths, and at two heights that leave hardly any room."""
         sizes = SIZES if tall_only else (*SIZES, *SHORT)
         for width, height in sizes:
-            await page.set_viewport_size({"width": width, "height": height})
+            await self._resize(page, width, height)
             focus = (width, height) in ((360, 740), *SHORT)
             asked = {"thumb": thumb and width <= 768, "focus": focus}
             found: list[str] = await page.evaluate(LOOK, asked)
-            if found:
-                # What a browser puts off until its next picture is no fault; what is still there then is one.
+            for _ in range(SETTLED):
+                if not found:
+                    break
+                # What a browser puts off until its next pictures is no fault; what is still there then is one.
                 await page.evaluate(PICTURED)
                 found = await page.evaluate(LOOK, asked)
             self.looks += 1
             for fault in found:
                 self.faults.setdefault(fault, f"{where} at {width} × {height}")
+
+    async def _resize(self, page: Page, width: int, height: int) -> None:
+        """Give a page another size; its window, which nobody sees, keeps the one it has."""
+        if page not in self._sizing:
+            self._sizing[page] = await page.context.new_cdp_session(page)
+        size = {"width": width, "height": height, "screenWidth": width, "screenHeight": height}
+        wanted = {**size, "deviceScaleFactor": 1, "mobile": False}
+        await self._sizing[page].send("Emulation.setDeviceMetricsOverride", wanted)
 
     def report(self) -> str:
         """Every fault with where it was met first."""

@@ -18,6 +18,10 @@ IDEAS = [
 SENTENCES = ["Switching is warm, quick and worth it", "Our customers can finally plan", "Warm when we said"]
 
 
+#: Which idea the next one follows, as the facilitator's page knows.
+AFTER = "() => window.Alpine.store('room').main.fields.after"
+
+
 class Story:
     """The facilitator, four participants and the big screen."""
 
@@ -170,8 +174,11 @@ async def writes_ideas(story: Story) -> None:
 
 async def groups(story: Story) -> None:
     for _ in range(4):
+        heard = await story.noor.evaluate(AFTER)
         await story.noor.locator("h1").click()
         await story.noor.keyboard.press("Space")
+        # A second press for the same idea is none.
+        await story.noor.wait_for_function(f"(heard) => ({AFTER})() !== heard", arg=heard)
     await story.press("Find what belongs together")
     await story.heading("Same thing?")
     chosen = story.noor.locator(".wall .note-button")

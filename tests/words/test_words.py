@@ -1,8 +1,5 @@
 """Words outlive everything: a bell, a reload, a refusal, a second tab, and a browser that keeps nothing."""
 
-import re
-from collections.abc import Awaitable, Callable
-
 import pytest
 from playwright.async_api import Page, expect
 
@@ -15,26 +12,20 @@ from tests.stories.browsers import chromium
 from tests.words.trying import (
     FIELDS,
     KEEPS_NOTHING,
-    KEPT_OR_STORED,
-    OPEN,
-    SEND,
+    RECORD,
     TEMPLATES,
     in_templates,
     is_named,
     locate,
     readable,
+    tried,
+    try_page,
 )
 
-#: More than any field takes.
-FAR_TOO_LONG = "ten thousand characters " * 417
 #: Fields of pages that are no part of a session's steps; they are tried below by name.
 ELSEWHERE = {"title.format", "'name'"}
-#: What opens what is shut on a page.
-Opener = Callable[[Page], Awaitable[None]]
-#: No kind of button: only the folds are opened.
-_NONE = "none"
-#: Which step tried which field; filled by the walks below, and asked at their end.
-tried: set[str] = set()
+#: In which kind of step the bell rang while somebody was writing into which field.
+rung: set[tuple[str, str]] = set()
 
 
 def test_every_field_keeps_its_words_the_one_way() -> None:
@@ -67,22 +58,6 @@ async def test_every_field_of_every_step_keeps_its_words(server: Server, format:
                 if not await press(opened.helm):
                     break
                 await was_not_lost(bell)
-
-
-async def test_every_field_of_the_record_keeps_its_words(server: Server) -> None:
-    room, key = await server.demo()
-    keeper = await server.sit(room, key, record=True)
-    async with chromium() as people:
-        page = await people.come((1280, 800), bypass_csp=True)
-        await page.goto(f"{server.address}/r/{room}#key={key}")
-        await page.wait_for_url(re.compile(r"^[^#]*$"))
-        await page.wait_for_function("() => window.Alpine?.store('words')")
-        await try_page(page)
-        await keeper.ok("name_sponsor", person="ines")
-        server.rooms.room(room).room.record.objectives["K"].status = "final"
-        await keeper.ok("answer_feedback", feedback="F-31", answer="adapted", reason="A candidate for Q4")
-        await keeper.ok("lock_objective", objective="K")
-        await try_page(page)
 
 
 async def test_a_name_and_a_title_outlive_a_reload(server: Server) -> None:
@@ -166,7 +141,8 @@ async def test_a_step_for_which_nothing_was_prepared_keeps_its_words(server: Ser
 @pytest.mark.usefixtures("capfd")
 def test_no_field_was_left_out() -> None:
     met = tried | ELSEWHERE
-    left = sorted(field for field in in_templates() if not any(is_named(name, field) for name in met))
+    others = [field for field, where in in_templates().items() if where != RECORD]
+    left = sorted(field for field in others if not any(is_named(name, field) for name in met))
     assert not left, ", ".join(left)
 
 
@@ -200,79 +176,17 @@ async def try_all(seats: Seats, opened: Opened) -> None:
             await page.keyboard.press("Escape")
 
 
-async def try_page(page: Page) -> None:
-    """Every field that is new on a page now, and behind each button that only opens something."""
-    pressed: list[str] = [await page.evaluate(OPEN, [_NONE, []])]
-    while pressed[-1]:
-        again = opener(pressed[-1])
-        for field in dict.fromkeys(await page.evaluate(FIELDS)):
-            if field not in tried and await can_be_seen(page, field, again):
-                await survives(page, field, again)
-        pressed.append(await page.evaluate(OPEN, ["", pressed]))
-
-
-def opener(kind: str) -> Opener:
-    """What opens the folds of a page, and what the button of this kind opens."""
-
-    async def press_it(page: Page) -> None:
-        await page.evaluate(OPEN, [kind, []])
-
-    return press_it
-
-
-async def can_be_seen(page: Page, name: str, again: Opener) -> bool:
-    """Whether the field can be written in now, opened again where what was tried before has shut it."""
-    if not await locate(page, name).count():
-        await again(page)
-    return bool(await locate(page, name).count())
-
-
-async def survives(page: Page, name: str, again: Opener) -> None:
-    """A reload, a second tab and a refusal: the words are still there to read."""
-    words = f"canary for {name}"
-    await locate(page, name).fill(words)
-    await page.reload()
-    await readable(page, words)
-    await again(page)
-    if not await locate(page, name).count():
-        tried.add(name)
-        return
-    await second_tab(page, name, words, again)
-    await locate(page, name).fill(FAR_TOO_LONG)
-    await locate(page, name).evaluate(SEND)
-    await page.wait_for_function("() => !document.querySelector('.is-sending')")
-    await readable(page, FAR_TOO_LONG.strip())
-    await page.evaluate("localStorage.clear()")
-    await page.reload()
-    await page.wait_for_function("() => window.Alpine?.store('words')")
-    await again(page)
-    tried.add(name)
-
-
-async def second_tab(page: Page, name: str, words: str, again: Opener) -> None:
-    """Another tab of the same browser writes into the same field: both texts are kept."""
-    other = await page.context.new_page()
-    await other.goto(page.url)
-    await other.wait_for_function("() => window.Alpine?.store('words')")
-    await again(other)
-    if await locate(other, name).count():
-        await locate(other, name).fill("from the second tab")
-        stored_while_writing = await locate(other, name).get_attribute("@change") is not None
-        # There the second tab writes over what the first had stored, as anybody else with the card might.
-        assert stored_while_writing or words in await page.evaluate(KEPT_OR_STORED), name
-        held = f"(text) => ({KEPT_OR_STORED})().includes(text)"
-        await page.wait_for_function(held, arg="from the second tab")
-    await other.close()
-
-
 async def begin_to_write(seats: Seats) -> dict[Page, str]:
     """Somebody on each phone has begun to write when the bell comes."""
     begun: dict[Page, str] = {}
     for name, page in seats.pages.items():
+        step = seats.opened.helm.session["step"]["activity"]
         fields = await page.evaluate(FIELDS) if "phone" in name else []
-        if fields:
+        new = [field for field in fields if (step, field) not in rung]
+        if new:
+            rung.add((step, new[0]))
             begun[page] = f"half a thought of {name}"
-            await locate(page, fields[0]).fill(begun[page])
+            await locate(page, new[0]).fill(begun[page])
     return begun
 
 

@@ -1,12 +1,23 @@
 """Finding text fields, in templates and on pages, and trying what could take their words away."""
 
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Page
 
 TEMPLATES = Path("web/templates")
+#: The page whose fields are tried by themselves.
+RECORD = TEMPLATES / "record.html"
+#: More than any field takes.
+FAR_TOO_LONG = "ten thousand characters " * 417
+#: What opens what is shut on a page.
+Opener = Callable[[Page], Awaitable[None]]
+#: No kind of button: only the folds are opened.
+_NONE = "none"
+#: Which fields were tried in this process.
+tried: set[str] = set()
 _FIELD = re.compile(r"<(?:textarea|input)\b(?:[^>\"]|\"[^\"]*\")*>")
 #: What holds no words to keep: choices, figures, days, files, codes, and secrets.
 _NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|password)"|readonly|id="code"')
@@ -75,3 +86,68 @@ def locate(page: Page, name: str) -> Any:
 async def readable(page: Page, words: str) -> None:
     """Wait until somebody can read these words on the page."""
     await page.wait_for_function(READABLE, arg=words)
+
+
+async def try_page(page: Page) -> None:
+    """Every field that is new on a page now, and behind each button that only opens something."""
+    pressed: list[str] = [await page.evaluate(OPEN, [_NONE, []])]
+    while pressed[-1]:
+        again = opener(pressed[-1])
+        for field in dict.fromkeys(await page.evaluate(FIELDS)):
+            if field not in tried and await can_be_seen(page, field, again):
+                await survives(page, field, again)
+        pressed.append(await page.evaluate(OPEN, ["", pressed]))
+
+
+def opener(kind: str) -> Opener:
+    """What opens the folds of a page, and what the button of this kind opens."""
+
+    async def press_it(page: Page) -> None:
+        await page.evaluate(OPEN, [kind, []])
+
+    return press_it
+
+
+async def can_be_seen(page: Page, name: str, again: Opener) -> bool:
+    """Whether the field can be written in now, opened again where what was tried before has shut it."""
+    if not await locate(page, name).count():
+        await again(page)
+    return bool(await locate(page, name).count())
+
+
+async def survives(page: Page, name: str, again: Opener) -> None:
+    """A reload, a second tab and a refusal: the words are still there to read."""
+    words = f"canary for {name}"
+    await locate(page, name).fill(words)
+    await page.reload()
+    await readable(page, words)
+    await again(page)
+    if not await locate(page, name).count():
+        tried.add(name)
+        return
+    await second_tab(page, name, words, again)
+    await locate(page, name).fill(FAR_TOO_LONG)
+    await locate(page, name).evaluate(SEND)
+    await page.wait_for_function("() => !document.querySelector('.is-sending')")
+    await readable(page, FAR_TOO_LONG.strip())
+    await page.evaluate("localStorage.clear()")
+    await page.reload()
+    await page.wait_for_function("() => window.Alpine?.store('words')")
+    await again(page)
+    tried.add(name)
+
+
+async def second_tab(page: Page, name: str, words: str, again: Opener) -> None:
+    """Another tab of the same browser writes into the same field: both texts are kept."""
+    other = await page.context.new_page()
+    await other.goto(page.url)
+    await other.wait_for_function("() => window.Alpine?.store('words')")
+    await again(other)
+    if await locate(other, name).count():
+        await locate(other, name).fill("from the second tab")
+        stored_while_writing = await locate(other, name).get_attribute("@change") is not None
+        # There the second tab writes over what the first had stored, as anybody else with the card might.
+        assert stored_while_writing or words in await page.evaluate(KEPT_OR_STORED), name
+        held = f"(text) => ({KEPT_OR_STORED})().includes(text)"
+        await page.wait_for_function(held, arg="from the second tab")
+    await other.close()

@@ -1,0 +1,27 @@
+"""The words of the record's page outlive what could take them: every field of it, those of a locked goal too."""
+
+import re
+
+from tests.server import Server
+from tests.stories.browsers import chromium
+from tests.words.trying import RECORD, in_templates, is_named, tried, try_page
+
+
+async def test_every_field_of_the_record_keeps_its_words(server: Server) -> None:
+    room, key = await server.demo()
+    keeper = await server.sit(room, key, record=True)
+    async with chromium() as people:
+        page = await people.come((1280, 800), bypass_csp=True)
+        await page.goto(f"{server.address}/r/{room}#key={key}")
+        await page.wait_for_url(re.compile(r"^[^#]*$"))
+        await page.wait_for_function("() => window.Alpine?.store('words')")
+        await try_page(page)
+        await keeper.ok("name_sponsor", person="ines")
+        server.rooms.room(room).room.record.objectives["K"].status = "final"
+        await keeper.ok("answer_feedback", feedback="F-31", answer="adapted", reason="A candidate for Q4")
+        await keeper.ok("lock_objective", objective="K")
+        await try_page(page)
+    fields = [field for field, where in in_templates().items() if where == RECORD]
+    assert fields
+    left = [field for field in fields if not any(is_named(name, field) for name in tried)]
+    assert not left, ", ".join(left)
