@@ -93,10 +93,21 @@ async def try_page(page: Page) -> None:
     pressed: list[str] = [await page.evaluate(OPEN, [_NONE, []])]
     while pressed[-1]:
         again = opener(pressed[-1])
-        for field in dict.fromkeys(await page.evaluate(FIELDS)):
-            if field not in tried and await can_be_seen(page, field, again):
-                await survives(page, field, again)
+        while await survive(page, await next_fields(page), again):
+            pass
         pressed.append(await page.evaluate(OPEN, ["", pressed]))
+
+
+async def next_fields(page: Page) -> list[str]:
+    """Fields that were not tried yet: one that is sent while somebody writes by itself, the others all at once."""
+    new = [name for name in dict.fromkeys(await page.evaluate(FIELDS)) if name not in tried]
+    alone = [name for name in new if await has(page, name, "@input.debounce.700ms")]
+    return alone[:1] or new
+
+
+async def has(page: Page, name: str, attribute: str) -> bool:
+    """Whether a field says what happens then."""
+    return bool(await locate(page, name).count()) and await locate(page, name).get_attribute(attribute) is not None
 
 
 def opener(kind: str) -> Opener:
@@ -115,39 +126,62 @@ async def can_be_seen(page: Page, name: str, again: Opener) -> bool:
     return bool(await locate(page, name).count())
 
 
-async def survives(page: Page, name: str, again: Opener) -> None:
-    """A reload, a second tab and a refusal: the words are still there to read."""
-    words = f"canary for {name}"
-    await locate(page, name).fill(words)
+async def survive(page: Page, names: list[str], again: Opener) -> bool:
+    """A reload, a second tab and a refusal: the words of these fields are still there to read.
+
+    False where none of them could be written in; one that another has shut is left for the next time.
+    """
+    begun = {name: f"canary for {name}" for name in names if await writes(page, name, f"canary for {name}", again)}
+    if not begun:
+        return False
     await page.reload()
-    await readable(page, words)
+    for words in begun.values():
+        await readable(page, words)
     await again(page)
-    if not await locate(page, name).count():
-        tried.add(name)
-        return
-    await second_tab(page, name, words, again)
-    await locate(page, name).fill(FAR_TOO_LONG)
-    await locate(page, name).evaluate(SEND)
-    await page.wait_for_function("() => !document.querySelector('.is-sending')")
-    await readable(page, FAR_TOO_LONG.strip())
+    there = [name for name in begun if await locate(page, name).count()]
+    tried.update(begun.keys() - set(there))
+    if there:
+        await second_tab(page, {name: begun[name] for name in there}, again)
+    for name in there:
+        await outlives_a_refusal(page, name, again)
     await page.evaluate("localStorage.clear()")
     await page.reload()
     await page.wait_for_function("() => window.Alpine?.store('words')")
     await again(page)
+    return True
+
+
+async def writes(page: Page, name: str, words: str, again: Opener) -> bool:
+    """Write into a field, where it can be seen."""
+    if not await can_be_seen(page, name, again):
+        return False
+    await locate(page, name).fill(words)
+    return True
+
+
+async def outlives_a_refusal(page: Page, name: str, again: Opener) -> None:
+    """More than any field takes is sent: all of it is still there."""
+    words = f"{name}: {FAR_TOO_LONG}"
+    if not await writes(page, name, words, again):
+        return
+    await locate(page, name).evaluate(SEND)
+    await page.wait_for_function("() => !document.querySelector('.is-sending')")
+    await readable(page, words.strip())
     tried.add(name)
 
 
-async def second_tab(page: Page, name: str, words: str, again: Opener) -> None:
-    """Another tab of the same browser writes into the same field: both texts are kept."""
+async def second_tab(page: Page, begun: dict[str, str], again: Opener) -> None:
+    """Another tab of the same browser writes into the same fields: both texts of each are kept."""
     other = await page.context.new_page()
     await other.goto(page.url)
     await other.wait_for_function("() => window.Alpine?.store('words')")
     await again(other)
-    if await locate(other, name).count():
-        await locate(other, name).fill("from the second tab")
-        stored_while_writing = await locate(other, name).get_attribute("@change") is not None
-        # There the second tab writes over what the first had stored, as anybody else with the card might.
-        assert stored_while_writing or words in await page.evaluate(KEPT_OR_STORED), name
-        held = f"(text) => ({KEPT_OR_STORED})().includes(text)"
-        await page.wait_for_function(held, arg="from the second tab")
+    for name, words in begun.items():
+        theirs = f"second tab: {name}"
+        if not await writes(other, name, theirs, again):
+            continue
+        # Where it is stored, the second tab writes over what the first had, as anybody else with the card might.
+        stored = await has(other, name, "@change")
+        assert stored or words in await page.evaluate(KEPT_OR_STORED), name
+        await page.wait_for_function(f"(text) => ({KEPT_OR_STORED})().includes(text)", arg=theirs)
     await other.close()
