@@ -22,6 +22,15 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
     await running.stop()
 
 
+#: Folders whose tests take longest, a browser each.
+LONG = ("tests/words/", "tests/layout/", "tests/stories/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 class Together(LoadScopeScheduling):  # type: ignore[misc]
     """Tests go to whoever is free, one by one; those that are asked at the end what the others met stay together.
 
