@@ -20,10 +20,12 @@ ARGUMENTS = [
 ]
 AXE = Path("node_modules/axe-core/axe.min.js")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-#: Everything in light; in dark what may differ there, which is colour.
+#: Everything in light; in dark what may differ there: what is told apart by colour.
 RUN_AXE = {
     "light": "axe.run(document, {resultTypes: ['violations'], rules: {'region': {enabled: false}}, preload: false})",
-    "dark": "axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast'], preload: false})",
+    "dark": """axe.run(document, {
+      resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'], preload: false,
+    })""",
 }
 PHONE, LAPTOP, WALL = (360, 740), (1440, 860), (1600, 900)
 

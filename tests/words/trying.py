@@ -129,8 +129,9 @@ async def can_be_seen(page: Page, name: str, again: Opener) -> bool:
 async def survive(page: Page, names: list[str], again: Opener) -> bool:
     """A reload, a second tab and a refusal: the words of these fields are still there to read.
 
-    False where none of them could be written in; one that another has shut is left for the next time.
+    False where none of them was tried to its end; one that another has shut is left for the next time.
     """
+    before = len(tried)
     begun = {name: f"canary for {name}" for name in names if await writes(page, name, f"canary for {name}", again)}
     if not begun:
         return False
@@ -148,7 +149,7 @@ async def survive(page: Page, names: list[str], again: Opener) -> bool:
     await page.reload()
     await page.wait_for_function("() => window.Alpine?.store('words')")
     await again(page)
-    return True
+    return len(tried) > before
 
 
 async def writes(page: Page, name: str, words: str, again: Opener) -> bool:
