@@ -72,11 +72,11 @@ test("a command names the run it was made for", () => {
 test("a refusal is said, and its words go back to their field", () => {
   const back = [];
   const words = { take: () => [], back: (...said) => back.push(said) };
-  const here = room({ newId: () => "id", soon: (work) => work(), words, heldBy: () => "newer" });
+  const here = room({ newId: () => "id", soon: (work) => work(), words });
   const typed = { field: "note", run: "r1", text: "my words", title: "", at: 0 };
   here.take({ refused: "x", code: "phase_over", say: "The session has moved on.", words: [typed] });
   assert.equal(here.notice, "The session has moved on.");
-  assert.deepEqual(back, [[typed, "The session has moved on.", "newer"]]);
+  assert.deepEqual(back, [[typed, "The session has moved on."]]);
 });
 
 test("a note reads as a sentence", () => {

@@ -11,7 +11,7 @@ let pages = 0;
 /** A page of one browser, whose storage is `kept`. */
 function page(kept, how = {}) {
   let now = 0;
-  const ports = { shelf: shelf(() => storage(kept, how)), scope: "K7Q.ann", page: `page${(pages += 1)}`, now: () => (now += 1) };
+  const ports = { holds: how.holds, sent: how.sent, shelf: shelf(() => storage(kept, how)), scope: "K7Q.ann", page: `page${(pages += 1)}`, now: () => (now += 1) };
   return words(ports);
 }
 const typed = (text, field = "note", run = "r1") => ({ field, run, text, title: "Ideas", at: 0 });
@@ -47,6 +47,61 @@ test("two tabs keep their own, and neither erases the other's", () => {
   assert.deepEqual(texts, ["from the first", "from the second, longer"]);
 });
 
+test("what one tab sends or empties takes nothing from another", () => {
+  const kept = new Map();
+  const [one, two] = [page(kept), page(kept, { holds: () => "" })];
+  one.keep(typed("from the first"));
+  two.keep(typed("from the second"));
+  assert.deepEqual(two.take(["note"], "r1").map((sent) => sent.text), ["from the second"]);
+  assert.deepEqual(two.take(["note"], "r1"), []);
+  two.keep(typed("again"));
+  two.keep(typed(""));
+  assert.equal(one.find("note", "r1").text, "from the first");
+});
+
+test("what stands in one tab is kept there, whatever another does", async () => {
+  const kept = new Map();
+  const here = page(kept);
+  here.show("note", "r1", true);
+  here.keep(typed("half a thought"));
+  kept.clear();
+  here.heard();
+  assert.equal(page(kept).find("note", "r1").text, "half a thought");
+  here.show("note", "r1", false);
+  await soon();
+  kept.clear();
+  here.heard();
+  assert.equal(kept.size, 0);
+});
+
+test("a tab finds its own words before newer ones of another", () => {
+  const kept = new Map();
+  const [one, two] = [page(kept), page(kept)];
+  one.keep(typed("from the first"));
+  for (const text of ["b", "bb", "bbb"]) two.keep(typed(text));
+  assert.equal(one.find("note", "r1").text, "from the first");
+});
+
+test("words that were offered leave when they are sent as they came, or written on", () => {
+  const kept = new Map();
+  page(kept).keep(typed("of a closed tab"));
+  const sending = page(kept, { holds: () => "of a closed tab" });
+  assert.deepEqual(sending.take(["note"], "r1").map((sent) => sent.text), ["of a closed tab"]);
+  assert.equal(kept.size, 0);
+  page(kept).keep(typed("of a closed tab"));
+  const writing = page(kept);
+  writing.keep({ ...typed("of a closed tab, longer"), over: ["of a closed tab"] });
+  assert.equal(kept.size, 2);
+  writing.take(["note"], "r1");
+  assert.equal(kept.size, 0);
+});
+
+test("what is sent and not answered is known by its field", () => {
+  const here = page(new Map(), { sent: () => [typed("old"), typed("new"), typed("other", "title")] });
+  assert.equal(here.underWay("note", "r1"), "new");
+  assert.equal(here.underWay("note", "r2"), undefined);
+});
+
 test("a field that was emptied keeps nothing", () => {
   const kept = new Map();
   const here = page(kept);
@@ -60,18 +115,18 @@ test("words leave with their command, and come back to an empty field when it is
   here.keep(typed("too long"));
   const sent = here.take(["note"], "r1");
   assert.equal(here.find("note", "r1"), undefined);
-  here.back(sent[0], "Too long.", "");
+  here.back(sent[0], "Too long.");
   assert.equal(here.find("note", "r1").text, "too long");
   assert.equal(here.find("note", "r1").say, "Too long.");
 });
 
 test("where the field holds other words by now, they are offered beside it", () => {
-  const here = page(new Map());
+  const here = page(new Map(), { holds: () => "second" });
   here.show("note", "r1", true);
   here.keep(typed("first"));
   const sent = here.take(["note"], "r1");
   here.keep(typed("second"));
-  here.back(sent[0], "The session has moved on.", "second");
+  here.back(sent[0], "The session has moved on.");
   assert.equal(here.find("note", "r1").text, "second");
   assert.deepEqual(here.loose.map((one) => [one.text, one.say]), [["first", "The session has moved on."]]);
 });

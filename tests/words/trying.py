@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page
+import pytest
+from playwright.async_api import Page, TimeoutError
 
 TEMPLATES = Path("web/templates")
 #: The page whose fields are tried by themselves.
@@ -25,13 +26,17 @@ _NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|passwor
 #: Fields on this page that one can write in, by what names them in their template.
 FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.checkVisibility() && !el.disabled)
   .map((el) => el.getAttribute("x-words"))"""
-#: Whether somebody can read these words on the page: in a field, or offered.
+#: Whether somebody can read these words on the page: in a field, offered, or told by the server, which has stored them.
 READABLE = """(words) =>
+  JSON.stringify([window.Alpine?.store("room")?.things, window.Alpine?.store("record")?.shared]).includes(words) ||
   [...document.querySelectorAll("[x-words], [data-words]")].some((el) => el.value.includes(words)) ||
   [...document.querySelectorAll(".kept-words")].some((el) => el.textContent.includes(words))"""
 #: What this browser keeps, and what the server has told it: a card's field is stored while one writes.
 KEPT_OR_STORED = """() => JSON.stringify([Object.values(localStorage),
   window.Alpine.store("room")?.things ?? 0, window.Alpine.store("record") ?? 0])"""
+#: What this browser keeps, for whoever reads why a test failed.
+KEPT = """() => JSON.stringify([location.href, Object.entries(localStorage),
+  [...document.querySelectorAll("[x-words]")].map((el) => [el.waggleWords?.field, el.value])])"""
 #: Open every fold, and press a button that only opens something to write in: the one of this kind, or without a kind
 #: one of the next that was not pressed yet (one may shut another); which kind it was, empty for none.
 OPEN = """([wanted, pressed]) => {
@@ -85,7 +90,10 @@ def locate(page: Page, name: str) -> Any:
 
 async def readable(page: Page, words: str) -> None:
     """Wait until somebody can read these words on the page."""
-    await page.wait_for_function(READABLE, arg=words)
+    try:
+        await page.wait_for_function(READABLE, arg=words)
+    except TimeoutError:
+        pytest.fail(f"{words[:80]!r} can be read nowhere; kept: {await page.evaluate(KEPT)}")
 
 
 async def try_page(page: Page) -> None:
@@ -99,10 +107,8 @@ async def try_page(page: Page) -> None:
 
 
 async def next_fields(page: Page) -> list[str]:
-    """Fields that were not tried yet: one that is sent while somebody writes by itself, the others all at once."""
-    new = [name for name in dict.fromkeys(await page.evaluate(FIELDS)) if name not in tried]
-    alone = [name for name in new if await has(page, name, "@input.debounce.700ms")]
-    return alone[:1] or new
+    """Fields that were not tried yet."""
+    return [name for name in dict.fromkeys(await page.evaluate(FIELDS)) if name not in tried]
 
 
 async def has(page: Page, name: str, attribute: str) -> bool:

@@ -7,6 +7,9 @@
 
 /**
  * Keep a field's words; returns what lets go of it.
+ *
+ * The field says `written` when somebody has written in it, and when what it is offered was never refused: only that
+ * may send itself.
  * @param {Field} element
  * @param {Words} words
  * @param {{run: () => string, title: () => string}} ports
@@ -15,18 +18,36 @@ export function keeping(element, words, { run, title }) {
   /** @type {Named} */
   let named = { field: "" };
   let at = "";
-  const keep = () => {
-    warn(element);
-    words.keep({ ...named, run: at, text: element.value, title: title(), at: 0 });
-  };
-  // What a tab holds when it is left is kept, whatever another tab threw away meanwhile.
-  const leaving = () => { if (named.field && element.dataset.typed) keep(); };
+  /** Words of another tab, or of this one before it was loaded again, that stand here as they came. */
+  let offered = "";
+  /** @type {string[]} */
+  let over = [];
+  let putting = false;
   const typing = () => {
-    element.dataset.typed = "1";
-    if (named.field) keep();
+    warn(element);
+    if (putting || !named.field) return;
+    words.keep({ ...named, run: at, text: element.value, title: title(), at: 0, over });
+    offered = "";
+    if (!element.value.trim()) over = [];
+    element.dispatchEvent(new Event("written"));
+  };
+  /** @param {string} text */
+  const put = (text) => {
+    if (text === element.value) return;
+    putting = true;
+    element.value = text;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+    putting = false;
+  };
+  const arrive = () => {
+    const found = words.find(named.field, at);
+    if (!found) return;
+    if (!words.own(named.field, at)) offered = found.text;
+    over = [...(offered ? [offered] : []), ...(found.over ?? [])];
+    put(found.text);
+    if (!found.say) element.dispatchEvent(new Event("written"));
   };
   element.addEventListener("input", typing);
-  window.addEventListener("pagehide", leaving);
 
   return {
     /** @param {Named} now */
@@ -34,25 +55,23 @@ export function keeping(element, words, { run, title }) {
       const same = named.field === now.field && at === run();
       if (same) { named = now; return; }
       if (named.field) words.show(named.field, at, false);
-      [named, at] = [now, run()];
-      delete element.dataset.typed;
+      [named, at, offered, over] = [now, run(), "", []];
       if (!named.field) return;
       words.show(named.field, at, true);
-      this.offer();
+      arrive();
     },
-    /** Words that are kept for this field go into it. */
-    offer() {
-      const found = words.find(named.field, at);
-      if (!found || found.text === element.value) return;
-      element.value = found.text;
-      element.dispatchEvent(new Event("input", { bubbles: true }));
+    /** What this tab wrote and was given back goes into its field again. */
+    again() {
+      const own = words.own(named.field, at);
+      if (own) put(own.text);
     },
     get field() { return named.field; },
-    get found() { return named.field ? words.find(named.field, at) : undefined; },
-    drop() { if (named.field) words.drop(named.field, at); delete element.dataset.typed; },
+    /** What stands here and is not sent. */
+    get found() { return named.field ? words.saying(named.field, at, offered) : undefined; },
+    get underWay() { return named.field ? words.underWay(named.field, at) : undefined; },
+    drop() { if (named.field) words.drop(named.field, at); },
     end() {
       element.removeEventListener("input", typing);
-      window.removeEventListener("pagehide", leaving);
       if (named.field) words.show(named.field, at, false);
     },
   };
@@ -87,7 +106,7 @@ export function fields(Alpine, words, ports) {
     queueMicrotask(() => effect(() => read((/** @type {any} */ said) => {
       kept.name(typeof said === "string" ? { field: said } : said ?? { field: "" });
     })));
-    effect(() => { void words.turn; queueMicrotask(() => { if (document.activeElement !== element || !element.value) kept.offer(); }); });
+    effect(() => { void words.turn; queueMicrotask(() => { if (document.activeElement !== element || !element.value) kept.again(); }); });
     cleanup(() => kept.end());
   });
 
@@ -96,7 +115,7 @@ export function fields(Alpine, words, ports) {
     let told = "";
     const show = () => {
       const kept = field.waggleWords;
-      if (document.activeElement !== field && !kept?.found) field.value = told;
+      if (document.activeElement !== field && !kept?.found) field.value = kept?.underWay ?? told;
     };
     effect(() => read((/** @type {any} */ value) => {
       told = value === null || value === undefined ? "" : String(value);

@@ -35,5 +35,7 @@ export function outbox(shelf, scope, now = Date.now) {
     find: (id) => shelf.read(`${prefix}${id}`),
     /** In the order they were sent. */
     waiting: () => all().map(([, sent]) => sent.command),
+    /** The words they carry. */
+    words: () => all().flatMap(([, sent]) => sent.words ?? []),
   };
 }

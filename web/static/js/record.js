@@ -6,10 +6,8 @@ import { giveBack } from "./room.js";
 /** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
 /** @typedef {ReturnType<typeof record>} Record_ */
 
-/**
- * @param {{newId: () => string, words?: import("./words.js").Words, heldBy?: (field: string, run: string) => string}} ports
- */
-export function record({ newId, words, heldBy = () => "" }) {
+/** @param {{newId: () => string, words?: import("./words.js").Words}} ports */
+export function record({ newId, words }) {
   return {
     /** @type {Record<string, Entity>} */
     shared: {},
@@ -31,9 +29,10 @@ export function record({ newId, words, heldBy = () => "" }) {
       if (frame.welcome) this.person = frame.welcome.person;
       if (frame.refused !== undefined) {
         this.notice = frame.say;
-        giveBack(frame, words, heldBy);
+        giveBack(frame, words);
       }
       if (frame.topic) this.apply(frame);
+      if (frame.done) words?.look();
     },
 
     /** @param {TopicFrame} frame */

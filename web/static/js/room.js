@@ -14,10 +14,9 @@ const LOBBY = { activity: "lobby", run: "lobby", key: "", title: "", prompt: "",
  *   soon: (work: () => void) => void,
  *   onChange?: (what: {step: boolean, notice: boolean}) => void,
  *   words?: import("./words.js").Words,
- *   heldBy?: (field: string, run: string) => string,
- * }} ports `heldBy` says what a field on this page holds now
+ * }} ports
  */
-export function room({ newId, soon, onChange = () => {}, words, heldBy = () => "" }) {
+export function room({ newId, soon, onChange = () => {}, words }) {
   return {
     /** @type {Record<string, Entity>} */
     things: {},
@@ -54,6 +53,7 @@ export function room({ newId, soon, onChange = () => {}, words, heldBy = () => "
     take(frame) {
       if (frame.welcome) this.drift = frame.welcome.now - Date.now();
       if (frame.refused !== undefined) this.refuse(frame);
+      if (frame.done) soon(() => words?.look());
       if (frame.gone) { this.flush(); this.lose(frame.gone); this.index(); }
       if (!frame.topic) return;
       this.queue.push(frame);
@@ -146,7 +146,7 @@ export function room({ newId, soon, onChange = () => {}, words, heldBy = () => "
       const asks = QUESTIONS.includes(refusal.code);
       this.notice = asks ? "" : refusal.say;
       if (asks) this.kept = refusal;
-      giveBack(refusal, words, heldBy);
+      giveBack(refusal, words);
       onChange({ step: false, notice: true });
     },
 
@@ -212,14 +212,9 @@ export function room({ newId, soon, onChange = () => {}, words, heldBy = () => "
   };
 }
 
-/**
- * Words that were refused go back to their fields, or beside them where a field holds others by now.
- * @param {any} refusal
- * @param {import("./words.js").Words} [words]
- * @param {(field: string, run: string) => string} [heldBy]
- */
-export function giveBack(refusal, words, heldBy = () => "") {
-  for (const typed of refusal.words ?? []) words?.back(typed, refusal.say, heldBy(typed.field, typed.run));
+/** Words that were refused go back. @param {any} refusal @param {import("./words.js").Words} [words] */
+export function giveBack(refusal, words) {
+  for (const typed of refusal.words ?? []) words?.back(typed, refusal.say);
 }
 
 /** @param {Entity} note */

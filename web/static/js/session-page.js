@@ -37,7 +37,9 @@ export function begin(Alpine, { screen = false } = {}) {
   const { hand = "" } = document.documentElement.dataset;
   const shelf = shelved(screen || hand ? () => null : undefined);
   const scope = `${paint.code}.${paint.person}`;
+  const sent = outbox(shelf, scope);
   const words = keepWords(Alpine, shelf, scope, {
+    sent: sent.words,
     run: () => here.step.run,
     title: () => filled(here.step.title ?? "") || here.session.title,
   });
@@ -46,7 +48,6 @@ export function begin(Alpine, { screen = false } = {}) {
     soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(work); },
     onChange: (what) => say(what),
     words,
-    heldBy: fieldHolds,
   }));
   /** @type {import("./room.js").Room} */
   const here = Alpine.store("room");
@@ -56,7 +57,7 @@ export function begin(Alpine, { screen = false } = {}) {
   const line = wire({
     url: `${live}?as=${screen ? "screen" : encodeURIComponent(paint.person)}${hand ? `&hand=${encodeURIComponent(hand)}` : ""}`,
     from: paint,
-    outbox: outbox(shelf, scope),
+    outbox: sent,
     onFrame: (frame) => here.take(frame),
     onStatus: (status) => { here.status = status; },
     onBye: (bye) => { here.over = bye.say; },
@@ -104,22 +105,22 @@ export function begin(Alpine, { screen = false } = {}) {
  * @param {any} Alpine
  * @param {import("./shelf.js").Shelf} shelf
  * @param {string} scope
- * @param {{run: () => string, title: () => string}} ports
+ * @param {{run: () => string, title: () => string, sent?: () => import("./words.js").Typed[]}} ports
  * @returns {import("./words.js").Words}
  */
 export function keepWords(Alpine, shelf, scope, ports) {
-  Alpine.store("words", kept({ shelf, scope, page: newId() }));
+  Alpine.store("words", kept({ shelf, scope, page: newId(), holds: fieldHolds, sent: ports.sent }));
   const words = Alpine.store("words");
   words.look();
   if (document.documentElement.dataset.hand) words.keeps = true;
   fields(Alpine, words, ports);
   Alpine.magic("words", () => words);
-  window.addEventListener("storage", () => words.look());
+  window.addEventListener("storage", () => words.heard());
   return words;
 }
 
 /** What a field on this page holds now. @param {string} field */
-export function fieldHolds(field) {
+function fieldHolds(field) {
   const found = /** @type {any[]} */ ([...document.querySelectorAll("[x-words]")]).find((el) => el.waggleWords?.field === field);
   return found?.value ?? "";
 }

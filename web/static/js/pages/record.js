@@ -6,7 +6,7 @@ import { copyLink } from "../copying.js";
 import { outbox } from "../outbox.js";
 import { shelf as shelved } from "../shelf.js";
 import { record } from "../record.js";
-import { ask, fieldHolds, keepWords, newId, tradeKey } from "../session-page.js";
+import { ask, keepWords, newId, tradeKey } from "../session-page.js";
 import { keepAwake } from "../waking.js";
 import { wire } from "../wire.js";
 import { files } from "./record-files.js";
@@ -20,15 +20,16 @@ document.addEventListener("alpine:init", () => {
   const { room: id = "", keeps = "" } = document.documentElement.dataset;
   const paint = JSON.parse(document.getElementById("state")?.textContent ?? "{}");
   const shelf = shelved();
-  const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "" });
-  Alpine.store("record", record({ newId, words, heldBy: fieldHolds }));
+  const sent = outbox(shelf, id);
+  const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "", sent: sent.words });
+  Alpine.store("record", record({ newId, words }));
   /** @type {import("../record.js").Record_} */
   const here = Alpine.store("record");
   here.begin(paint);
   const line = wire({
     url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
     from: paint,
-    outbox: outbox(shelf, id),
+    outbox: sent,
     onFrame: (frame) => here.take(frame),
     onStatus: (status) => { here.status = status; },
     onBye: (bye) => { here.over = bye.say; },

@@ -1,0 +1,90 @@
+"""A field that is sent while one writes, in two tabs of one browser, without a network, and loaded again."""
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.server import Client, Opened, Server
+from tests.stories.browsers import chromium
+
+#: What this browser keeps of fields of this name.
+KEPT = """(field) => Object.entries(localStorage).filter(([key]) => key.startsWith("waggle.words|"))
+  .map(([, kept]) => JSON.parse(kept)).filter((typed) => typed.field.endsWith(field))
+  .map((typed) => typed.text).sort()"""
+#: Commands that carry this result's field, as they leave this page.
+WATCH = """() => {
+  window.left = [];
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (text) { window.left.push(text); return send.call(this, text); };
+}"""
+LEFT = "() => window.left.map((text) => JSON.parse(text)).filter((frame) => frame.do === 'change_result').length"
+#: Longer than a field waits before it sends itself, in milliseconds.
+WAITED = 900
+
+
+async def test_refused_words_are_sent_by_no_tab_and_each_tab_keeps_its_own(server: Server) -> None:
+    _, ann, result = await at_a_card(server)
+    async with chromium() as people:
+        page = await people.come((360, 740), bypass_csp=True)
+        await page.clock.install()
+        await page.goto(f"{server.address}/s/{ann.code}#key={ann.key}")
+        await figure(page).fill("many")
+        await page.wait_for_function("() => window.Alpine.store('room').notice")
+        other = await page.context.new_page()
+        await other.clock.install()
+        await other.add_init_script(f"({WATCH})()")
+        await page.evaluate(WATCH)
+        await other.goto(page.url)
+        await expect(figure(other)).to_have_value("many")
+        await figure(other).focus()
+        await other.clock.run_for(WAITED)
+        assert (await page.evaluate(LEFT), await other.evaluate(LEFT)) == (0, 0)
+        assert await page.evaluate(KEPT, ".baseline") == ["many"]
+        await figure(other).fill("a good many")
+        await other.wait_for_function("() => window.Alpine.store('room').notice")
+        await figure(page).fill("rather many")
+        await page.wait_for_function(f"(field) => ({KEPT})(field).includes('rather many')", arg=".baseline")
+        await page.wait_for_function("() => window.Alpine.store('room').notice")
+        await page.clock.run_for(WAITED)
+        assert await page.evaluate(KEPT, ".baseline") == ["a good many", "rather many"]
+        await expect(figure(page)).to_have_value("rather many")
+        await expect(figure(other)).to_have_value("a good many")
+        assert ann.session[f"result:{result}"]["baseline"] == 1
+
+
+async def test_what_is_on_its_way_stands_in_its_field_and_not_what_was_there_before(server: Server) -> None:
+    opened, ann, result = await at_a_card(server)
+    async with chromium() as people:
+        page = await people.come((360, 740), bypass_csp=True)
+        await page.clock.install()
+        await page.goto(f"{server.address}/s/{opened.code}#key={ann.key}")
+        await expect(figure(page)).to_have_value("1")
+        await page.context.set_offline(True)
+        await figure(page).fill("61")
+        await page.locator("[name=target]").focus()
+        await page.clock.run_for(WAITED)
+        await expect(figure(page)).to_have_value("61")
+        await page.context.set_offline(False)
+        await ann.until(lambda: ann.session[f"result:{result}"]["baseline"] == 61)
+        await expect(figure(page)).to_have_value("61")
+
+
+def figure(page: Page) -> Locator:
+    """The first card's field for how it is today."""
+    return page.locator("[name=baseline]").locator("visible=true").first
+
+
+async def at_a_card(server: Server) -> tuple[Opened, Client, str]:
+    """Somebody who holds a result's card."""
+    opened = await server.open()
+    people = await opened.people()
+    await opened.helm.to("ideate")
+    for person in people:
+        await person.ok("add_note", text=f"idea of {person.person}", baseline="1", target="2")
+    await opened.helm.to("vote")
+    for person in people:
+        for item in opened.helm.ids("note")[:3]:
+            await person.ok("place_dot", item=item)
+    await opened.helm.to("refine")
+    await people[0].until(lambda: people[0].session["step"].get("results"))
+    result = people[0].session["step"]["results"][0]
+    await people[0].ok("take_card", result=result)
+    return opened, people[0], result
