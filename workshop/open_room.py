@@ -506,9 +506,6 @@ class OpenRoom:
         self.loaded, self.room, self.size = wanted, reading.room, reading.size
         self._give_pens_back(store.pens(wanted))
         self.room.record.touched = set()
-        for row in store.sessions_of(self.id):
-            if row["ended"] and row["code"] in self.room.held:
-                self.room.held[row["code"]].ended = row["ended"]
         for code, session in self.room.sessions.items():
             self._nothing_touched(session)
             self._set_alarm(code, session)

@@ -33,4 +33,9 @@ def read(store: Store, id: str, sessions: list[str]) -> Reading:
 
 def read_open(store: Store, id: str, also: list[str] | None = None) -> Reading:
     """The room with every session that is not over, and those that were brought back besides."""
-    return read(store, id, [r["code"] for r in store.sessions_of(id) if not r["ended"] or r["code"] in (also or ())])
+    rows = store.sessions_of(id)
+    found = read(store, id, [row["code"] for row in rows if not row["ended"] or row["code"] in (also or ())])
+    for row in rows:
+        if row["ended"] and row["code"] in found.room.held:
+            found.room.held[row["code"]].ended = row["ended"]
+    return found

@@ -1,5 +1,6 @@
 """People who fill a step with long words and many things, at once and over the real wire."""
 
+import asyncio
 from typing import Any
 
 from tests.server import Client
@@ -19,9 +20,8 @@ async def fill(people: list[Client]) -> None:
     """Let everybody do what the present step asks for, as much of it as fits."""
     step = people[0].session["step"]
     act = _ACTS.get(step["activity"])
-    for number, person in enumerate(people):
-        if act:
-            await act(person, step, number)
+    if act:
+        await asyncio.gather(*(act(person, step, number) for number, person in enumerate(people)))
 
 
 async def _gather(person: Client, step: dict[str, Any], number: int) -> None:

@@ -7,12 +7,19 @@
     const cls = typeof el.className === "string" && el.className ? "." + el.className.trim().split(/\s+/).join(".") : "";
     return `${el.tagName.toLowerCase()}${id}${cls} “${(el.innerText || el.value || el.getAttribute("aria-label") || "").trim().replace(/\s+/g, " ").slice(0, 40)}”`;
   };
-  const seen = (el) => el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) && !el.closest(".unseen, .bar-unit");
-  const styles = new Map();
-  const style = (el) => {
-    if (!styles.has(el)) styles.set(el, getComputedStyle(el));
-    return styles.get(el);
+  const kept = (find) => {
+    const known = new Map();
+    return (el) => {
+      if (!known.has(el)) known.set(el, find(el));
+      return known.get(el);
+    };
   };
+  const seen = kept((el) => el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) && !el.closest(".unseen, .bar-unit"));
+  const style = kept((el) => getComputedStyle(el));
+  const edges = kept((el) => {
+    const { overflowX, overflowY } = style(el);
+    return overflowX === "visible" && overflowY === "visible" ? null : el.getBoundingClientRect();
+  });
   const scrolls = (el) => {
     for (let at = el; at && at !== document.body; at = at.parentElement) {
       if (/auto|scroll/.test(style(at).overflowX) && at.scrollWidth > at.clientWidth) return true;
@@ -32,6 +39,7 @@
     if (box.width && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(el) && root.scrollWidth <= innerWidth) {
       faults.push(`${name(el)} reaches beyond the edge (${Math.round(box.left)} to ${Math.round(box.right)})`);
     }
+    if (el.scrollWidth <= el.clientWidth + 1 && el.scrollHeight <= el.clientHeight + 2) continue;
     const cut = style(el);
     if (el.matches("input, textarea, select")) continue;
     if (/hidden|clip/.test(cut.overflowX) && el.scrollWidth > el.clientWidth + 1 && el.clientWidth > 1 && cut.textOverflow !== "ellipsis") {
@@ -46,8 +54,8 @@
   const shown = (el, box, from = el.parentElement) => {
     let { left, top, right, bottom } = box;
     for (let at = from; at && at !== document.body; at = at.parentElement) {
-      if (style(at).overflowX === "visible" && style(at).overflowY === "visible") continue;
-      const edge = at.getBoundingClientRect();
+      const edge = edges(at);
+      if (!edge) continue;
       left = Math.max(left, edge.left); right = Math.min(right, edge.right);
       top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
     }
@@ -75,10 +83,10 @@
       if (rect.width > 1 && rect.height > 1) texts.push({ el, rect, words });
     }
   }
-  const pinned = (el) => {
+  const pinned = kept((el) => {
     for (let at = el; at; at = at.parentElement) if (/fixed|sticky/.test(style(at).position)) return at;
     return null;
-  };
+  });
   const targets = all.filter((el) => el.matches("button, a[href], input, select, textarea, summary"));
   const controls = targets.filter((el) => !el.matches("a:not(.button)"));
   for (const control of controls) {

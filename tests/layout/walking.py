@@ -1,5 +1,7 @@
 """A walk through pages: it opens them, brings each to the present step, and keeps what is wrong with their layout."""
 
+import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,12 @@ UNFOLD = """() => document.querySelectorAll("[aria-expanded=false]").forEach((b)
 PICTURED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SETTLED = 5
 
+#: Long walls are laid out where one looks, and what is left out keeps the size it had elsewhere; here all is laid out.
+ALL_AT_ONCE = """{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 #: Everything that can go wrong at once: no network, a refusal, words that came back, somebody acting in one's name.
 TROUBLE = """async (words) => {
   const { Alpine } = window;
@@ -63,33 +71,36 @@ class Looker:
     def __init__(self) -> None:
         self.faults: dict[str, str] = {}
         self.looks = 0
-        self._sizing: dict[Page, CDPSession] = {}
+        self._lines: dict[Page, CDPSession] = {}
 
     async def look(self, page: Page, where: str, *, thumb: bool = False, tall_only: bool = False) -> None:
         """At six widths, and at two heights that leave hardly any room."""
-        sizes = SIZES if tall_only else (*SIZES, *SHORT)
-        for width, height in sizes:
-            await self._resize(page, width, height)
+        if page not in self._lines:
+            self._lines[page] = await page.context.new_cdp_session(page)
+        await page.evaluate(f"() => {{ window.look = {LOOK}; }}")
+        for width, height in SIZES if tall_only else (*SIZES, *SHORT):
             focus = (width, height) in ((360, 740), *SHORT)
             asked = {"thumb": thumb and width <= 768, "focus": focus}
-            found: list[str] = await page.evaluate(LOOK, asked)
+            found = await self._look_at(page, width, height, asked)
             for _ in range(SETTLED):
                 if not found:
                     break
                 # What a browser puts off until its next pictures is no fault; what is still there then is one.
                 await page.evaluate(PICTURED)
-                found = await page.evaluate(LOOK, asked)
+                found = await page.evaluate("(asked) => window.look(asked)", asked)
             self.looks += 1
             for fault in found:
                 self.faults.setdefault(fault, f"{where} at {width} × {height}")
 
-    async def _resize(self, page: Page, width: int, height: int) -> None:
-        """Give a page another size; its window, which nobody sees, keeps the one it has."""
-        if page not in self._sizing:
-            self._sizing[page] = await page.context.new_cdp_session(page)
+    async def _look_at(self, page: Page, width: int, height: int, asked: dict[str, bool]) -> list[str]:
+        """What is wrong at another size; the window, which nobody sees, keeps the one it has."""
         size = {"width": width, "height": height, "screenWidth": width, "screenHeight": height}
         wanted = {**size, "deviceScaleFactor": 1, "mobile": False}
-        await self._sizing[page].send("Emulation.setDeviceMetricsOverride", wanted)
+        look = {"expression": f"window.look({json.dumps(asked)})", "returnByValue": True}
+        line = self._lines[page]
+        told = line.send("Emulation.setDeviceMetricsOverride", wanted), line.send("Runtime.evaluate", look)
+        found: list[str] = (await asyncio.gather(*told))[1]["result"]["value"]
+        return found
 
     def report(self) -> str:
         """Every fault with where it was met first."""
@@ -122,15 +133,15 @@ class Seats:
             phone = name not in ("helm", "screen")
             await looker.look(page, f"{where}, {name}", thumb=phone, tall_only=name == "screen")
 
-    async def look_in_trouble(self, looker: Looker, where: str, words: str) -> None:
+    async def look_in_trouble(self, looker: Looker, where: str, words: str, dialogs: bool = True) -> None:
         """The same pages when everything goes wrong at once, and with every dialog open."""
         for name, page in self.pages.items():
             await page.evaluate(TROUBLE, words)
             await looker.look(page, f"{where}, {name} in trouble", thumb=name not in ("helm", "screen"))
-            for code in ("not_shown", "vote_shown", "few_voted") if name == "helm" else ():
+            for code in ("not_shown", "vote_shown", "few_voted") if name == "helm" and dialogs else ():
                 await page.evaluate(ASK, [code, words])
                 await looker.look(page, f"{where}, asked {code}")
-            if name == "helm":
+            if name == "helm" and dialogs:
                 await page.evaluate(MORE)
                 await looker.look(page, f"{where}, more")
             await page.reload()
@@ -138,6 +149,7 @@ class Seats:
 
     async def _open(self, name: str, url: str) -> None:
         page = self.pages[name] = await self.people.come((360, 740), bypass_csp=True, reduced_motion="reduce")
+        await page.add_init_script(ALL_AT_ONCE)
         await page.goto(url)
         await page.wait_for_function("() => window.Alpine?.store('room')")
 

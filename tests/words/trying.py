@@ -19,6 +19,8 @@ Opener = Callable[[Page], Awaitable[None]]
 _NONE = "none"
 #: Which fields were tried in this process.
 tried: set[str] = set()
+#: On which pages, told apart by what one can do there.
+met: set[str] = set()
 _FIELD = re.compile(r"<(?:textarea|input)\b(?:[^>\"]|\"[^\"]*\")*>")
 #: What holds no words to keep: choices, figures, days, files, codes, and secrets.
 _NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|password)"|readonly|id="code"')
@@ -26,6 +28,12 @@ _NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|passwor
 #: Fields on this page that one can write in, by what names them in their template.
 FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.checkVisibility() && !el.disabled)
   .map((el) => el.getAttribute("x-words"))"""
+#: What one can do on this page now: a page where one could do just that before has no new fields.
+CHOICES = """() => {
+  const said = (el) => ["x-words", "@click", "x-data"].map((name) => el.getAttribute(name) ?? "").join("|");
+  const on = [...document.querySelectorAll("button, summary, [x-words]")].filter((el) => el.checkVisibility());
+  return [...new Set(on.map((el) => `${said(el)}|${el.disabled}`))].sort().join(" ");
+}"""
 #: Whether somebody can read these words on the page: in a field, offered, or told by the server, which has stored them.
 READABLE = """(words) =>
   JSON.stringify([window.Alpine?.store("room")?.things, window.Alpine?.store("record")?.shared]).includes(words) ||
@@ -98,6 +106,10 @@ async def readable(page: Page, words: str) -> None:
 
 async def try_page(page: Page) -> None:
     """Every field that is new on a page now, and behind each button that only opens something."""
+    choices = await page.evaluate(CHOICES)
+    if choices in met:
+        return
+    met.add(choices)
     pressed: list[str] = [await page.evaluate(OPEN, [_NONE, []])]
     while pressed[-1]:
         again = opener(pressed[-1])
