@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -197,6 +197,17 @@ class Session:
         """Remember that these entities have to be looked at again."""
         self.touched.update(keys)
 
+    def begin_anew(self) -> None:
+        """Nobody is done any more, and whoever was is told so."""
+        self.touched_people.update(self.done)
+        self.done.clear()
+
+    def put_down(self, cards: list[str]) -> None:
+        """Nobody holds these cards any more."""
+        for card in cards:
+            del self.holds[card]
+            self.touch("hold:" + card)
+
 
 @dataclass(slots=True)
 class Room:
@@ -268,6 +279,8 @@ class Room:
 class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
     """Somebody took a pen. Stored in a table of its own, never in the stream."""
 
+    apart: ClassVar[bool] = True
+
     session: str
     person: str
     pile: str
@@ -282,6 +295,8 @@ class PenTaken(RoomEvent, frozen=True, tag="pen_taken"):
 
 class Answered(RoomEvent, frozen=True, tag="answered"):
     """Somebody has answered the exit pulse. Stored in no event, apart from the answer and later than it."""
+
+    apart: ClassVar[bool] = True
 
     session: str
     person: str

@@ -41,7 +41,7 @@ def for_everyone(room: Room, session: Session, key: str, here: set[str]) -> Enti
     board, record = session.board, room.record
     match kind:
         case "session":
-            return entities.session_head(session)
+            return None if id else entities.session_head(session)
         case "step":
             return entities.step(room, session)
         case "spoken":
@@ -125,11 +125,19 @@ def stale(session: Session, touched: set[str]) -> tuple[set[str], set[str]]:
         for_helm.add("main")
     if kinds & {"done", "person", "presence", "step"}:
         for_helm.add("crew")
-    if kinds & {"plan", "session", "step", "team"}:
+    if kinds & {"plan", "session", "step", "team", "objective"}:
         for_helm.add("script")
     if "claims" in kinds:
         for_helm.add("claims")
     return for_all, for_helm
+
+
+def stale_people(session: Session, touched: set[str]) -> set[str]:
+    """Whose own view changes with somebody else: hosts see who of their team is here."""
+    moved = session.walk is not None and any(key.startswith("person:") for key in touched)
+    return (
+        {host for poster in session.walk.posters.values() for host in poster.hosts} if session.walk and moved else set()
+    )
 
 
 _ENTITIES = {
@@ -272,7 +280,7 @@ def for_place(room: Room, session: Session, place: str, key: str) -> Entity | No
         return None
     kind, _, id = key.partition(":")
     if kind == "place":
-        return head
+        return head if id == place else None
     if _place_of_key(room, session, kind, id) != place:
         return None
     match kind:
@@ -292,7 +300,7 @@ def for_place(room: Room, session: Session, place: str, key: str) -> Entity | No
 
 
 def _place_keys(room: Room, session: Session, place: str) -> Iterator[str]:
-    yield "place"
+    yield "place:" + place
     pile = session.board.piles.get(pile_of(place))
     yield from ("note:" + id for id in sorted(pile.notes if pile else ()))
     yield from ("cluster:" + id for id, cluster in session.board.clusters.items() if cluster.pile == pile_of(place))

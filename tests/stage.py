@@ -10,7 +10,7 @@ from sessions.evolve import evolve
 from sessions.facilitate.opening import open_session
 from sessions.facilitate.people import PersonCame, RoleGiven, join
 from sessions.keep.incoming import settle
-from sessions.room import Answered, By, PenTaken, Room, Session
+from sessions.room import By, Room, Session
 from sessions.rules.event import Event
 from workshop import stream
 from workshop.files import outline
@@ -51,7 +51,7 @@ class Stage:
     def happen(self, events: list[Event]) -> None:
         """Let events take effect, read back from what would be stored."""
         for event in events:
-            kept_apart = event.passing or isinstance(event, (Answered, PenTaken))
+            kept_apart = event.passing or event.apart
             again = event if kept_apart else stream.read(stream.write(event))
             assert again == event
             self.log.append(event)
@@ -100,6 +100,11 @@ class Stage:
         place = views.place_of(self.room, self.session, person)
         found = views.everywhere(self.room, self.session)
         return {key: entity for where, key, entity in found if where == place}
+
+    def head(self, person: str) -> dict[str, Any]:
+        """The head of the place somebody stands at."""
+        found: dict[str, Any] = self.at(person)["place:" + views.place_of(self.room, self.session, person)]
+        return found
 
     def to(self, key: str) -> "Stage":
         """Go on until the phase called ``key``, showing what there is to show."""

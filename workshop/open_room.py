@@ -339,9 +339,7 @@ class OpenRoom:
         found = self.room.sessions.get(session)
         if found is None:
             return
-        for card in [card for card, hold in found.holds.items() if hold.until <= now_ms()]:
-            del found.holds[card]
-            found.touch("hold:" + card)
+        found.put_down([card for card, hold in found.holds.items() if hold.until <= now_ms()])
         self._expire_holds(session)
         self.log.batch.share(self)
         self.log.soon()
@@ -391,7 +389,8 @@ class OpenRoom:
             pens = session.board.touched_pens
             if not touched and not pens and not session.touched_people and self.publishing.knows(code):
                 continue
-            touched_people = session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
+            touched_people = session.touched_people | views.stale_people(session, touched)
+            touched_people |= {room.holders[pen][1] for pen in pens if pen in room.holders}
             people = {room.whole(person) for person in touched_people}
             session.touched, session.board.touched = set(), set()
             session.board.touched_pens, session.touched_people = set(), set()

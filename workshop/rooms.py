@@ -20,7 +20,7 @@ from sessions.facilitate import identity, people
 from sessions.facilitate.opening import Prepared, RehearsalMarked, open_session
 from sessions.facilitate.phases import ClockStarted
 from sessions.keep.imported import Imported
-from sessions.keep.incoming import Incoming, counts, settle
+from sessions.keep.incoming import Incoming, counts, settle, weigh
 from sessions.record.standing import CycleSet
 from sessions.record.teams import TeamListed
 from sessions.room import Room, Session
@@ -214,7 +214,7 @@ class Rooms:
 
     async def would_bring(self, room: OpenRoom, came: Incoming) -> dict[str, dict[str, int]]:
         """How much a file would bring; nothing is taken in."""
-        return await room.apart(lambda: counts(room.room, settle(room.room, came, now_ms(), "", new_id)))
+        return await room.apart(lambda: counts(room.room, weigh(room.room, came, now_ms(), "", new_id)))
 
     async def invite(self, room: OpenRoom, team: str = "") -> str:
         """A key to look at a room's record, as one of a team or of nobody's."""

@@ -1,59 +1,40 @@
 """Events as they are stored: JSON with their tag and version, readable for ever."""
 
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Union
 
 import msgspec
 
-from sessions.activities import confidence as voting
-from sessions.activities import listen, phrase, refine, shortlist, thumbs
-from sessions.acts import cards, plan, speaking, walking
-from sessions.acts import clusters as proposals
-from sessions.board import ballots, clusters, confidence, notes
-from sessions.facilitate import attention, identity, opening, people, phases
-from sessions.keep import imported, planning
-from sessions.record import drafting, feedback, standing, teams
-from sessions.rules.event import BoardEvent, Event, RecordEvent, RoomEvent, SessionEvent
+import sessions
+from sessions.rules.event import Event
 
-_BASES = (Event, BoardEvent, RecordEvent, RoomEvent, SessionEvent)
-_HOMES = (
-    ballots,
-    confidence,
-    clusters,
-    notes,
-    cards,
-    plan,
-    speaking,
-    walking,
-    proposals,
-    listen,
-    phrase,
-    voting,
-    refine,
-    shortlist,
-    thumbs,
-    attention,
-    identity,
-    opening,
-    people,
-    phases,
-    drafting,
-    teams,
-    standing,
-    feedback,
-    imported,
-    planning,
-)
-
-#: Every event by its tag.
-EVENTS: dict[str, type[Event]] = {
-    str(thing.__struct_config__.tag): thing
-    for home in _HOMES
-    for thing in vars(home).values()
-    if isinstance(thing, type) and issubclass(thing, Event) and thing not in _BASES
-}
+# Whatever can be stored can be read, whether or not anything else still asks for the module it stands in.
+for module in pkgutil.walk_packages(sessions.__path__, "sessions."):
+    import_module(module.name)
 
 _encode = msgspec.json.Encoder().encode
-_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Union[tuple(EVENTS.values())])  # noqa: UP007
+
+
+def events() -> dict[str, type[Event]]:
+    """Every event that is stored, by its tag."""
+    return {str(kind.__struct_config__.tag): kind for kind in _kinds(Event) if not (kind.passing or kind.apart)}
+
+
+def _kinds(of: type[Event]) -> Iterator[type[Event]]:
+    """What is made from this class; what has no tag of its own is only a base of others."""
+    for kind in of.__subclasses__():
+        if kind.__struct_config__.tag != kind.__name__:
+            yield kind
+        yield from _kinds(kind)
+
+
+def _decoder() -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(Union[tuple(events().values())])  # noqa: UP007
+
+
+_reader = _decoder()
 
 
 def write(event: Event) -> bytes:
@@ -63,4 +44,10 @@ def write(event: Event) -> bytes:
 
 def read(body: bytes) -> Event:
     """The event as it was; raises ``msgspec.ValidationError`` for what this version does not know."""
-    return _decoder.decode(body)
+    global _reader
+    try:
+        return _reader.decode(body)
+    except msgspec.ValidationError:
+        # Somebody may have brought an activity of their own since.
+        _reader = _decoder()
+        return _reader.decode(body)

@@ -40,10 +40,8 @@ class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
         run.state["line"] = self.line
         run.state["fixing"] = bool(self.line)
         run.deadline, run.left = self.deadline, None
-        session.done.clear()
-        for card in list(session.holds):
-            del session.holds[card]
-            session.touch("hold:" + card)
+        session.begin_anew()
+        session.put_down(list(session.holds))
         session.touch("step", "done")
         session.touched_people.update(session.roles)
 

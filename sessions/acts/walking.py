@@ -52,6 +52,7 @@ class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
         walk = session.walk
         if walk is None:
             return
+        session.touched_people.update(walk.beside(self.person), [self.person])
         for group in walk.groups:
             if self.person in group.people:
                 group.people.remove(self.person)
@@ -63,7 +64,7 @@ class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
             if poster.id == self.hosts:
                 poster.hosts.append(self.person)
         session.touch("walk", "step")
-        session.touched_people.add(self.person)
+        session.touched_people.update(walk.beside(self.person))
 
 
 class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
@@ -76,7 +77,7 @@ class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
         if session.walk:
             session.walk.sharing[self.person] = self.people
             session.touch("floor")
-            session.touched_people.add(self.person)
+            session.touched_people.update(session.walk.beside(self.person), [self.person])
 
 
 class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
@@ -117,7 +118,7 @@ class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
                 for group in walk.groups:
                     for person in group.people:
                         stood.setdefault(person, walk.poster_in(group, self.round))
-        session.done.clear()
+        session.begin_anew()
         session.touch("walk", "step", "counts", "done")
 
 

@@ -24,6 +24,7 @@ class Merged(BoardEvent, frozen=True, tag="merged"):
         _take_old_votes(board, self.items)
         for item in self.items:
             if item in board.clusters:
+                board.touched_pens.update(board.clusters[item].objections)
                 del board.clusters[item]
                 board.touch("cluster:" + item)
         for id in self.notes:
@@ -61,6 +62,7 @@ class ClusterDissolved(BoardEvent, frozen=True, tag="cluster_dissolved"):
 
     def evolve(self, board: Board) -> None:
         cluster = board.clusters.pop(self.cluster)
+        board.touched_pens.update(cluster.objections)
         for id in cluster.notes:
             board.notes[id].cluster = ""
             board.touch("note:" + id)

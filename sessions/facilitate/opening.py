@@ -87,7 +87,7 @@ class SessionClosed(SessionEvent, frozen=True, tag="session_closed"):
         session.state = "closed"
         session.ended = self.at
         session.hands.clear()
-        session.holds.clear()
+        session.put_down(list(session.holds))
         session.touch("session", "step", "attention")
         session.touched_people.update(session.roles)
 

@@ -145,9 +145,7 @@ def leave(session: Session, person: str) -> None:
     session.done.discard(person)
     session.hands.pop(person, None)
     session.speaking = [p for p in session.speaking if p != person]
-    for card in [card for card, hold in session.holds.items() if hold.person == person]:
-        del session.holds[card]
-        session.touch("hold:" + card)
+    session.put_down([card for card, hold in session.holds.items() if hold.person == person])
     if session.walk:
         for listed in [*(g.people for g in session.walk.groups), *(p.hosts for p in session.walk.posters.values())]:
             if person in listed:

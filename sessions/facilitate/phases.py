@@ -263,8 +263,8 @@ def _leave(turn: Turn, unshown: str) -> list[Event]:
 
 
 def _clear_the_table(session: Session) -> None:
-    session.done.clear()
-    session.holds.clear()
+    session.begin_anew()
+    session.put_down(list(session.holds))
     session.spotlight = ""
     session.stopped = False
     session.touch("step", "plan", "session", "attention")

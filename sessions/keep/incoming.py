@@ -90,7 +90,16 @@ def counts(room: Room, event: Imported) -> dict[str, dict[str, int]]:
 
 
 def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str]) -> Imported:
-    """The one fact that a file amounts to here."""
+    """The one fact that a file amounts to here. Raises ``Refused`` where a row cannot be read, or may not pass."""
+    event = weigh(room, came, at, by, new_id)
+    if came.bad:
+        line, say = min(came.bad)
+        raise Refused("bad_rows", f"Nothing was imported. Line {line}: {say}")
+    return event
+
+
+def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str]) -> Imported:
+    """What a file would amount to here; ``came.bad`` says by line what stands in its way."""
     matching = _Matching(room, came, new_id)
     objectives = matching.objectives()
     record = room.record

@@ -19,6 +19,8 @@ class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True, kw_o
     unsigned: ClassVar[bool] = False
     #: Passing things (a hold, somebody's presence) are applied and published but never stored.
     passing: ClassVar[bool] = False
+    #: Who holds a pen and who has answered are kept beside the stream, never in it.
+    apart: ClassVar[bool] = False
 
 
 class BoardEvent(Event, frozen=True):

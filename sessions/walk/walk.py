@@ -82,6 +82,11 @@ class Walk:
         """How many people walk in a group, those who share a device counted."""
         return sum(self.sharing.get(person, 1) for person in group.people)
 
+    def beside(self, person: str) -> list[str]:
+        """Who walks in one's group, oneself included: what each is shown of it changes for all."""
+        group = self.group_of(person)
+        return list(group.people) if group else []
+
     def of_team(self, group: Group, teams: dict[str, str], team: str) -> int:
         """How many of a team walk in a group; ``teams`` says whose everybody is.
 

@@ -2,9 +2,12 @@
 
 import pytest
 
+from sessions import views
+from sessions.outcome import outcome
 from sessions.rules.refusal import Refused
 from sessions.walk import Walk
 from tests.stage import Stage
+from workshop.export import as_csv, as_markdown
 
 OKRS = """
 ## Alpha
@@ -87,9 +90,27 @@ def test_a_bell_rings_through_all_rounds_and_sends_everybody_home() -> None:
         stages.append((walk(stage).round, walk(stage).stage))
     assert stages == [(1, "read"), (1, "talk"), (1, "move"), (2, "read"), (2, "talk"), (2, "move"), (2, "home")]
     for person in stage.session.taking_part():
-        assert stage.at(person)["place"]["notes"]
+        assert stage.head(person)["notes"]
     stage.lead("next_phase")
     assert stage.step["activity"] == "revise"
+
+
+def test_the_heads_of_two_posters_are_two_things() -> None:
+    stage = begun()
+    heads = [key for _, key, _ in views.everywhere(stage.room, stage.session) if key.startswith("place")]
+    assert sorted(heads) == sorted("place:" + id for id in walk(stage).posters)
+
+
+def test_what_hangs_at_a_poster_is_in_no_outcome_while_people_walk_and_in_each_afterwards() -> None:
+    stage = begun()
+    ann = a_visitor(stage)
+    stage.do(ann, "leave_note", on=line_before(stage, ann), text="CANARY", kind="wish")
+    while walk(stage).stage != "home":
+        assert "CANARY" not in repr(outcome(stage.room, stage.session)) + repr(stage.everything())
+        stage.ring()
+    told = outcome(stage.room, stage.session)
+    assert "CANARY" in as_markdown(told)
+    assert "CANARY" in as_csv(told)
 
 
 def test_hold_keeps_the_bell_from_ringing_and_two_presses_ring_once() -> None:
@@ -284,13 +305,13 @@ def test_a_walk_without_posters_says_what_is_missing() -> None:
 
 def test_replaying_the_log_brings_the_same_walk() -> None:
     from sessions.evolve import evolve
-    from sessions.room import PenTaken, Room
+    from sessions.room import Room
     from workshop import stream
 
     stage = after("too slow", "why now?")
     again = Room("room")
     for event in stage.log:
-        kept = event.passing or isinstance(event, PenTaken)
+        kept = event.passing or event.apart
         evolve(again, stage.session.code, event if kept else stream.read(stream.write(event)))
     assert again.sessions[stage.session.code].walk == stage.session.walk
     assert again.record == stage.room.record

@@ -22,7 +22,7 @@ export function revise({ room }) {
     get poster() { return room.thing("poster:" + this.home); },
     get pile() { return "poster:" + this.home; },
     get wall() { return room.wall(this.pile); },
-    get head() { return room.thing("place"); },
+    get head() { return room.thing("place:" + this.home); },
     get objectives() { return Object.keys(room.things).filter((key) => key.startsWith("objective:")).map((key) => key.slice(10)); },
     /** @param {string} objective */
     results(objective) { return room.thing("objective:" + objective).results ?? []; },

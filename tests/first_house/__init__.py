@@ -1,0 +1,1 @@
+"""What the first house wrote and told, kept so that every later one can read it."""

@@ -1,0 +1,40 @@
+"""What the first house stored is read for ever: the same state, the same exports, every event there ever was."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.first_house.making import EVENTS, FOLDER, TOLD, told
+from tests.server import Server
+from workshop import stream
+
+
+@pytest.mark.parametrize("line", EVENTS.read_text().splitlines())
+def test_an_event_of_the_first_house_is_read_and_says_the_same(line: str) -> None:
+    event = stream.read(line.encode())
+    assert msgspec.json.decode(stream.write(event)).items() >= msgspec.json.decode(line).items()
+
+
+def test_there_is_an_event_of_every_tag_there_was() -> None:
+    """A tag may be given up only with a reader that still knows it."""
+    there = {json.loads(line)["e"] for line in EVENTS.read_text().splitlines()}
+    assert len(there) == 96
+    assert there <= set(stream.events())
+
+
+async def test_a_folder_of_the_first_house_opens_and_tells_the_same(tmp_path: Path) -> None:
+    with zipfile.ZipFile(FOLDER) as kept:
+        kept.extractall(tmp_path / "data")
+    before = json.loads((tmp_path / "data" / TOLD).read_text())
+    server = Server(tmp_path / "data")
+    await server.start()
+    now: dict[str, Any] = json.loads(json.dumps(await told(server, before["keys"])))
+    await server.stop()
+    assert now.keys() == before["told"].keys()
+    for name, was in before["told"].items():
+        for part, said in was.items():
+            assert now[name][part] == said, f"{name}: {part}"

@@ -1,0 +1,111 @@
+"""What changes is told: following only what rules say is stale comes to the same as looking at everything."""
+
+import random
+from typing import Any
+
+import pytest
+
+from sessions import formats, views
+from tests.sessions.test_every_command import OKRS, PEOPLE, act, press
+from tests.sessions.test_every_command import prepare as prepare_by_chance
+from tests.stage import Stage
+
+STEPS = 600
+
+
+class Told:
+    """What each audience was told so far, one change after another, as a room tells it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.all: dict[str, Any] = stage.everything()
+        self.helm: dict[str, Any] = {key: entity for key, entity in stage.helm().items() if entity is not None}
+        self.own = {person: stage.own(person) for person in stage.session.roles}
+        self.places = places(stage)
+        self._clear()
+
+    def follow(self) -> None:
+        """Render again what is stale, and nothing else."""
+        room, session, board = self.stage.room, self.stage.session, self.stage.session.board
+        touched = session.touched | board.touched | room.record.touched
+        holders = {room.holders[pen][1] for pen in board.touched_pens if pen in room.holders}
+        others = views.stale_people(session, touched)
+        people = {room.whole(person) for person in session.touched_people | holders | others}
+        self._clear()
+        for_all, for_helm = views.stale(session, touched)
+        put(self.all, {key: views.for_everyone(room, session, key, set()) for key in for_all})
+        put(self.helm, {key: views.for_facilitators(room, session, key, set()) for key in for_helm})
+        self.own |= {person: self.stage.own(person) for person in people}
+        if session.walk:
+            for place, key in views.stale_places(room, session, touched):
+                put(self.places.setdefault(place, {}), {key: views.for_place(room, session, place, key)})
+
+    def is_true(self) -> None:
+        """Whoever comes now sees the same."""
+        agree(self.all, self.stage.everything())
+        agree(self.helm, {key: entity for key, entity in self.stage.helm().items() if entity is not None})
+        for person in self.stage.session.roles:
+            agree(self.own[person], self.stage.own(person))
+        seen = places(self.stage)
+        for place in self.places | seen:
+            agree(self.places.get(place, {}), seen.get(place, {}))
+
+    def _clear(self) -> None:
+        session = self.stage.session
+        session.touched, session.board.touched, self.stage.room.record.touched = set(), set(), set()
+        session.board.touched_pens, session.touched_people = set(), set()
+
+
+def agree(told: dict[str, Any], seen: dict[str, Any]) -> None:
+    """Key by key, so that a failure names what was not told."""
+    for key in told | seen:
+        assert told.get(key) == seen.get(key), key
+
+
+def put(there: dict[str, Any], news: dict[str, Any]) -> None:
+    """Set what there is now, drop what there is no more."""
+    for key, entity in news.items():
+        if entity is None:
+            there.pop(key, None)
+        else:
+            there[key] = entity
+
+
+def places(stage: Stage) -> dict[str, dict[str, Any]]:
+    """Everything that is shown at each place."""
+    found: dict[str, dict[str, Any]] = {}
+    for place, key, entity in views.everywhere(stage.room, stage.session):
+        found.setdefault(place, {})[key] = entity
+    return found
+
+
+@pytest.mark.parametrize("format", list(formats.ALL))
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_chance_does_everybody_is_told_what_changed_for_them(format: str, seed: int) -> None:
+    stage = Stage(format, PEOPLE, OKRS)
+    chance = random.Random(f"told {format} {seed}")
+    prepare_by_chance(stage, chance)
+    told = Told(stage)
+    for step in range(STEPS):
+        stage.now += chance.randrange(400, 9_000)
+        if step % 20 == 19:
+            press(stage, chance)
+        else:
+            act(stage, chance)
+        told.follow()
+        if step % 10 == 9:
+            told.is_true()
+
+
+def test_two_at_one_device_are_told_to_whoever_deals_and_to_themselves() -> None:
+    stage = Stage("gallery_walk", PEOPLE, OKRS)
+    stage.lead("next_phase")
+    stage.lead("deal_groups")
+    stage.lead("next_phase")
+    told = Told(stage)
+    group = next(group for group in stage.session.walk.groups if group.people) if stage.session.walk else None
+    assert group
+    stage.do(group.people[0], "share_device", people=8)
+    told.follow()
+    assert all(told.own[person]["mine"]["many"] for person in group.people)
+    told.is_true()
