@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sessions.activities.thumbs import by_person
 from sessions.acts import speaking
 from sessions.acts.confidence import picture
 from sessions.board import Ballot, Board, Cluster, Note
@@ -232,7 +233,6 @@ def _has_it(room: Room, given: Feedback) -> str:
 def _thumbs(room: Room, session: Session) -> list[Row]:
     for run in reversed(session.runs):
         if run.state.get("shown") and run.state.get("thumbs"):
-            return [
-                {"name": room.name_of(person), "thumb": thumb} for person, thumb in sorted(run.state["thumbs"].items())
-            ]
+            said = by_person(room, run.state["thumbs"])
+            return [{"name": room.name_of(person), "thumb": thumb} for person, thumb in said.items()]
     return []

@@ -305,8 +305,10 @@ def _place_keys(room: Room, session: Session, place: str) -> Iterator[str]:
     yield from ("note:" + id for id in sorted(pile.notes if pile else ()))
     yield from ("cluster:" + id for id, cluster in session.board.clusters.items() if cluster.pile == pile_of(place))
     for objective in room.record.of_team(place):
+        cards = [objective.id, *(result.id for result in room.record.results_of(objective.id))]
         yield "objective:" + objective.id
-        yield from ("result:" + result.id for result in room.record.results_of(objective.id))
+        yield from ("result:" + id for id in cards[1:])
+        yield from ("hold:" + id for id in cards if id in session.holds)
 
 
 def _place_of_key(room: Room, session: Session, kind: str, id: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sessions.acts.activity import Activity, Main, Pens
 from sessions.acts.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.acts.confidence import counted, lacking, last_round, silent, standing, unsettled
-from sessions.acts.counting import as_it_counts, counted_in_secret, own_voters
+from sessions.acts.counting import as_it_counts, own_voters, who_counts
 from sessions.board.confidence import (
     ConcernGiven,
     ConcernSettled,
@@ -21,7 +21,7 @@ from sessions.record import Objective
 from sessions.record.standing import ConfidencePassed, ConfidenceTaken, Decided
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import confidence, text
-from sessions.rules.dots import FIGURES_FROM, SPLIT_FROM, tell_on
+from sessions.rules.dots import FIGURES_FROM, SPLIT_FROM, to_withhold
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -230,9 +230,9 @@ class ConfidenceVote(Activity):
         if last is None or last.shown or objective is None:
             return []
         came = _as_shown(turn, last)
-        values, mine = came.values(), counted_in_secret(turn.room, came)
-        older = [r for r in turn.board.rounds.values() if r.shown and not r.withheld]
-        withholds = [r for r in older if tell_on(mine, counted_in_secret(turn.room, r))]
+        values = came.values()
+        beside = {r.id: who_counts(turn.room, r) for r in turn.board.rounds.values() if r.shown and not r.withheld}
+        withholds = to_withhold(who_counts(turn.room, came), beside)
         told = came.tells()
         taken = ConfidenceTaken(
             objective=objective.id,
@@ -242,13 +242,13 @@ class ConfidenceVote(Activity):
             voters=len(values) if told else min(len(values), FIGURES_FROM - 1),
             votes=values if came.hidden() >= SPLIT_FROM else [],
             lines=turn.record.lines_of(objective),
-            withholds=[r.number for r in withholds],
+            withholds=[turn.board.rounds[id].number for id in withholds],
         )
         shown = RoundShown(
             round=last.id,
             order=turn.by.shuffle(sorted(came.concerns)),
             counted=came.counted,
-            withholds=[r.id for r in withholds],
+            withholds=withholds,
             resting=sorted(came.resting),
             secret=came.secret,
         )
@@ -348,7 +348,7 @@ class ConfidenceVote(Activity):
         last = last_round(session)
         shown = bool(last and last.shown)
         return {
-            "remark": confidence.remark(last.values()) if last and last.tells() else "",
+            "remark": confidence.remark(last.values()) if last and last.splits() else "",
             "lacks": lacking(last) if last and shown else "",
             "silent": silent(last) if last and shown else 0,
             "asked": bool(last and last.asked),

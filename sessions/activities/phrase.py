@@ -102,7 +102,7 @@ class Phrase(Activity):
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(phase.settings["ballot"])
-        voting = bool(ballot and not ballot.revealed and ballot.voters())
+        voting = bool(ballot and not ballot.revealed and ballot.cast())
         return voting or session.board.waiting(phase.settings["pile"]) > 0
 
     def reveal(self, turn: Turn) -> list[Event]:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from sessions.acts.activity import Activity, Main, Pens
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
 
 
 class ThumbGiven(SessionEvent, frozen=True, tag="thumb_given"):
@@ -51,6 +52,8 @@ class GiveThumb(Command, frozen=True, tag="thumb"):
         turn.must_take_part()
         state, run = turn.run.state, turn.run.id
         if state.get("shown"):
+            if turn.by.hand:
+                raise Refused("not_yours", "The thumbs are shown, with names: turn yours where you came in first.")
             same = state.get("thumbs", {}).get(turn.by.person) == self.thumb
             return [] if same else [ThumbGiven(run=run, person=turn.by.person, thumb=self.thumb)]
         pen = turn.pen(_pile(run))
@@ -102,7 +105,7 @@ class Thumbs(Activity):
         thumbs = state.get("thumbs", {}) if shown else {}
         return {
             "shown": shown,
-            "thumbs": {p: thumb for p, thumb in sorted(thumbs.items()) if p in session.roles},
+            "thumbs": {p: thumb for p, thumb in by_person(room, thumbs).items() if p in session.roles},
             "objective": objective.id if objective else "",
             "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
         }
@@ -111,9 +114,19 @@ class Thumbs(Activity):
         run = session.run
         state = run.state if run else {}
         if run is None or state.get("shown"):
-            return {"thumb": state.get("thumbs", {}).get(person, "")}
+            return {"thumb": by_person(room, state.get("thumbs", {})).get(person, "")}
         wrote = pens(_pile(run.id))
         return {"thumb": next((t for pen, t in reversed(state.get("secret", {}).items()) if pen in wrote), "")}
+
+
+def by_person(room: Room, thumbs: dict[str, str]) -> dict[str, str]:
+    """Thumbs by who people are now; of two entries of one person the one they go by counts."""
+    found: dict[str, str] = {}
+    for entry in sorted(thumbs):
+        person = room.whole(entry)
+        if person == entry or person not in found:
+            found[person] = thumbs[entry]
+    return dict(sorted(found.items()))
 
 
 def _pile(run: str) -> str:

@@ -38,7 +38,7 @@ class Vote(Activity):
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(phase.settings["ballot"])
-        return bool(ballot and not ballot.revealed and ballot.voters())
+        return bool(ballot and not ballot.revealed and ballot.cast())
 
     def reveal(self, turn: Turn) -> list[Event]:
         return dots.show(turn, turn.board.latest(turn.setting("ballot")))

@@ -56,7 +56,8 @@ class Split(Command, frozen=True, tag="split"):
         cluster = turn.board.clusters.get(note.cluster if note else self.note)
         if cluster is None:
             raise Refused("not_grouped", "That stands on its own already.")
-        if any(b.revealed and cluster.id in b.totals() for b in turn.board.ballots.values()):
+        # Where figures are too few to show, whether a group has any is not told either.
+        if any(b.tells() and cluster.id in b.totals() for b in turn.board.ballots.values()):
             raise Refused("votes_counted", "The votes for this group are counted; splitting it would lose them.")
         if note and len(cluster.notes) > 2:
             return [NoteSplit(note=note.id)]

@@ -48,7 +48,7 @@ def picture(round: ConfidenceRound) -> dict[str, Any]:
     if not round.tells():
         return {**found, "withheld": "beside_another_round" if round.withheld else "too_few"}
     found["mean"] = _two(round.mean())
-    if round.hidden() >= SPLIT_FROM:
+    if round.splits():
         found["counts"] = [values.count(n) for n in range(1, 6)]
         found["yes"] = {
             name: sum(getattr(vote, name) for vote in round.counting().values())

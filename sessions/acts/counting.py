@@ -24,8 +24,12 @@ def as_it_counts(room: Room, session: Session, votes: Votes) -> Votes:
 
 
 def own_voters(room: Room, votes: Any) -> set[str]:
-    """Entries that have voted with a key of their own: whatever is done in somebody's name changes nothing of it."""
-    return _own(room, votes, [pen for pen, cast in votes.votes.items() if cast])
+    """Entries that have voted with a key of their own.
+
+    Whatever is done in somebody's name changes nothing of it, and neither does taking away what they voted for: who
+    hides one idea after the other must not learn from the count who chose which.
+    """
+    return _own(room, votes, votes.cast())
 
 
 def counted_in_secret(room: Room, votes: Any) -> set[str]:
@@ -33,15 +37,21 @@ def counted_in_secret(room: Room, votes: Any) -> set[str]:
     return _own(room, votes, votes.counting())
 
 
-def told_as(votes: str, person: str) -> str:
-    """Under what it is told that a facilitator votes for somebody in this vote."""
-    return f"vote.{votes}.{person}"
+def who_counts(room: Room, votes: Any) -> set[str]:
+    """People whose secret vote is in the figures, whichever key and entry they came with."""
+    openly = getattr(votes, "openly", ())
+    return {room.whole(room.holders[pen][1]) for pen in votes.counting() if pen not in openly and pen in room.holders}
+
+
+def told_as(votes: Any, person: str) -> str:
+    """Under what it is told that a facilitator votes for somebody in this vote, each time it is opened."""
+    return f"vote.{votes.id}.{votes.run}.{person}"
 
 
 def _counting(room: Room, session: Session, votes: Any) -> set[str]:
     """Of each person the pens of the key they voted with last; what was cast openly, where there is nothing else."""
     secret: dict[str, dict[str, tuple[str, str]]] = {}
-    openly: dict[str, set[str]] = {}
+    openly: dict[str, dict[str, str]] = {}
     for pen, cast in votes.votes.items():
         entry = room.holders[pen][1] if pen in room.holders else pen
         person, hand = room.whole(entry), room.hands.get(pen, "")
@@ -49,11 +59,14 @@ def _counting(room: Room, session: Session, votes: Any) -> set[str]:
             continue
         if pen not in getattr(votes, "openly", ()):
             secret.setdefault(person, {})[pen] = (entry, hand)
-        elif not session.took_back(told_as(votes.id, entry)):
-            openly.setdefault(person, set()).add(pen)
+        elif not session.took_back(told_as(votes, entry)):
+            openly.setdefault(person, {})[pen] = entry
     chosen = {person: list(pens.values())[-1] for person, pens in secret.items()}
     found = {pen for person, pens in secret.items() for pen, key in pens.items() if key == chosen[person]}
-    return found.union(*(pens for person, pens in openly.items() if person not in secret))
+    for person, entries in openly.items():
+        last = list(entries.values())[-1]
+        found.update(pen for pen, entry in entries.items() if entry == last and person not in secret)
+    return found
 
 
 def _own(room: Room, votes: Any, pens: Any) -> set[str]:

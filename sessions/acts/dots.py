@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sessions.acts.clusters import on_the_wall
-from sessions.acts.counting import as_it_counts, counted_in_secret, told_as
+from sessions.acts.counting import as_it_counts, told_as, who_counts
 from sessions.acts.speaking import SpokenFor
 from sessions.board import Ballot
 from sessions.board.ballots import BallotOpened, BallotSetAside, BallotShown, DotPlaced, DotTaken, Leaned
@@ -76,7 +76,7 @@ class Hand:
 
     def told(self, turn: Turn) -> list[Event]:
         """A first vote in somebody's name is told."""
-        id = told_as(self.ballot.id, self.person)
+        id = told_as(self.ballot, self.person)
         if not self.openly or id in turn.session.spoken:
             return []
         return [SpokenFor(id=id, how="vote", person=self.person, by=turn.by.person, at=turn.by.at)]
@@ -125,12 +125,12 @@ def show(turn: Turn, ballot: Ballot | None) -> list[Event]:
     if ballot is None or ballot.revealed:
         return []
     counts = as_it_counts(turn.room, turn.session, ballot)
-    mine = counted_in_secret(turn.room, counts)
     older = [b for b in turn.board.ballots.values() if b.name == ballot.name and b.revealed and not b.withheld]
+    beside = {b.id: who_counts(turn.room, b) for b in older}
     return [
         BallotShown(
             ballot=ballot.id,
-            withholds=[b.id for b in older if rule.tell_on(mine, counted_in_secret(turn.room, b))],
+            withholds=rule.to_withhold(who_counts(turn.room, counts), beside),
             resting=sorted(counts.resting),
             secret=counts.secret,
         )
@@ -161,7 +161,7 @@ def _hand(turn: Turn, person: str) -> Hand:
         raise Refused("vote_over", "The votes are shown; this round is over.")
     who = person or turn.by.person
     if person:
-        if turn.session.took_back(told_as(ballot.id, person)):
+        if turn.session.took_back(told_as(ballot, person)):
             raise Refused("refused_by_them", "They have refused that somebody votes for them in this round.")
         openly = f"{ballot.id} openly"
         pens = turn.room.pens_of(turn.session.code, person, openly)

@@ -57,6 +57,8 @@ class DotTaken(BoardEvent, frozen=True, tag="dot_taken"):
         if not placed[self.item]:
             del placed[self.item]
             ballot.leanings.get(self.pen, {}).pop(self.item, None)
+        if not placed:
+            ballot.taken_back.add(self.pen)
         board.touched_pens.add(self.pen)
 
 

@@ -89,10 +89,17 @@ class Ballot:
     #: Pens that a facilitator voted with openly, and how many voted in secret when it was shown.
     openly: set[str] = field(default_factory=set)
     secret: int = -1
+    #: Pens that took their last dot back themselves.
+    taken_back: set[str] = field(default_factory=set)
+
+    def cast(self) -> list[str]:
+        """Pens that have voted, also where what they voted for was taken away since."""
+        return [pen for pen in self.votes if pen not in self.taken_back]
 
     def voting(self, pen: str) -> dict[str, int]:
         """What a pen has placed, the pen being the last that voted from now on."""
         self.votes[pen] = self.votes.pop(pen, {})
+        self.taken_back.discard(pen)
         return self.votes[pen]
 
     def counting(self) -> dict[str, dict[str, int]]:

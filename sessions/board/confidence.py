@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.board.board import Board
-from sessions.rules.dots import FIGURES_FROM
+from sessions.rules.dots import FIGURES_FROM, SPLIT_FROM
 from sessions.rules.event import BoardEvent
 
 
@@ -62,9 +62,17 @@ class ConfidenceRound:
         """What counts, by pen."""
         return {pen: vote for pen, vote in self.votes.items() if pen not in self.resting}
 
+    def cast(self) -> list[str]:
+        """Pens that have voted."""
+        return list(self.votes)
+
     def tells(self) -> bool:
         """Whether its figures may be shown."""
         return self.shown and not self.withheld and self.hidden() >= FIGURES_FROM
+
+    def splits(self) -> bool:
+        """Whether more than their mean may be shown."""
+        return self.tells() and self.hidden() >= SPLIT_FROM
 
     def hidden(self) -> int:
         """How many stand before each other: those who voted with a key of their own."""

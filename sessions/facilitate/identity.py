@@ -24,10 +24,6 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                 own, kept = set(session.roles[self.drop]), session.roles.setdefault(self.keep, set())
                 session.merged[self.drop] = own, own - kept
                 kept.update(own)
-                for run in session.runs:
-                    thumb = run.state.get("thumbs", {}).pop(self.drop, "")
-                    if thumb:
-                        run.state["thumbs"].setdefault(self.keep, thumb)
                 leave(session, self.drop)
                 session.touch("person:" + self.keep, "step")
                 session.touched_people.add(self.keep)

@@ -147,6 +147,7 @@ def leave(session: Session, person: str) -> None:
     session.speaking = [p for p in session.speaking if p != person]
     session.put_down([card for card, hold in session.holds.items() if hold.person == person])
     if session.walk:
+        session.touched_people.update(session.walk.beside(person))
         for listed in [*(g.people for g in session.walk.groups), *(p.hosts for p in session.walk.posters.values())]:
             if person in listed:
                 listed.remove(person)

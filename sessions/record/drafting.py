@@ -71,7 +71,7 @@ class ResultBegun(RecordEvent, frozen=True, tag="result_begun"):
         begun = KeyResult(self.result, self.objective, self.text, self.item, self.place)
         begun.baseline, begun.target = self.baseline, self.target
         record.add_result(begun)
-        record.touch("result:" + self.result)
+        record.touch("result:" + self.result, "objective:" + self.objective)
 
 
 class ResultChanged(RecordEvent, frozen=True, tag="result_changed"):
@@ -111,7 +111,7 @@ class ResultDropped(RecordEvent, frozen=True, tag="result_dropped"):
         was, now = (result.text, "") if self.dropped else ("", result.text)
         record.revise(result.objective, result.id, "result", was, now, self.by, self.at, self.why, self.session)
         result.dropped = self.dropped
-        record.touch("result:" + self.result)
+        record.touch("result:" + self.result, "objective:" + result.objective)
 
 
 class Remarked(RecordEvent, frozen=True, tag="remarked"):

@@ -155,12 +155,17 @@ def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str
     if name == "raise_concern":
         low = [p for p in NAMES if stage.own(p).get("mine", {}).get("vote", {}).get("value", 9) <= 2]
         return (low[0], {"round": "", "line": "", "text": "words"}) if low else None
+    wall = [thing.id for thing in board.items(stage.step.get("pile", ""))]
+    if name == "merge" and len(wall) > 1:
+        return FACILITATOR, {"notes": chance.sample(wall, 2), "title": "words"}
+    if name == "split" and board.clusters:
+        return FACILITATOR, {"note": chance.choice(list(board.clusters))}
     if name == "join_groups" and session.walk:
         return FACILITATOR, {"group": 1, "into": 2}
     if name in ("settle_concern", "title", "withdraw_link", "ask_meaning"):
         fitting: dict[str, tuple[str, dict[str, Any]]] = {
             "settle_concern": (FACILITATOR, {}),
-            "title": (FACILITATOR, {"item": chance.choice([*board.clusters, ""]), "was": None, "title": "words"}),
+            "title": (FACILITATOR, {"item": chance.choice(list(board.clusters) or [""]), "was": None, "title": "words"}),
             "withdraw_link": (FACILITATOR, {"made": "key:1"}),
             "ask_meaning": (person, {"item": stage.step.get("item", "")}),
         }

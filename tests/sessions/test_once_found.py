@@ -3,7 +3,7 @@
 import pytest
 
 from sessions.facilitate.opening import PulseGiven
-from sessions.outcome import fates
+from sessions.outcome import fates, outcome
 from sessions.rules.refusal import Refused
 from tests.stage import Stage
 
@@ -158,7 +158,7 @@ def test_merging_entries_takes_thumbs_visits_and_the_polisher_along() -> None:
     assert [v.person for v in stage.room.record.visits.values()] == ["ann"]
     stage.do("ann", "claim_team", team=next(iter(stage.room.record.teams)), on=False)
     assert stage.room.record.visits == {}
-    assert [run.state["thumbs"] for run in stage.session.runs if "thumbs" in run.state] == [{"ann": "up"}]
+    assert outcome(stage.room, stage.session)["thumbs"] == [{"name": "Ann", "thumb": "up"}]
 
 
 def test_a_hidden_note_gives_its_dots_back() -> None:
