@@ -165,7 +165,10 @@ def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str
     if name in ("settle_concern", "title", "withdraw_link", "ask_meaning"):
         fitting: dict[str, tuple[str, dict[str, Any]]] = {
             "settle_concern": (FACILITATOR, {}),
-            "title": (FACILITATOR, {"item": chance.choice(list(board.clusters) or [""]), "was": None, "title": "words"}),
+            "title": (
+                FACILITATOR,
+                {"item": chance.choice(list(board.clusters) or [""]), "was": None, "title": "words"},
+            ),
             "withdraw_link": (FACILITATOR, {"made": "key:1"}),
             "ask_meaning": (person, {"item": stage.step.get("item", "")}),
         }
