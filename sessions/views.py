@@ -266,7 +266,7 @@ def stale_places(room: Room, session: Session, touched: set[str]) -> Iterator[tu
             yield from ((place, key) for key in _place_keys(room, session, place))
     for key in touched:
         kind, _, id = key.partition(":")
-        if kind in ("note", "cluster", "objective", "result", "hold", "said"):
+        if kind in ("note", "cluster", "objective", "result", "said"):
             found = _place_of_key(room, session, kind, id)
             yield from ((place, key) for place in ([found] if found else session.walk.posters))
 
@@ -293,9 +293,6 @@ def for_place(room: Room, session: Session, place: str, key: str) -> Entity | No
         case "result":
             result = room.record.results.get(id)
             return entities.result_card(room, result) if result and not result.dropped else None
-        case "hold":
-            hold = session.holds.get(id)
-            return {"person": hold.person, "until": hold.until} if hold else None
     return None
 
 
@@ -305,10 +302,8 @@ def _place_keys(room: Room, session: Session, place: str) -> Iterator[str]:
     yield from ("note:" + id for id in sorted(pile.notes if pile else ()))
     yield from ("cluster:" + id for id, cluster in session.board.clusters.items() if cluster.pile == pile_of(place))
     for objective in room.record.of_team(place):
-        cards = [objective.id, *(result.id for result in room.record.results_of(objective.id))]
         yield "objective:" + objective.id
-        yield from ("result:" + id for id in cards[1:])
-        yield from ("hold:" + id for id in cards if id in session.holds)
+        yield from ("result:" + result.id for result in room.record.results_of(objective.id))
 
 
 def _place_of_key(room: Room, session: Session, kind: str, id: str) -> str:

@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import CDPSession, Page
+import pytest
+from playwright.async_api import CDPSession, Page, TimeoutError
 
 from tests.server import Client, Opened, Server
 from tests.stories.browsers import People
@@ -19,6 +20,13 @@ IN_STEP = """({ run, stage, keys }) => {
   const room = window.Alpine?.store("room");
   return room && (room.things.step?.run === run) && (room.things.step?.stage ?? null) === stage
     && keys.every((key) => key in room.things) && room.queue.length === 0;
+}"""
+#: In what a page differs from it.
+APART = """({ run, stage, keys }) => {
+  const room = window.Alpine?.store("room");
+  const { step } = room?.things ?? {};
+  return JSON.stringify({ run: [run, step?.run], stage: [stage, step?.stage], queue: room?.queue.length,
+    status: room?.status, missing: keys.filter((key) => !(key in (room?.things ?? {}))) });
 }"""
 OPEN_ALL = """() => document.querySelectorAll("details").forEach((d) => { d.open = true; })"""
 #: Whatever unfolds with a press, once each.
@@ -128,7 +136,10 @@ class Seats:
         told = self.opened.helm.session
         state = {"run": told["step"]["run"], "stage": told["step"].get("stage"), "keys": list(told)}
         for name, page in self.pages.items():
-            await page.wait_for_function(IN_STEP, arg=state)
+            try:
+                await page.wait_for_function(IN_STEP, arg=state)
+            except TimeoutError:
+                pytest.fail(f"{where}, {name} shows something else: {await page.evaluate(APART, state)}")
             await page.evaluate(OPEN_ALL)
             phone = name not in ("helm", "screen")
             await looker.look(page, f"{where}, {name}", thumb=phone, tall_only=name == "screen")

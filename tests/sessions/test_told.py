@@ -49,6 +49,7 @@ class Told:
         seen = places(self.stage)
         for place in self.places | seen:
             agree(self.places.get(place, {}), seen.get(place, {}))
+            assert not self.all.keys() & seen.get(place, {}).keys(), "what leaves with a place is nobody else's"
 
     def _clear(self) -> None:
         session = self.stage.session

@@ -65,6 +65,7 @@ OPEN = """([wanted, pressed]) => {
 #: Send what a field holds, the way its page would.
 SEND = """(el) => {
   el.dispatchEvent(new Event("change", { bubbles: true }));
+  if (el.hasAttribute("@change")) return;
   if (el.form) el.form.requestSubmit();
   else el.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
   document.querySelector(".foot .main:not(:disabled)")?.click();
