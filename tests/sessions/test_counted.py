@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sessions.board.confidence import RoundShown
 from sessions.outcome import outcome
 from sessions.rules.dots import to_withhold
 from sessions.rules.refusal import Refused
@@ -143,3 +144,14 @@ def test_a_vote_in_somebodys_name_is_told_each_time_the_vote_is_opened() -> None
     stage.lead("previous_phase", again="anew")
     stage.lead("place_dot", item=items[0], person="ann")
     assert stage.own("ann")["me"]["spoken"]
+
+
+def test_concerns_are_shown_in_an_order_that_was_handed_in() -> None:
+    stage = voting("ann bob cy di")
+    for person in ("ann", "bob", "cy", "di"):
+        sure(stage, person, 1)
+        stage.do(person, "raise_concern", text=f"concern of {person}", line="", round="")
+    concerns = sorted(next(iter(stage.session.board.rounds.values())).concerns)
+    shown = next(event for event in stage.lead("reveal") if isinstance(event, RoundShown))
+    assert len(concerns) == 4
+    assert shown.order == concerns[::-1], "the stage shuffles by turning round"
