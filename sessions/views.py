@@ -134,10 +134,9 @@ def stale(session: Session, touched: set[str]) -> tuple[set[str], set[str]]:
 
 def stale_people(session: Session, touched: set[str]) -> set[str]:
     """Whose own view changes with somebody else: hosts see who of their team is here."""
-    moved = session.walk is not None and any(key.startswith("person:") for key in touched)
-    return (
-        {host for poster in session.walk.posters.values() for host in poster.hosts} if session.walk and moved else set()
-    )
+    if session.walk is None or not any(key.startswith("person:") for key in touched):
+        return set()
+    return {host for poster in session.walk.posters.values() for host in poster.hosts}
 
 
 _ENTITIES = {

@@ -247,3 +247,14 @@ class Opened:
     async def people(self, names: str = "Ann Bob Cy Di") -> list[Client]:
         """These people join."""
         return [await self.server.join(self.code, name) for name in names.split()]
+
+    async def refine(self, people: list[Client]) -> None:
+        """An idea of each, three of them voted for, and on to their cards."""
+        await self.helm.to("ideate")
+        for person in people:
+            await person.ok("add_note", text=f"idea-of-{person.person}", baseline="1", target="2")
+        await self.helm.to("vote")
+        for person in people:
+            for item in self.helm.ids("note")[:3]:
+                await person.ok("place_dot", item=item)
+        await self.helm.to("refine")

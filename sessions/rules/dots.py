@@ -41,6 +41,9 @@ def _sums(rounds: list[str]) -> Iterator[dict[str, int]]:
 
 
 def _tell(voters: set[str], shown: dict[str, set[str]], signs: dict[str, int]) -> bool:
+    net = len(voters) + sum(sign * len(shown[round]) for round, sign in signs.items())
+    if abs(net) >= APART_FROM * (len(signs) + 1):
+        return False  # More than so few can make: nobody counts more often than there are rounds.
     left = Counter(voters)
     for round, sign in signs.items():
         for voter in shown[round]:

@@ -151,14 +151,7 @@ async def test_no_cell_of_a_csv_can_start_a_formula(server: Server) -> None:
 async def test_the_outcome_says_each_thing_once(server: Server) -> None:
     opened = await server.open()
     people = await opened.people()
-    await opened.helm.to("ideate")
-    for person in people:
-        await person.ok("add_note", text=f"idea-of-{person.person}", baseline="1", target="2")
-    await opened.helm.to("vote")
-    for person in people:
-        for item in opened.helm.ids("note")[:3]:
-            await person.ok("place_dot", item=item)
-    await opened.helm.to("refine")
+    await opened.refine(people)
     text = (await server.call("GET", f"/api/sessions/{opened.code}/export?as=md", opened.helm.key)).text
     results = text.split("## Results")[1].split("## Vote")[0]
     votes = text.split("## Vote")[1]

@@ -2,8 +2,8 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.server import Client, Opened, Server
-from tests.stories.browsers import chromium
+from tests.server import Client, Server
+from tests.stories.browsers import People, chromium
 
 #: What this browser keeps of fields of this name.
 KEPT = """(field) => Object.entries(localStorage).filter(([key]) => key.startsWith("waggle.words|"))
@@ -21,11 +21,9 @@ WAITED = 900
 
 
 async def test_refused_words_are_sent_by_no_tab_and_each_tab_keeps_its_own(server: Server) -> None:
-    _, ann, result = await at_a_card(server)
+    ann, result = await at_a_card(server)
     async with chromium() as people:
-        page = await people.come((360, 740), bypass_csp=True)
-        await page.clock.install()
-        await page.goto(f"{server.address}/s/{ann.code}#key={ann.key}")
+        page = await come(people, ann)
         await figure(page).fill("many")
         await page.wait_for_function("() => window.Alpine.store('room').notice")
         other = await page.context.new_page()
@@ -50,11 +48,9 @@ async def test_refused_words_are_sent_by_no_tab_and_each_tab_keeps_its_own(serve
 
 
 async def test_what_is_on_its_way_stands_in_its_field_and_not_what_was_there_before(server: Server) -> None:
-    opened, ann, result = await at_a_card(server)
+    ann, result = await at_a_card(server)
     async with chromium() as people:
-        page = await people.come((360, 740), bypass_csp=True)
-        await page.clock.install()
-        await page.goto(f"{server.address}/s/{opened.code}#key={ann.key}")
+        page = await come(people, ann)
         await expect(figure(page)).to_have_value("1")
         await page.context.set_offline(True)
         await figure(page).fill("61")
@@ -66,24 +62,25 @@ async def test_what_is_on_its_way_stands_in_its_field_and_not_what_was_there_bef
         await expect(figure(page)).to_have_value("61")
 
 
+async def come(people: People, who: Client) -> Page:
+    """Somebody's phone, whose time can be let pass."""
+    page = await people.come((360, 740), bypass_csp=True)
+    await page.clock.install()
+    await page.goto(f"{who.server.address}/s/{who.code}#key={who.key}")
+    return page
+
+
 def figure(page: Page) -> Locator:
     """The first card's field for how it is today."""
     return page.locator("[name=baseline]").locator("visible=true").first
 
 
-async def at_a_card(server: Server) -> tuple[Opened, Client, str]:
+async def at_a_card(server: Server) -> tuple[Client, str]:
     """Somebody who holds a result's card."""
     opened = await server.open()
     people = await opened.people()
-    await opened.helm.to("ideate")
-    for person in people:
-        await person.ok("add_note", text=f"idea of {person.person}", baseline="1", target="2")
-    await opened.helm.to("vote")
-    for person in people:
-        for item in opened.helm.ids("note")[:3]:
-            await person.ok("place_dot", item=item)
-    await opened.helm.to("refine")
+    await opened.refine(people)
     await people[0].until(lambda: people[0].session["step"].get("results"))
     result = people[0].session["step"]["results"][0]
     await people[0].ok("take_card", result=result)
-    return opened, people[0], result
+    return people[0], result
