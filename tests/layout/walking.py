@@ -132,6 +132,14 @@ class Seats:
 
     async def look(self, looker: Looker, where: str) -> None:
         """Look at all of them, once they show what everybody was told."""
+        await self.in_step(where)
+        for name, page in self.pages.items():
+            await page.evaluate(OPEN_ALL)
+            phone = name not in ("helm", "screen")
+            await looker.look(page, f"{where}, {name}", thumb=phone, tall_only=name == "screen")
+
+    async def in_step(self, where: str) -> None:
+        """Wait until every page shows what everybody was told."""
         await self.opened.helm.echo()
         told = self.opened.helm.session
         state = {"run": told["step"]["run"], "stage": told["step"].get("stage"), "keys": list(told)}
@@ -140,9 +148,6 @@ class Seats:
                 await page.wait_for_function(IN_STEP, arg=state)
             except TimeoutError:
                 pytest.fail(f"{where}, {name} shows something else: {await page.evaluate(APART, state)}")
-            await page.evaluate(OPEN_ALL)
-            phone = name not in ("helm", "screen")
-            await looker.look(page, f"{where}, {name}", thumb=phone, tall_only=name == "screen")
 
     async def look_in_trouble(self, looker: Looker, where: str, words: str, dialogs: bool = True) -> None:
         """The same pages when everything goes wrong at once, and with every dialog open."""

@@ -164,7 +164,7 @@ async def go_half_way(seats: Seats, crew: list[Client]) -> None:
 
 async def try_all(seats: Seats, opened: Opened) -> None:
     """Every field that is new on any page now."""
-    await opened.helm.echo()
+    await seats.in_step(str(opened.helm.session["step"]["activity"]))
     for name, page in seats.pages.items():
         if name == "screen":
             continue
