@@ -194,6 +194,7 @@ async def goes_home(walk: Walk, lost: Page) -> None:
     await busy.locator(".note-button").nth(1).click()
     await busy.fill(".heap-form input", "Why and what for")
     await busy.get_by_role("button", name="Make a heap of 2").click()
+    await expect(busy.locator(".note").first).to_contain_text("Why and what for")
     await busy.locator(".note").first.get_by_role("button", name="Adapt").click()
     await busy.get_by_label("Why", exact=True).fill("we say it in the first line")
     await busy.get_by_role("button", name="Say it").click()
