@@ -11,11 +11,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 from sessions import formats
-from sessions.board.notes import NoteAdded, PileOpened, PileShown
-from sessions.facilitate.opening import SessionClosed, SessionListed, open_session
-from sessions.facilitate.people import PersonCame, RoleGiven
-from sessions.facilitate.phases import PhaseBegun
+from sessions.board.notes import NoteAdded
+from sessions.board.piles import PileOpened, PileShown
 from sessions.rules.event import Event
+from sessions.running.closing import SessionClosed
+from sessions.running.opening import SessionListed, open_session
+from sessions.running.people import PersonCame, RoleGiven
+from sessions.running.phases import PhaseBegun
 from workshop import stream
 from workshop.log import Log
 from workshop.open_room import OpenRoom
@@ -76,7 +78,8 @@ def _read_plainly(store: Store) -> int:
 
 
 def _session(code: str, count: int, still: bool) -> Iterator[Event]:
-    yield open_session(code, formats.ALL["ideas_and_dots"], "Ideas", 1)
+    plan = list(formats.ALL["ideas_and_dots"].phases)
+    yield open_session(code, "ideas_and_dots", "Ideas", 1, 30, plan)
     for number in range(50):
         yield PersonCame(person=f"{code}.{number}", name=f"Person {number}")
         yield RoleGiven(person=f"{code}.{number}", role="participant")

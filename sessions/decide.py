@@ -5,65 +5,14 @@ from contextlib import contextmanager
 
 import msgspec
 
-from sessions import keep
+from sessions import found
 from sessions.activities import ALL
-from sessions.acts import walking
-from sessions.acts.notes import HideNote
-from sessions.acts.speaking import AnswerSpoken, WithdrawLink
-from sessions.facilitate.attention import DrawOrder, Hand, Spotlight
-from sessions.facilitate.identity import AnswerClaim, MergePeople
-from sessions.facilitate.opening import ChangePlan, CloseSession, ExitPulse, Prepare, SetTeams
-from sessions.facilitate.people import Done, HandOver, RemovePerson, SayWhere
-from sessions.facilitate.phases import (
-    AddMinutes,
-    HoldClock,
-    NextPhase,
-    PreviousPhase,
-    Reveal,
-    StopInput,
-    Undo,
-)
 from sessions.room import Asked, By, Command, Keeping, RecordCommand, Room, Run, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 
-#: Possible in every step, from the lobby to the end.
-ANYTIME: tuple[type[Command], ...] = (
-    NextPhase,
-    PreviousPhase,
-    Reveal,
-    Undo,
-    HoldClock,
-    AddMinutes,
-    StopInput,
-    Prepare,
-    ChangePlan,
-    SetTeams,
-    CloseSession,
-    ExitPulse,
-    Done,
-    Hand,
-    DrawOrder,
-    Spotlight,
-    RemovePerson,
-    HandOver,
-    MergePeople,
-    AnswerClaim,
-    SayWhere,
-    HideNote,
-    AnswerSpoken,
-    WithdrawLink,
-)
-
 #: Each command by the name it has on the wire.
-COMMANDS: dict[str, type[Asked]] = {
-    str(command.__struct_config__.tag): command
-    for command in (*ANYTIME, *(c for activity in ALL.values() for c in activity.takes), *keep.ALL)
-}
-
-#: These say themselves what a phase that has passed means for them.
-_EVEN_STOPPED = (Done, Hand, SayWhere, AnswerSpoken)
-_KNOW_THEIR_PHASE = (NextPhase, PreviousPhase, Reveal)
+COMMANDS: dict[str, type[Asked]] = found.tagged(Asked)
 
 
 def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "") -> list[Event]:
@@ -78,12 +27,13 @@ def ring(room: Room, session: Session, by: By) -> list[Event]:
     """What follows when the time has come at which a phase moves on inside itself."""
     if session.phase is None:
         return []
-    return ALL[session.phase.activity].ring(Turn(room, session, by))
+    return ALL[session.phase.activity].ring(Turn(room, session, by, ALL))
 
 
 def arrived(room: Room, session: Session, by: By) -> list[Event]:
     """What follows from somebody's coming in: a place in what goes on already."""
-    return walking.place_latecomer(Turn(room, session, by), by.person)
+    turn = Turn(room, session, by, ALL)
+    return [event for activity in turn.planned() for event in activity.arrived(turn, by.person)]
 
 
 def decide(room: Room, session: str, command: Asked, by: By) -> list[Event]:
@@ -102,12 +52,12 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
         raise Refused("not_here", "Your entry is not what it was. Open the page again.")
     if found.took_back(by.hand):
         raise Refused("not_here", "This link was taken back. Ask your facilitator for another one.")
-    if found.state == "closed" and not isinstance(command, ExitPulse):
+    if found.state == "closed" and not command.even_closed:
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
-    if found.stopped and not found.is_facilitator(by.person) and not isinstance(command, _EVEN_STOPPED):
+    if found.stopped and not found.is_facilitator(by.person) and not command.even_stopped:
         raise Refused("stopped", "Your facilitator has stopped input for now. Your words are still here.")
-    turn = Turn(room, found, by, written_for=_late(found, command))
-    if not isinstance(command, ANYTIME):
+    turn = Turn(room, found, by, ALL, written_for=_late(found, command))
+    if not command.anytime:
         _must_fit(turn, command)
     events = command.decide(turn)
     return [*turn.pens_taken, *events]
@@ -116,9 +66,9 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
 def _late(session: Session, command: Command) -> Run | None:
     """The past run a command was made for, if what it asks for can still be filed there."""
     present = session.run.id if session.run else "lobby"
-    if not command.phase or command.phase == present or isinstance(command, _KNOW_THEIR_PHASE):
+    if not command.phase or command.phase == present or command.knows_its_phase:
         return None
-    if isinstance(command, ANYTIME) and not isinstance(command, Done):
+    if command.anytime and not command.files_late:
         return None
     run = session.past_run(command.phase)
     if run and isinstance(command, ALL[session.plan[run.phase].activity].files_late):
@@ -129,7 +79,7 @@ def _late(session: Session, command: Command) -> Run | None:
 def _must_fit(turn: Turn, command: Command) -> None:
     if turn.session.run is None:
         raise Refused("not_begun", "The session has not begun yet.")
-    if not isinstance(command, ALL[turn.phase.activity].takes):
+    if not isinstance(command, turn.activity.takes):
         raise Refused("not_now", f"That is not part of this step, “{turn.phase.name}”.")
 
 

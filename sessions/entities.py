@@ -3,9 +3,11 @@
 from typing import Any
 
 from sessions.activities import ALL
-from sessions.board import Ballot, Cluster, Note
-from sessions.record import KeyResult, Objective
-from sessions.record.missing import missing
+from sessions.board.ballots import Ballot
+from sessions.board.groups import Cluster
+from sessions.board.notes import Note
+from sessions.record.objectives import Objective
+from sessions.record.results import KeyResult, missing
 from sessions.room import PhasePlan, Room, Session
 
 Entity = dict[str, Any]

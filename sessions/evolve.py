@@ -1,7 +1,13 @@
 """What an event does to a room: it depends on the event alone, never on today's formats or settings."""
 
+from sessions.record.record import Record
 from sessions.room import Room
 from sessions.rules.event import BoardEvent, Event, RecordEvent, RoomEvent, SessionEvent
+
+
+def new_room(id: str) -> Room:
+    """A room in which nothing has happened yet."""
+    return Room(id, Record())
 
 
 def evolve(room: Room, session: str, event: Event) -> None:

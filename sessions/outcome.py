@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from sessions.activities.confidence.standing import picture
+from sessions.activities.gallery.walk import pile_of, place_of_pile
 from sessions.activities.thumbs import by_person
-from sessions.acts import speaking
-from sessions.acts.confidence import picture
-from sessions.board import Ballot, Board, Cluster, Note
-from sessions.board.board import sentence
-from sessions.history import history
-from sessions.record import Feedback, KeyResult, Objective
-from sessions.record.missing import missing
-from sessions.room import Room, Session
-from sessions.rules.dots import FIGURES_FROM
-from sessions.walk import pile_of, place_of_pile
+from sessions.board.ballots import Ballot
+from sessions.board.board import Board
+from sessions.board.groups import Cluster
+from sessions.board.notes import Note, sentence
+from sessions.record.feedback import Feedback
+from sessions.record.history import history
+from sessions.record.objectives import Objective
+from sessions.record.results import KeyResult, missing
+from sessions.room import Room, Session, speaking
+from sessions.rules.voting import FIGURES_FROM
 
 Row = dict[str, Any]
 

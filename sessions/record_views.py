@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from sessions import formats
 from sessions.entities import result_card
-from sessions.record import Feedback, Objective
-from sessions.record.record import Alignment, Confidence
+from sessions.record.alignment import Alignment
+from sessions.record.confidence import Confidence
+from sessions.record.feedback import Feedback
+from sessions.record.objectives import Objective
 from sessions.room import Held, Room
 
 Entity = dict[str, Any]

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from sessions import entities
 from sessions.activities import ALL
-from sessions.acts import speaking
-from sessions.acts.activity import Main
+from sessions.activities.activity import Main
+from sessions.activities.gallery.walk import pile_of, place_of_pile
 from sessions.entities import Entity
-from sessions.room import Room, Session
-from sessions.walk import pile_of, place_of_pile
+from sessions.room import Room, Session, speaking
 
 
 def everyone(room: Room, session: Session, here: set[str]) -> Iterator[tuple[str, Entity]]:
@@ -267,7 +266,8 @@ def stale_places(room: Room, session: Session, touched: set[str]) -> Iterator[tu
         kind, _, id = key.partition(":")
         if kind in ("note", "cluster", "objective", "result", "said"):
             found = _place_of_key(room, session, kind, id)
-            yield from ((place, key) for place in ([found] if found else session.walk.posters))
+            for place in [found] if found else session.walk.posters:
+                yield from ((place, key), (place, "place:" + place))
 
 
 def for_place(room: Room, session: Session, place: str, key: str) -> Entity | None:

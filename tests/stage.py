@@ -3,15 +3,15 @@
 from typing import Any
 
 from sessions import formats, views
-from sessions.acts.counting import as_it_counts
-from sessions.board import Ballot
+from sessions.board.ballots import Ballot
+from sessions.board.counting import as_it_counts
 from sessions.decide import COMMANDS, arrived, decide, decide_record, ring
-from sessions.evolve import evolve
-from sessions.facilitate.opening import open_session
-from sessions.facilitate.people import PersonCame, RoleGiven, join
-from sessions.keep.incoming import settle
-from sessions.room import By, Room, Session
+from sessions.evolve import evolve, new_room
+from sessions.record.incoming import settle
+from sessions.room import By, Session
 from sessions.rules.event import Event
+from sessions.running.opening import open_session
+from sessions.running.people import PersonCame, RoleGiven, join
 from workshop import stream
 from workshop.files import outline
 
@@ -24,14 +24,15 @@ class Stage:
     """Commands go through ``decide`` and ``evolve``, and every event through the form it is stored in."""
 
     def __init__(self, format: str = "leadership_draft", people: str = PEOPLE, okrs: str = "") -> None:
-        self.room = Room("room")
+        self.room = new_room("room")
         self.now = 1_790_000_000_000
         self.count = 0
         self.log: list[Event] = []
         if okrs:
             self.room.sessions.clear()
             self.happen([settle(self.room, outline.read(okrs), self.now, "", self._new_id)])
-        self.happen([open_session(CODE, formats.ALL[format], "Q1 direction", self.now)])
+        made = formats.ALL[format]
+        self.happen([open_session(CODE, format, "Q1 direction", self.now, made.minutes, list(made.phases))])
         self.happen([PersonCame(person=FACILITATOR, name="Noor")])
         self.happen([RoleGiven(person=FACILITATOR, role="facilitator")])
         for person in people.split():

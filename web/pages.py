@@ -11,11 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
-from sessions.history import history
 from sessions.outcome import because, fates, outcome
-from sessions.record.differences import differences
-from sessions.record.record import plain
+from sessions.record.history import history
+from sessions.record.results import plain
 from sessions.room import Session
+from sessions.rules.differences import differences
 from web import access, addresses, opening
 from web.api import NO_COOKIES
 from web.assets import Assets

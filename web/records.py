@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
-from sessions.keep.incoming import Incoming
+from sessions.record.incoming import Incoming
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import rotate
 from web import access, addresses, opening

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from sessions.board.clusters import ItemTitled, Merged
-from sessions.board.confidence import ConcernGiven
+from sessions.activities.confidence.rounds import ConcernGiven
+from sessions.board.groups import ItemTitled, Merged
 from sessions.board.notes import NoteAdded, NoteEdited
-from sessions.evolve import evolve
-from sessions.facilitate.opening import SessionOpened
-from sessions.facilitate.people import PersonCame, RoleGiven
-from sessions.keep.imported import Imported
-from sessions.record import Record
+from sessions.evolve import evolve, new_room
+from sessions.record.importing import Imported
+from sessions.record.record import Record
 from sessions.room import Room
 from sessions.rules.event import Event, RoomEvent
 from sessions.rules.refusal import Refused
+from sessions.running.opening import SessionOpened
+from sessions.running.people import PersonCame, RoleGiven
 
 #: What stands where somebody had their words and their name removed.
 REMOVED, NOBODY = "Removed by its writer.", "Somebody"
@@ -38,7 +38,7 @@ Rewriting = Callable[[list[Stored]], Changes]
 
 def without_session(stored: list[Stored], code: str) -> Changes:
     """A room's stream without one of its sessions: what was published belongs to the record and stays."""
-    room = _replayed(stored, Room("room"))
+    room = _replayed(stored, new_room("room"))
     drafts = {o.id for o in room.record.objectives.values() if o.session == code and o.status == "draft"}
     drafts |= {r.id for r in room.record.results.values() if r.objective in drafts}
     strangers = _only_in(stored, code, room.record)
@@ -119,7 +119,7 @@ def _must_still_read(stored: list[Stored], changes: Changes) -> None:
     left = [(n, s, changes.now.get(n, event)) for n, s, event in stored if n not in gone]
     # Whatever a fact trips over for want of another: the stream would never be read again.
     try:
-        _replayed(left, Room("room"))
+        _replayed(left, new_room("room"))
     except Exception as fault:
         raise Refused(
             "tied_in", "This session is tied into the record of its room. Delete the whole room instead."

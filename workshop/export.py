@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from sessions.record.record import plain
+from sessions.record.results import plain
 
 Outcome = dict[str, Any]
 

@@ -12,22 +12,16 @@ import structlog
 from sqlmodel import SQLModel
 
 from sessions import record_views, views
-from sessions.acts.speaking import SpokenSettled
 from sessions.decide import decide, decide_record, ring
-from sessions.evolve import evolve
-from sessions.facilitate.opening import (
-    CloseSession,
-    ExitPulse,
-    PensEmptied,
-    RehearsalMarked,
-    SessionClosed,
-    SessionOpened,
-)
-from sessions.facilitate.people import PersonRemoved
-from sessions.room import Answered, Asked, By, PenTaken, Room, Session
+from sessions.evolve import evolve, new_room
+from sessions.room import Asked, By, PenTaken, Room, Session
+from sessions.room.speaking import SpokenSettled
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
+from sessions.running.closing import Answered, CloseSession, ExitPulse, PensEmptied, SessionClosed
+from sessions.running.opening import RehearsalMarked, SessionOpened
+from sessions.running.people import PersonRemoved
 from workshop import changes, stream, wire
 from workshop.changes import Change
 from workshop.log import Answer, Log
@@ -88,7 +82,7 @@ class OpenRoom:
     def __init__(self, id: str, log: Log, reading: Reading | None = None) -> None:
         self.id = id
         self.log = log
-        self.room = Room(id)
+        self.room = new_room(id)
         self.number = 0
         self.heard: set[bytes] = set()
         self.here: dict[str, dict[str, int]] = {}

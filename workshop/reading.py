@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sessions.evolve import evolve
-from sessions.facilitate.opening import SessionOpened
+from sessions.evolve import evolve, new_room
 from sessions.room import Room
+from sessions.running.opening import SessionOpened
 from workshop import stream
 from workshop.store import Store
 
@@ -20,7 +20,7 @@ class Reading:
 
 def read(store: Store, id: str, sessions: list[str]) -> Reading:
     """The record and these sessions as the log has them; other sessions are noted by name."""
-    room, size = Room(id), 0
+    room, size = new_room(id), 0
     for _, session, body in store.events(id, sessions):
         size += len(body)
         event = stream.read(body)

@@ -13,19 +13,19 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from sessions import formats
-from sessions.acts.plan import PlanChanged
-from sessions.acts.speaking import SpokenFor
 from sessions.decide import arrived
-from sessions.facilitate import identity, people
-from sessions.facilitate.opening import Prepared, RehearsalMarked, open_session
-from sessions.facilitate.phases import ClockStarted
-from sessions.keep.imported import Imported
-from sessions.keep.incoming import Incoming, counts, settle, weigh
-from sessions.record.standing import CycleSet
+from sessions.record.brief import CycleSet
+from sessions.record.importing import Imported
+from sessions.record.incoming import Incoming, counts, settle, weigh
 from sessions.record.teams import TeamListed
-from sessions.room import Room, Session
+from sessions.room import PlanChanged, Room, Session
+from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
+from sessions.running import identity, people
+from sessions.running.clock import ClockStarted
+from sessions.running.opening import RehearsalMarked, open_session
+from sessions.running.preparing import Prepared
 from workshop import changes, deleting, keys, stream
 from workshop.files import document
 from workshop.keys import Ring, Voice
@@ -164,7 +164,7 @@ class Rooms:
         if chosen is None:
             raise Refused("no_such_format", f"There is no format called “{format[:60]}”.")
         code = self._free_code()
-        opening = open_session(code, chosen, title, now_ms())
+        opening = open_session(code, format, title, now_ms(), chosen.minutes, list(chosen.phases))
         rows: list[Row] = []
         id = room or new_id() + new_id()
         held = self.room(id) if room else None

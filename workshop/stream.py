@@ -1,33 +1,18 @@
 """Events as they are stored: JSON with their tag and version, readable for ever."""
 
-import pkgutil
-from collections.abc import Iterator
-from importlib import import_module
 from typing import Union
 
 import msgspec
 
-import sessions
+from sessions import found
 from sessions.rules.event import Event
-
-# Whatever can be stored can be read, whether or not anything else still asks for the module it stands in.
-for module in pkgutil.walk_packages(sessions.__path__, "sessions."):
-    import_module(module.name)
 
 _encode = msgspec.json.Encoder().encode
 
 
 def events() -> dict[str, type[Event]]:
     """Every event that is stored, by its tag."""
-    return {str(kind.__struct_config__.tag): kind for kind in _kinds(Event) if not (kind.passing or kind.apart)}
-
-
-def _kinds(of: type[Event]) -> Iterator[type[Event]]:
-    """What is made from this class; what has no tag of its own is only a base of others."""
-    for kind in of.__subclasses__():
-        if kind.__struct_config__.tag != kind.__name__:
-            yield kind
-        yield from _kinds(kind)
+    return {tag: kind for tag, kind in found.tagged(Event).items() if not (kind.passing or kind.apart)}
 
 
 def _decoder() -> msgspec.json.Decoder[Event]:

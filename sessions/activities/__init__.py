@@ -1,10 +1,14 @@
 """Everything people can do together, one activity a file."""
 
+from sessions.activities.activity import Activity
 from sessions.activities.align import ChooseAlignment
 from sessions.activities.arrive import Arrive
-from sessions.activities.assemble import Assemble
-from sessions.activities.confidence import ConfidenceVote
+from sessions.activities.confidence.confidence_vote import ConfidenceVote
 from sessions.activities.finish import Finish
+from sessions.activities.gallery.assemble import Assemble
+from sessions.activities.gallery.gallery_walk import GalleryWalk
+from sessions.activities.gallery.revise import Revise
+from sessions.activities.gallery.say_change import SayChange
 from sessions.activities.gather import Gather
 from sessions.activities.group import Group
 from sessions.activities.listen import Listen
@@ -14,14 +18,10 @@ from sessions.activities.phrase import Phrase
 from sessions.activities.read import Read
 from sessions.activities.refine import Refine
 from sessions.activities.reread import Reread
-from sessions.activities.revise import Revise
-from sessions.activities.say_change import SayChange
 from sessions.activities.shortlist import Choose
 from sessions.activities.thumbs import Thumbs
 from sessions.activities.visits import Visits
 from sessions.activities.vote import Vote
-from sessions.activities.walk import GalleryWalk
-from sessions.acts.activity import Activity
 
 ALL: dict[str, Activity] = {
     activity.name: activity

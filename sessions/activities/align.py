@@ -2,11 +2,10 @@
 
 from typing import Any, Literal
 
-from sessions.acts.activity import Activity
-from sessions.acts.cards import must_say_why
-from sessions.acts.goals import goal_lines
+from sessions.activities.activity import Activity
+from sessions.record.alignment import Aligned
 from sessions.record.feedback import FeedbackGiven
-from sessions.record.standing import Aligned
+from sessions.record.objectives import goal_lines, must_say_why
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event

@@ -1,6 +1,6 @@
 """Arriving: people come in and say that they are ready."""
 
-from sessions.acts.activity import Activity
+from sessions.activities.activity import Activity
 
 
 class Arrive(Activity):

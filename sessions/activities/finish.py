@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
-from sessions.record.drafting import DraftPublished
-from sessions.record.standing import StatusSet
+from sessions.activities.activity import Activity, Main
+from sessions.record.objectives import DraftPublished, StatusSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused

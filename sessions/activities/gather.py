@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sessions.acts import piles
-from sessions.acts.activity import Activity, Main
-from sessions.acts.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
+from sessions.activities.activity import Activity, Main
+from sessions.board import piles
+from sessions.board.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Pens
-from sessions.acts.clusters import Merge, Object, ProposeMerge, SetAside, SettleProposal, Split, Title
-from sessions.acts.notes import EditNote, HideNote
+from sessions.activities.activity import Activity, Pens
+from sessions.board.groups import Merge, SetAside, Split, Title
+from sessions.board.notes import EditNote, HideNote
+from sessions.board.objections import Object
+from sessions.board.proposals import ProposeMerge, SettleProposal
 from sessions.room import PhasePlan, Room, Session
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
-from sessions.acts.activity import Activity, Main, Pens
-from sessions.acts.clusters import on_the_wall
+from sessions.activities.activity import Activity, Main, Pens
+from sessions.board.walls import on_the_wall
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused

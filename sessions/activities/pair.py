@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
-from sessions.record.drafting import LeadSet
+from sessions.activities.activity import Activity, Main
+from sessions.record.results import LeadSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused

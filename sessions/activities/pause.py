@@ -1,6 +1,6 @@
 """A break: nothing to do, really."""
 
-from sessions.acts.activity import Activity, Main
+from sessions.activities.activity import Activity, Main
 from sessions.room import PhasePlan, Room, Session
 
 

@@ -3,16 +3,15 @@
 import re
 from typing import Any
 
-from sessions.acts import dots, piles
-from sessions.acts.activity import Activity, Main
-from sessions.acts.cards import must_say_why
-from sessions.acts.clusters import on_the_wall
-from sessions.acts.counting import own_voters
-from sessions.acts.dots import PlaceDot, TakeDot
-from sessions.acts.notes import AddNote, EditNote, HideNote, RemoveNote
+from sessions.activities.activity import Activity, Main
+from sessions.board import ballots, piles
 from sessions.board.ballots import BallotOpened
-from sessions.record.drafting import ObjectiveBegun, ObjectiveWorded, PolisherNamed
-from sessions.record.standing import NarrativeSet
+from sessions.board.counting import own_voters
+from sessions.board.dots import PlaceDot, TakeDot
+from sessions.board.notes import AddNote, EditNote, HideNote, RemoveNote
+from sessions.board.walls import on_the_wall
+from sessions.record.brief import NarrativeSet
+from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, PolisherNamed, must_say_why
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
@@ -112,7 +111,7 @@ class Phrase(Activity):
             number = last.round + 1 if last else 1
             return [
                 *piles.show(turn, name),
-                *dots.show(turn, last),
+                *ballots.show(turn, last),
                 BallotOpened(
                     ballot=ballot if number == 1 else f"{ballot}.{number}",
                     name=ballot,
@@ -123,10 +122,10 @@ class Phrase(Activity):
                     run=turn.run.id,
                 ),
             ]
-        return dots.show(turn, turn.board.latest(ballot))
+        return ballots.show(turn, turn.board.latest(ballot))
 
     def set_aside(self, turn: Turn) -> list[Event]:
-        ballot = dots.set_aside(turn.board.latest(turn.setting("ballot")))
+        ballot = ballots.set_aside(turn.board.latest(turn.setting("ballot")))
         return [*piles.leave(turn, turn.setting("pile")), *ballot]
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
@@ -140,7 +139,7 @@ class Phrase(Activity):
         return len(own_voters(room, ballot))
 
     def undo(self, turn: Turn, run: str) -> list[Event]:
-        return [e for b in turn.board.ballots.values() if b.run == run for e in dots.set_aside(b)]
+        return [e for b in turn.board.ballots.values() if b.run == run for e in ballots.set_aside(b)]
 
     def main(self, room: Room, session: Session) -> Main | None:
         stage = _stage(room, session)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity
-from sessions.acts.goals import goal_lines
+from sessions.activities.activity import Activity
+from sessions.record.objectives import goal_lines
 from sessions.room import Room, Session
 from sessions.rules import text
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
-from sessions.acts.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
+from sessions.activities.activity import Activity, Main
+from sessions.record.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity
-from sessions.record import Objective
-from sessions.record.differences import differences
-from sessions.record.missing import missing
+from sessions.activities.activity import Activity
+from sessions.record.objectives import Objective
+from sessions.record.results import missing
 from sessions.room import Room, Session
+from sessions.rules.differences import differences
 
 
 class Reread(Activity):

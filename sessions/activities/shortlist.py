@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
-from sessions.acts.cards import must_say_why
-from sessions.acts.clusters import on_the_wall
-from sessions.board import Ballot, Board, Cluster, Note
-from sessions.board.board import sentence
-from sessions.record.drafting import ObjectiveBegun, ResultBegun, ResultDropped
+from sessions.activities.activity import Activity, Main
+from sessions.board.ballots import Ballot
+from sessions.board.board import Board
+from sessions.board.groups import Cluster
+from sessions.board.notes import Note, sentence
+from sessions.board.walls import on_the_wall
+from sessions.record.objectives import ObjectiveBegun, must_say_why
+from sessions.record.results import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import dots, text
 from sessions.rules.event import Event, SessionEvent

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from sessions.acts.activity import Activity, Main, Pens
+from sessions.activities.activity import Activity, Main, Pens
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sessions.acts.activity import Activity, Main
-from sessions.record.teams import VisitClaimed
+from sessions.activities.activity import Activity, Main
+from sessions.record.visits import VisitClaimed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from sessions.acts import dots
-from sessions.acts.activity import Activity, Main
-from sessions.acts.clusters import Merge, SetAside, Split, Title
-from sessions.acts.counting import own_voters
-from sessions.acts.dots import Lean, PlaceDot, TakeDot
-from sessions.acts.notes import HideNote
-from sessions.board import Ballot
+from sessions.activities.activity import Activity, Main
+from sessions.board import ballots
+from sessions.board.ballots import Ballot
+from sessions.board.counting import own_voters
+from sessions.board.dots import Lean, PlaceDot, TakeDot
+from sessions.board.groups import Merge, SetAside, Split, Title
+from sessions.board.notes import HideNote
 from sessions.room import PhasePlan, Room, Session, Turn
-from sessions.rules.dots import SPLIT_FROM
 from sessions.rules.event import Event
+from sessions.rules.voting import SPLIT_FROM
 
 
 class Vote(Activity):
@@ -34,17 +34,17 @@ class Vote(Activity):
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         s = phase.settings
-        return dots.open_round(turn, s["ballot"], s["on"], s["dots"], s["per_item"], s["leans"], run, anew)
+        return ballots.open_round(turn, s["ballot"], s["on"], s["dots"], s["per_item"], s["leans"], run, anew)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(phase.settings["ballot"])
         return bool(ballot and not ballot.revealed and ballot.cast())
 
     def reveal(self, turn: Turn) -> list[Event]:
-        return dots.show(turn, turn.board.latest(turn.setting("ballot")))
+        return ballots.show(turn, turn.board.latest(turn.setting("ballot")))
 
     def set_aside(self, turn: Turn) -> list[Event]:
-        return dots.set_aside(turn.board.latest(turn.setting("ballot")))
+        return ballots.set_aside(turn.board.latest(turn.setting("ballot")))
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(phase.settings["ballot"])
@@ -57,7 +57,7 @@ class Vote(Activity):
         return len(own_voters(room, ballot))
 
     def undo(self, turn: Turn, run: str) -> list[Event]:
-        return [e for b in turn.board.ballots.values() if b.run == run for e in dots.set_aside(b)]
+        return [e for b in turn.board.ballots.values() if b.run == run for e in ballots.set_aside(b)]
 
     def main(self, room: Room, session: Session) -> Main | None:
         phase, ballot = session.phase, self._ballot(session)

@@ -1,26 +1,59 @@
-"""Facts about piles and notes, and what each does to the board."""
+"""Notes: written, changed and removed by whoever holds their pen, and hidden by a facilitator."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from sessions.board.board import Board, Note, Pile
-from sessions.rules.event import BoardEvent
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from sessions.board.ballots import take_votes_off
+from sessions.room import Command, Turn
+from sessions.rules import text
+from sessions.rules.event import BoardEvent, Event
+from sessions.rules.meanwhile import same_as_before
+from sessions.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from sessions.board.board import Board
+    from sessions.board.piles import Pile
 
 
-class PileOpened(BoardEvent, frozen=True, tag="pile_opened"):
-    """A pile takes notes (again). Opening one that was shown hides only what is added from now on."""
+@dataclass(slots=True)
+class Note:
+    """One sticky note, kept under its writer's pen. ``rank`` is its place once it is shown."""
 
+    id: str
     pile: str
-    limit: int
-    private: bool = False
-    hidden: bool = True
+    pen: str
+    text: str
+    baseline: str = ""
+    target: str = ""
+    kind: str = ""
+    shown: bool = False
+    rank: int = 0
+    late: bool = False
+    hidden: bool = False
+    aside: bool = False
+    cluster: str = ""
+    objections: set[str] = field(default_factory=set)
+    #: Of a gallery walk: the line it hangs on, the writer's team where that may be shown, the team it touches,
+    #: and whether a host wrote down what was said.
+    on: str = ""
+    team: str = ""
+    touches: str = ""
+    heard: bool = False
+    answer: str = ""
+    reason: str = ""
 
-    def evolve(self, board: Board) -> None:
-        pile = board.piles.get(self.pile)
-        if pile is None:
-            pile = board.piles[self.pile] = Pile(self.pile, self.limit, self.private, self.hidden, False)
-        pile.limit, pile.hidden = self.limit, self.hidden
-        pile.collecting = self.hidden or self.private
-        board.touch("pile:" + self.pile)
+
+def sentence(note: Note) -> str:
+    """The note as one line, with ``from`` and ``to`` where they were given."""
+    if note.baseline and note.target:
+        return f"{note.text}, {note.baseline} to {note.target}"
+    if note.target:
+        return f"{note.text}, to {note.target}"
+    if note.baseline:
+        return f"{note.text}, from {note.baseline}"
+    return note.text
 
 
 class NoteAdded(BoardEvent, frozen=True, tag="note_added"):
@@ -51,7 +84,7 @@ class NoteAdded(BoardEvent, frozen=True, tag="note_added"):
         pile.notes.add(self.note)
         pile.by_pen.setdefault(self.pen, set()).add(self.note)
         if self.shown:
-            _show(pile, note)
+            put_up(pile, note)
         board.touch("note:" + self.note, "written")
         board.touched_pens.add(self.pen)
 
@@ -103,61 +136,144 @@ class NoteHidden(BoardEvent, frozen=True, tag="note_hidden"):
         board.touch("note:" + self.note)
 
 
-class HeapAnswered(BoardEvent, frozen=True, tag="heap_answered"):
-    """A team says what becomes of a heap of notes, or of one note; no answer opens it again."""
-
-    item: str
-    answer: str
-    reason: str = ""
-
-    def evolve(self, board: Board) -> None:
-        thing = board.clusters.get(self.item) or board.notes[self.item]
-        thing.answer, thing.reason = self.answer, self.reason
-        board.touch(("cluster:" if self.item in board.clusters else "note:") + self.item)
+Kind = Literal["", "continue", "change", "stop"]
 
 
-class PileShown(BoardEvent, frozen=True, tag="pile_shown"):
-    """Everything written so far is shown to all, in this shuffled order."""
+class AddNote(Command, frozen=True, tag="add_note"):
+    """Write a note into the pile of the present step. ``baseline`` and ``target``: from where, to where."""
 
-    pile: str
-    order: list[str]
+    text: str
+    baseline: str = ""
+    target: str = ""
+    kind: Kind = ""
 
-    def evolve(self, board: Board) -> None:
-        pile = board.piles[self.pile]
-        pile.collecting = False
-        for id in self.order:
-            note = board.notes.get(id)
-            if note and not note.shown:
-                _show(pile, note)
-                board.touch("note:" + id)
-                board.touched_pens.add(note.pen)
-        board.touch("pile:" + self.pile)
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        words = text.clean(self.text, what="Your note")
+        return [add(turn, turn.setting("pile"), words, _figure(self.baseline), _figure(self.target), self.kind)]
 
 
-class PileSetAside(BoardEvent, frozen=True, tag="pile_set_aside"):
-    """What is not shown in this pile now stays unseen, also when the pile is shown later."""
+class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
+    """Copy one's own private line into the pile of ideas, where it waits with the others."""
 
-    pile: str
+    note: str
 
-    def evolve(self, board: Board) -> None:
-        for id in board.piles[self.pile].notes:
-            note = board.notes[id]
-            note.aside = note.aside or not note.shown
-        board.touch("pile:" + self.pile)
-
-
-def take_votes_off(board: Board, item: str) -> None:
-    """Remove every dot and leaning on ``item`` from rounds that are still secret."""
-    for ballot in board.ballots.values():
-        if ballot.revealed:
-            continue
-        for pen, placed in ballot.votes.items():
-            if placed.pop(item, 0):
-                ballot.leanings.get(pen, {}).pop(item, None)
-                board.touched_pens.add(pen)
+    def decide(self, turn: Turn) -> list[Event]:
+        note = own(turn, self.note)
+        into = turn.setting("into")
+        if not into:
+            raise Refused("not_now", "Lines become ideas in the step where you write for yourself.")
+        return [add(turn, into, note.text)]
 
 
-def _show(pile: Pile, note: Note) -> None:
+class EditNote(Command, frozen=True, tag="edit_note"):
+    """Change a note. ``was`` is the text the change started from; another text by now is a clash."""
+
+    note: str
+    text: str
+    was: str | None = None
+    baseline: str | None = None
+    target: str | None = None
+    kind: Kind | None = None
+
+    def decide(self, turn: Turn) -> list[Event]:
+        note = editable(turn, self.note)
+        same_as_before(self.was, note.text, self.text)
+        return [
+            NoteEdited(
+                note=note.id,
+                text=text.clean(self.text, what="Your note"),
+                baseline=note.baseline if self.baseline is None else _figure(self.baseline),
+                target=note.target if self.target is None else _figure(self.target),
+                kind=note.kind if self.kind is None else self.kind,
+            )
+        ]
+
+
+class RemoveNote(Command, frozen=True, tag="remove_note"):
+    """Take one's own note away."""
+
+    note: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        note = own(turn, self.note)
+        if note.shown and not _open_to_all(turn.board, note):
+            raise Refused("already_shown", "Everyone has seen this note. Ask your facilitator to set it aside.")
+        if note.cluster:
+            raise Refused("in_a_group", "This note is part of a group now. Ask your facilitator to split it.")
+        return [NoteRemoved(note=note.id)]
+
+
+class HideNote(Command, frozen=True, tag="hide_note"):
+    """Take a note off every screen, or put it back; for facilitators."""
+
+    anytime: ClassVar[bool] = True
+    note: str
+    hidden: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        note = turn.board.notes.get(self.note)
+        if note is None or not note.shown:
+            raise Refused("no_such_note", "That note is not there any more.")
+        if note.hidden == self.hidden:
+            return []
+        return [NoteHidden(note=note.id, hidden=self.hidden)]
+
+
+def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "", kind: str = "") -> NoteAdded:
+    """The fact of a new note in the pile called ``name``, within its limit; late ones are marked."""
+    pile = turn.board.piles.get(name)
+    if pile is None:
+        raise Refused("not_now", "There is nothing to write in this step.")
+    late = turn.written_for is not None
+    if pile.hidden and not pile.collecting and not late:
+        raise Refused("already_shown", "The notes are on the wall already. Say this one aloud.")
+    pens = turn.own_pens(name)
+    written = sum(len(pile.by_pen.get(pen, ())) for pen in pens)
+    if pile.limit and written >= pile.limit:
+        raise Refused("enough_notes", f"You have written all {pile.limit}. Change or remove one to add another.")
+    return NoteAdded(
+        note=turn.by.new_id(),
+        pile=name,
+        pen=turn.pen(name),
+        text=words,
+        baseline=baseline,
+        target=target,
+        kind=kind,
+        shown=not pile.collecting,
+        late=late and not pile.private,
+    )
+
+
+def own(turn: Turn, id: str) -> Note:
+    """The note, if whoever acts wrote it; somebody else's is as good as not there."""
+    note = turn.board.notes.get(id)
+    if note is None or not turn.holds_pen(note.pen):
+        raise Refused("no_such_note", "That note is not there any more.")
+    return note
+
+
+def editable(turn: Turn, id: str) -> Note:
+    """A note one may change: one's own before the show, any that is shown for a facilitator."""
+    note = turn.board.notes.get(id)
+    if note and note.shown and turn.is_facilitator():
+        return note
+    note = own(turn, id)
+    if note.shown and not _open_to_all(turn.board, note):
+        raise Refused("already_shown", "Everyone has seen this note. Ask your facilitator to change it.")
+    return note
+
+
+def _open_to_all(board: Board, note: Note) -> bool:
+    return not board.piles[note.pile].hidden
+
+
+def _figure(words: str) -> str:
+    return text.optional(words, 30, "That figure").replace("\n", " ")
+
+
+def put_up(pile: Pile, note: Note) -> None:
     pile.shown += 1
     pile.last_rank += 1
     note.rank = pile.last_rank

@@ -1,9 +1,45 @@
-"""Facts about feedback: it is given on a line, and ends adopted, adapted or declined with a reason."""
+"""Feedback: given on a line of a shared goal, and answered with a reason (``spec/formats.md``, after B)."""
 
-from typing import Literal
+from __future__ import annotations
 
-from sessions.record.record import Feedback, Record
-from sessions.rules.event import RecordEvent
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from sessions.room import Keeping, RecordCommand
+from sessions.rules import text
+from sessions.rules.event import Event, RecordEvent
+from sessions.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from sessions.record.record import Record
+
+
+@dataclass(slots=True)
+class Feedback:
+    """What somebody said about an objective or one of its results, and what became of it.
+
+    ``on`` is the id of either; ``by`` a leader who logged it with their name, or nobody; ``state`` is
+    open, adopted, adapted or declined, with its reason; ``due`` a day for what stays open.
+    """
+
+    id: str
+    objective: str
+    on: str
+    kind: str
+    text: str
+    source: str = "leader"
+    team: str = ""
+    touches: str = ""
+    by: str = ""
+    version: int = 0
+    session: str = ""
+    late: bool = False
+    state: str = "open"
+    reason: str = ""
+    answered_by: str = ""
+    due: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)
+
 
 Answer = Literal["adopted", "adapted", "declined"]
 
@@ -46,3 +82,62 @@ class FeedbackAnswered(RecordEvent, frozen=True, tag="feedback_answered"):
         given.state = self.answer or "open"
         given.reason, given.answered_by, given.due = self.reason, self.by, self.due
         record.touch("feedback:" + self.feedback, "objective:" + given.objective, "room")
+
+
+class GiveFeedback(RecordCommand, frozen=True, tag="give_feedback"):
+    """Log what a team said of a shared goal or one of its results; with the name of whoever logs it."""
+
+    on: str
+    kind: Literal["like", "concern", "change", "cannot_align"]
+    text: str
+    team: str = ""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        objective = turn.record.objective_of(self.on)
+        if objective is None or (objective.status == "draft" and not turn.key):
+            raise Refused("no_such_objective", "That goal is not there any more.")
+        if not turn.by.person and not turn.key and not turn.team:
+            raise Refused("not_yours", "Join a session of this room first, so that people know who heard it.")
+        team = turn.team or self.team
+        if team and team not in turn.record.teams:
+            raise Refused("no_such_team", "That team is not on the list.")
+        return [
+            FeedbackGiven(
+                feedback=turn.by.new_id(),
+                objective=objective.id,
+                on=self.on,
+                kind=self.kind,
+                text=text.clean(self.text, what="What you heard"),
+                source="leader" if turn.by.person or turn.key else "team",
+                team=team,
+                by=turn.by.person,
+                version=objective.version,
+            )
+        ]
+
+
+class AnswerFeedback(RecordCommand, frozen=True, tag="answer_feedback"):
+    """Say what became of a piece of feedback, with a reason; an empty answer opens it again."""
+
+    feedback: str
+    answer: Answer | Literal[""]
+    reason: str = ""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        given = turn.record.feedback.get(self.feedback)
+        if given is None:
+            raise Refused("no_such_feedback", "That piece of feedback is not there any more.")
+        if not _may_answer(turn, given):
+            raise Refused("not_yours", "Only the people who lead this goal answer what was said of it.")
+        reason = text.optional(self.reason, what="The reason")
+        if self.answer and not reason:
+            raise Refused("needs_reason", "Whoever said this wants to know why. Add a reason of one line.")
+        return [FeedbackAnswered(feedback=given.id, answer=self.answer, reason=reason, by=turn.by.person)]
+
+
+def _may_answer(turn: Keeping, given: Feedback) -> bool:
+    objective = turn.record.objectives[given.objective]
+    person = turn.room.people.get(turn.by.person)
+    own = bool(objective.team) and (turn.team or (person.team if person else "")) == objective.team
+    carries = any(turn.by.person in r.leads for r in turn.record.results_of(objective.id)) and bool(turn.by.person)
+    return turn.may_answer() or own or carries

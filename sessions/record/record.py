@@ -1,188 +1,18 @@
 """The record of a room, found by id, and the keys that changed."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from sessions.rules.dots import FIGURES_FROM
-
-#: What the strategic brief asks, in the order it is read (``spec/practices.md``, S1 and S4).
-BRIEF = (
-    "vision", "strategy", "why", "future", "value", "impact", "field", "direction",
-    "not_doing", "current_theme", "resolver", "tie_breaker",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Team:
-    """A team of the organisation, with its place in the list; ``kept`` is what a file said besides."""
-
-    id: str
-    name: str
-    gone: bool = False
-    kind: str = "functional"
-    size: int = 0
-    kept: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Remark:
-    """What somebody said about a key result, with their name."""
-
-    id: str
-    by: str
-    text: str
-
-
-@dataclass(slots=True)
-class KeyResult:
-    """One measurable result; unknown figures are ``None``. ``item`` is what it grew from on the wall."""
-
-    id: str
-    objective: str
-    text: str
-    item: str = ""
-    place: int = 0
-    metric: str = ""
-    unit: str = ""
-    baseline: float | None = None
-    target: float | None = None
-    current: float | None = None
-    direction: str = ""
-    finder: str = ""
-    find_by: str = ""
-    continuity: str = ""
-    teams: list[str] = field(default_factory=list)
-    leads: list[str] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    dropped: bool = False
-    edits: int = 0
-    kept: dict[str, Any] = field(default_factory=dict)
-
-    def line(self) -> str:
-        """The result as one line, as differences are shown of it."""
-        unit = f" {self.unit}" if self.unit else ""
-        known = self.baseline is not None or self.target is not None
-        numbers = re.findall(r"\d+(?:\.\d+)?", self.text)
-        said = plain(self.baseline) in numbers and plain(self.target) in numbers
-        figures = "" if said else f" ({plain(self.baseline)} → {plain(self.target)}{unit})" if known else ""
-        return f"{self.text}{figures}"
-
-
-@dataclass(slots=True)
-class Objective:
-    """One objective; an empty text is a sentence still to be written. ``session`` drafted it.
-
-    ``status`` is draft, shared, final or locked. ``versions`` holds, by number, its sentence and each
-    result's line as they were shown then.
-    """
-
-    id: str
-    session: str
-    team: str = ""
-    text: str = ""
-    polisher: str = ""
-    status: str = "draft"
-    version: int = 0
-    unaligned: str = ""
-    locked_by: str = ""
-    versions: dict[int, dict[str, str]] = field(default_factory=dict)
-    kept: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Visit:
-    """A leader promised to show the draft to a team, by a day (ISO date, or empty)."""
-
-    session: str
-    team: str
-    person: str
-    by: str = ""
-
-
-@dataclass(slots=True)
-class Feedback:
-    """What somebody said about an objective or one of its results, and what became of it.
-
-    ``on`` is the id of either; ``by`` a leader who logged it with their name, or nobody; ``state`` is
-    open, adopted, adapted or declined, with its reason; ``due`` a day for what stays open.
-    """
-
-    id: str
-    objective: str
-    on: str
-    kind: str
-    text: str
-    source: str = "leader"
-    team: str = ""
-    touches: str = ""
-    by: str = ""
-    version: int = 0
-    session: str = ""
-    late: bool = False
-    state: str = "open"
-    reason: str = ""
-    answered_by: str = ""
-    due: str = ""
-    kept: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Revision:
-    """One change: who, what, when (Unix milliseconds) and why. ``on`` is an objective's or result's id."""
-
-    objective: str
-    on: str
-    what: str
-    was: str
-    now: str
-    by: str
-    at: int
-    why: str = ""
-    session: str = ""
-
-
-@dataclass(slots=True)
-class Alignment:
-    """A child objective serves a parent objective or result, in one of three ways; or says why not."""
-
-    child: str
-    parent: str
-    kind: str
-    reason: str = ""
-    kept: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Confidence:
-    """A round of the confidence vote as it was shown: sorted votes, or only their mean where few voted."""
-
-    objective: str
-    round: int
-    mean: float
-    voters: int
-    votes: list[int]
-    passed: bool
-    session: str = ""
-    lines: dict[str, str] = field(default_factory=dict)
-    kept: dict[str, Any] = field(default_factory=dict)
-    withheld: bool = False
-
-    def tells(self) -> bool:
-        """Whether its figures may be shown: enough have voted, and no newer round stands in its place."""
-        return self.voters >= FIGURES_FROM and not self.withheld
-
-
-@dataclass(slots=True)
-class Decision:
-    """Something settled, and by whom."""
-
-    session: str
-    objective: str
-    text: str
-    by: str
+from sessions.record.alignment import Alignment
+from sessions.record.confidence import Confidence
+from sessions.record.decisions import Decision
+from sessions.record.feedback import Feedback
+from sessions.record.history import Revision
+from sessions.record.objectives import Objective
+from sessions.record.results import KeyResult, plain
+from sessions.record.teams import Team
+from sessions.record.visits import Visit
 
 
 @dataclass(slots=True)
@@ -299,11 +129,6 @@ class Record:
 
 #: Changes to one field by one person within this time are one change, in milliseconds.
 _ONE_GO = 600_000
-
-
-def plain(value: float | None) -> str:
-    """A figure without needless decimals; ``?`` where it is not known yet."""
-    return "?" if value is None else str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
 
 
 def _words(value: object) -> str:

@@ -1,7 +1,29 @@
-"""Facts about teams and who visits them."""
+"""Teams: listed, named, described and taken off the list."""
 
-from sessions.record.record import Record, Team, Visit
-from sessions.rules.event import RecordEvent
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from sessions.room import Command, Keeping, RecordCommand, Turn
+from sessions.rules import text
+from sessions.rules.event import Event, RecordEvent
+from sessions.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from sessions.record.record import Record
+
+
+@dataclass(slots=True)
+class Team:
+    """A team of the organisation, with its place in the list; ``kept`` is what a file said besides."""
+
+    id: str
+    name: str
+    gone: bool = False
+    kind: str = "functional"
+    size: int = 0
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 class TeamListed(RecordEvent, frozen=True, tag="team_listed"):
@@ -31,19 +53,82 @@ class TeamTakenOff(RecordEvent, frozen=True, tag="team_taken_off"):
         record.touch("team:" + self.team)
 
 
-class VisitClaimed(RecordEvent, frozen=True, tag="visit_claimed"):
-    """A leader takes a team to visit, or gives it back."""
+TeamKind = Literal["functional", "product", "enabling", "virtual", "leadership"]
 
-    session: str
+
+class AddTeam(RecordCommand, frozen=True, tag="add_team"):
+    """List a further team. ``size`` is how many people it has, 0 if that is not known."""
+
+    name: str
+    kind: TeamKind = "functional"
+    size: int = 0
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        if len(turn.record.standing_teams()) >= 200:
+            raise Refused("too_many", "Two hundred teams are the most one room holds.")
+        name = _free_name(turn, self.name, "")
+        known = next((t for t in turn.record.teams.values() if t.gone and text.alike(t.name) == text.alike(name)), None)
+        id = known.id if known else turn.by.new_id()
+        return [TeamListed(team=id, name=name, kind=self.kind, size=_size(self.size))]
+
+
+class ChangeTeam(RecordCommand, frozen=True, tag="change_team"):
+    """Change a team's name, kind or size."""
+
     team: str
-    person: str
-    by: str = ""
-    on: bool = True
+    name: str | None = None
+    kind: TeamKind | None = None
+    size: int | None = None
 
-    def evolve(self, record: Record) -> None:
-        key = f"{self.session}.{self.team}.{self.person}"
-        if self.on:
-            record.visits[key] = Visit(self.session, self.team, self.person, self.by)
-        else:
-            record.visits.pop(key, None)
-        record.touch("visit:" + key)
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        team = turn.record.teams.get(self.team)
+        if team is None or team.gone:
+            raise Refused("no_such_team", "That team is not on the list.")
+        name = team.name if self.name is None else _free_name(turn, self.name, team.id)
+        size = team.size if self.size is None else _size(self.size)
+        return [TeamListed(team=team.id, name=name, kind=self.kind or team.kind, size=size)]
+
+
+class TakeTeamOff(RecordCommand, frozen=True, tag="take_team_off"):
+    """Take a team off the list; what it wrote stays."""
+
+    team: str
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        team = turn.record.teams.get(self.team)
+        return [TeamTakenOff(team=team.id)] if team and not team.gone else []
+
+
+def _free_name(turn: Keeping, wish: str, own: str) -> str:
+    name = text.clean(wish, text.NAME, "The team's name").replace("\n", " ")
+    if any(text.alike(t.name) == text.alike(name) and t.id != own for t in turn.record.standing_teams()):
+        raise Refused("name_taken", f"There is a team called {name} already.")
+    return name
+
+
+def _size(size: int) -> int:
+    if not 0 <= size <= 100_000:
+        raise Refused("bad_value", "The size is a number of people.")
+    return size
+
+
+class SetTeams(Command, frozen=True, tag="set_teams"):
+    """List the organisation's teams, one name per line; a name that stays keeps what belongs to it."""
+
+    anytime: ClassVar[bool] = True
+    names: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        wanted = list(dict.fromkeys(text.lines(self.names, text.NAME, 200)))
+        known = {team.name: team for team in turn.record.teams.values()}
+        events: list[Event] = [
+            TeamListed(team=known[n].id if n in known else turn.by.new_id(), name=n)
+            for n in wanted
+            if n not in known or known[n].gone
+        ]
+        gone = [t for n, t in known.items() if n not in wanted and not t.gone]
+        return events + [TeamTakenOff(team=team.id) for team in gone]

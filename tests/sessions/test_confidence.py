@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions.rules import confidence
+from sessions.activities.confidence import law
 from sessions.rules.refusal import Refused
 from tests.stage import Stage
 
@@ -45,7 +45,7 @@ def cast(stage: Stage, *values: int) -> None:
 def test_it_passes_by_the_rule_as_written(
     values: list[int], present: int, unsettled: int, silent: int, asked: bool, lacks: str
 ) -> None:
-    assert confidence.lacks(values, len(values), present, unsettled, silent, asked) == lacks
+    assert law.lacks(values, len(values), present, unsettled, silent, asked) == lacks
 
 
 def test_kestrels_first_round_holds_at_3_14_and_its_second_passes_at_3_57() -> None:

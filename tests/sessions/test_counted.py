@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from sessions.board.confidence import RoundShown
+from sessions.activities.confidence.rounds import RoundShown
 from sessions.outcome import outcome
-from sessions.rules.dots import to_withhold
 from sessions.rules.refusal import Refused
+from sessions.rules.voting import to_withhold
 from tests.sessions.test_confidence import voting
 from tests.sessions.test_hands import link, sure
 from tests.stage import FACILITATOR, Stage

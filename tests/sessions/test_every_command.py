@@ -10,15 +10,16 @@ import pytest
 
 from sessions import formats, record_views, views
 from sessions.activities import ALL
-from sessions.acts.speaking import SpokenFor
-from sessions.decide import ANYTIME, COMMANDS, decide, decide_record
-from sessions.evolve import evolve
-from sessions.facilitate.identity import ClaimMade
-from sessions.room import By, RecordCommand, Room
+from sessions.decide import COMMANDS, decide, decide_record
+from sessions.evolve import evolve, new_room
+from sessions.room import By, Command, RecordCommand
+from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
+from sessions.running.identity import ClaimMade
 from tests.stage import CODE, FACILITATOR, Stage
 from tests.workshop.test_properties import within_the_rules
 
+ANYTIME = [c for c in COMMANDS.values() if issubclass(c, Command) and c.anytime]
 OKRS = """
 ## Whole organisation
 ### Switching to us is warm, quick and worth it
@@ -199,7 +200,7 @@ def attempt(
 
 def agrees(stage: Stage) -> None:
     """The stored events, and the pens beside them, make the same room again."""
-    again = Room("room")
+    again = new_room("room")
     for event in stage.log:
         evolve(again, CODE, event)
     assert dict(views.everyone(again, again.sessions[CODE], set())) == stage.everything()

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions import activities, formats
-from sessions.formats import Format
+from sessions.formats.format import Format
 from tests.stage import Stage
 
 every_format = pytest.mark.parametrize("format", formats.ALL.values(), ids=lambda f: f.key)

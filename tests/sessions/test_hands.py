@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sessions.acts.counting import as_it_counts
-from sessions.acts.speaking import SpokenFor
-from sessions.board.confidence import ConfidenceRound
+from sessions.activities.confidence.rounds import ConfidenceRound
+from sessions.board.counting import as_it_counts
+from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from tests.sessions.test_confidence import SEVEN, voting

@@ -3,9 +3,9 @@
 import pytest
 
 from sessions import views
+from sessions.activities.gallery.walk import Walk
 from sessions.outcome import outcome
 from sessions.rules.refusal import Refused
-from sessions.walk import Walk
 from tests.stage import Stage
 from workshop.export import as_csv, as_markdown
 
@@ -304,12 +304,11 @@ def test_a_walk_without_posters_says_what_is_missing() -> None:
 
 
 def test_replaying_the_log_brings_the_same_walk() -> None:
-    from sessions.evolve import evolve
-    from sessions.room import Room
+    from sessions.evolve import evolve, new_room
     from workshop import stream
 
     stage = after("too slow", "why now?")
-    again = Room("room")
+    again = new_room("room")
     for event in stage.log:
         kept = event.passing or event.apart
         evolve(again, stage.session.code, event if kept else stream.read(stream.write(event)))

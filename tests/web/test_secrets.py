@@ -10,7 +10,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from sessions import formats
-from sessions.acts.counting import as_it_counts
+from sessions.board.counting import as_it_counts
 from tests.layout.filling import fill
 from tests.layout.test_layout import session_of
 from tests.layout.walking import press

@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from sessions.keep.incoming import Incoming, settle
+from sessions.evolve import new_room
+from sessions.record.incoming import Incoming, settle
 from sessions.room import Room
 from workshop.files import document, outline, table
 
@@ -15,7 +16,7 @@ KESTREL = (Path(__file__).parents[2] / "workshop" / "files" / "kestrel.json").re
 
 def take_in(came: Incoming, room: Room | None = None) -> Room:
     assert came.bad == []
-    room = room or Room("room")
+    room = room or new_room("room")
     ids = iter(range(100_000))
     settle(room, came, 1, "", lambda: f"id{next(ids)}").evolve(room)
     return room

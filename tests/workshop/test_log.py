@@ -1,6 +1,6 @@
 """The log: nobody who comes waits for the room to fall silent."""
 
-from sessions.facilitate.attention import Hand
+from sessions.running.attention import Hand
 from tests.server import Server
 
 ENOUGH = 5_000

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sessions import views
-from sessions.evolve import evolve
+from sessions.evolve import evolve, new_room
 from sessions.room import Room
 from sessions.rules.refusal import Refused
 from tests.stage import CODE, FACILITATOR, PEOPLE, Stage
@@ -108,7 +108,7 @@ def within_the_rules(stage: Stage) -> None:
 
 def replay(stage: Stage) -> Room:
     """The same events from the beginning, passing things left out as a restart would."""
-    room = Room("room")
+    room = new_room("room")
     for event in stage.log:
         evolve(room, CODE, event)
     return room

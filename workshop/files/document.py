@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from sessions.keep.imported import LEADERSHIP, LeaderRow
-from sessions.keep.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
-from sessions.record import KeyResult, Objective, Record
-from sessions.record.record import BRIEF, Feedback
+from sessions.record.brief import BRIEF
+from sessions.record.feedback import Feedback
+from sessions.record.importing import LEADERSHIP, LeaderRow
+from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record.objectives import Objective
+from sessions.record.record import Record
+from sessions.record.results import KeyResult
 from sessions.room import Room
 from sessions.rules import text
 from sessions.rules.refusal import Refused

@@ -4,8 +4,8 @@ import re
 from functools import partial
 from typing import Any
 
-from sessions.keep.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
-from sessions.record.record import plain
+from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record.results import plain
 from sessions.room import Room
 from sessions.rules import text
 from sessions.rules.refusal import Refused

@@ -1,0 +1,132 @@
+"""What an activity states: the commands it takes, what it opens and shows, and what each audience sees."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import msgspec
+
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+
+#: The pens of whoever looks, as far as what they look with may know of them: by pile or vote.
+Pens = Callable[[str], list[str]]
+
+
+class Main(msgspec.Struct, frozen=True):
+    """The facilitator's one main button: its words, and the command it sends."""
+
+    label: str
+    do: str
+    fields: dict[str, Any] = {}
+
+
+class Activity:
+    """One thing people do together. Subclasses state only their difference."""
+
+    #: The word the plan and the templates know it by.
+    name: ClassVar[str]
+    #: Commands that belong to it, beside what is possible in every step.
+    takes: ClassVar[tuple[type[Command], ...]] = ()
+    #: Settings it understands, each with what it is when a format does not say.
+    settings: ClassVar[Mapping[str, Any]] = {}
+    #: Commands that may be sent again later for a past run and are then filed there.
+    files_late: ClassVar[tuple[type[Command], ...]] = ()
+
+    #: Whether its screens change with every note on the wall.
+    watches_notes: ClassVar[bool] = False
+    #: Whether even facilitators see only how many are done, never who.
+    count_only: ClassVar[bool] = False
+    #: Whether everybody sees how many have voted while a vote is open.
+    counts_votes: ClassVar[bool] = False
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        """What a new run of this phase opens; not ``anew`` where one only looks again at what was shown."""
+        return []
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        """Whether a vote of this phase has been shown, so that coming back to it asks what for."""
+        return False
+
+    def voted(self, room: Room, session: Session) -> int | None:
+        """How many have voted in the vote that is open, as only the pens know; none where none is open."""
+        return None
+
+    def undo(self, turn: Turn, run: str) -> list[Event]:
+        """What follows from taking this run back: what it opened and nobody has seen is gone again."""
+        return []
+
+    def waiting(self, session: Session, phase: PhasePlan) -> bool:
+        """Whether something was written or voted here that has not been shown."""
+        return False
+
+    def reveal(self, turn: Turn) -> list[Event]:
+        """Show to everybody what was collected."""
+        return []
+
+    def set_aside(self, turn: Turn) -> list[Event]:
+        """Leave what was collected unseen."""
+        return []
+
+    def leave(self, turn: Turn) -> list[Event]:
+        """What follows from going on to the next phase."""
+        return []
+
+    def close(self, turn: Turn) -> list[Event]:
+        """What follows from closing the session in this phase."""
+        return []
+
+    def filed(self, turn: Turn) -> list[Event]:
+        """What goes into the record when a session with this activity in its plan closes, in whatever phase."""
+        return []
+
+    def arrived(self, turn: Turn, person: str) -> list[Event]:
+        """What follows when somebody comes in, in whatever phase: a place in what goes on already."""
+        return []
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        """The main button while this phase has something to do; none means: go on."""
+        return None
+
+    def hint(self, session: Session) -> str:
+        """What helps the facilitator now, where it differs from the plan's hint."""
+        return ""
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        """Who will see what people put in now, and when; empty where they put nothing in."""
+        return ""
+
+    def quiet(self, session: Session, phase: PhasePlan) -> bool:
+        """Whether this is a time to talk, when the phones go quiet."""
+        return False
+
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        """Title, prompt, empty words or hint, where they differ from the plan's while this phase runs."""
+        return {}
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        """The place whose topic the person's seats follow now; none where this phase has no places."""
+        return ""
+
+    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+        """What the place shows beside its notes and cards; none while nothing of it is to be seen."""
+        return None
+
+    def rings(self, session: Session) -> int:
+        """When this phase moves on inside itself (Unix milliseconds); 0 where only people move it."""
+        return 0
+
+    def ring(self, turn: Turn) -> list[Event]:
+        """What follows when that time has come."""
+        return []
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        """What the step shows to all, beside the board and the record."""
+        return {}
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        """What the step shows to facilitators besides."""
+        return {}
+
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        """What the step shows to one person alone; of what is secret, what these pens wrote."""
+        return {}

@@ -1,0 +1,232 @@
+"""The confidence vote: what is asked, shown, fixed, and voted on again."""
+
+from dataclasses import replace
+from typing import Any
+
+from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.confidence import law
+from sessions.activities.confidence.rounds import ConfidenceRound, RoundSetAside, RoundShown
+from sessions.activities.confidence.standing import counted, lacking, last_round, silent, standing, unsettled
+from sessions.activities.confidence.voting import (
+    AskRoom,
+    CastConfidence,
+    Decide,
+    FixLine,
+    RaiseConcern,
+    SettleConcern,
+    VoteAgain,
+    listen,
+    open_round,
+    passes,
+    stage_of,
+)
+from sessions.board.counting import as_it_counts, own_voters, who_counts
+from sessions.record.cards import ChangeResult, Comment, PutCardDown, TakeCard
+from sessions.record.confidence import ConfidenceTaken
+from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM, to_withhold
+
+
+class ConfidenceVote(Activity):
+    """Votes are secret until shown, concerns unsigned for ever; at most three rounds stand side by side."""
+
+    name = "confidence"
+    count_only = True
+    counts_votes = True
+    settings = {"edits": "fixing"}
+    takes = (
+        CastConfidence,
+        RaiseConcern,
+        SettleConcern,
+        AskRoom,
+        FixLine,
+        VoteAgain,
+        Decide,
+        TakeCard,
+        PutCardDown,
+        ChangeResult,
+        Comment,
+    )
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        if turn.room.works_on(turn.session) is None:
+            return []
+        last = last_round(turn.session)
+        if last and (not last.shown or last.number >= law.MOST_ROUNDS or not anew):
+            return []
+        return [*open_round(turn, run), listen(turn, run, "vote")]
+
+    def was_shown(self, session: Session, phase: PhasePlan) -> bool:
+        last = last_round(session)
+        return bool(last and last.shown)
+
+    def voted(self, room: Room, session: Session) -> int | None:
+        last = last_round(session)
+        return None if last is None or last.shown else len(own_voters(room, last))
+
+    def undo(self, turn: Turn, run: str) -> list[Event]:
+        last = last_round(turn.session)
+        opened = last is not None and last.run == run and not last.shown
+        return [RoundSetAside(round=last.id)] if last and opened else []
+
+    def waiting(self, session: Session, phase: PhasePlan) -> bool:
+        last = last_round(session)
+        return bool(last and not last.shown and last.votes)
+
+    def reveal(self, turn: Turn) -> list[Event]:
+        last, objective = last_round(turn.session), turn.room.works_on(turn.session)
+        if last is None or last.shown or objective is None:
+            return []
+        came = _as_shown(turn, last)
+        values = came.values()
+        beside = {r.id: who_counts(turn.room, r) for r in turn.board.rounds.values() if r.shown and not r.withheld}
+        withholds = to_withhold(who_counts(turn.room, came), beside)
+        told = came.tells()
+        taken = ConfidenceTaken(
+            objective=objective.id,
+            session=turn.session.code,
+            round=last.number,
+            mean=round(came.mean(), 4) if told else 0.0,
+            voters=len(values) if told else min(len(values), FIGURES_FROM - 1),
+            votes=values if came.hidden() >= SPLIT_FROM else [],
+            lines=turn.record.lines_of(objective),
+            withholds=[turn.board.rounds[id].number for id in withholds],
+        )
+        shown = RoundShown(
+            round=last.id,
+            order=turn.by.shuffle(sorted(came.concerns)),
+            counted=came.counted,
+            withholds=withholds,
+            resting=sorted(came.resting),
+            secret=came.secret,
+        )
+        return [
+            shown,
+            taken,
+            *passes(turn, came, unsettled(came), came.asked),
+            listen(turn, turn.run.id, "hear"),
+        ]
+
+    def set_aside(self, turn: Turn) -> list[Event]:
+        last = last_round(turn.session)
+        return [RoundSetAside(round=last.id)] if last and not last.shown else []
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        last = last_round(session)
+        if last is None:
+            return None
+        if not last.shown:
+            return Main("Show the result" if last.number == 1 else "Show both rounds", "reveal")
+        if stage_of(session) == "fix":
+            return Main("Vote again", "vote_again", {"after": last.number})
+        state = standing(room, session)
+        if state["decided"] or not state["lacks"]:
+            return None
+        if lacking(last) == "asking":
+            return Main("We have asked the room", "ask_room")
+        if last.number < law.MOST_ROUNDS and state["worries"]:
+            return Main("Fix this line", "fix_line", {"line": state["worries"]})
+        return None
+
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        last, stage = last_round(session), stage_of(session)
+        if stage == "fix":
+            return {
+                "title": "Change the words",
+                "prompt": "Change only what the concern is about.",
+                "empty": "Nothing chosen to fix.",
+            }
+        if last and last.shown and standing(room, session)["passed"]:
+            return {
+                "title": "We are sure enough",
+                "prompt": "What made the difference? Say it in one sentence.",
+                "empty": "No concern was written.",
+            }
+        if stage == "hear":
+            return {
+                "title": "What is missing?",
+                "prompt": "Somebody here sees a risk. What would you want changed?",
+                "empty": "No concern was written. Ask once: “What might a 2 have seen?” Then move on.",
+            }
+        if last and last.number > 1:
+            return {
+                "title": "And now?",
+                "prompt": "Same question, new words. Your old vote is not carried over.",
+                "empty": "You have not voted in this round.",
+            }
+        return {}
+
+    def hint(self, session: Session) -> str:
+        last = last_round(session)
+        if stage_of(session) == "fix":
+            return "One person types, one concern at a time; each ends with a sentence."
+        if stage_of(session) == "hear":
+            return "Thank the low votes before you answer them. Invite; never ask who."
+        return (
+            "Three votes at most; after that it is a decision, so name who takes it."
+            if last and last.number > 1
+            else ""
+        )
+
+    def quiet(self, session: Session, phase: PhasePlan) -> bool:
+        return stage_of(session) == "hear"
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        if stage_of(session) == "fix":
+            return "Everyone, as you write. Comments carry your name."
+        return (
+            "Secret. Everyone sees how many chose what when it is shown, never who."
+            if stage_of(session) == "vote"
+            else ""
+        )
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        objective = room.works_on(session)
+        results = room.record.results_of(objective.id) if objective else []
+        run = session.run
+        return {
+            "stage": stage_of(session),
+            "line": run.state.get("line", "") if run else "",
+            "objective": objective.id if objective else "",
+            "results": [result.id for result in results],
+            **standing(room, session),
+        }
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        last = last_round(session)
+        shown = bool(last and last.shown)
+        return {
+            "remark": law.remark(last.values()) if last and last.splits() else "",
+            "lacks": lacking(last) if last and shown else "",
+            "silent": silent(last) if last and shown else 0,
+            "asked": bool(last and last.asked),
+        }
+
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        last = last_round(session)
+        if last is None:
+            return {}
+        wrote = pens(last.id)
+        vote = next((v for pen, v in last.votes.items() if pen in wrote), None)
+        concern = next((c for c in last.concerns.values() if c.pen in wrote), None)
+        own: dict[str, Any] = {"round": last.id}
+        if vote:
+            own["vote"] = {
+                "value": vote.value,
+                "meaningful": vote.meaningful,
+                "inclusive": vote.inclusive,
+                "can_do": vote.can_do,
+            }
+        if concern:
+            own["concern"] = {"line": concern.line, "text": concern.text}
+        return own
+
+
+def _as_shown(turn: Turn, last: ConfidenceRound) -> ConfidenceRound:
+    """The open round as it would be shown now."""
+    found = replace(as_it_counts(turn.room, turn.session, last), shown=True)
+    counting = found.counting()
+    found.concerns = {id: c for id, c in found.concerns.items() if c.pen in counting}
+    found.counted = counted(turn.room, turn.session, found)
+    return found

@@ -1,0 +1,45 @@
+"""Finding one's group: posters hang, everybody is dealt into a group, and walks to the first poster."""
+
+from typing import Any
+
+from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.gallery.dealing import DealGroups, JoinGroups, ShareDevice, SwapHost
+from sessions.activities.gallery.stages import Stand
+from sessions.activities.gallery.whereabouts import members, overview, whereabouts
+from sessions.room import PhasePlan, Room, Session
+from sessions.rules.rotation import propose_rounds
+
+
+class Assemble(Activity):
+    """Before the first round. Groups can be dealt again until the walk begins."""
+
+    name = "assemble"
+    takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        posters = sum(1 for team in room.record.standing_teams() if room.record.of_team(team.id))
+        return Main("Deal the groups", "deal_groups") if session.walk is None and posters > 1 else None
+
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        return {"prompt": "Hosts go first. Walk to your poster; it begins with the bell."} if session.walk else {}
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        return session.walk.bound_for(person) if session.walk else ""
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone sees that your group has come."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        return overview(room, session)
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        here = {room.people[person].team for person in session.taking_part()}
+        teams = [team for team in room.record.standing_teams() if room.record.of_team(team.id)]
+        teams = [team for team in teams if team.id in here] if len(here & {t.id for t in teams}) > 1 else teams
+        people = sum(1 for _ in session.taking_part())
+        proposed = propose_rounds(len(teams), max(0, people - len(teams)))
+        unmet = [list(pair) for pair in session.walk.unmet] if session.walk else []
+        return {"posters": len(teams), "proposed": proposed, "groups": members(session), "unmet": unmet}
+
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        return whereabouts(room, session, person)

@@ -1,0 +1,251 @@
+"""Before the walk: posters hang, everybody is dealt into a group, and whoever comes late is placed."""
+
+from typing import Any
+
+import msgspec
+
+from sessions.activities.gallery.stages import a_walk
+from sessions.activities.gallery.walk import COLOURS, MOVE, READ, TALK, Group, Poster, Walk
+from sessions.room import Command, PlanChanged, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+from sessions.rules.rotation import GUESTS, propose_rounds, rotate
+
+
+class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
+    """Posters hang, and groups are dealt: whoever had a place in an earlier deal has this one now."""
+
+    posters: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+    rounds: int
+    read: float = READ
+    talk: float = TALK
+    move: float = MOVE
+    #: Consumers and providers for whom nobody was left to send, by name.
+    unmet: list[list[str]] = []
+
+    def evolve(self, session: Session) -> None:
+        posters = {p["id"]: Poster(p["id"], p["number"], p["name"], p["lines"], list(p["hosts"])) for p in self.posters}
+        groups = [Group(g["number"], g["colour"], list(g["route"]), list(g["people"])) for g in self.groups]
+        sharing = session.walk.sharing if session.walk else {}
+        session.walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
+        session.walk.unmet = [tuple(pair) for pair in self.unmet]
+        session.touch("walk", "step")
+        session.touched_people.update(session.roles)
+
+
+class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
+    """Somebody walks in this group now (by its number), or hosts a poster; neither: they do neither."""
+
+    person: str
+    group: int = 0
+    hosts: str = ""
+
+    def evolve(self, session: Session) -> None:
+        walk = session.walk
+        if walk is None:
+            return
+        session.touched_people.update(walk.beside(self.person), [self.person])
+        for group in walk.groups:
+            if self.person in group.people:
+                group.people.remove(self.person)
+            if group.number == self.group:
+                group.people.append(self.person)
+        for poster in walk.posters.values():
+            if self.person in poster.hosts:
+                poster.hosts.remove(self.person)
+            if poster.id == self.hosts:
+                poster.hosts.append(self.person)
+        session.touch("walk", "step")
+        session.touched_people.update(walk.beside(self.person))
+
+
+class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
+    """So many people look at one device."""
+
+    person: str
+    people: int
+
+    def evolve(self, session: Session) -> None:
+        if session.walk:
+            session.walk.sharing[self.person] = self.people
+            session.touch("floor")
+            session.touched_people.update(session.walk.beside(self.person), [self.person])
+
+
+class DealGroups(Command, frozen=True, tag="deal_groups"):
+    """Hang the posters and deal everybody who is here into groups; ``rounds`` 0 takes what people and time hold."""
+
+    rounds: int = 0
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if turn.session.walk and turn.session.walk.round:
+            raise Refused("walking", "The walk has begun: groups stay as they are. Move single people instead.")
+        return deal(turn, self.rounds)
+
+
+class ShareDevice(Command, frozen=True, tag="share_device"):
+    """Say how many people look at this device, from 1 to 9."""
+
+    people: int
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        a_walk(turn)
+        if not 1 <= self.people <= 9:
+            raise Refused("bad_value", "From one to nine people can share a device.")
+        return [DeviceShared(person=turn.by.person, people=self.people)]
+
+
+class SwapHost(Command, frozen=True, tag="swap_host"):
+    """Let somebody of one's team host instead; one walks on in their group. Facilitators name the ``poster``."""
+
+    person: str
+    poster: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        walk = a_walk(turn)
+        poster = walk.posters.get(self.poster if turn.is_facilitator() else walk.hosts(turn.by.person))
+        if poster is None:
+            raise Refused("not_yours", "Only who hosts a poster can pass it on.")
+        person = turn.room.people.get(self.person)
+        if person is None or "participant" not in turn.session.roles.get(self.person, ()) or person.team != poster.id:
+            raise Refused("no_such_person", f"Choose somebody of {poster.name}.")
+        group = walk.group_of(self.person)
+        back = [PersonPlaced(person=p, group=group.number if group else 0) for p in poster.hosts if p != self.person]
+        return [*back, PersonPlaced(person=self.person, hosts=poster.id)]
+
+
+class JoinGroups(Command, frozen=True, tag="join_groups"):
+    """Send the people of one group along with another; refused where somebody would meet their own poster."""
+
+    group: int
+    into: int
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        walk = a_walk(turn)
+        found = {group.number: group for group in walk.groups}
+        if self.group not in found or self.into not in found or self.group == self.into:
+            raise Refused("no_such_group", "Choose two groups.")
+        target = found[self.into]
+        ahead = target.route[max(0, walk.round - 1) :]
+        for person in found[self.group].people:
+            team = turn.room.people[person].team
+            if team in ahead:
+                name = turn.room.name_of(person)
+                raise Refused("own_poster", f"{name} would stand before their own poster in that group.")
+        return [PersonPlaced(person=person, group=self.into) for person in list(found[self.group].people)]
+
+
+def deal(turn: Turn, rounds: int = 0) -> list[Event]:
+    """Posters from the record, groups from who is here, and the minutes that makes."""
+    posters = _posters(turn)
+    people = list(turn.session.taking_part())
+    hosts = {p["id"]: _hosts(turn, people, p["id"]) for p in posters}
+    standing = {person for listed in hosts.values() for person in listed}
+    visitors = [person for person in people if person not in standing]
+    of_team: dict[str, list[str]] = {p["id"]: [] for p in posters}
+    for person in turn.by.shuffle(sorted(visitors)):
+        of_team.setdefault(_team(turn, person, of_team), []).append(person)
+    guests = of_team.pop(GUESTS, [])
+    wanted = rounds or propose_rounds(len(posters), len(visitors), minutes=_minutes(turn))
+    sizes = {team: len(members) for team, members in of_team.items()}
+    came = rotate(sizes, wanted, _pairs(turn, of_team), len(guests))
+    left = {**of_team, GUESTS: guests}
+    groups = [
+        {
+            "number": number,
+            "colour": colour(number),
+            "route": group.route,
+            "people": [left[team].pop() for team, count in group.people.items() for _ in range(count)],
+        }
+        for number, group in enumerate(came.groups, 1)
+    ]
+    for poster in posters:
+        poster["hosts"] = hosts[poster["id"]]
+    names = {p["id"]: p["name"] for p in posters}
+    unmet = [[names[consumer], names[provider]] for consumer, provider in came.unmet]
+    planned = WalkPlanned(posters=posters, groups=groups, rounds=wanted, unmet=unmet)
+    return [planned, *_lengthen(turn, wanted)]
+
+
+def place_latecomer(turn: Turn, person: str) -> list[Event]:
+    """Somebody who came after the deal walks in the smallest group that never reaches their own poster."""
+    walk = turn.session.walk
+    if walk is None or walk.group_of(person) or walk.hosts(person):
+        return []
+    team = turn.room.people[person].team
+    if team in walk.posters and not walk.posters[team].hosts and not walk.round:
+        return [PersonPlaced(person=person, hosts=team)]
+    ahead = max(0, walk.round - 1)
+    allowed = [group for group in walk.groups if team not in group.route[ahead:]]
+    if not allowed:
+        return []
+    group = min(allowed, key=lambda g: (walk.size(g) == 0, walk.size(g)))
+    return [PersonPlaced(person=person, group=group.number)]
+
+
+def colour(number: int) -> str:
+    """What the group with this number is called."""
+    again = (number - 1) // len(COLOURS)
+    return COLOURS[(number - 1) % len(COLOURS)] + (f" {again + 1}" if again else "")
+
+
+def _posters(turn: Turn) -> list[dict[str, Any]]:
+    """A poster a team that is here and has something shared, numbered in their order."""
+    record = turn.record
+    found: list[dict[str, Any]] = []
+    here = {turn.room.people[person].team for person in turn.session.taking_part()}
+    teams = [team for team in record.standing_teams() if record.of_team(team.id)]
+    came = [team for team in teams if team.id in here]
+    for team in came if len(came) > 1 else teams:
+        objectives = record.of_team(team.id)
+        lines: list[dict[str, Any]] = []
+        for objective in objectives:
+            lines.append({"id": objective.id, "text": objective.text, "objective": True})
+            for result in record.results_of(objective.id):
+                lines.append({"id": result.id, "text": result.line()})
+        found.append({"id": team.id, "number": len(found) + 1, "name": team.name, "lines": lines, "hosts": []})
+    if len(found) < 2:
+        raise Refused(
+            "no_posters",
+            "A walk needs at least two teams with a shared goal on the record. Import or share them first.",
+        )
+    return found
+
+
+def _hosts(turn: Turn, people: list[str], team: str) -> list[str]:
+    """One person stays with a team's poster: who offered, else the first; none where only one is here."""
+    members = [person for person in people if turn.room.people[person].team == team]
+    already = turn.session.walk.posters[team].hosts if turn.session.walk and team in turn.session.walk.posters else []
+    standing = [person for person in already if person in members]
+    return standing[:1] or (members[:1] if len(members) > 1 else [])
+
+
+def _team(turn: Turn, person: str, teams: dict[str, list[str]]) -> str:
+    team = turn.room.people[person].team
+    return team if team in teams else GUESTS
+
+
+def _pairs(turn: Turn, teams: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Consumers and providers, as the record's dependencies name them."""
+    kept = turn.record.kept.get("dependencies")
+    needs = kept if isinstance(kept, list) else []
+    pairs = [(str(n.get("consumer")), str(n.get("provider"))) for n in needs if isinstance(n, dict)]
+    return [(c, p) for c, p in pairs if c in teams and p in teams]
+
+
+def _minutes(turn: Turn) -> float:
+    """What the plan leaves for walking."""
+    return next((p.minutes for p in turn.session.plan.values() if p.activity == "walk"), 48)
+
+
+def _lengthen(turn: Turn, rounds: int) -> list[Event]:
+    minutes = rounds * (READ + TALK + MOVE)
+    return [
+        PlanChanged(phase=msgspec.structs.replace(phase, minutes=minutes))
+        for phase in turn.session.plan.values()
+        if phase.activity == "walk" and phase.minutes != minutes
+    ]

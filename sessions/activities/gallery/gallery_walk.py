@@ -1,0 +1,138 @@
+"""The gallery walk: read, talk and move on a common bell, round by round, before the posters of others."""
+
+from typing import Any
+
+from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.gallery import dealing, filing, stages
+from sessions.activities.gallery.dealing import JoinGroups, ShareDevice, SwapHost
+from sessions.activities.gallery.notes import Hear, LeaveNote
+from sessions.activities.gallery.stages import NextStage, Stand
+from sessions.activities.gallery.walk import Walk
+from sessions.activities.gallery.whereabouts import members, overview, whereabouts
+from sessions.board.notes import EditNote, HideNote, RemoveNote
+from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.rules.event import Event
+
+_WORDS = {
+    "read": {
+        "title": "Read quietly",
+        "prompt": "Tap the line that makes you stop, and say why.",
+        "empty": "Your first note need not be clever.",
+    },
+    "talk": {
+        "title": "Talk it over",
+        "prompt": "Say what you would change, and what you would fight to keep.",
+        "empty": "Nobody has left a note here. Yours is first.",
+    },
+    "move": {
+        "title": "Next poster",
+        "prompt": "Walk over. Your notes stay here.",
+        "empty": "No poster this round. You have earned a coffee.",
+    },
+    "home": {
+        "title": "Back to your own poster",
+        "prompt": "Thank you. Walk home: your team's notes are waiting there.",
+        "empty": "",
+    },
+}
+
+
+_HINTS = {
+    "read": "Hush the hosts too. Two silent minutes make the rest honest.",
+    "talk": "Stand by the quietest poster and ask the host: “What have you heard?”",
+    "move": "Look for a group of one and send it along with the next.",
+    "home": "Count heads before you go on: has every team found its poster?",
+}
+
+
+class GalleryWalk(Activity):
+    """Rounds move by themselves; *Hold* keeps the bell from ringing. What is written while reading shows after."""
+
+    name = "walk"
+    takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
+    files_late = (LeaveNote, EditNote, RemoveNote)
+
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        return stages.begin(turn, run) if turn.session.walk else []
+
+    def leave(self, turn: Turn) -> list[Event]:
+        return stages.go_home(turn)
+
+    def close(self, turn: Turn) -> list[Event]:
+        return stages.go_home(turn)
+
+    def filed(self, turn: Turn) -> list[Event]:
+        return filing.filed(turn)
+
+    def arrived(self, turn: Turn, person: str) -> list[Event]:
+        return dealing.place_latecomer(turn, person)
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        walk = session.walk
+        if walk is None or walk.stage in ("", "home"):
+            return None
+        label = {
+            "read": "Ring the bell: talk",
+            "talk": "Ring the bell: move on",
+            "move": f"Start round {walk.round + 1}" if walk.round < walk.rounds else "Everybody is home",
+        }[walk.stage]
+        return Main(label, "next_stage", {"after": f"{walk.round} {walk.stage}"})
+
+    def rings(self, session: Session) -> int:
+        walk, run = session.walk, session.run
+        return run.deadline if walk and run and walk.stage in ("read", "talk", "move") else 0
+
+    def ring(self, turn: Turn) -> list[Event]:
+        return stages.next_stage(turn)
+
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        walk = session.walk
+        return dict(_WORDS.get(walk.stage, {})) if walk else {}
+
+    def hint(self, session: Session) -> str:
+        return _HINTS.get(session.walk.stage, "") if session.walk else ""
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        walk = session.walk
+        if walk is None:
+            return ""
+        team = room.people[person].team
+        home = team if team in walk.posters else ""
+        return home if walk.stage == "home" or _last_way(walk) else walk.bound_for(person)
+
+    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+        walk = session.walk
+        return {"notes": walk.stage in ("talk", "move", "home")} if walk else None
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        if session.walk and session.walk.stage == "read":
+            return "Everyone at this poster once the reading is over, unsigned."
+        return "Everyone at this poster, unsigned."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        walk, run = session.walk, session.run
+        ahead = stages.bells(walk, run) if walk and run else []
+        rest = max(0, ahead[-1]["until"] - ahead[0]["until"]) if ahead else 0
+        return {**overview(room, session), "bells": ahead, "rest": rest}
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        return {"floor": floor(session), "groups": members(session)}
+
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        return whereabouts(room, session, person)
+
+
+def floor(session: Session) -> list[dict[str, Any]]:
+    """How many notes each poster has; what they say is nobody's before they are shown."""
+    walk = session.walk
+    if walk is None:
+        return []
+    return [
+        {"poster": poster.id, "notes": len(session.board.piles[pile].notes) if pile in session.board.piles else 0}
+        for poster in walk.posters.values()
+        for pile in (f"poster:{poster.id}",)
+    ]
+
+
+def _last_way(walk: Walk) -> bool:
+    return walk.stage == "move" and walk.round >= walk.rounds

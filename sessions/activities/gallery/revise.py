@@ -1,0 +1,54 @@
+"""Back home: a team sorts what it was told into heaps, answers the heaps, and changes the words."""
+
+from typing import Any
+
+from sessions.activities.activity import Activity, Pens
+from sessions.activities.gallery.heaps import AnswerHeap, Heap, NameHeap, SaveVersion, TakeOut
+from sessions.activities.gallery.notes import LeaveNote
+from sessions.activities.gallery.whereabouts import whereabouts
+from sessions.record.cards import AddResult, ChangeResult, PutCardDown, TakeCard
+from sessions.room import PhasePlan, Room, Session
+
+
+class Revise(Activity):
+    """Everybody stands at their own poster; each team writes only on its own words."""
+
+    name = "revise"
+    watches_notes = True
+    takes = (TakeCard, PutCardDown, ChangeResult, AddResult, Heap, NameHeap, TakeOut, AnswerHeap, SaveVersion)
+    files_late = (LeaveNote,)
+    settings = {"edits": "team"}
+
+    def place(self, room: Room, session: Session, person: str) -> str:
+        team = room.people[person].team
+        return team if session.walk and team in session.walk.posters else ""
+
+    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+        board = session.board
+        things = list(board.items(f"poster:{place}"))
+        return {"notes": True, "heaps": len(things), "answered": sum(1 for thing in things if thing.answer)}
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone who sees the record, as you write. Saving makes it version 2."
+
+    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+        """Which teams have touched nothing yet: the ones to visit."""
+        found = []
+        for poster in session.walk.posters.values() if session.walk else ():
+            things = list(session.board.items(f"poster:{poster.id}"))
+            objectives = room.record.of_team(poster.id)
+            began = session.run.started if session.run else 0
+            edited = any(r.at >= began for r in room.record.revisions if r.objective in {o.id for o in objectives})
+            found.append(
+                {
+                    "poster": poster.id,
+                    "heaps": len(things),
+                    "answered": sum(1 for thing in things if thing.answer),
+                    "edited": edited,
+                    "version": max((o.version for o in objectives), default=1),
+                }
+            )
+        return {"floor": found}
+
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        return whereabouts(room, session, person)

@@ -1,0 +1,44 @@
+"""What changed: each team says in its own sentence what it changed because of the others."""
+
+from typing import Any
+
+from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.gallery.heaps import ShareSentence
+from sessions.activities.gallery.whereabouts import whereabouts
+from sessions.room import PhasePlan, Room, Session
+
+
+class SayChange(Activity):
+    """Sentences stand as they come; the flags nobody has answered come last."""
+
+    name = "say_change"
+    takes = (ShareSentence,)
+    settings = {"close": "Close the walk"}
+
+    def main(self, room: Room, session: Session) -> Main | None:
+        assert session.phase is not None
+        return Main(session.phase.settings["close"], "close_session")
+
+    def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        return "Everyone, with your team's name."
+
+    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+        walk = session.walk
+        said = {team: words for (code, team), words in room.record.sentences.items() if code == session.code}
+        waiting = [poster.id for poster in (walk.posters.values() if walk else ()) if poster.id not in said]
+        return {"sentences": said, "waiting_for": waiting, "flags": self._flags(room, session)}
+
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+        return whereabouts(room, session, person)
+
+    def _flags(self, room: Room, session: Session) -> list[dict[str, str]]:
+        """What touches another team and has no answer yet."""
+        board, teams = session.board, room.record.teams
+        found = []
+        for note in board.notes.values():
+            thing = board.item(note.id)
+            if note.touches and thing and not thing.answer and note.touches in teams:
+                poster = session.walk.posters.get(note.pile[7:]) if session.walk else None
+                whose = poster.name if poster else ""
+                found.append({"text": note.text, "from": whose, "touches": teams[note.touches].name})
+        return found[:40]

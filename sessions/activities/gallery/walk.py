@@ -1,0 +1,114 @@
+"""The walk of a session: who stands before which poster in which round."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+#: Minutes to read in silence, to talk, and to walk on (K-GW).
+READ, TALK, MOVE = 2.0, 8.0, 2.0
+
+
+Stage = Literal["", "read", "talk", "move", "home"]
+
+
+#: What groups are called, and the colours of their cards.
+COLOURS = (
+    "Blue", "Green", "Red", "Yellow", "Purple", "Orange", "Teal", "Pink", "Brown", "Grey", "Lime", "Navy",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Poster:
+    """A team's objectives on the wall; ``lines`` are the words as they were when it went up."""
+
+    id: str
+    number: int
+    name: str
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """People who walk together; ``arrived`` is the last round for which they said that they are there."""
+
+    number: int
+    colour: str
+    route: list[str]
+    people: list[str] = field(default_factory=list)
+    arrived: int = 0
+
+
+@dataclass(slots=True)
+class Walk:
+    """Posters by team, groups in the order of the ring, and where the walk is. Minutes are of one round."""
+
+    posters: dict[str, Poster]
+    groups: list[Group]
+    rounds: int
+    read: float
+    talk: float
+    move: float
+    round: int = 0
+    stage: Stage = ""
+    #: Consumers and providers for whom nobody was left to send, by name.
+    unmet: list[tuple[str, ...]] = field(default_factory=list)
+    #: Round → person → the poster they stood before in it.
+    stood: dict[int, dict[str, str]] = field(default_factory=dict)
+    #: How many share one device, where it is more than one.
+    sharing: dict[str, int] = field(default_factory=dict)
+
+    def group_of(self, person: str) -> Group | None:
+        """The group somebody walks in."""
+        return next((group for group in self.groups if person in group.people), None)
+
+    def hosts(self, person: str) -> str:
+        """The poster somebody hosts, or none."""
+        return next((poster.id for poster in self.posters.values() if person in poster.hosts), "")
+
+    def poster_in(self, group: Group, round: int) -> str:
+        """Where a group stands in a round, from 1 on."""
+        return group.route[round - 1] if 1 <= round <= len(group.route) else ""
+
+    def bound_for(self, person: str) -> str:
+        """The poster somebody stands before now, or walks to; home is for the caller to know."""
+        hosted = self.hosts(person)
+        if hosted:
+            return hosted
+        group = self.group_of(person)
+        if group is None or self.stage == "home":
+            return ""
+        return self.poster_in(group, self.round + (self.stage == "move") if self.round else 1)
+
+    def at(self, poster: str, round: int) -> Group | None:
+        """The group that stands before a poster in a round."""
+        return next((group for group in self.groups if self.poster_in(group, round) == poster), None)
+
+    def size(self, group: Group) -> int:
+        """How many people walk in a group, those who share a device counted."""
+        return sum(self.sharing.get(person, 1) for person in group.people)
+
+    def beside(self, person: str) -> list[str]:
+        """Who walks in one's group, oneself included: what each is shown of it changes for all."""
+        group = self.group_of(person)
+        return list(group.people) if group else []
+
+    def of_team(self, group: Group, teams: dict[str, str], team: str) -> int:
+        """How many of a team walk in a group; ``teams`` says whose everybody is.
+
+        Who looks on at somebody's device may be of any team, and does not count.
+        """
+        return sum(1 for person in group.people if teams.get(person) == team)
+
+    def minutes(self) -> float:
+        """The minutes of one round."""
+        return self.read + self.talk + self.move
+
+
+def pile_of(poster: str) -> str:
+    """The pile that holds a poster's notes."""
+    return "poster:" + poster
+
+
+def place_of_pile(pile: str) -> str:
+    """The poster whose notes a pile holds, or none."""
+    return pile[7:] if pile.startswith("poster:") else ""

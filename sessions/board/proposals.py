@@ -1,0 +1,56 @@
+"""What people think belongs together: suggested unsigned, and settled by the facilitator."""
+
+from typing import ClassVar
+
+from sessions.board.walls import distinct
+from sessions.room import Command, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+
+
+class MergeProposed(SessionEvent, frozen=True, tag="merge_proposed"):
+    """Somebody thinks that these belong together."""
+
+    unsigned: ClassVar[bool] = True
+    proposal: str
+    items: list[str]
+
+    def evolve(self, session: Session) -> None:
+        session.proposals[self.proposal] = self.items
+        session.touch("proposal:" + self.proposal)
+
+
+class ProposalSettled(SessionEvent, frozen=True, tag="proposal_settled"):
+    """A suggestion was answered."""
+
+    proposal: str
+
+    def evolve(self, session: Session) -> None:
+        session.proposals.pop(self.proposal, None)
+        session.touch("proposal:" + self.proposal)
+
+
+class ProposeMerge(Command, frozen=True, tag="propose_merge"):
+    """Say, unsigned, that items belong together; the facilitator decides."""
+
+    notes: list[str]
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        things = sorted(thing.id for thing in distinct(turn, self.notes))
+        if things in turn.session.proposals.values():
+            return []
+        if len(turn.session.proposals) >= 40:
+            raise Refused("too_many", "There are many suggestions already. Say this one aloud.")
+        return [MergeProposed(proposal=turn.by.new_id(), items=things)]
+
+
+class SettleProposal(Command, frozen=True, tag="settle_proposal"):
+    """Put a suggestion away without merging; for facilitators."""
+
+    proposal: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        known = self.proposal in turn.session.proposals
+        return [ProposalSettled(proposal=self.proposal)] if known else []

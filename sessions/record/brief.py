@@ -1,0 +1,127 @@
+"""The cycle, the strategic brief, the narrative, and who locks: written by whoever holds the room's key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sessions.room import Keeping, RecordCommand
+from sessions.rules import text
+from sessions.rules.event import Event, RecordEvent
+from sessions.rules.meanwhile import same_as_before
+from sessions.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from sessions.record.record import Record
+
+
+#: What the strategic brief asks, in the order it is read (``spec/practices.md``, S1 and S4).
+BRIEF = (
+    "vision", "strategy", "why", "future", "value", "impact", "field", "direction",
+    "not_doing", "current_theme", "resolver", "tie_breaker",
+)  # fmt: skip
+
+
+class BriefSet(RecordEvent, frozen=True, tag="brief_set"):
+    """One part of the strategic brief says this now."""
+
+    part: str
+    text: str
+
+    def evolve(self, record: Record) -> None:
+        record.brief[self.part] = self.text
+        record.touch("room")
+
+
+class CycleSet(RecordEvent, frozen=True, tag="cycle_set"):
+    """The organisation and the cycle this room is for; days are ISO dates, or empty."""
+
+    organisation: str
+    name: str
+    start: str = ""
+    end: str = ""
+
+    def evolve(self, record: Record) -> None:
+        record.organisation = self.organisation
+        record.cycle = {"name": self.name, "start": self.start, "end": self.end}
+        record.touch("room")
+
+
+class SponsorNamed(RecordEvent, frozen=True, tag="sponsor_named"):
+    """The person who locks objectives when the teams have spoken."""
+
+    person: str
+
+    def evolve(self, record: Record) -> None:
+        record.sponsor = self.person
+        record.touch("room")
+
+
+class NarrativeSet(RecordEvent, frozen=True, tag="narrative_set"):
+    """What people shall think, feel and do."""
+
+    think: str
+    feel: str
+    do: str
+
+    def evolve(self, record: Record) -> None:
+        record.narrative = {"think": self.think, "feel": self.feel, "do": self.do}
+        record.touch("room")
+
+
+class SetCycle(RecordCommand, frozen=True, tag="set_cycle"):
+    """Say for which organisation and cycle this room is; days are ISO dates, or empty."""
+
+    organisation: str
+    name: str
+    start: str = ""
+    end: str = ""
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        for day in (self.start, self.end):
+            a_day(day)
+        if self.start and self.end and self.end < self.start:
+            raise Refused("bad_day", "The cycle would end before it begins.")
+        organisation = text.optional(self.organisation, text.NAME, "The name")
+        name = text.optional(self.name, text.NAME, "The cycle")
+        return [CycleSet(organisation=organisation, name=name, start=self.start, end=self.end)]
+
+
+class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
+    """Write one part of the strategic brief. ``was`` is the text the change started from."""
+
+    part: str
+    text: str
+    was: str | None = None
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        if self.part not in BRIEF:
+            raise Refused("bad_value", "The brief has no such part.")
+        now = turn.record.brief.get(self.part, "")
+        same_as_before(self.was, now, self.text)
+        words = text.optional(self.text, text.PAGE, "This text")
+        return [] if words == now else [BriefSet(part=self.part, text=words)]
+
+
+class NameSponsor(RecordCommand, frozen=True, tag="name_sponsor"):
+    """Name the person who locks objectives when the teams have spoken; nobody takes it back."""
+
+    person: str
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        if self.person and self.person not in turn.room.people:
+            raise Refused("no_such_person", "That person is not in this room.")
+        return [SponsorNamed(person=self.person)]
+
+
+def a_day(day: str) -> str:
+    """The day, if it is one (ISO), or nothing."""
+    if day:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise Refused("bad_day", "Write the day as 2026-10-01.") from None
+    return day

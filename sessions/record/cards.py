@@ -1,0 +1,212 @@
+"""Cards: one person at a time writes an objective or a result, everybody else comments."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import msgspec
+
+from sessions.record.objectives import Objective, ObjectiveWorded, must_say_why
+from sessions.record.results import (
+    Field,
+    KeyResult,
+    Remarked,
+    ResultBegun,
+    ResultChanged,
+    ResultDropped,
+    figure_or_words,
+)
+from sessions.room import Command, Session, Turn
+from sessions.rules import text
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.meanwhile import same_value_as_before
+from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class Hold:
+    """Somebody has a thing in their hands until then (Unix milliseconds)."""
+
+    person: str
+    until: int
+
+
+#: How long a card stays in somebody's hands after their last word, in milliseconds.
+HOLD = 60_000
+
+
+class CardHeld(SessionEvent, frozen=True, tag="card_held"):
+    """Somebody has a card in their hands, or (``until`` 0) put it down."""
+
+    passing: ClassVar[bool] = True
+    card: str
+    person: str
+    until: int
+
+    def evolve(self, session: Session) -> None:
+        if self.until:
+            session.holds[self.card] = Hold(self.person, self.until)
+        else:
+            session.holds.pop(self.card, None)
+        session.touch("hold:" + self.card)
+
+
+class TakeCard(Command, frozen=True, tag="take_card"):
+    """Begin to write a card; it stays one's own until a minute after the last word."""
+
+    result: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        result = line(turn, self.result)
+        hold = turn.session.holds.get(result.id)
+        if hold and hold.person != turn.by.person and hold.until > turn.by.at:
+            raise Refused("held", f"{turn.room.name_of(hold.person)} is writing this one now.")
+        return [CardHeld(card=result.id, person=turn.by.person, until=turn.by.at + HOLD)]
+
+
+class PutCardDown(Command, frozen=True, tag="put_card_down"):
+    """Stop writing a card; a facilitator may put down anybody's."""
+
+    result: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        hold = turn.session.holds.get(self.result)
+        if hold is None or (hold.person != turn.by.person and not turn.is_facilitator()):
+            return []
+        return [CardHeld(card=self.result, person=hold.person, until=0)]
+
+
+class ChangeResult(Command, frozen=True, tag="change_result"):
+    """Change one field of a card one holds; figures may be written as people write them.
+
+    ``was`` is the value the change started from; another value by now is a clash. An objective has one
+    field, its ``text``. ``why`` is kept with the change; what is locked needs it.
+    """
+
+    result: str
+    field: Field
+    value: str | float | list[str] | None
+    was: str | float | list[str] | msgspec.UnsetType | None = msgspec.UNSET
+    why: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        card = line(turn, self.result)
+        hold = turn.session.holds.get(card.id)
+        if hold is None or hold.until <= turn.by.at or hold.person != turn.by.person:
+            whose = f"{turn.room.name_of(hold.person)} is" if hold and hold.until > turn.by.at else "Nobody is"
+            raise Refused("not_held", f"{whose} writing this card. Take it first; your words are kept.")
+        if isinstance(card, Objective) and self.field != "text":
+            raise Refused("bad_value", "An objective has no figures; its results have.")
+        now = getattr(card, self.field)
+        same_value_as_before(self.was, now, self.value)
+        value = figure_or_words(self.field, self.value, list(turn.record.teams))
+        held = CardHeld(card=card.id, person=turn.by.person, until=turn.by.at + HOLD)
+        return [held] if value == now else [change(turn, card, self.field, value, self.why), held]
+
+
+class AddResult(Command, frozen=True, tag="add_result"):
+    """Begin a further result; for facilitators."""
+
+    text: str
+    objective: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        objective = turn.record.objectives.get(self.objective) or turn.room.works_on(turn.session)
+        if turn.setting("edits") != "team":
+            turn.must_facilitate()
+        if objective is None:
+            raise Refused("not_now", "Choose a shortlist first.")
+        if not may_write(turn, objective):
+            raise Refused("no_such_objective", "That goal is not yours to write on.")
+        must_say_why(objective, "")
+        standing = turn.record.results_of(objective.id)
+        if len(standing) >= 7:
+            raise Refused("too_many", "Seven results are more than anybody can keep in mind.")
+        place = 1 + max((r.place for r in standing), default=-1)
+        words = text.clean(self.text, text.LINE, "The result")
+        id, code = turn.by.new_id(), turn.session.code
+        begun = ResultBegun(result=id, objective=objective.id, text="", place=place)
+        by, at = turn.by.person, turn.by.at
+        return [begun, ResultChanged(result=id, field="text", value=words, by=by, at=at, session=code)]
+
+
+class DropResult(Command, frozen=True, tag="drop_result"):
+    """Take a result out of the draft, or back in; for facilitators."""
+
+    result: str
+    dropped: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        result = turn.record.results.get(self.result)
+        if result is None:
+            raise Refused("no_such_result", "That result is not there any more.")
+        if result.dropped == self.dropped:
+            return []
+        objective = turn.record.objectives[result.objective]
+        if not may_write(turn, objective):
+            raise Refused("no_such_result", "That result is not there any more.")
+        must_say_why(objective, "")
+        return [
+            ResultDropped(
+                result=result.id,
+                dropped=self.dropped,
+                by=turn.by.person,
+                at=turn.by.at,
+                session=turn.session.code,
+            )
+        ]
+
+
+class Comment(Command, frozen=True, tag="comment"):
+    """Say something about a result, with one's name."""
+
+    result: str
+    text: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        result = card(turn, self.result)
+        if len(result.remarks) >= 100:
+            raise Refused("too_many", "There are a hundred comments on this one. Say it aloud.")
+        words = text.clean(self.text, what="Your comment")
+        return [Remarked(remark=turn.by.new_id(), result=result.id, by=turn.by.person, text=words)]
+
+
+def may_write(turn: Turn, objective: Objective) -> bool:
+    """Whether this step lets whoever acts write on the objective: the session's own, or their team's."""
+    if turn.setting("edits") == "team":
+        team = turn.room.people[turn.by.person].team
+        own = bool(objective.team) and (objective.team == team or turn.is_facilitator())
+        return own and objective.status != "draft"
+    if turn.setting("edits") == "fixing" and not turn.run.state.get("fixing"):
+        return False
+    return objective is turn.room.works_on(turn.session)
+
+
+def card(turn: Turn, id: str) -> KeyResult:
+    """The result with this id, if it is one to write on here."""
+    result = line(turn, id)
+    if isinstance(result, Objective):
+        raise Refused("no_such_result", "That is an objective, not a result.")
+    return result
+
+
+def line(turn: Turn, id: str) -> KeyResult | Objective:
+    """The objective or result with this id, if it is one to write on here."""
+    found = turn.record.results.get(id) or turn.record.objectives.get(id)
+    objective = turn.record.objective_of(id)
+    dropped = isinstance(found, KeyResult) and found.dropped
+    if found is None or dropped or objective is None or not may_write(turn, objective):
+        raise Refused("no_such_result", "That result is not there any more.")
+    return found
+
+
+def change(turn: Turn, card: KeyResult | Objective, name: str, value: Any, why: str = "") -> Event:
+    """The fact that one field of an objective or result says ``value`` now."""
+    objective = turn.record.objective_of(card.id)
+    assert objective is not None
+    reason = text.optional(why, text.LINE, "The reason")
+    must_say_why(objective, reason)
+    by, at, session = turn.by.person, turn.by.at, turn.session.code
+    if isinstance(card, Objective):
+        return ObjectiveWorded(objective=card.id, text=value, by=by, at=at, why=reason, session=session)
+    return ResultChanged(result=card.id, field=name, value=value, by=by, at=at, why=reason, session=session)

@@ -1,0 +1,167 @@
+"""The fact that a file was taken in: everything in it at once, or nothing."""
+
+from typing import Any
+
+import msgspec
+
+from sessions.record.alignment import Alignment
+from sessions.record.confidence import Confidence
+from sessions.record.feedback import Feedback
+from sessions.record.objectives import Objective
+from sessions.record.record import Record
+from sessions.record.results import KeyResult
+from sessions.record.teams import Team
+from sessions.room import Person, Room
+from sessions.rules.event import RoomEvent
+
+#: The team leaders belong to when a file names leaders.
+LEADERSHIP = "leadership"
+
+
+class TeamRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A team of a file."""
+
+    id: str
+    name: str
+    kind: str = ""
+    size: int = 0
+    kept: dict[str, Any] = {}
+
+
+class ObjectiveRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An objective of a file; no team means the whole organisation."""
+
+    id: str
+    team: str
+    text: str
+    status: str = ""
+    kept: dict[str, Any] = {}
+
+
+class ResultRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A key result of a file; ``fields`` are those of the record that the file names."""
+
+    id: str
+    objective: str
+    fields: dict[str, Any] = {}
+    leads: list[str] | None = None
+    kept: dict[str, Any] = {}
+
+
+class LeaderRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A leader of a file; people named as leads in a table are leaders too."""
+
+    id: str
+    name: str
+
+
+class Imported(RoomEvent, frozen=True, tag="imported"):
+    """A file was taken in. What is named again is changed, what is new is added, nothing is taken away."""
+
+    at: int
+    by: str = ""
+    organisation: str = ""
+    cycle: dict[str, str] = {}
+    brief: dict[str, str] = {}
+    narrative: dict[str, str] = {}
+    teams: list[TeamRow] = []
+    leaders: list[LeaderRow] = []
+    objectives: list[ObjectiveRow] = []
+    results: list[ResultRow] = []
+    alignments: list[dict[str, Any]] = []
+    feedback: list[dict[str, Any]] = []
+    confidence: list[dict[str, Any]] = []
+    kept: dict[str, Any] = {}
+
+    def evolve(self, room: Room) -> None:
+        record = room.record
+        record.organisation = self.organisation or record.organisation
+        record.cycle |= self.cycle
+        record.brief |= self.brief
+        record.narrative |= self.narrative
+        record.kept |= self.kept
+        self._people(room)
+        self._teams(record)
+        self._okrs(record)
+        self._ties(record)
+        record.touch("room")
+
+    def _people(self, room: Room) -> None:
+        for leader in self.leaders:
+            known = room.people.get(leader.id)
+            if known is None:
+                room.people[leader.id] = Person(leader.id, leader.name, LEADERSHIP, expected=True)
+            if leader.id not in room.record.leaders:
+                room.record.leaders.append(leader.id)
+            room.record.touch("leader:" + leader.id)
+        if self.leaders and LEADERSHIP not in room.record.teams:
+            room.record.teams[LEADERSHIP] = Team(LEADERSHIP, "Leadership", kind="leadership")
+            room.record.touch("team:" + LEADERSHIP)
+
+    def _teams(self, record: Record) -> None:
+        for row in self.teams:
+            known = record.teams.get(row.id)
+            team = record.teams[row.id] = known or Team(row.id, row.name)
+            team.name, team.gone = row.name, False
+            team.kind, team.size = row.kind or team.kind, row.size or team.size
+            team.kept |= row.kept
+            record.touch("team:" + row.id)
+
+    def _okrs(self, record: Record) -> None:
+        for row in self.objectives:
+            known = record.objectives.get(row.id)
+            objective = record.objectives[row.id] = known or Objective(row.id, "", row.team, status="shared")
+            why = "import"
+            record.revise(row.id, row.id, "text", objective.text, row.text, self.by, self.at, why, "")
+            objective.text, objective.team = row.text, row.team
+            objective.status = row.status or objective.status
+            objective.kept |= row.kept
+            record.touch("objective:" + row.id)
+        places: dict[str, int] = {}
+        for found in self.results:
+            self._result(record, found, places)
+        for row in self.objectives:
+            objective = record.objectives[row.id]
+            objective.version = max(1, objective.version)
+            objective.versions.setdefault(objective.version, record.lines_of(objective))
+
+    def _result(self, record: Record, row: ResultRow, places: dict[str, int]) -> None:
+        result = record.results.get(row.id)
+        if result is None:
+            if row.objective not in places:
+                places[row.objective] = len(record.results_of(row.objective))
+            result = KeyResult(row.id, row.objective, "", place=places[row.objective])
+            places[row.objective] += 1
+            record.add_result(result)
+        elif result.objective != row.objective:
+            record.move_result(result, row.objective)
+        for name, value in row.fields.items():
+            was = getattr(result, name)
+            record.revise(row.objective, row.id, name, was, value, self.by, self.at, "import", "")
+            setattr(result, name, value)
+        if row.leads is not None:
+            result.leads = list(row.leads)
+        result.dropped = False
+        result.kept |= row.kept
+        record.touch("result:" + row.id)
+
+    def _ties(self, record: Record) -> None:
+        for link in self.alignments:
+            kept = Alignment(link["child"], link["parent"], link["type"], link.get("reason") or "", link)
+            record.alignments[f"{kept.child}.{kept.parent}"] = kept
+        for item in self.feedback:
+            record.feedback[item["id"]] = Feedback(
+                item["id"], item["objective"], item["on"], item.get("kind") or "concern", item["text"],
+                source="team", team=item.get("from_team") or "", state=item.get("state") or "open",
+                reason=item.get("reason") or "", kept=item["kept"],
+            )  # fmt: skip
+            record.touch("feedback:" + item["id"])
+        known = {(c.objective, c.round, c.session) for c in record.confidence}
+        for vote in self.confidence:
+            if (vote["on"], vote["round"], "") not in known:
+                votes = sorted(vote["votes"])
+                mean = sum(votes) / len(votes) if votes else float(vote.get("mean") or 0)
+                passed, voters = vote.get("result") == "pass", len(votes) or int(vote.get("voters") or 0)
+                taken = Confidence(vote["on"], vote["round"], mean, voters, votes, passed, kept=vote)
+                taken.withheld = not votes and vote.get("mean") is None
+                record.confidence.append(taken)

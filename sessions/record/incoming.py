@@ -1,0 +1,200 @@
+"""What a file brings, and what it means for the record that is there: matched by id, or by its words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sessions.record.importing import Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
+from sessions.record.record import Record
+from sessions.room import Room
+from sessions.rules import bounds, text
+from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class IncomingResult:
+    """A key result as a file has it; ``leads`` are names, or ids where the file has ids."""
+
+    text: str
+    line: int
+    id: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+    leads: list[str] | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class IncomingObjective:
+    """An objective as a file has it; ``team`` is a name or an id, empty for the whole organisation."""
+
+    text: str
+    line: int
+    team: str = ""
+    id: str = ""
+    status: str = ""
+    results: list[IncomingResult] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class IncomingTeam:
+    """A team as a file has it."""
+
+    name: str
+    line: int
+    id: str = ""
+    kind: str = ""
+    size: int = 0
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Incoming:
+    """Everything a file brings, and by line what in it cannot be read."""
+
+    organisation: str = ""
+    cycle: dict[str, str] = field(default_factory=dict)
+    brief: dict[str, str] = field(default_factory=dict)
+    narrative: dict[str, str] = field(default_factory=dict)
+    teams: list[IncomingTeam] = field(default_factory=list)
+    leaders: list[LeaderRow] = field(default_factory=list)
+    objectives: list[IncomingObjective] = field(default_factory=list)
+    alignments: list[dict[str, Any]] = field(default_factory=list)
+    feedback: list[dict[str, Any]] = field(default_factory=list)
+    confidence: list[dict[str, Any]] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
+    bad: list[tuple[int, str]] = field(default_factory=list)
+
+    def refuse(self, line: int, say: str) -> None:
+        """Remember what cannot be read, and why."""
+        self.bad.append((line, say))
+
+    def attempt(self, line: int, work: Callable[[], Any]) -> Any:
+        """What ``work`` gives, or nothing and a remembered reason."""
+        try:
+            return work()
+        except Refused as fault:
+            self.refuse(line, fault.say)
+            return None
+
+
+def counts(room: Room, event: Imported) -> dict[str, dict[str, int]]:
+    """How many teams, objectives, key results and people of a file are new here, and how many known."""
+    kinds: dict[str, tuple[list[str], dict[str, Any]]] = {
+        "teams": ([row.id for row in event.teams], room.record.teams),
+        "objectives": ([row.id for row in event.objectives], room.record.objectives),
+        "key_results": ([row.id for row in event.results], room.record.results),
+        "people": ([row.id for row in event.leaders], room.people),
+    }
+    return {kind: {"all": len(ids), "new": sum(id not in there for id in ids)} for kind, (ids, there) in kinds.items()}
+
+
+def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str]) -> Imported:
+    """The one fact that a file amounts to here. Raises ``Refused`` where a row cannot be read, or may not pass."""
+    event = weigh(room, came, at, by, new_id)
+    if came.bad:
+        line, say = min(came.bad)
+        raise Refused("bad_rows", f"Nothing was imported. Line {line}: {say}")
+    return event
+
+
+def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str]) -> Imported:
+    """What a file would amount to here; ``came.bad`` says by line what stands in its way."""
+    matching = _Matching(room, came, new_id)
+    objectives = matching.objectives()
+    record = room.record
+    bounds.must_fit("teams", len({*record.teams, *matching.teams}))
+    bounds.must_fit("objectives", len({*record.objectives, *(row.id for row in objectives)}))
+    bounds.must_fit("key results", len({*record.results, *(row.id for row in matching.results)}))
+    bounds.must_fit("people", len({*room.people, *matching.leaders}))
+    _must_not_touch_what_is_locked(room.record, came, objectives, matching.results)
+    return Imported(
+        at=at,
+        by=by,
+        organisation=came.organisation,
+        cycle=came.cycle,
+        brief=came.brief,
+        narrative=came.narrative,
+        teams=list(matching.teams.values()),
+        objectives=objectives,
+        results=matching.results,
+        leaders=list(matching.leaders.values()),
+        alignments=came.alignments,
+        feedback=came.feedback,
+        confidence=came.confidence,
+        kept=came.kept,
+    )
+
+
+def _must_not_touch_what_is_locked(
+    record: Record, came: Incoming, objectives: list[ObjectiveRow], results: list[ResultRow]
+) -> None:
+    """A file gives no reasons, so it cannot change what is locked; saying the same again is fine."""
+    locked = {o.id for o in record.objectives.values() if o.status == "locked"}
+    for row in objectives:
+        known = record.objectives.get(row.id)
+        if known and row.id in locked and (row.text != known.text or row.status not in ("", "locked")):
+            came.refuse(1, f"“{known.text}” is locked. Change it on the record, with a reason.")
+    for found in results:
+        if found.objective in locked:
+            result = record.results.get(found.id)
+            if result is None or any(getattr(result, name) != value for name, value in found.fields.items()):
+                came.refuse(1, f"“{found.fields['text']}” is part of a locked goal. Change it on the record.")
+
+
+class _Matching:
+    """Finds what a file names among what is there; what it does not find gets an id of its own."""
+
+    def __init__(self, room: Room, came: Incoming, new_id: Callable[[], str]) -> None:
+        self.record, self.came, self.new_id = room.record, came, new_id
+        self.results: list[ResultRow] = []
+        self.teams: dict[str, TeamRow] = {}
+        self.leaders = {leader.id: leader for leader in came.leaders}
+        self._team_of = {text.alike(t.name): t.id for t in room.record.teams.values()}
+        self._leader_of = {text.alike(p.name): p.id for p in room.people.values() if not p.gone}
+        self._leader_of |= {text.alike(leader.name): leader.id for leader in came.leaders}
+        self._objective_of = {(o.team, text.alike(o.text)): o.id for o in room.record.objectives.values() if o.text}
+        self._result_of = {(r.objective, text.alike(r.text)): r.id for r in room.record.results.values()}
+        for team in came.teams:
+            self._team(team)
+
+    def objectives(self) -> list[ObjectiveRow]:
+        """Every objective with its id here; its results are gathered on the way."""
+        rows: dict[str, ObjectiveRow] = {}
+        for objective in self.came.objectives:
+            team = self._team_named(objective)
+            known = (team, text.alike(objective.text))
+            id = objective.id or self._objective_of.get(known) or self.new_id()
+            self._objective_of[known] = id
+            if id not in rows:
+                rows[id] = ObjectiveRow(id, team, objective.text, objective.status, objective.kept)
+            for result in objective.results:
+                self._result(id, result)
+        return list(rows.values())
+
+    def _team(self, team: IncomingTeam) -> str:
+        id = team.id or self._team_of.get(text.alike(team.name)) or self.new_id()
+        self._team_of[text.alike(team.name)] = id
+        self.teams[id] = TeamRow(id, team.name, team.kind, team.size, team.kept)
+        return id
+
+    def _team_named(self, objective: IncomingObjective) -> str:
+        if not objective.team or objective.team in self.teams or objective.team in self.record.teams:
+            return objective.team
+        known = self._team_of.get(text.alike(objective.team))
+        return known or self._team(IncomingTeam(objective.team, objective.line))
+
+    def _result(self, objective: str, result: IncomingResult) -> None:
+        known = (objective, text.alike(result.text))
+        id = result.id or self._result_of.get(known) or self.new_id()
+        self._result_of[known] = id
+        leads = None if result.leads is None else [self._leader(name) for name in result.leads]
+        self.results.append(ResultRow(id, objective, {"text": result.text, **result.fields}, leads, result.kept))
+
+    def _leader(self, name: str) -> str:
+        if name in self.leaders:
+            return name
+        id = self._leader_of.get(text.alike(name)) or self.new_id()
+        self._leader_of[text.alike(name)] = id
+        self.leaders[id] = LeaderRow(id, name)
+        return id

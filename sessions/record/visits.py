@@ -1,0 +1,39 @@
+"""Which leader shows the draft to which team, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sessions.rules.event import RecordEvent
+
+if TYPE_CHECKING:
+    from sessions.record.record import Record
+
+
+@dataclass(slots=True)
+class Visit:
+    """A leader promised to show the draft to a team, by a day (ISO date, or empty)."""
+
+    session: str
+    team: str
+    person: str
+    by: str = ""
+
+
+class VisitClaimed(RecordEvent, frozen=True, tag="visit_claimed"):
+    """A leader takes a team to visit, or gives it back."""
+
+    session: str
+    team: str
+    person: str
+    by: str = ""
+    on: bool = True
+
+    def evolve(self, record: Record) -> None:
+        key = f"{self.session}.{self.team}.{self.person}"
+        if self.on:
+            record.visits[key] = Visit(self.session, self.team, self.person, self.by)
+        else:
+            record.visits.pop(key, None)
+        record.touch("visit:" + key)

@@ -1,0 +1,42 @@
+"""The plan of a session: each phase as it was planned, and what it is now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from sessions.rules.event import SessionEvent
+
+if TYPE_CHECKING:
+    from sessions.room.session import Session
+
+
+class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
+    """One phase as it was planned for one session: activity, settings, words and minutes.
+
+    ``settings`` are the activity's own; ``done`` is the participant's button.
+    """
+
+    key: str
+    activity: str
+    name: str
+    title: str
+    prompt: str
+    hint: str = ""
+    empty: str = ""
+    done: str = ""
+    forward: str = ""
+    minutes: float = 5
+    settings: dict[str, Any] = {}
+    left_out: bool = False
+
+
+class PlanChanged(SessionEvent, frozen=True, tag="plan_changed"):
+    """A phase of the plan is this now."""
+
+    phase: PhasePlan
+
+    def evolve(self, session: Session) -> None:
+        session.plan[self.phase.key] = self.phase
+        session.touch("plan", "step")

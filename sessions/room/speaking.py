@@ -1,0 +1,167 @@
+"""Who else speaks for somebody: keys made for them, entries found to be theirs, votes cast in their name.
+
+What a person wrote or voted in secret before such a key was made stays sealed for it; they are told at once, can
+refuse, and everybody can read that it happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sessions.room.turn import Command
+from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from sessions.room.room import Room
+    from sessions.room.session import Session
+    from sessions.room.turn import Turn
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Something a facilitator did that lets others speak or act for a person.
+
+    ``how``: a personal ``link``, a ``claim`` answered with yes, two entries ``merged``, a ``vote`` cast openly;
+    ``cofacilitator`` and ``screen`` are links for nobody in particular. ``state``: nothing yet, ``fine``,
+    ``refused`` by the person, or ``withdrawn``.
+    """
+
+    id: str
+    how: str
+    person: str
+    by: str
+    at: int
+    state: str = ""
+    about: str = ""
+    #: Entries that said it is fine.
+    fine: set[str] = field(default_factory=set)
+
+    def asked(self) -> set[str]:
+        """The entries that may refuse it: whom it was done for, and each of two that are said to be one person."""
+        return {self.person, self.about} if self.how == "merged" else {self.person}
+
+
+#: What nobody in particular is spoken for by.
+_FOR_NOBODY = ("cofacilitator", "screen")
+
+
+class SpokenFor(SessionEvent, frozen=True, tag="spoken_for"):
+    """A facilitator did something that lets somebody else speak or act for a person; at Unix milliseconds."""
+
+    id: str
+    how: str
+    person: str
+    by: str
+    at: int
+    about: str = ""
+
+    def evolve(self, session: Session) -> None:
+        session.spoken[self.id] = Spoken(self.id, self.how, self.person, self.by, self.at, "", self.about)
+        session.touch("spoken")
+        session.touched_people.add(self.person)
+
+
+class SpokenSettled(SessionEvent, frozen=True, tag="spoken_settled"):
+    """The person said that it is fine, or refused it; or a facilitator withdrew it."""
+
+    id: str
+    state: str
+    entry: str = ""
+
+    def evolve(self, session: Session) -> None:
+        found = session.spoken[self.id]
+        found.fine.add(self.entry)
+        if self.state != "fine" or found.fine >= found.asked():
+            found.state = self.state
+        session.touch("spoken", "person:" + found.person)
+        session.touched_people.add(found.person)
+
+
+class PeopleParted(RoomEvent, frozen=True, tag="people_parted"):
+    """Two entries that were said to be one person are two again."""
+
+    keep: str
+    drop: str
+
+    def evolve(self, room: Room) -> None:
+        room.people[self.drop].same_as = ""
+        room.people[self.drop].gone = False
+        room.same.remove(self.drop)
+        whole = room.whole(self.keep)
+        for session in room.sessions.values():
+            if self.drop in session.merged:
+                own, given = session.merged.pop(self.drop)
+                session.roles[self.drop] = own
+                for person in {self.keep, whole} & set(session.roles):
+                    session.roles[person] -= given
+                    if not session.roles[person]:
+                        del session.roles[person]
+                session.touch("person:" + self.drop, "person:" + whole, "counts", "done", "step")
+                session.touched_people.update((whole, self.drop))
+
+
+class AnswerSpoken(Command, frozen=True, tag="answer_spoken"):
+    """Say of something done in one's name that it is fine, or refuse it: then the key is worth nothing any more."""
+
+    anytime: ClassVar[bool] = True
+    even_stopped: ClassVar[bool] = True
+    made: str
+    refuse: bool = False
+
+    def decide(self, turn: Turn) -> list[Event]:
+        found = turn.session.spoken.get(self.made)
+        if found is None or turn.session.took_back(found.id) or found.how in _FOR_NOBODY:
+            return []
+        if turn.by.hand or turn.entry not in found.asked():
+            raise Refused("not_yours", "Only the person themselves can answer this, where they joined.")
+        if not self.refuse:
+            return [] if turn.entry in found.fine else [SpokenSettled(id=found.id, state="fine", entry=turn.entry)]
+        parted = [PeopleParted(keep=found.person, drop=found.about)] if found.how == "merged" else []
+        return [SpokenSettled(id=found.id, state="refused"), *parted]
+
+
+class WithdrawLink(Command, frozen=True, tag="withdraw_link"):
+    """Make a link that was given out worth nothing; what was voted by it counts no more. For facilitators."""
+
+    anytime: ClassVar[bool] = True
+    made: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        found = turn.session.spoken.get(self.made)
+        if found is None or turn.session.took_back(found.id) or found.how not in ("link", *_FOR_NOBODY):
+            return []
+        return [SpokenSettled(id=found.id, state="withdrawn")]
+
+
+def open_for(room: Room, session: Session, entry: str) -> list[dict[str, Any]]:
+    """What was done in the name of who came as this entry, and that they have not answered yet."""
+    return [
+        {"id": s.id, "how": s.how, "by": room.name_of(s.by), "at": s.at, "about": _about(room, s, entry)}
+        for s in session.spoken.values()
+        if s.how not in _FOR_NOBODY and not session.took_back(s.id) and entry in s.asked() - s.fine
+    ]
+
+
+def told(room: Room, session: Session) -> dict[str, Any]:
+    """All of it, as everybody of the session may read: the session's own log of such acts."""
+    done = session.spoken.values()
+    return {"done": [{"id": s.id, "for": room.whole(s.person), "by": room.whole(s.by), **_facts(s)} for s in done]}
+
+
+def logged(room: Room, session: Session) -> list[dict[str, Any]]:
+    """The same with names, for the outcome and its exports."""
+    done = session.spoken.values()
+    return [{"for": room.name_of(s.person), "by": room.name_of(s.by), **_facts(s)} for s in done]
+
+
+def _facts(spoken: Spoken) -> dict[str, Any]:
+    return {"how": spoken.how, "at": spoken.at, "state": spoken.state}
+
+
+def _about(room: Room, spoken: Spoken, entry: str) -> str:
+    """The other of two entries that are said to be one person."""
+    other = spoken.person if entry == spoken.about else spoken.about
+    return room.people[other].name if spoken.how == "merged" and other in room.people else ""

@@ -1,0 +1,1 @@
+"""Running a session: opening and preparing it, its phases and clock, its people, and closing it."""

@@ -1,0 +1,94 @@
+"""Where everybody looks: raised hands, who speaks when, and one thing large on every screen."""
+
+from typing import ClassVar
+
+from sessions.room import Command, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+
+
+class HandRaised(SessionEvent, frozen=True, tag="hand_raised"):
+    """A hand went up at a time (Unix milliseconds), or down (0)."""
+
+    person: str
+    at: int
+
+    def evolve(self, session: Session) -> None:
+        if self.at:
+            session.hands[self.person] = self.at
+        else:
+            session.hands.pop(self.person, None)
+        session.touch("attention")
+        session.touched_people.add(self.person)
+
+
+class OrderDrawn(SessionEvent, frozen=True, tag="order_drawn"):
+    """Who speaks after whom; nobody, once it is put away."""
+
+    order: list[str]
+
+    def evolve(self, session: Session) -> None:
+        session.speaking = list(self.order)
+        session.touch("attention")
+
+
+class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
+    """One thing stands large on every screen; nothing, once it is put away."""
+
+    item: str
+
+    def evolve(self, session: Session) -> None:
+        session.spotlight = self.item
+        session.touch("attention")
+
+
+class Hand(Command, frozen=True, tag="hand"):
+    """Raise one's hand, or take it down. A facilitator may take down anybody's."""
+
+    anytime: ClassVar[bool] = True
+    even_stopped: ClassVar[bool] = True
+    on: bool = True
+    person: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        if self.person:
+            turn.must_facilitate()
+        who = self.person or turn.by.person
+        if (who in turn.session.hands) == self.on or (self.person and self.on):
+            return []
+        return [HandRaised(person=who, at=turn.by.at if self.on else 0)]
+
+
+class DrawOrder(Command, frozen=True, tag="draw_order"):
+    """Shuffle who speaks after whom; ``last`` names those who speak last. ``on`` false puts it away."""
+
+    anytime: ClassVar[bool] = True
+    last: list[str] = []
+    on: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if not self.on:
+            return [OrderDrawn(order=[])]
+        here = sorted(turn.session.taking_part())
+        first = turn.by.shuffle([p for p in here if p not in self.last])
+        return [OrderDrawn(order=[*first, *(p for p in self.last if p in here)])]
+
+
+class Spotlight(Command, frozen=True, tag="spotlight"):
+    """Put one thing large on every screen; an empty ``item`` puts it away."""
+
+    anytime: ClassVar[bool] = True
+    item: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if self.item and not _can_be_shown(turn, self.item):
+            raise Refused("no_such_item", "That cannot be put up.")
+        return [SpotlightSet(item=self.item)]
+
+
+def _can_be_shown(turn: Turn, item: str) -> bool:
+    if item.startswith("line:"):
+        return len(item) < 600
+    return bool(turn.board.item(item) or item in turn.record.results or item in turn.record.objectives)

@@ -1,0 +1,111 @@
+"""Closing a session: what it drafted is shared, who wrote what is forgotten, and whether it was worth it is asked."""
+
+from typing import ClassVar
+
+from sessions.record.objectives import DraftPublished
+from sessions.room import Command, Room, Session, Turn
+from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.refusal import Refused
+from sessions.rules.voting import SPLIT_FROM
+from sessions.running.opening import SessionListed
+
+
+class SessionClosed(SessionEvent, frozen=True, tag="session_closed"):
+    """The session is over and stays readable."""
+
+    at: int
+
+    def evolve(self, session: Session) -> None:
+        session.state = "closed"
+        session.ended = self.at
+        session.hands.clear()
+        session.put_down(list(session.holds))
+        session.touch("session", "step", "attention")
+        session.touched_people.update(session.roles)
+
+
+class PensEmptied(RoomEvent, frozen=True, tag="pens_emptied"):
+    """Who wrote and voted what in a session is forgotten."""
+
+    session: str
+
+    def evolve(self, room: Room) -> None:
+        room.empty_pens(self.session)
+
+
+class PulseGiven(SessionEvent, frozen=True, tag="pulse_given"):
+    """Somebody, unsigned, says from 1 to 5 whether it was worth their time.
+
+    The mean moves only with every fourth answer, so that none can be worked out from a change.
+    """
+
+    unsigned: ClassVar[bool] = True
+    value: int
+
+    def evolve(self, session: Session) -> None:
+        session.pulse[self.value] = session.pulse.get(self.value, 0) + 1
+        answers = sum(session.pulse.values())
+        if answers % SPLIT_FROM == 0:
+            worth = sum(value * count for value, count in session.pulse.items()) / answers
+            session.pulse_shown = (answers, round(worth, 1))
+            session.touch("session")
+
+
+class CloseSession(Command, frozen=True, tag="close_session"):
+    """End the session: a draft gets its number and is shared, and who wrote what is forgotten."""
+
+    anytime: ClassVar[bool] = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        code, at = turn.session.code, turn.by.at
+        follows = turn.activity.close(turn) if turn.session.run else []
+        listed = SessionListed(session=code, ended=at)
+        return [
+            *follows,
+            *(event for activity in turn.planned() for event in activity.filed(turn)),
+            *_published(turn),
+            SessionClosed(at=at),
+            listed,
+            PensEmptied(session=code),
+        ]
+
+
+def _published(turn: Turn) -> list[Event]:
+    """What this session drafted is shared now."""
+    objective = turn.room.works_on(turn.session)
+    if objective is None or objective.session != turn.session.code or objective.status != "draft":
+        return []
+    return [DraftPublished(objective=objective.id, version=objective.version + 1, status="shared")]
+
+
+class ExitPulse(Command, frozen=True, tag="exit_pulse"):
+    """Say once, unsigned, from 1 to 5, whether the session was worth one's time."""
+
+    anytime: ClassVar[bool] = True
+    even_closed: ClassVar[bool] = True
+    value: int
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        if turn.session.state != "closed":
+            raise Refused("not_now", "This is asked when the session is over.")
+        if not 1 <= self.value <= 5:
+            raise Refused("bad_value", "Choose a number from 1 to 5.")
+        if turn.by.person in turn.session.answered:
+            raise Refused("answered", "You have answered already. Thank you.")
+        return [PulseGiven(value=self.value), Answered(session=turn.session.code, person=turn.by.person)]
+
+
+class Answered(RoomEvent, frozen=True, tag="answered"):
+    """Somebody has answered the exit pulse. Stored in no event, apart from the answer and later than it."""
+
+    apart: ClassVar[bool] = True
+
+    session: str
+    person: str
+
+    def evolve(self, room: Room) -> None:
+        """Remember it."""
+        room.sessions[self.session].answered.add(self.person)
+        room.sessions[self.session].touched_people.add(self.person)

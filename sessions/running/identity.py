@@ -1,0 +1,126 @@
+"""Who is who: a device that belongs to somebody here, and two entries that are one person."""
+
+from typing import ClassVar
+
+from sessions.record.record import Record
+from sessions.room import Command, Room, Session, Turn
+from sessions.room.speaking import SpokenFor
+from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.refusal import Refused
+from sessions.running.people import leave
+
+
+class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
+    """Two entries are one person; each keeps its pens, and of their votes those count that were cast last."""
+
+    keep: str
+    drop: str
+
+    def evolve(self, room: Room) -> None:
+        room.people[self.drop].same_as = self.keep
+        room.people[self.drop].gone = True
+        room.same.append(self.drop)
+        self._rewrite_record(room.record)
+        for session in room.sessions.values():
+            if self.drop in session.roles:
+                own, kept = set(session.roles[self.drop]), session.roles.setdefault(self.keep, set())
+                session.merged[self.drop] = own, own - kept
+                kept.update(own)
+                leave(session, self.drop)
+                session.touch("person:" + self.keep, "step")
+                session.touched_people.add(self.keep)
+
+    def _rewrite_record(self, record: Record) -> None:
+        if record.sponsor == self.drop:
+            record.sponsor = self.keep
+            record.touch("room")
+        record.leaders[:] = list(dict.fromkeys(self.keep if p == self.drop else p for p in record.leaders))
+        for result in record.results.values():
+            kept = [self.keep if p == self.drop else p for p in result.leads]
+            result.leads[:] = list(dict.fromkeys(kept))
+            for remark in result.remarks:
+                remark.by = self.keep if remark.by == self.drop else remark.by
+            record.touch("result:" + result.id)
+        for objective in record.objectives.values():
+            if objective.polisher == self.drop:
+                objective.polisher = self.keep
+                record.touch("objective:" + objective.id)
+        for key, visit in list(record.visits.items()):
+            if visit.person == self.drop:
+                del record.visits[key]
+                visit.person = self.keep
+                moved = f"{visit.session}.{visit.team}.{self.keep}"
+                record.visits.setdefault(moved, visit)
+                record.touch("visit:" + key, "visit:" + moved)
+
+
+class ClaimMade(SessionEvent, frozen=True, tag="claim_made"):
+    """A device says that it belongs to somebody who is already here; ``proof`` is a digest of its secret."""
+
+    claim: str
+    person: str
+    proof: str = ""
+
+    def evolve(self, session: Session) -> None:
+        session.claims[self.claim] = (self.person, "waiting")
+        session.proofs[self.claim] = self.proof
+        session.touch("claims")
+
+
+class ClaimAnswered(SessionEvent, frozen=True, tag="claim_answered"):
+    """A facilitator said whether it does."""
+
+    claim: str
+    yes: bool
+
+    def evolve(self, session: Session) -> None:
+        person = session.claims[self.claim][0]
+        session.claims[self.claim] = (person, "yes" if self.yes else "no")
+        session.touch("claims")
+
+
+class ClaimRedeemed(SessionEvent, frozen=True, tag="claim_redeemed"):
+    """The device has got what it asked for; the claim is worth nothing any more."""
+
+    claim: str
+
+    def evolve(self, session: Session) -> None:
+        session.claims.pop(self.claim, None)
+        session.proofs.pop(self.claim, None)
+
+
+class MergePeople(Command, frozen=True, tag="merge_people"):
+    """Make two entries one person. Where both voted, the votes of the entry that goes are given back."""
+
+    anytime: ClassVar[bool] = True
+    keep: str
+    drop: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        roles = turn.session.roles
+        if self.keep == self.drop or self.keep not in roles or self.drop not in roles:
+            raise Refused("no_such_person", "Choose two people who are here.")
+        if "facilitator" in roles[self.drop]:
+            raise Refused("not_yourself", "A facilitator's entry cannot be dropped.")
+        by, at = turn.by.person, turn.by.at
+        told = SpokenFor(id=f"merged.{self.drop}", how="merged", person=self.keep, by=by, at=at, about=self.drop)
+        return [PeopleMerged(keep=self.keep, drop=self.drop), told]
+
+
+class AnswerClaim(Command, frozen=True, tag="answer_claim"):
+    """Say whether a device belongs to the person it names."""
+
+    anytime: ClassVar[bool] = True
+    claim: str
+    yes: bool
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if turn.session.claims.get(self.claim, ("", ""))[1] != "waiting":
+            return []
+        answered = ClaimAnswered(claim=self.claim, yes=self.yes)
+        if not self.yes:
+            return [answered]
+        person, by = turn.session.claims[self.claim][0], turn.by.person
+        return [answered, SpokenFor(id=self.claim, how="claim", person=person, by=by, at=turn.by.at)]

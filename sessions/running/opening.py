@@ -1,0 +1,63 @@
+"""Opening a session: its plan is written into the stream, and the record lists it."""
+
+from sessions.board.board import Board
+from sessions.room import Held, PhasePlan, Room, Session
+from sessions.rules import text
+from sessions.rules.event import RoomEvent, SessionEvent
+
+
+class SessionOpened(RoomEvent, frozen=True, tag="session_opened"):
+    """A session exists, with the plan as the format was on that day."""
+
+    code: str
+    format: str
+    title: str
+    minutes: int
+    at: int
+    plan: list[PhasePlan]
+
+    def evolve(self, room: Room) -> None:
+        plan = {phase.key: phase for phase in self.plan}
+        room.sessions[self.code] = Session(self.code, self.format, self.title, self.minutes, self.at, plan, Board())
+        self.note(room)
+
+    def note(self, room: Room) -> None:
+        """List the session, without bringing it into memory."""
+        room.held[self.code] = Held(self.code, self.title, self.format, self.at)
+        room.record.touch("session:" + self.code)
+
+
+class RehearsalMarked(SessionEvent, frozen=True, tag="rehearsal_marked"):
+    """The session is a rehearsal ``of`` another: simulated people, nothing to keep."""
+
+    of: str = ""
+
+    def evolve(self, session: Session) -> None:
+        session.rehearsal = True
+        session.touch("session")
+
+
+class SessionListed(RoomEvent, frozen=True, tag="session_listed"):
+    """How the record lists a session changed: its title, or that it is over."""
+
+    session: str
+    title: str = ""
+    ended: int = 0
+
+    def evolve(self, room: Room) -> None:
+        held = room.held[self.session]
+        held.title = self.title or held.title
+        held.ended = self.ended or held.ended
+        room.record.touch("session:" + self.session)
+
+
+def open_session(code: str, format: str, title: str, at: int, minutes: int, plan: list[PhasePlan]) -> SessionOpened:
+    """The fact of a new session of the format called ``format``, opened at ``at`` (Unix milliseconds)."""
+    return SessionOpened(
+        code=code,
+        format=format,
+        title=text.clean(title, 80, "The title"),
+        minutes=minutes,
+        at=at,
+        plan=plan,
+    )

@@ -1,0 +1,165 @@
+"""People: joining, being ready, saying where one is, leaving and handing over."""
+
+from typing import ClassVar
+
+from sessions.room import Command, Person, Room, Session, Turn
+from sessions.rules import bounds, text
+from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.refusal import Refused
+
+
+class PersonCame(RoomEvent, frozen=True, tag="person_came"):
+    """Somebody is in the room, or is known a little better."""
+
+    person: str
+    name: str
+    team: str = ""
+    remote: bool = False
+
+    def evolve(self, room: Room) -> None:
+        room.people[self.person] = Person(self.person, self.name, self.team, self.remote)
+        for session in room.sessions.values():
+            if self.person in session.roles:
+                session.touch("person:" + self.person, "attention")
+                session.touched_people.add(self.person)
+
+
+class RoleGiven(SessionEvent, frozen=True, tag="role_given"):
+    """A person has a role in the session."""
+
+    person: str
+    role: str
+
+    def evolve(self, session: Session) -> None:
+        session.roles.setdefault(self.person, set()).add(self.role)
+        session.touch("person:" + self.person)
+        session.touched_people.add(self.person)
+
+
+class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
+    """A person no longer takes part; what they wrote stays."""
+
+    person: str
+
+    def evolve(self, session: Session) -> None:
+        leave(session, self.person)
+
+
+class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
+    """A person said that they are done with this step, or are not after all."""
+
+    person: str
+    done: bool
+
+    def evolve(self, session: Session) -> None:
+        (session.done.add if self.done else session.done.discard)(self.person)
+        session.touch("counts", "done")
+        session.touched_people.add(self.person)
+
+
+class Done(Command, frozen=True, tag="done"):
+    """Say that one is done with this step, or not after all."""
+
+    anytime: ClassVar[bool] = True
+    even_stopped: ClassVar[bool] = True
+    files_late: ClassVar[bool] = True
+    on: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_take_part()
+        if (turn.by.person in turn.session.done) == self.on:
+            return []
+        return [DoneSaid(person=turn.by.person, done=self.on)]
+
+
+class RemovePerson(Command, frozen=True, tag="remove_person"):
+    """Take somebody out of the session; their notes stay."""
+
+    anytime: ClassVar[bool] = True
+    person: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if self.person not in turn.session.roles:
+            return []
+        if self.person == turn.by.person:
+            raise Refused("not_yourself", "Hand over to somebody else first.")
+        return [PersonRemoved(person=self.person)]
+
+
+class HandOver(Command, frozen=True, tag="hand_over"):
+    """Let somebody else facilitate as well."""
+
+    anytime: ClassVar[bool] = True
+    person: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if self.person not in turn.session.roles:
+            raise Refused("no_such_person", "That person is not here.")
+        if turn.session.is_facilitator(self.person):
+            return []
+        return [RoleGiven(person=self.person, role="facilitator")]
+
+
+class SayWhere(Command, frozen=True, tag="say_where"):
+    """Say whether one is in the room or remote."""
+
+    anytime: ClassVar[bool] = True
+    even_stopped: ClassVar[bool] = True
+    remote: bool
+
+    def decide(self, turn: Turn) -> list[Event]:
+        me = turn.room.people[turn.by.person]
+        return [PersonCame(person=me.id, name=me.name, team=me.team, remote=self.remote)]
+
+
+def expected(room: Room, name: str) -> str:
+    """Somebody a file has named who has not come yet, if this is their name."""
+    wanted = text.alike(name)
+    return next((p.id for p in room.people.values() if p.expected and text.alike(p.name) == wanted), "")
+
+
+def join(room: Room, session: Session, person: str, name: str, team: str, remote: bool) -> list[Event]:
+    """Somebody joins the session; refused when the name is here already, or their team may not enter."""
+    name = text.clean(name, text.NAME, "Your name").replace("\n", " ")
+    before = room.people.get(person)
+    if before and (before.team or not team):
+        team = before.team
+    same = same_name(room, session, name)
+    if same and same != person:
+        raise Refused("name_taken", f"There is a {name} here already. Is that you?", person=same)
+    if team and (team not in room.record.teams or room.record.teams[team].gone):
+        raise Refused("no_such_team", "That team is not on the list. Choose another.")
+    held = room.held.get(session.code)
+    if held and held.teams and team not in held.teams:
+        allowed = ", ".join(room.record.teams[id].name for id in held.teams if id in room.record.teams)
+        raise Refused("not_invited", f"This session is for {allowed}. Choose your team, or ask your facilitator.")
+    bounds.must_fit("people", len(room.people) + (before is None))
+    if session.state == "closed":
+        raise Refused("session_closed", "This session is over. What came out of it can still be read.")
+    came = PersonCame(person=person, name=name, team=team, remote=remote)
+    return [came, RoleGiven(person=person, role="participant")]
+
+
+def same_name(room: Room, session: Session, name: str) -> str:
+    """The person in this session who goes by the same name, whatever the capitals."""
+    wanted = text.alike(name)
+    return next((p for p in session.roles if text.alike(room.people[p].name) == wanted), "")
+
+
+def leave(session: Session, person: str) -> None:
+    """Take a person out of everything that goes on; what they wrote stays."""
+    session.roles.pop(person, None)
+    session.done.discard(person)
+    session.hands.pop(person, None)
+    session.speaking = [p for p in session.speaking if p != person]
+    session.put_down([card for card, hold in session.holds.items() if hold.person == person])
+    if session.walk:
+        session.touched_people.update(session.walk.beside(person))
+        for listed in [*(g.people for g in session.walk.groups), *(p.hosts for p in session.walk.posters.values())]:
+            if person in listed:
+                listed.remove(person)
+        session.touch("walk")
+    session.touch("person:" + person, "attention", "counts", "done", "step")
+    session.touched_people.add(person)

@@ -1,0 +1,215 @@
+"""Moving from phase to phase, showing what was collected, and undoing a move."""
+
+from typing import ClassVar, Literal
+
+from sessions.room import Command, PhasePlan, Run, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+from sessions.rules.voting import enough_voted
+
+#: What coming back to a vote that was shown is for.
+Again = Literal["", "look", "anew"]
+
+
+#: How long a move can be undone, in milliseconds.
+UNDO = 20_000
+
+
+class PhaseBegun(SessionEvent, frozen=True, tag="phase_begun"):
+    """A run of a phase began; times are Unix milliseconds."""
+
+    run: str
+    phase: str
+    at: int
+    deadline: int
+
+    def evolve(self, session: Session) -> None:
+        session.runs.append(Run(self.run, self.phase, self.at, self.deadline))
+        session.at = len(session.runs) - 1
+        session.state = "open"
+        session.began = session.began or self.at
+        session.moved = self.at
+        _clear_the_table(session)
+
+
+class MoveUndone(SessionEvent, frozen=True, tag="move_undone"):
+    """The last move was taken back; the run before it goes on, with ``given`` more milliseconds."""
+
+    given: int
+
+    def evolve(self, session: Session) -> None:
+        undone = session.runs.pop()
+        session.undone.append(undone)
+        session.at = len(session.runs) - 1
+        session.moved = 0
+        self._walk_back(session, undone)
+        if session.run:
+            session.run.deadline += self.given
+        else:
+            session.state = "lobby"
+            session.began = 0
+        _clear_the_table(session)
+
+    def _walk_back(self, session: Session, undone: Run) -> None:
+        """A walk that was left goes on where it was; one that had just begun has not begun."""
+        walk, run = session.walk, session.run
+        if walk is None:
+            return
+        session.touch("walk")
+        first = all(r.phase != undone.phase for r in session.runs)
+        if first and undone.phase in session.plan and session.plan[undone.phase].activity == "walk":
+            walk.round, walk.stage = 0, ""
+        if run and "before" in run.state:
+            walk.round, walk.stage, run.deadline = run.state.pop("before")
+
+
+class InputStopped(SessionEvent, frozen=True, tag="input_stopped"):
+    """Nobody can add anything for now, or can again."""
+
+    stopped: bool
+
+    def evolve(self, session: Session) -> None:
+        session.stopped = self.stopped
+        session.touch("step")
+
+
+class NextPhase(Command, frozen=True, tag="next_phase"):
+    """Go on. With ``phase`` only from that run, so that two facilitators pressing it move once.
+
+    ``unshown`` says what becomes of work that was not shown: ``show`` it, or set it ``aside``.
+    """
+
+    anytime: ClassVar[bool] = True
+    knows_its_phase: ClassVar[bool] = True
+    unshown: Literal["", "show", "aside"] = ""
+    again: Again = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if _moved_already(turn, self.phase):
+            return []
+        after = turn.session.beside(1)
+        if after is None:
+            raise Refused("last_step", "This was the last step. Close the session when you are ready.")
+        leaving = _leave(turn, self.unshown)
+        follows = turn.activity.leave(turn) if turn.session.run else []
+        return [*leaving, *follows, *begin(turn, after, _anew(turn, after, self.again))]
+
+
+class PreviousPhase(Command, frozen=True, tag="previous_phase"):
+    """Go back one phase: a new run of it begins, and what came later is kept.
+
+    Where a vote was shown there, ``again`` says what for: to ``look`` at it, or to vote ``anew``.
+    """
+
+    anytime: ClassVar[bool] = True
+    knows_its_phase: ClassVar[bool] = True
+    unshown: Literal["", "show", "aside"] = "aside"
+    again: Again = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if _moved_already(turn, self.phase):
+            return []
+        before = turn.session.beside(-1) if turn.session.run else None
+        if before is None:
+            raise Refused("first_step", "This is the first step.")
+        return begin(turn, before, _anew(turn, before, self.again))
+
+
+class Reveal(Command, frozen=True, tag="reveal"):
+    """Show everybody what was collected in this phase. It cannot be taken back.
+
+    A vote in which fewer than four fifths have voted is shown ``anyway`` or not at all.
+    """
+
+    anytime: ClassVar[bool] = True
+    knows_its_phase: ClassVar[bool] = True
+    anyway: bool = False
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if self.phase and turn.session.run and self.phase != turn.session.run.id:
+            return []
+        if not self.anyway:
+            _enough_voted(turn)
+        return turn.activity.reveal(turn)
+
+
+class Undo(Command, frozen=True, tag="undo"):
+    """Take the last move back, within twenty seconds. What was shown stays shown."""
+
+    anytime: ClassVar[bool] = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        moved = turn.session.moved
+        if not moved or turn.by.at - moved > UNDO:
+            raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
+        run = turn.session.run
+        opened = turn.activity.undo(turn, run.id) if run else []
+        return [*opened, MoveUndone(given=turn.by.at - moved)]
+
+
+class StopInput(Command, frozen=True, tag="stop_input"):
+    """Stop everybody's input for a moment, or let it in again."""
+
+    anytime: ClassVar[bool] = True
+    on: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        return [] if turn.session.stopped == self.on else [InputStopped(stopped=self.on)]
+
+
+def begin(turn: Turn, phase: PhasePlan, anew: bool = True) -> list[Event]:
+    """A new run of ``phase``, and what its activity opens; not ``anew``: one looks at what was shown there."""
+    run = turn.by.new_id()
+    deadline = turn.by.at + round(phase.minutes * 60_000)
+    begun = PhaseBegun(run=run, phase=phase.key, at=turn.by.at, deadline=deadline)
+    return [begun, *turn.activities[phase.activity].enter(turn, phase, run, anew)]
+
+
+def _anew(turn: Turn, phase: PhasePlan, again: str) -> bool:
+    """Whether a vote there begins anew; coming back to one that was shown has to say so."""
+    been = any(run.phase == phase.key for run in (*turn.session.runs, *turn.session.undone))
+    if not been or not turn.activities[phase.activity].was_shown(turn.session, phase):
+        return True
+    if not again:
+        raise Refused("vote_shown", "This vote has been shown. Look at it again, or vote anew beside it.")
+    return again == "anew"
+
+
+def _enough_voted(turn: Turn) -> None:
+    voted = turn.activity.voted(turn.room, turn.session)
+    people = sum(1 for _ in turn.session.taking_part())
+    if voted is None or enough_voted(voted, people) or not people:
+        return
+    say = f"{voted} of {people} have voted. Wait for the others, or show it all the same."
+    raise Refused("few_voted", say, voted=voted, people=people)
+
+
+def _moved_already(turn: Turn, phase: str) -> bool:
+    return bool(phase) and phase != (turn.session.run.id if turn.session.run else "lobby")
+
+
+def _leave(turn: Turn, unshown: str) -> list[Event]:
+    if turn.session.run is None:
+        return []
+    activity = turn.activity
+    if not activity.waiting(turn.session, turn.phase):
+        return []
+    if unshown == "show":
+        return activity.reveal(turn)
+    if unshown == "aside":
+        return activity.set_aside(turn)
+    raise Refused("not_shown", "What was collected here has not been shown. Show it, or set it aside.")
+
+
+def _clear_the_table(session: Session) -> None:
+    session.begin_anew()
+    session.put_down(list(session.holds))
+    session.spotlight = ""
+    session.stopped = False
+    session.touch("step", "plan", "session", "attention")
+    session.touched_people.update(session.roles)

@@ -1,0 +1,132 @@
+"""Preparing a session: its texts, what it is about, and its steps."""
+
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from sessions.room import Command, PhasePlan, PlanChanged, Session, Turn
+from sessions.rules import text
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+from sessions.running.opening import SessionListed
+
+What = Literal["title", "context", "themes", "call_link", "purpose", "team", "about"]
+
+
+class Prepared(SessionEvent, frozen=True, tag="prepared"):
+    """One part of the preparation says this now."""
+
+    what: str
+    text: str
+
+    def evolve(self, session: Session) -> None:
+        if self.what == "title":
+            session.title = self.text
+        else:
+            session.prepared[self.what] = self.text
+        session.touch("session", "step")
+
+
+class Prepare(Command, frozen=True, tag="prepare"):
+    """Write one part of the preparation: title, context, themes, purpose or call link.
+
+    ``was`` is the text the change started from; another text by now is a clash.
+    """
+
+    anytime: ClassVar[bool] = True
+    what: What
+    text: str
+    was: str | None = None
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        session = turn.session
+        now = session.title if self.what == "title" else session.prepared.get(self.what, "")
+        if self.was is not None and self.was != now:
+            raise Refused(
+                "changed_meanwhile",
+                "Somebody else changed this meanwhile. Theirs is shown; yours is kept below it.",
+                theirs=now,
+                yours=self.text,
+            )
+        words = _chosen(turn, self.what, self.text) if self.what in ("team", "about") else _words(self.what, self.text)
+        if words == now:
+            return []
+        listed = [SessionListed(session=session.code, title=words)] if self.what == "title" else []
+        return [Prepared(what=self.what, text=words), *listed]
+
+
+class ChangePlan(Command, frozen=True, tag="change_plan"):
+    """Change a phase: its minutes (0.5 to 180), words, dots, or whether it is left out."""
+
+    anytime: ClassVar[bool] = True
+    step: str
+    minutes: float | None = None
+    title: str | None = None
+    prompt: str | None = None
+    left_out: bool | None = None
+    dots: int | None = None
+    limit: int | None = None
+    hidden: bool | None = None
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        phase = turn.session.plan.get(self.step)
+        if phase is None:
+            raise Refused("no_such_step", "There is no such step in this plan.")
+        changed = self._changed(turn, phase)
+        return [] if changed == phase else [PlanChanged(phase=changed)]
+
+    def _changed(self, turn: Turn, phase: PhasePlan) -> PhasePlan:
+        changes: dict[str, Any] = {}
+        if self.minutes is not None:
+            if not 0.5 <= self.minutes <= 180:
+                raise Refused("bad_minutes", "A step takes between half a minute and three hours.")
+            changes["minutes"] = self.minutes
+        if self.title is not None:
+            changes["title"] = text.clean(self.title, 80, "The title")
+        if self.prompt is not None:
+            changes["prompt"] = text.clean(self.prompt, 280, "The prompt")
+        if self.left_out is not None and self.left_out != phase.left_out:
+            if self.left_out and len(turn.session.steps()) < 2:
+                raise Refused("last_step", "Something has to be left to do.")
+            changes["left_out"] = self.left_out
+        return msgspec.structs.replace(phase, **changes, settings={**phase.settings, **self._settings(turn, phase)})
+
+    def _settings(self, turn: Turn, phase: PhasePlan) -> dict[str, Any]:
+        known = turn.activities[phase.activity].settings
+        bounds = {"dots": (0, 20), "limit": (0, 50)}
+        settings: dict[str, Any] = {}
+        for name, (least, most) in bounds.items():
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if name not in known or not least <= value <= most:
+                raise Refused("bad_setting", f"This step takes no {name} beyond {most}.")
+            settings[name] = value
+        if self.hidden is not None and "hidden" in known:
+            settings["hidden"] = self.hidden
+        return settings
+
+
+def _chosen(turn: Turn, what: str, id: str) -> str:
+    """The team a session drafts for, or the shared goal it is about; nothing takes it back."""
+    if turn.session.run is not None:
+        raise Refused("begun", "This is chosen before the session begins.")
+    record = turn.record
+    if what == "team" and id and (id not in record.teams or record.teams[id].gone):
+        raise Refused("no_such_team", "That team is not on the list.")
+    if what == "about" and id and (id not in record.objectives or record.objectives[id].status == "draft"):
+        raise Refused("no_such_objective", "Choose a goal that is shared on the record.")
+    return id
+
+
+def _words(what: What, words: str) -> str:
+    if what == "title":
+        return text.clean(words, 80, "The title")
+    if what == "call_link":
+        link = text.optional(words, 500, "The call link")
+        if link and not link.startswith(("https://", "http://")):
+            raise Refused("bad_link", "A call link begins with https://, and this one does not.")
+        return link
+    return text.optional(words, text.PAGE, "This text")

@@ -1,0 +1,388 @@
+"""What the record, the walk and the vote withstand: odd files, late steps, words that changed underneath."""
+
+import json
+from typing import Any
+
+import pytest
+
+from sessions import record_views, views
+from sessions.evolve import evolve, new_room
+from sessions.outcome import outcome
+from sessions.record.brief import SponsorNamed
+from sessions.record.history import history
+from sessions.record.incoming import settle
+from sessions.record.objectives import Objective, StatusSet
+from sessions.room import Room
+from sessions.rules.refusal import Refused
+from tests.sessions.test_walk import OKRS, PEOPLE, a_visitor, after, begun, home, line_before, team_id, walk
+from tests.stage import Stage
+from workshop.files import document, outline
+
+
+def test_a_draft_of_the_team_does_not_reach_visitors() -> None:
+    s = begun()
+    alpha = team_id(s, "Alpha")
+    s.keep("add_objective", text="CANARY draft", team=alpha)
+    o = next(reversed(s.room.record.objectives))
+    assert views.for_place(s.room, s.session, alpha, "objective:" + o) is None
+
+
+def test_one_device_for_a_mixed_group_names_no_team() -> None:
+    s = begun("ann@Alpha ada@Alpha bob@Beta bea@Beta cy@Gamma cat@Gamma")
+    ann = a_visitor(s)
+    s.do(ann, "share_device", people=3)
+    s.do(ann, "leave_note", on=line_before(s, ann), text="x")
+    (note,) = s.session.board.notes.values()
+    assert note.team == ""
+
+
+def test_undo_of_leaving_the_walk_goes_on_with_the_round() -> None:
+    s = begun()
+    s.lead("next_phase")
+    s.lead("undo")
+    assert s.step["activity"] == "walk"
+    assert walk(s).stage == "read"
+
+
+def test_undo_of_starting_the_walk_lets_deal_again() -> None:
+    s = begun()
+    s.lead("undo")
+    s.lead("deal_groups")
+
+
+def test_closing_while_reading_loses_no_note() -> None:
+    s = begun()
+    ann = a_visitor(s)
+    s.do(ann, "leave_note", on=line_before(s, ann), text="CANARY")
+    s.lead("close_session")
+    assert "CANARY" in repr(outcome(s.room, s.session)) or "CANARY" in repr(s.room.record.feedback)
+
+
+def test_closed_refusal_carries_text() -> None:
+    s = begun()
+    ann = a_visitor(s)
+    line = line_before(s, ann)
+    s.lead("close_session")
+    with pytest.raises(Refused) as r:
+        s.do(ann, "leave_note", on=line, text="kept", round=1)
+    assert r.value.more.get("text") == "kept"
+
+
+def test_removed_refusal_carries_text() -> None:
+    s = begun()
+    ann = a_visitor(s)
+    line = line_before(s, ann)
+    s.lead("remove_person", person=ann)
+    with pytest.raises(Refused) as r:
+        s.do(ann, "leave_note", on=line, text="kept", round=1)
+    assert r.value.more.get("text") == "kept"
+
+
+def test_too_long_refusal_carries_text() -> None:
+    s = begun()
+    ann = a_visitor(s)
+    with pytest.raises(Refused) as r:
+        s.do(ann, "leave_note", on=line_before(s, ann), text="k" * 501, round=1)
+    assert r.value.more.get("text")
+
+
+def test_late_note_of_one_who_became_host_is_filed() -> None:
+    s = begun()
+    alpha = team_id(s, "Alpha")
+    host = walk(s).posters[alpha].hosts[0]
+    mate = next(p for g in walk(s).groups for p in g.people if s.room.people[p].team == alpha)
+    line, run = line_before(s, mate), s.step["run"]
+    for _ in range(3):
+        s.ring()
+    s.do(host, "swap_host", person=mate)
+    s.do(mate, "leave_note", on=line, text="from round 1", round=1, phase=run)
+
+
+def goal(stage_people: str = "ann bob cy di") -> tuple[Stage, str]:
+    s = Stage("confidence_vote", stage_people, "## Whole organisation\n### Top goal\n- R1\n")
+    o = next(iter(s.room.record.objectives))
+    s.lead("prepare", what="about", text=o)
+    return s, o
+
+
+def vote(s: Stage, p: str, v: int, **k: Any) -> None:
+    s.do(p, "cast_confidence", value=v, meaningful=True, inclusive=True, can_do=True, **k)
+
+
+def test_merged_person_votes_once() -> None:
+    s, _o = goal("ann ann2 cy di")
+    s.to("vote")
+    vote(s, "ann", 5)
+    vote(s, "ann2", 5)
+    vote(s, "cy", 1)
+    s.lead("merge_people", keep="ann", drop="ann2")
+    s.lead("reveal")
+    r = next(iter(s.session.board.rounds.values()))
+    assert r.values() == [1, 5]
+
+
+def test_words_stand_still_while_votes_are_open() -> None:
+    s, o = goal()
+    s.to("vote")
+    vote(s, "ann", 5)
+    with pytest.raises(Refused):
+        s.do("bob", "take_card", result=o)
+
+
+def test_few_voters_silent_low_not_told() -> None:
+    s, _o = goal("ann bob cy")
+    s.to("vote")
+    vote(s, "ann", 5)
+    vote(s, "bob", 5)
+    vote(s, "cy", 2)
+    s.lead("reveal")
+    assert s.step["lacks"] != "asking"
+
+
+def test_late_joiners_do_not_make_turnout() -> None:
+    s, _o = goal("ann bob cy di eve")
+    s.to("vote")
+    for n in ("x", "y", "z"):
+        s.join(n)
+    for p in ("ann", "x", "y", "z"):
+        vote(s, p, 4)
+    s.lead("reveal")
+    assert not s.step["passed"], s.step["rounds"]
+
+
+def sponsor(s: Stage, p: str) -> None:
+    s.happen([SponsorNamed(person=p)])
+
+
+def locked() -> tuple[Stage, Objective]:
+    s = Stage("leadership_draft", "ann bob cy di eve", "## Whole organisation\n### Top goal\n- R1\n")
+    o = next(iter(s.room.record.objectives.values()))
+    sponsor(s, "ann")
+    s.happen([StatusSet(objective=o.id, status="final")])
+    s.keep("lock_objective", objective=o.id)
+    return s, o
+
+
+def test_lock_holds_against_add_result_and_shortlist() -> None:
+    s, o = locked()
+    s.lead("prepare", what="about", text=o.id)
+    s.with_ideas("one", "two", "three")
+    s.to("refine")
+    with pytest.raises(Refused, match="locked"):
+        s.lead("add_result", text="sneaked in")
+
+
+def test_lock_holds_against_shortlist() -> None:
+    s, o = locked()
+    before = s.room.record.lines_of(o)
+    s.lead("prepare", what="about", text=o.id)
+    s.with_ideas("one", "two", "three").to("vote")
+    for person in s.session.taking_part():
+        s.do(person, "place_dot", item=s.wall()["one"])
+    with pytest.raises(Refused, match="locked"):
+        s.to("refine")
+    assert s.room.record.lines_of(o) == before
+
+
+def test_import_needs_a_reason_for_what_is_locked() -> None:
+    s, o = locked()
+    came = outline.read("## Whole organisation\n### Top goal\n- R1\n  - figures: 1 → 99\n")
+    before = document.write(s.room)
+    with pytest.raises(Refused, match="is part of a locked goal"):
+        s.happen([settle(s.room, came, s.now, "", s._new_id)])
+    assert document.write(s.room) == before
+    same = outline.read("## Whole organisation\n### Top goal\n- R1\n")
+    settle(s.room, same, s.now, "", s._new_id)
+    assert same.bad == []
+    assert o.status == "locked"
+
+
+def test_import_does_not_unlock() -> None:
+    s, o = locked()
+    came = document.read(json.dumps({"top": {"id": o.id, "objective": "Top goal", "status": "draft"}}))
+    with pytest.raises(Refused, match="is locked"):
+        settle(s.room, came, s.now, "", s._new_id)
+
+
+def test_reason_of_unlocking_can_be_read() -> None:
+    s, o = locked()
+    s.keep("reopen_objective", objective=o.id, why="THE REASON")
+    assert "THE REASON" in repr(history(s.room))
+
+
+def test_zero_is_the_same_as_zero() -> None:
+    s = Stage("gallery_walk", PEOPLE, OKRS)
+    r = next(iter(s.room.record.results.values()))
+    s.keep("revise_result", result=r.id, field="baseline", value=0)
+    s.keep("revise_result", result=r.id, field="baseline", value=5, was=0)
+
+
+def test_sponsor_merged_still_locks() -> None:
+    s, o = locked()
+    s.lead("merge_people", keep="bob", drop="ann")
+    s.keep("reopen_objective", objective=o.id, why="x")
+    s.keep("lock_objective", key=False, person="bob", objective=o.id)
+
+
+def test_answers_survive_heaping() -> None:
+    s = after("a", "b")
+    ann = home(s, "Alpha")
+    ids = {n.text: n.id for n in s.session.board.notes.values()}
+    s.do(ann, "answer_heap", item=ids["a"], answer="declined", reason="LONG REASON")
+    s.do(ann, "heap", notes=list(ids.values()))
+    s.lead("next_phase")
+    s.lead("close_session")
+    assert "LONG REASON" in repr(s.room.record.feedback)
+
+
+def test_narrative_with_a_colon() -> None:
+    s, _o = goal()
+    s.to("narrative")
+    s.lead("word_objective", text="We promise one thing: we finish.")
+    assert "We promise one thing" in repr(s.room.record.narrative)
+
+
+def test_draft_parent_words() -> None:
+    s = Stage("gallery_walk", PEOPLE, OKRS)
+    body = json.dumps(
+        {
+            "teams": [{"id": "A", "name": "A"}],
+            "top": {"id": "t", "objective": "CANARY", "status": "draft"},
+            "okrs": [{"id": "o", "team": "A", "objective": "O"}],
+            "alignments": [{"child": "o", "parent": "t", "type": "explicit"}],
+        }
+    )
+    s.happen([settle(s.room, document.read(body), s.now, "", s._new_id)])
+    assert "CANARY" not in repr([record_views.Sight(s.room).for_everyone(k) for k in record_views.keys(s.room)])
+
+
+def roundtrip(s: Stage) -> Room:
+    came = document.read(document.write(s.room))
+    assert not came.bad, came.bad
+    again = new_room("again")
+    evolve(again, "", settle(again, came, 1, "", s._new_id))
+    return again
+
+
+def test_round_trip_of_a_card() -> None:
+    s = Stage("gallery_walk", PEOPLE, OKRS)
+    r = next(iter(s.room.record.results.values()))
+    s.keep("revise_result", result=r.id, field="finder", value="Ann")
+    s.keep("revise_result", result=r.id, field="find_by", value="2026-01-01")
+    s.keep("revise_result", result=r.id, field="continuity", value="change")
+    again = roundtrip(s).record.results[r.id]
+    assert (again.finder, again.find_by, again.continuity) == ("Ann", "2026-01-01", "change")
+
+
+def test_round_trip_of_confidence() -> None:
+    s, _o = goal()
+    s.to("vote")
+    for p in ("ann", "bob", "cy", "di"):
+        vote(s, p, 4)
+    s.lead("reveal")
+    a = s.room.record.confidence[0]
+    b = roundtrip(s).record.confidence[0]
+    assert (a.mean, a.voters, a.passed) == (b.mean, b.voters, b.passed)
+
+
+def test_round_trip_leadership_objective() -> None:
+    s = Stage("gallery_walk", PEOPLE, OKRS)
+    s.happen([settle(s.room, document.read('{"leaders":[{"id":"L1","name":"Lea"}]}'), s.now, "", s._new_id)])
+    s.keep("add_objective", text="Lead well", team="leadership")
+    roundtrip(s)
+
+
+def test_walk_with_a_strange_file_deals() -> None:
+    s = Stage("gallery_walk", PEOPLE, OKRS)
+    s.happen([settle(s.room, document.read('{"dependencies": 5}'), s.now, "", s._new_id)])
+    s.lead("next_phase")
+    s.lead("deal_groups")
+
+
+def test_team_change_by_joining_again() -> None:
+    s = begun()
+    s.join("ann", "Beta")
+    assert s.room.people["ann"].team == team_id(s, "Alpha")
+
+
+def test_own_poster_by_an_earlier_round() -> None:
+    s = begun()
+    for _ in range(3):
+        s.ring()
+    for g in walk(s).groups:
+        for p in list(g.people):
+            own = s.room.people[p].team
+            into = next((x for x in walk(s).groups if x.route[0] == own and x is not g), None)
+            if into and all(s.room.people[q].team not in into.route[1:] for q in g.people):
+                s.lead("join_groups", group=g.number, into=into.number)
+                with pytest.raises(Refused):
+                    s.do(p, "leave_note", on=walk(s).posters[own].lines[0]["id"], text="we are great", round=1)
+                return
+    raise AssertionError("nobody could be moved before their own poster")
+
+
+def test_late_note_counts_those_who_were_there() -> None:
+    s = begun("ann@Alpha ada@Alpha bob@Beta bea@Beta cy@Gamma cat@Gamma")
+    alpha = team_id(s, "Alpha")
+    v = next(p for g in walk(s).groups for p in g.people if s.room.people[p].team == alpha)
+    line, run = line_before(s, v), s.step["run"]
+    for _ in range(3):
+        s.ring()
+    for n in ("x1", "x2"):
+        s.join(n, "Alpha")
+    assert walk(s).group_of("x1") is walk(s).group_of(v)
+    s.do(v, "leave_note", on=line, text="alone then", round=1, phase=run)
+    (note,) = s.session.board.notes.values()
+    assert note.team == ""
+
+
+def test_a_draft_is_not_written_on_in_a_walk() -> None:
+    s = after("too slow")
+    ann = home(s, "Alpha")
+    s.keep("add_objective", text="CANARY secret draft", team=team_id(s, "Alpha"))
+    o = next(reversed(s.room.record.objectives))
+    with pytest.raises(Refused):
+        s.do(ann, "take_card", result=o)
+    assert "CANARY" not in repr(outcome(s.room, s.session))
+
+
+def test_passed_words_are_the_final_words() -> None:
+    s, o = goal()
+    s.to("vote")
+    for p in ("ann", "bob", "cy", "di"):
+        vote(s, p, 5)
+    s.lead("reveal")
+    assert s.step["passed"]
+    s.lead("fix_line", line=o)
+    s.do("bob", "take_card", result=o)
+    s.do("bob", "change_result", result=o, field="text", value="Quite another goal")
+    s.to("close")
+    with pytest.raises(Refused, match="these words have not passed"):
+        s.lead("make_final")
+
+
+def test_result_added_shows_in_the_log() -> None:
+    from sessions.record.history import history
+
+    s = Stage("leadership_draft", "ann bob", "## Whole organisation\n### Top goal\n- R1\n")
+    o = next(iter(s.room.record.objectives))
+    s.lead("prepare", what="about", text=o)
+    s.to("refine")
+    s.lead("add_result", text="ADDED")
+    assert "ADDED" in repr(history(s.room))
+
+
+def test_taken_off_team_stays_off() -> None:
+    s = begun()
+    a = team_id(s, "Alpha")
+    s.keep("take_team_off", team=a)
+    with pytest.raises(Refused, match="not on the list"):
+        s.keep("change_team", team=a, size=4)
+
+
+def test_hear_text_refusals() -> None:
+    s = begun()
+    poster = next(iter(walk(s).posters.values()))
+    with pytest.raises(Refused) as r:
+        s.do(poster.hosts[0], "hear", text="\n".join(f"line {n}" for n in range(70)))
+    assert r.value.more.get("text")
