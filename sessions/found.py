@@ -11,9 +11,16 @@ Base = TypeVar("Base")
 _ENGINES = {"decide", "evolve", "found", "outcome", "views"}
 
 
+def everything() -> None:
+    """Import every module of ``sessions``, whether or not anything else asks for it."""
+    for module in pkgutil.walk_packages(sessions.__path__, "sessions."):
+        if module.name.split(".")[1] not in _ENGINES:
+            import_module(module.name)
+
+
 def tagged(base: type[Base]) -> dict[str, type[Base]]:
     """Every struct made from ``base``, by its tag; what has no tag of its own is only a base of others."""
-    _bring_everything()
+    everything()
     found: dict[str, type[Base]] = {}
     for kind in _made_from(base):
         config: Any = getattr(kind, "__struct_config__", None)
@@ -26,10 +33,3 @@ def _made_from(base: type[Base]) -> Iterator[type[Base]]:
     for kind in base.__subclasses__():
         yield kind
         yield from _made_from(kind)
-
-
-def _bring_everything() -> None:
-    """Whether or not anything else asks for the module it stands in."""
-    for module in pkgutil.walk_packages(sessions.__path__, "sessions."):
-        if module.name.split(".")[1] not in _ENGINES:
-            import_module(module.name)

@@ -9,6 +9,7 @@ from sessions.decide import COMMANDS, arrived, decide, decide_record, ring
 from sessions.evolve import evolve, new_room
 from sessions.record.incoming import settle
 from sessions.room import By, Session
+from sessions.room.kind import ForAll, ForHelm, Sight
 from sessions.rules.event import Event
 from sessions.running.opening import open_session
 from sessions.running.people import PersonCame, RoleGiven, join
@@ -43,6 +44,11 @@ class Stage:
     def session(self) -> Session:
         """The session."""
         return self.room.sessions[CODE]
+
+    @property
+    def sight(self) -> Sight:
+        """A look at the session as it is now."""
+        return views.look(self.room, self.session)
 
     @property
     def step(self) -> dict[str, Any]:
@@ -99,7 +105,7 @@ class Stage:
     def at(self, person: str) -> dict[str, Any]:
         """What somebody sees at the place they stand at."""
         place = views.place_of(self.room, self.session, person)
-        found = views.everywhere(self.room, self.session)
+        found = views.everywhere(self.sight)
         return {key: entity for where, key, entity in found if where == place}
 
     def head(self, person: str) -> dict[str, Any]:
@@ -133,16 +139,15 @@ class Stage:
 
     def sees(self, key: str) -> dict[str, Any] | None:
         """An entity as everybody sees it."""
-        return views.for_everyone(self.room, self.session, key, set())
+        return views.entity(ForAll, self.sight, key)
 
     def everything(self) -> dict[str, Any]:
         """All that everybody sees."""
-        return dict(views.everyone(self.room, self.session, set()))
+        return dict(views.everything(ForAll, self.sight))
 
     def helm(self) -> dict[str, Any]:
         """All that facilitators see besides."""
-        keys = views.helm_keys(self.session)
-        return {key: views.for_facilitators(self.room, self.session, key, set()) for key in keys}
+        return dict(views.everything(ForHelm, self.sight))
 
     def own(self, person: str, hand: str = "") -> dict[str, Any]:
         """All that is one person's alone, as one of their keys sees it."""

@@ -38,11 +38,12 @@ def test_the_page_about_the_wire_knows_every_command_and_no_other() -> None:
 
 
 def test_the_page_about_the_wire_knows_every_kind_of_entity() -> None:
-    from sessions.views import _ENTITIES
+    from sessions.room.kind import ForAll, ForHelm, InRecord
 
     page = (ROOT / "docs/protocol.md").read_text()
-    told = {name.rstrip(":") for name in re.findall(r"`(\w+:?)`", page.split("| `session` |")[1].split("\n")[0])}
-    assert told == _ENTITIES
+    for topic, audience in (("session", ForAll), ("helm", ForHelm), ("record", InRecord)):
+        row = page.split(f"\n| `{topic}` |")[1].split("\n")[0]
+        assert {name.rstrip(":") for name in re.findall(r"`(\w+:?)`", row)} == set(audience.all), topic
 
 
 def test_the_page_about_formats_knows_every_activity_and_setting() -> None:

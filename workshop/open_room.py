@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 import structlog
 from sqlmodel import SQLModel
 
-from sessions import record_views, views
+from sessions import views
 from sessions.decide import decide, decide_record, ring
 from sessions.evolve import evolve, new_room
 from sessions.room import Asked, By, PenTaken, Room, Session
+from sessions.room.kind import ForAll, ForHelm, Sight
 from sessions.room.speaking import SpokenSettled
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
@@ -380,48 +381,43 @@ class OpenRoom:
             if "session" in session.touched:
                 record.add("session:" + code)
             touched = session.touched | session.board.touched | record
+            sight, kinds = views.look(room, session, self.here_in(code)), views.sorted_out(touched)
             pens = session.board.touched_pens
             if not touched and not pens and not session.touched_people and self.publishing.knows(code):
                 continue
-            touched_people = session.touched_people | views.stale_people(session, touched)
+            touched_people = session.touched_people | views.whose(sight, kinds)
             touched_people |= {room.holders[pen][1] for pen in pens if pen in room.holders}
             people = {room.whole(person) for person in touched_people}
             session.touched, session.board.touched = set(), set()
             session.board.touched_pens, session.touched_people = set(), set()
-            keys, helm = views.stale(session, touched)
-            if not self.publishing.knows(code):
-                keys, helm = set(views.keys(room, session)), set(views.helm_keys(session))
-            here = self.here_in(code) if keys or helm else set()
-            rendered.entities[code] = {key: _bytes(views.for_everyone(room, session, key, here)) for key in keys}
-            rendered.helm[code] = {key: _bytes(views.for_facilitators(room, session, key, here)) for key in helm}
+            for audience, told in ((ForAll, rendered.entities), (ForHelm, rendered.helm)):
+                known = self.publishing.knows(code)
+                news = views.changed(audience, sight, kinds) if known else views.everything(audience, sight)
+                told[code] = {key: _bytes(entity) for key, entity in news}
             rendered.people[code] = {
                 person: {look: self.render_me(code, person, look) for look in self.publishing.looks(code, person)}
                 for person in people
             }
             if any(key.startswith("person:") or key == "spoken" for key in touched):
                 rendered.roles.add(code)
-            self._cut_places(rendered, code, session, touched)
+            self._cut_places(rendered, code, sight, kinds)
             self._set_alarm(code, session)
         if record and self.publishing.knows(RECORD):
-            keys, sight = record_views.stale(record), record_views.Sight(room)
-            rendered.entities[RECORD] = {key: _bytes(sight.for_everyone(key)) for key in keys}
-            rendered.helm[RECORD] = {key: _bytes(sight.for_keepers(key)) for key in keys}
-            rendered.people[RECORD] = {}
+            rendered.entities[RECORD], rendered.helm[RECORD], rendered.people[RECORD] = {}, {}, {}
+            for key, everyone, keepers in views.changed_record(room, views.sorted_out(record)):
+                rendered.entities[RECORD][key], rendered.helm[RECORD][key] = _bytes(everyone), _bytes(keepers)
         return rendered
 
-    def _cut_places(self, rendered: Rendered, code: str, session: Session, touched: set[str]) -> None:
+    def _cut_places(self, rendered: Rendered, code: str, sight: Sight, touched: dict[str, set[str]]) -> None:
         """What changed at each place; a thing that left is dropped wherever it stood."""
-        if session.walk is None:
+        if not sight.session.places:
             return
-        if touched & {"step", "walk"}:
+        if {"step", "walk"} & touched.keys():
             rendered.moved.add(code)
         told = rendered.places.setdefault(code, {})
-        if not self.publishing.knows(code):
-            for place, key, entity in views.everywhere(self.room, session):
-                told.setdefault(place, {})[key] = _bytes(entity)
-            return
-        for place, key in views.stale_places(self.room, session, touched):
-            told.setdefault(place, {})[key] = _bytes(views.for_place(self.room, session, place, key))
+        known = self.publishing.knows(code)
+        for place, key, entity in views.changed_places(sight, touched) if known else views.everywhere(sight):
+            told.setdefault(place, {})[key] = _bytes(entity)
 
     # The bell
 

@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sessions import record_views, views
+from sessions import views
+from sessions.room.kind import ForAll, ForHelm
 from sessions.rules.refusal import Refused
 from workshop import wire
 from workshop.seats import Seat
@@ -324,11 +325,11 @@ class Publishing:
         session = self.owner.room.sessions.get(seat.session)
         free = self._looks_freely(session, seat)
         names = {topic.removeprefix("place:") for topic in wanted if topic.startswith("place:")}
-        known = {place for place in names if session and views.has_place(session, place)}
+        known = {place for place in names if session and place in session.places}
         if session is None or known != names or len(names) != len(wanted):
             raise Refused("no_such_topic", "There is no such place in this session.")
         if not free and not known <= seat.places:
-            at = ", ".join(views.place_name(session, place) for place in sorted(seat.places))
+            at = ", ".join(session.places[place] for place in sorted(seat.places))
             where = f" You are at {at} now." if at else ""
             raise Refused("not_there", f"You see a poster while you stand before it.{where}")
         if free:
@@ -357,7 +358,7 @@ class Publishing:
         session = self.owner.room.sessions.get(seat.session)
         if session is None:
             return set()
-        found = {place for place in seat.looks_at if views.has_place(session, place)}
+        found = {place for place in seat.looks_at if place in session.places}
         if not self._looks_freely(session, seat):
             found = set()
         place = "" if seat.screen else views.place_of(self.owner.room, session, seat.person)
@@ -476,25 +477,18 @@ class Publishing:
             self._fill_record(channel)
             return
         room, session = self.owner.room, self.owner.room.sessions[code]
-        here = self.owner.here_in(code)
-        for key, entity in views.everyone(room, session, here):
-            channel.session.entities[key] = wire.encode(entity)
-            channel.session.stamps[key] = self.number
-        for key in views.helm_keys(session):
-            steering = views.for_facilitators(room, session, key, here)
-            if steering is not None:
-                channel.helm.entities[key] = wire.encode(steering)
-                channel.helm.stamps[key] = self.number
-        for place, key, shown in views.everywhere(room, session):
+        sight = views.look(room, session, self.owner.here_in(code))
+        for audience, topic in ((ForAll, channel.session), (ForHelm, channel.helm)):
+            for key, entity in views.everything(audience, sight):
+                topic.entities[key], topic.stamps[key] = wire.encode(entity), self.number
+        for place, key, shown in views.everywhere(sight):
             topic = self._place(channel, place)
             topic.entities[key], topic.stamps[key] = wire.encode(shown), self.number
         channel.session.floor = channel.helm.floor = self.number - 1
 
     def _fill_record(self, channel: Channel) -> None:
-        sight = record_views.Sight(self.owner.room)
-        for key in record_views.keys(self.owner.room):
-            for topic, see in ((channel.session, sight.for_everyone), (channel.helm, sight.for_keepers)):
-                entity = see(key)
+        for key, everyone, keepers in views.record(self.owner.room):
+            for topic, entity in ((channel.session, everyone), (channel.helm, keepers)):
                 if entity is not None:
                     topic.entities[key], topic.stamps[key] = wire.encode(entity), self.number
         channel.session.floor = channel.helm.floor = self.number - 1

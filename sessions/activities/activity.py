@@ -3,21 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-import msgspec
-
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
+from sessions.running.step import Main
 
 #: The pens of whoever looks, as far as what they look with may know of them: by pile or vote.
 Pens = Callable[[str], list[str]]
 
 
-class Main(msgspec.Struct, frozen=True):
-    """The facilitator's one main button: its words, and the command it sends."""
-
-    label: str
-    do: str
-    fields: dict[str, Any] = {}
+__all__ = ["Activity", "Main", "Pens"]
 
 
 class Activity:
@@ -32,8 +26,8 @@ class Activity:
     #: Commands that may be sent again later for a past run and are then filed there.
     files_late: ClassVar[tuple[type[Command], ...]] = ()
 
-    #: Whether its screens change with every note on the wall.
-    watches_notes: ClassVar[bool] = False
+    #: What its screens change with, beside the step itself: kinds of things on the board and in the record.
+    watches: ClassVar[frozenset[str]] = frozenset()
     #: Whether even facilitators see only how many are done, never who.
     count_only: ClassVar[bool] = False
     #: Whether everybody sees how many have voted while a vote is open.
@@ -110,6 +104,10 @@ class Activity:
     def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
         """What the place shows beside its notes and cards; none while nothing of it is to be seen."""
         return None
+
+    def shows_notes(self, session: Session) -> bool:
+        """Whether notes that hang at places are shown there now."""
+        return True
 
     def rings(self, session: Session) -> int:
         """When this phase moves on inside itself (Unix milliseconds); 0 where only people move it."""

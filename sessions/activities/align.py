@@ -41,6 +41,7 @@ class ChooseAlignment(Activity):
     """The top-level goal and this team's own side by side."""
 
     name = "align"
+    watches = frozenset({"objective", "result"})
     takes = (Align,)
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:

@@ -35,6 +35,7 @@ class Finish(Activity):
     """The last step: final, then closed. Locking comes after the teams have spoken."""
 
     name = "finish"
+    watches = frozenset({"objective", "result", "room"})
     takes = (MakeFinal,)
 
     def main(self, room: Room, session: Session) -> Main | None:

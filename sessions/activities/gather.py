@@ -17,6 +17,7 @@ class Gather(Activity):
     """
 
     name = "gather"
+    watches = frozenset({"pile"})
     takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     files_late = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     settings = {

@@ -14,7 +14,7 @@ class Group(Activity):
     """The facilitator groups the items of ``pile``; anyone may object or say what belongs together."""
 
     name = "group"
-    watches_notes = True
+    watches = frozenset({"note", "cluster", "proposal"})
     takes = (Merge, Split, Title, SetAside, Object, ProposeMerge, SettleProposal, EditNote, HideNote)
     settings = {"pile": "ideas", "most": 20}
 

@@ -87,7 +87,7 @@ class Listen(Activity):
     """Items of ``pile``, read out by one voice so that none gives its author away."""
 
     name = "listen"
-    watches_notes = True
+    watches = frozenset({"pile", "note", "cluster"})
     takes = (ShowItem, NextItem, AskMeaning)
     settings = {"pile": "ideas", "next": "Next idea"}
 

@@ -40,6 +40,7 @@ class Pair(Activity):
     """Two places a result; a remark where one person carries more than two."""
 
     name = "pair"
+    watches = frozenset({"objective", "result"})
     takes = (Volunteer,)
 
     def main(self, room: Room, session: Session) -> Main | None:

@@ -80,7 +80,7 @@ class Phrase(Activity):
     """Sentences go into ``pile``, one each; ``ballot`` is the vote on them; the winner is the objective."""
 
     name = "phrase"
-    watches_notes = True
+    watches = frozenset({"pile", "note", "cluster", "ballot", "objective", "result", "room"})
     count_only = True
     takes = (
         AddNote,

@@ -12,6 +12,7 @@ class Read(Activity):
     """The context and what people said beforehand, as it was prepared; with ``goal`` the top-level one."""
 
     name = "read"
+    watches = frozenset({"objective", "result"})
     settings = {"goal": False}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Refine(Activity):
     """The results of this session's draft as cards: what is missing is shown, and never in the way."""
 
     name = "refine"
+    watches = frozenset({"objective", "result"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, DropResult, Comment, ReadBack)
 
     def main(self, room: Room, session: Session) -> Main | None:

@@ -13,6 +13,7 @@ class Reread(Activity):
     """Three boxes first (S0): feedback built in, the objective moves us, every result can be measured."""
 
     name = "reread"
+    watches = frozenset({"objective", "result", "feedback"})
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)

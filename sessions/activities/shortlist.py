@@ -67,7 +67,7 @@ class Choose(Activity):
     """Choosing from ``pile`` by the last shown round of ``ballot``. Going on drafts the results."""
 
     name = "shortlist"
-    watches_notes = True
+    watches = frozenset({"note", "cluster", "ballot"})
     takes = (Shortlist, DrawLine)
     settings = {"pile": "ideas", "ballot": "impact"}
 

@@ -66,6 +66,7 @@ class Thumbs(Activity):
     """Would you show this to your team?"""
 
     name = "thumbs"
+    watches = frozenset({"objective", "result", "person"})
     takes = (GiveThumb,)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:

@@ -37,6 +37,7 @@ class Visits(Activity):
     """Teams × leaders, those nobody has taken first. ``publish`` is the last button of the session."""
 
     name = "visits"
+    watches = frozenset({"visit", "team", "objective", "result"})
     takes = (ClaimTeam,)
     settings = {"publish": "Publish the draft"}
 

@@ -21,6 +21,7 @@ class Vote(Activity):
     """
 
     name = "vote"
+    watches = frozenset({"ballot"})
     count_only = True
     takes = (PlaceDot, TakeDot, Lean, Merge, Split, Title, SetAside, HideNote)
     settings = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sessions.board.counting import as_it_counts, who_counts
 from sessions.room import Turn
+from sessions.room.kind import Entity, ForAll, Sight
 from sessions.rules import dots, voting
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
@@ -202,3 +204,33 @@ def take_votes_off(board: Board, item: str) -> None:
             if placed.pop(item, 0):
                 ballot.leanings.get(pen, {}).pop(item, None)
                 board.touched_pens.add(pen)
+
+
+class ShownBallot(ForAll):
+    """A round of votes; its totals once it was shown."""
+
+    name = "ballot"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.session.board.ballots
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        ballot = sight.session.board.ballots.get(id)
+        if ballot is None:
+            return None
+        entity: Entity = {
+            "name": ballot.name,
+            "round": ballot.round,
+            "on": ballot.on,
+            "budget": ballot.budget,
+            "per_item": ballot.per_item,
+            "leans": ballot.leans,
+            "shown": ballot.revealed,
+        }
+        if ballot.revealed:
+            entity.update(voters=ballot.voters(), tells=ballot.tells(), withheld=ballot.withheld)
+        if ballot.tells():
+            entity["totals"] = ballot.totals()
+        if ballot.leans and ballot.splits():
+            entity.update(later=ballot.leaning("later"), now=ballot.leaning("now"))
+        return entity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -9,6 +10,7 @@ from sessions.board.ballots import Ballot
 from sessions.board.counting import told_as
 from sessions.board.walls import on_the_wall
 from sessions.room import Command, Turn
+from sessions.room.kind import Entity, Own, OwnSight
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.refusal import Refused
@@ -180,3 +182,23 @@ def _hand(turn: Turn, person: str) -> Hand:
         pens = turn.room.pens_of(turn.session.code, person, openly)
         return Hand(ballot, pens or [turn.pen(openly, person)], person, openly=True)
     return Hand(ballot, [turn.pen(ballot.id)], who)
+
+
+class OwnVotes(Own):
+    """One person's own votes, in every round that is still secret."""
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        ballots = sight.session.board.ballots
+        for name in sight.piles():
+            if name in ballots and not ballots[name].revealed:
+                yield "votes:" + name, _votes(ballots[name], sight.pens(name))
+
+
+def _votes(ballot: Ballot, pens: list[str]) -> Entity:
+    items: dict[str, int] = {}
+    leanings: dict[str, str] = {}
+    for pen in pens:
+        leanings.update(ballot.leanings.get(pen, {}))
+        for item, dots in ballot.votes.get(pen, {}).items():
+            items[item] = items.get(item, 0) + dots
+    return {"items": items, "leanings": leanings, "left": ballot.budget - sum(items.values())}

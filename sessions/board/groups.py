@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sessions.board.ballots import Ballot, take_votes_off
 from sessions.board.proposals import ProposalSettled
 from sessions.board.walls import distinct, key_of, on_the_wall
 from sessions.room import Command, Turn
+from sessions.room.kind import AtPlace, Entity, ForAll, Sight
 from sessions.rules import text
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.meanwhile import same_as_before
@@ -246,3 +248,48 @@ def _votes_after(
 def _one_leaning(ballot: Ballot, pen: str, items: list[str]) -> str:
     said = {ballot.leanings.get(pen, {}).get(item) for item in items} - {None}
     return str(said.pop()) if len(said) == 1 else ""
+
+
+class ShownGroup(ForAll):
+    """A group of notes on the wall."""
+
+    name = "cluster"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sorted(sight.session.board.clusters)
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        cluster = sight.session.board.clusters.get(id)
+        return None if cluster and sight.session.board.piles[cluster.pile].place else as_shown(cluster)
+
+
+class GroupAtPlace(AtPlace):
+    """A group of notes at a place, while what people do shows notes there."""
+
+    name = "cluster"
+    on = frozenset({"step", "walk"})
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.session.board.clusters
+
+    def place_of(self, sight: Sight, id: str) -> str:
+        board = sight.session.board
+        return board.piles[board.clusters[id].pile].place if id in board.clusters else ""
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        return as_shown(sight.session.board.clusters.get(id)) if sight.shows_notes() else None
+
+
+def as_shown(cluster: Cluster | None) -> Entity | None:
+    """A group as everybody sees it who sees it at all."""
+    if cluster is None:
+        return None
+    return {
+        "pile": cluster.pile,
+        "title": cluster.title,
+        "notes": list(cluster.notes),
+        "rank": cluster.rank,
+        "aside": cluster.aside,
+        "objections": len(cluster.objections),
+        **({"answer": cluster.answer, "reason": cluster.reason} if cluster.answer else {}),
+    }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from sessions.board.ballots import take_votes_off
 from sessions.room import Command, Turn
+from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, Own, OwnSight, Sight, Touched
 from sessions.rules import text
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.meanwhile import same_as_before
@@ -219,6 +221,91 @@ class HideNote(Command, frozen=True, tag="hide_note"):
         if note.hidden == self.hidden:
             return []
         return [NoteHidden(note=note.id, hidden=self.hidden)]
+
+
+class ShownNote(ForAll):
+    """A note that was shown and is not hidden; one that stands at a place is seen there alone."""
+
+    name = "note"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        notes = sight.session.board.notes
+        return (id for id in sorted(notes) if notes[id].shown)
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        note = sight.session.board.notes.get(id)
+        return None if note is None or sight.session.board.piles[note.pile].place else as_shown(note)
+
+
+class NoteAtPlace(AtPlace):
+    """A note at a place, while what people do shows notes there."""
+
+    name = "note"
+    on = frozenset({"step", "walk"})
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        piles = sight.session.board.piles.values()
+        return (id for pile in piles if pile.place for id in sorted(pile.notes))
+
+    def place_of(self, sight: Sight, id: str) -> str:
+        board = sight.session.board
+        return board.piles[board.notes[id].pile].place if id in board.notes else ""
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        return as_shown(sight.session.board.notes.get(id)) if sight.shows_notes() else None
+
+
+class HiddenNote(ForHelm):
+    """A note that a facilitator took off the wall, to be put back."""
+
+    name = "hidden"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return (id for id, note in sight.session.board.notes.items() if note.hidden)
+
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return touched.get("note", ())
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        note = sight.session.board.notes.get(id)
+        return {"text": note.text} if note and note.hidden and note.shown else None
+
+
+class OwnNotes(Own):
+    """Notes as their writer sees them."""
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        board = sight.session.board
+        for name in sight.piles():
+            if name in board.piles:
+                by_pen = board.piles[name].by_pen
+                ids = (id for pen in sight.pens_seen(name) for id in by_pen.get(pen, ()))
+                yield from (("note:" + id, as_written(board.notes[id])) for id in ids)
+
+
+def as_shown(note: Note | None) -> Entity | None:
+    """A note as everybody sees it who sees it at all."""
+    if note is None or not note.shown or note.hidden:
+        return None
+    entity: Entity = {"pile": note.pile, "text": note.text, "rank": note.rank}
+    for name in ("baseline", "target", "kind", "cluster", "on", "team", "touches", "answer", "reason"):
+        if getattr(note, name):
+            entity[name] = getattr(note, name)
+    for name in ("late", "aside", "heard"):
+        if getattr(note, name):
+            entity[name] = True
+    if note.objections:
+        entity["objections"] = len(note.objections)
+    return entity
+
+
+def as_written(note: Note) -> Entity:
+    """A note as its writer sees it."""
+    entity: Entity = {"pile": note.pile, "text": note.text, "rank": note.rank, "shown": note.shown}
+    for name in ("baseline", "target", "kind", "late", "on", "touches"):
+        if getattr(note, name):
+            entity[name] = getattr(note, name)
+    return entity
 
 
 def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "", kind: str = "") -> NoteAdded:

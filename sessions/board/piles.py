@@ -26,6 +26,8 @@ class Pile:
     collecting: bool
     notes: set[str] = field(default_factory=set)
     by_pen: dict[str, set[str]] = field(default_factory=dict)
+    #: The place it stands at, and is seen at alone; none for one that everybody sees.
+    place: str = ""
     shown: int = 0
     last_rank: int = 0
 
@@ -42,6 +44,8 @@ class PileOpened(BoardEvent, frozen=True, tag="pile_opened"):
         pile = board.piles.get(self.pile)
         if pile is None:
             pile = board.piles[self.pile] = Pile(self.pile, self.limit, self.private, self.hidden, False)
+            #: The first house named the pile of a place after it.
+            pile.place = self.pile.partition("poster:")[2]
         pile.limit, pile.hidden = self.limit, self.hidden
         pile.collecting = self.hidden or self.private
         board.touch("pile:" + self.pile)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sessions.room import Keeping, RecordCommand
+from sessions.record.objectives import is_kept
+from sessions.room import Keeping, RecordCommand, Room
+from sessions.room.kind import Entity, InRecord, RecordSight, Touched
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.meanwhile import same_as_before
@@ -115,6 +118,47 @@ class NameSponsor(RecordCommand, frozen=True, tag="name_sponsor"):
         if self.person and self.person not in turn.room.people:
             raise Refused("no_such_person", "That person is not in this room.")
         return [SponsorNamed(person=self.person)]
+
+
+class RecordHead(InRecord):
+    """What stands above the record: the organisation, its cycle, brief and narrative, who locks, what is open."""
+
+    name = "room"
+
+    def look(self, sight: RecordSight, id: str) -> Entity:
+        record = sight.room.record
+        shown = [f for f in record.open_feedback() if is_kept(record.objectives[f.objective], drafts=False)]
+        return {
+            "name": record.organisation or sight.room.name,
+            "cycle": record.cycle,
+            "brief": record.brief,
+            "narrative": record.narrative,
+            "sponsor": record.sponsor,
+            "sponsor_name": sight.room.name_of(record.sponsor),
+            "open": len(shown),
+        }
+
+
+class Leader(InRecord):
+    """Who leads, carries a result, or sponsors."""
+
+    name = "leader"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.people
+
+    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
+        return touched.get("leader", set()) | touched.get("person", set())
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        person = sight.room.people.get(id)
+        known = person is not None and not person.gone and id in sight.once(_carriers)
+        return {"name": person.name} if person and known else None
+
+
+def _carriers(room: Room) -> set[str]:
+    record = room.record
+    return {*record.leaders, *record.carriers(), record.sponsor}
 
 
 def a_day(day: str) -> str:

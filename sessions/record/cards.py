@@ -1,5 +1,6 @@
 """Cards: one person at a time writes an objective or a result, everybody else comments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from sessions.record.results import (
     figure_or_words,
 )
 from sessions.room import Command, Session, Turn
+from sessions.room.kind import Entity, ForAll, Sight
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.meanwhile import same_value_as_before
@@ -169,6 +171,19 @@ class Comment(Command, frozen=True, tag="comment"):
             raise Refused("too_many", "There are a hundred comments on this one. Say it aloud.")
         words = text.clean(self.text, what="Your comment")
         return [Remarked(remark=turn.by.new_id(), result=result.id, by=turn.by.person, text=words)]
+
+
+class HeldCard(ForAll):
+    """Who has a card in their hands, and until when."""
+
+    name = "hold"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.session.holds
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        hold = sight.session.holds.get(id)
+        return {"person": hold.person, "until": hold.until} if hold else None
 
 
 def may_write(turn: Turn, objective: Objective) -> bool:

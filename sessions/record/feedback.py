@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from sessions.record.objectives import is_kept
 from sessions.room import Keeping, RecordCommand
+from sessions.room.kind import Entity, InRecord, RecordSight
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.refusal import Refused
@@ -133,6 +136,40 @@ class AnswerFeedback(RecordCommand, frozen=True, tag="answer_feedback"):
         if self.answer and not reason:
             raise Refused("needs_reason", "Whoever said this wants to know why. Add a reason of one line.")
         return [FeedbackAnswered(feedback=given.id, answer=self.answer, reason=reason, by=turn.by.person)]
+
+
+class FeedbackKept(InRecord):
+    """A piece of feedback, on a goal that whoever looks may see."""
+
+    name = "feedback"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.record.feedback
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        room, given = sight.room, sight.room.record.feedback.get(id)
+        home = room.record.objectives.get(given.objective) if given else None
+        if given is None or home is None or not is_kept(home, sight.drafts):
+            return None
+        team, touches = room.record.teams.get(given.team), room.record.teams.get(given.touches)
+        return {
+            "objective": given.objective,
+            "on": given.on,
+            "line": room.record.wording(given.on),
+            "kind": given.kind,
+            "text": given.text,
+            "source": given.source,
+            "team": given.team,
+            "team_name": team.name if team else "",
+            "touches": touches.name if touches else "",
+            "by": given.by,
+            "by_name": room.name_of(given.by),
+            "version": given.version,
+            "late": given.late,
+            "state": given.state,
+            "reason": given.reason,
+            "due": given.due,
+        }
 
 
 def _may_answer(turn: Keeping, given: Feedback) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from sessions.room import Keeping, RecordCommand, Room
+from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 
 if TYPE_CHECKING:
+    from sessions.record.alignment import Alignment
+    from sessions.record.confidence import Confidence
     from sessions.record.record import Record
 
 
@@ -243,3 +248,105 @@ def goal_lines(room: Room, but: Objective | None = None) -> list[dict[str, Any]]
         found.append({"id": top.id, "text": top.text, "objective": True})
         found += [{"id": r.id, "text": r.line()} for r in room.record.results_of(top.id)]
     return found
+
+
+class ObjectiveOfSession(ForAll):
+    """The objective a session is about."""
+
+    name = "objective"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.room.record.objectives
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        objective = sight.room.record.objectives.get(id)
+        if objective is None or not is_about(sight, objective):
+            return None
+        return {
+            "text": objective.text,
+            "polisher": objective.polisher,
+            "status": objective.status,
+            "version": objective.version,
+        }
+
+
+class ObjectiveKept(InRecord):
+    """An objective on the record: its words, what it serves, its confidence votes, and what is open."""
+
+    name = "objective"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.record.objectives
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        room, objective = sight.room, sight.room.record.objectives.get(id)
+        if objective is None or not is_kept(objective, sight.drafts):
+            return None
+        return {
+            "team": objective.team,
+            "text": objective.text,
+            "status": objective.status,
+            "version": objective.version,
+            "unaligned": objective.unaligned,
+            "locked_by": room.name_of(objective.locked_by),
+            "serves": [
+                {
+                    "parent": link.parent,
+                    "words": _shown_line(room, link.parent),
+                    "kind": link.kind,
+                    "reason": link.reason,
+                }
+                for link in sight.once(_links).get(id, ())
+            ],
+            "confidence": [
+                {"round": vote.round, "mean": round(vote.mean, 2), "voters": vote.voters}
+                for vote in sight.once(_votes).get(id, ())
+            ],
+            "open": sight.once(_open).get(id, 0),
+            "order": sight.once(_order)[id],
+        }
+
+
+def is_about(sight: Sight, objective: Objective) -> bool:
+    """Whether this is the goal of the session."""
+    session = sight.session
+    may_be = objective.session == session.code or objective.id == session.prepared.get("about", "")
+    return may_be and objective is sight.room.works_on(session)
+
+
+def is_kept(objective: Objective, drafts: bool) -> bool:
+    """Whether whoever looks at the record sees it."""
+    return bool(objective.text) and (drafts or objective.status != "draft")
+
+
+def _shown_line(room: Room, id: str) -> str:
+    """What a line says, unless it is a draft's."""
+    objective = room.record.objective_of(id)
+    return room.record.wording(id) if objective and is_kept(objective, drafts=False) else ""
+
+
+def _order(room: Room) -> dict[str, int]:
+    """Objective → where it stands in the list."""
+    return {id: order for order, id in enumerate(room.record.objectives)}
+
+
+def _links(room: Room) -> dict[str, list[Alignment]]:
+    """Objective → what it serves."""
+    found: dict[str, list[Alignment]] = {}
+    for link in room.record.alignments.values():
+        found.setdefault(link.child, []).append(link)
+    return found
+
+
+def _votes(room: Room) -> dict[str, list[Confidence]]:
+    """Objective → rounds of confidence votes that may be told."""
+    found: dict[str, list[Confidence]] = {}
+    for vote in room.record.confidence:
+        if vote.tells():
+            found.setdefault(vote.objective, []).append(vote)
+    return found
+
+
+def _open(room: Room) -> dict[str, int]:
+    """Objective → how much feedback nobody has answered."""
+    return Counter(given.objective for given in room.record.open_feedback())

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from sessions.record.objectives import must_say_why, objective_to_keep, reason_for
-from sessions.room import Keeping, RecordCommand
+from sessions.record.objectives import is_about, is_kept, must_say_why, objective_to_keep, reason_for
+from sessions.room import Keeping, RecordCommand, Room
+from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.meanwhile import same_value_as_before
@@ -286,6 +288,61 @@ def figure_or_words(field: str, value: Any, teams: list[str]) -> Any:
     if field == "continuity" and value not in ("continue", "change", "stop", "new", ""):
         raise Refused("bad_value", "Choose whether it continues, changes, stops or is new.")
     return text.optional(value, text.LINE, "This").replace("\n", " ")
+
+
+class ResultOfSession(ForAll):
+    """A key result of the goal a session is about."""
+
+    name = "result"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.room.record.results
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        result = sight.room.record.results.get(id)
+        home = sight.room.record.objectives.get(result.objective) if result else None
+        if result is None or result.dropped or home is None or not is_about(sight, home):
+            return None
+        return as_card(sight.room, result)
+
+
+class ResultKept(InRecord):
+    """A key result on the record, with the names of those who carry it."""
+
+    name = "result"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.record.results
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        room, result = sight.room, sight.room.record.results.get(id)
+        objective = room.record.objectives.get(result.objective) if result else None
+        if result is None or result.dropped or objective is None or not is_kept(objective, sight.drafts):
+            return None
+        return {**as_card(room, result), "lead_names": [room.name_of(person) for person in result.leads]}
+
+
+def as_card(room: Room, result: KeyResult) -> Entity:
+    """A key result with all that is known of it."""
+    return {
+        "objective": result.objective,
+        "text": result.text,
+        "order": result.place,
+        "item": result.item,
+        "metric": result.metric,
+        "unit": result.unit,
+        "baseline": result.baseline,
+        "target": result.target,
+        "current": result.current,
+        "direction": result.direction,
+        "finder": result.finder,
+        "find_by": result.find_by,
+        "continuity": result.continuity,
+        "teams": result.teams,
+        "leads": [room.whole(person) for person in result.leads],
+        "remarks": [{"id": r.id, "by": room.name_of(r.by), "text": r.text} for r in result.remarks],
+        "missing": missing(result),
+    }
 
 
 def missing(result: KeyResult) -> list[str]:

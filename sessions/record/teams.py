@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from sessions.room import Command, Keeping, RecordCommand, Turn
+from sessions.room import Command, Keeping, RecordCommand, Room, Turn
+from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.refusal import Refused
@@ -100,6 +102,39 @@ class TakeTeamOff(RecordCommand, frozen=True, tag="take_team_off"):
         turn.must_keep()
         team = turn.record.teams.get(self.team)
         return [TeamTakenOff(team=team.id)] if team and not team.gone else []
+
+
+class TeamNamed(ForAll):
+    """A team, as a session names it."""
+
+    name = "team"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.room.record.teams
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        team = sight.room.record.teams.get(id)
+        return {"name": team.name} if team and not team.gone else None
+
+
+class TeamKept(InRecord):
+    """A team, as the record lists it."""
+
+    name = "team"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.record.teams
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        team = sight.room.record.teams.get(id)
+        if team is None or team.gone:
+            return None
+        return {"name": team.name, "kind": team.kind, "size": team.size, "order": sight.once(_order)[id]}
+
+
+def _order(room: Room) -> dict[str, int]:
+    """Team → where it stands in the list."""
+    return {id: order for order, id in enumerate(room.record.teams)}
 
 
 def _free_name(turn: Keeping, wish: str, own: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sessions.room.kind import Entity, ForAll, Sight
 from sessions.rules.event import RecordEvent
 
 if TYPE_CHECKING:
@@ -37,3 +39,18 @@ class VisitClaimed(RecordEvent, frozen=True, tag="visit_claimed"):
         else:
             record.visits.pop(key, None)
         record.touch("visit:" + key)
+
+
+class VisitOfSession(ForAll):
+    """Who of this session visits which team."""
+
+    name = "visit"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.room.record.visits
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        visit = sight.room.record.visits.get(id)
+        if visit is None or visit.session != sight.session.code:
+            return None
+        return {"team": visit.team, "person": sight.room.whole(visit.person), "by": visit.by}

@@ -66,6 +66,8 @@ class Session:
     holds: dict[str, Hold] = field(default_factory=dict)
     proposals: dict[str, list[str]] = field(default_factory=dict)
     walk: Walk | None = None
+    #: Where people can stand, by id, and what each place is called.
+    places: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     touched_people: set[str] = field(default_factory=set)
 

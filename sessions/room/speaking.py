@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sessions.room.kind import Entity, ForAll, Sight
 from sessions.room.turn import Command
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -145,10 +146,14 @@ def open_for(room: Room, session: Session, entry: str) -> list[dict[str, Any]]:
     ]
 
 
-def told(room: Room, session: Session) -> dict[str, Any]:
+class SpokenLog(ForAll):
     """All of it, as everybody of the session may read: the session's own log of such acts."""
-    done = session.spoken.values()
-    return {"done": [{"id": s.id, "for": room.whole(s.person), "by": room.whole(s.by), **_facts(s)} for s in done]}
+
+    name = "spoken"
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        done, room = sight.session.spoken.values(), sight.room
+        return {"done": [{"id": s.id, "for": room.whole(s.person), "by": room.whole(s.by), **_facts(s)} for s in done]}
 
 
 def logged(room: Room, session: Session) -> list[dict[str, Any]]:

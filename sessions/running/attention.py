@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from sessions.room import Command, Session, Turn
+from sessions.room.kind import Entity, ForAll, Sight
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -86,6 +87,17 @@ class Spotlight(Command, frozen=True, tag="spotlight"):
         if self.item and not _can_be_shown(turn, self.item):
             raise Refused("no_such_item", "That cannot be put up.")
         return [SpotlightSet(item=self.item)]
+
+
+class WhereToLook(ForAll):
+    """What stands large, whose hands are up (remote ones first), and who speaks when."""
+
+    name = "attention"
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        session, people = sight.session, sight.room.people
+        hands = sorted(session.hands, key=lambda p: (not people[p].remote, session.hands[p]))
+        return {"spotlight": session.spotlight, "hands": hands, "speaking": session.speaking}
 
 
 def _can_be_shown(turn: Turn, item: str) -> bool:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from sessions.record.record import Record
 from sessions.room import Command, Room, Session, Turn
+from sessions.room.kind import Entity, ForHelm, Sight
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -124,3 +125,13 @@ class AnswerClaim(Command, frozen=True, tag="answer_claim"):
             return [answered]
         person, by = turn.session.claims[self.claim][0], turn.by.person
         return [answered, SpokenFor(id=self.claim, how="claim", person=person, by=by, at=turn.by.at)]
+
+
+class Claims(ForHelm):
+    """Devices that wait to be recognised."""
+
+    name = "claims"
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        claims = sight.session.claims.items()
+        return {"waiting": [{"id": claim, "person": person} for claim, (person, state) in claims if state == "waiting"]}

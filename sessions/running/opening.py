@@ -1,7 +1,10 @@
 """Opening a session: its plan is written into the stream, and the record lists it."""
 
+from collections.abc import Iterable
+
 from sessions.board.board import Board
 from sessions.room import Held, PhasePlan, Room, Session
+from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import text
 from sessions.rules.event import RoomEvent, SessionEvent
 
@@ -61,3 +64,52 @@ def open_session(code: str, format: str, title: str, at: int, minutes: int, plan
         at=at,
         plan=plan,
     )
+
+
+class SessionHead(ForAll):
+    """Title, state and times of the session."""
+
+    name = "session"
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        session = sight.session
+        if id:
+            return None
+        pulse = session.pulse_shown
+        return {
+            "code": session.code,
+            "title": session.title,
+            "format": session.format,
+            "state": session.state,
+            "minutes": session.minutes,
+            "began": session.began,
+            "ended": session.ended,
+            "rehearsal": session.rehearsal,
+            "call_link": session.prepared.get("call_link", ""),
+            "purpose": session.prepared.get("purpose", ""),
+            "pulse": {"answers": pulse[0], "mean": pulse[1]} if pulse else None,
+        }
+
+
+class SessionHeld(InRecord):
+    """A session as the record lists it."""
+
+    name = "session"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.held
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        held, session = sight.room.held.get(id), sight.room.sessions.get(id)
+        if held is None:
+            return None
+        return {
+            "title": session.title if session else held.title,
+            "format": held.format,
+            "format_name": sight.formats.get(held.format, held.format),
+            "state": session.state if session else "closed" if held.ended else "lobby",
+            "opened": held.opened,
+            "ended": held.ended,
+            "planned": held.planned,
+            "teams": held.teams,
+        }

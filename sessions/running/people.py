@@ -1,8 +1,11 @@
 """People: joining, being ready, saying where one is, leaving and handing over."""
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from sessions.room import Command, Person, Room, Session, Turn
+from sessions.room.kind import Entity, ForAll, Own, OwnSight, Sight
+from sessions.room.speaking import open_for
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -112,6 +115,51 @@ class SayWhere(Command, frozen=True, tag="say_where"):
     def decide(self, turn: Turn) -> list[Event]:
         me = turn.room.people[turn.by.person]
         return [PersonCame(person=me.id, name=me.name, team=me.team, remote=self.remote)]
+
+
+class Member(ForAll):
+    """A person of this session."""
+
+    name = "person"
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.session.roles
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        roles = sight.session.roles.get(id)
+        if roles is None:
+            return None
+        person = sight.room.people[id]
+        entity: Entity = {"name": person.name, "roles": sorted(roles)}
+        if person.team:
+            entity["team"] = person.team
+        if person.remote:
+            entity["remote"] = True
+        return entity
+
+
+class Me(Own):
+    """Who one is here."""
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        session, person = sight.session, sight.person
+        who = sight.room.people[person]
+        phase = session.phase
+        #: Whether that somebody is done would tell that they have voted.
+        counts_only = phase is not None and sight.activities[phase.activity].count_only
+        me: Entity = {
+            "person": person,
+            "name": who.name,
+            "team": who.team,
+            "remote": who.remote,
+            "roles": sorted(session.roles[person]),
+            "done": person in session.done and (not sight.sealed or not counts_only),
+            "hand": person in session.hands,
+            "answered": person in session.answered,
+            "spoken": [] if sight.hand else open_for(sight.room, session, sight.entry),
+            "sealed": sight.sealed,
+        }
+        yield "me", me
 
 
 def expected(room: Room, name: str) -> str:

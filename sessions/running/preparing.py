@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from sessions.room import Command, PhasePlan, PlanChanged, Session, Turn
+from sessions.room.kind import Entity, ForAll, ForHelm, Sight
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
@@ -107,6 +108,58 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
         if self.hidden is not None and "hidden" in known:
             settings["hidden"] = self.hidden
         return settings
+
+
+class Plan(ForAll):
+    """The plan as everybody sees it."""
+
+    name = "plan"
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        plan = sight.session.plan.values()
+        steps = [{"key": p.key, "name": p.name, "minutes": p.minutes, "left_out": p.left_out} for p in plan]
+        return {"steps": steps}
+
+
+class Script(ForHelm):
+    """The plan with its hints and what can be set, and the texts of the preparation."""
+
+    name = "script"
+    on = frozenset({"plan", "session", "step", "team", "objective"})
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        session, record = sight.session, sight.room.record
+        standing = record.standing_teams()
+        texts = {
+            what: session.prepared.get(what, "") for what in ("context", "themes", "purpose", "call_link", "about")
+        }
+        goals = [
+            {"id": o.id, "text": o.text, "team": o.team}
+            for o in record.objectives.values()
+            if o.text and o.status != "draft"
+        ]
+        return {
+            "steps": [_scripted(phase) for phase in session.plan.values()],
+            **texts,
+            "team": session.team,
+            "teams": "\n".join(team.name for team in standing),
+            "goals": goals,
+            "listed": [{"id": team.id, "name": team.name} for team in standing],
+        }
+
+
+def _scripted(phase: PhasePlan) -> Entity:
+    asks = ("dots", "limit", "hidden")
+    return {
+        "key": phase.key,
+        "name": phase.name,
+        "title": phase.title,
+        "prompt": phase.prompt,
+        "hint": phase.hint,
+        "minutes": phase.minutes,
+        "left_out": phase.left_out,
+        "settings": {name: phase.settings[name] for name in asks if name in phase.settings},
+    }
 
 
 def _chosen(turn: Turn, what: str, id: str) -> str:

@@ -26,13 +26,24 @@ def test_there_is_an_event_of_every_tag_there_was() -> None:
     assert there <= set(stream.events())
 
 
+#: What is called by another name on the wire by now, because “place” means where people stand.
+RENAMED = {"order": "place", "nth": "place", "of_steps": "places"}
+
+
+def as_then(now: Any) -> Any:
+    """The same under the names it was told by then."""
+    if isinstance(now, dict):
+        return {RENAMED.get(name, name): as_then(value) for name, value in now.items()}
+    return [as_then(value) for value in now] if isinstance(now, list) else now
+
+
 async def test_a_folder_of_the_first_house_opens_and_tells_the_same(tmp_path: Path) -> None:
     with zipfile.ZipFile(FOLDER) as kept:
         kept.extractall(tmp_path / "data")
     before = json.loads((tmp_path / "data" / TOLD).read_text())
     server = Server(tmp_path / "data")
     await server.start()
-    now: dict[str, Any] = json.loads(json.dumps(await told(server, before["keys"])))
+    now: dict[str, Any] = as_then(json.loads(json.dumps(await told(server, before["keys"]))))
     await server.stop()
     assert now.keys() == before["told"].keys()
     for name, was in before["told"].items():

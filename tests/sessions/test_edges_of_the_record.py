@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sessions import record_views, views
+from sessions import views
 from sessions.evolve import evolve, new_room
 from sessions.outcome import outcome
 from sessions.record.brief import SponsorNamed
@@ -24,7 +24,7 @@ def test_a_draft_of_the_team_does_not_reach_visitors() -> None:
     alpha = team_id(s, "Alpha")
     s.keep("add_objective", text="CANARY draft", team=alpha)
     o = next(reversed(s.room.record.objectives))
-    assert views.for_place(s.room, s.session, alpha, "objective:" + o) is None
+    assert views.at_place(s.sight, alpha, "objective:" + o) is None
 
 
 def test_one_device_for_a_mixed_group_names_no_team() -> None:
@@ -253,7 +253,7 @@ def test_draft_parent_words() -> None:
         }
     )
     s.happen([settle(s.room, document.read(body), s.now, "", s._new_id)])
-    assert "CANARY" not in repr([record_views.Sight(s.room).for_everyone(k) for k in record_views.keys(s.room)])
+    assert "CANARY" not in repr([everyone for _, everyone, _ in views.record(s.room)])
 
 
 def roundtrip(s: Stage) -> Room:

@@ -8,11 +8,12 @@ from typing import Any, Literal
 import msgspec
 import pytest
 
-from sessions import formats, record_views, views
+from sessions import formats, views
 from sessions.activities import ALL
 from sessions.decide import COMMANDS, decide, decide_record
 from sessions.evolve import evolve, new_room
 from sessions.room import By, Command, RecordCommand
+from sessions.room.kind import ForAll
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
 from sessions.running.identity import ClaimMade
@@ -203,15 +204,12 @@ def agrees(stage: Stage) -> None:
     again = new_room("room")
     for event in stage.log:
         evolve(again, CODE, event)
-    assert dict(views.everyone(again, again.sessions[CODE], set())) == stage.everything()
+    assert dict(views.everything(ForAll, views.look(again, again.sessions[CODE]))) == stage.everything()
     for person in [*NAMES, FACILITATOR]:
         for hand in ("", "key:1"):
             own = views.for_person(stage.room, stage.session, person, hand)
             assert views.for_person(again, again.sessions[CODE], person, hand) == own
-    one, two = record_views.Sight(stage.room), record_views.Sight(again)
-    assert [one.for_keepers(k) for k in record_views.keys(stage.room)] == [
-        two.for_keepers(k) for k in record_views.keys(again)
-    ]
+    assert list(views.record(stage.room)) == list(views.record(again))
 
 
 def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def test_a_phase_left_out_is_passed_over() -> None:
     stage.lead("next_phase")
     stage.lead("next_phase")
     assert stage.step["key"] == "reflect"
-    assert stage.step["places"] == 13
+    assert stage.step["of_steps"] == 13
 
 
 def test_the_plan_of_an_open_session_is_its_own() -> None:

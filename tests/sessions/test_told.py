@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sessions import formats, views
+from sessions.room.kind import ForAll, ForHelm
 from tests.sessions.test_every_command import OKRS, PEOPLE, act, press
 from tests.sessions.test_every_command import prepare as prepare_by_chance
 from tests.stage import Stage
@@ -19,7 +20,7 @@ class Told:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.all: dict[str, Any] = stage.everything()
-        self.helm: dict[str, Any] = {key: entity for key, entity in stage.helm().items() if entity is not None}
+        self.helm: dict[str, Any] = stage.helm()
         self.own = {person: stage.own(person) for person in stage.session.roles}
         self.places = places(stage)
         self._clear()
@@ -29,21 +30,20 @@ class Told:
         room, session, board = self.stage.room, self.stage.session, self.stage.session.board
         touched = session.touched | board.touched | room.record.touched
         holders = {room.holders[pen][1] for pen in board.touched_pens if pen in room.holders}
-        others = views.stale_people(session, touched)
+        sight, kinds = self.stage.sight, views.sorted_out(touched)
+        others = views.whose(sight, kinds)
         people = {room.whole(person) for person in session.touched_people | holders | others}
         self._clear()
-        for_all, for_helm = views.stale(session, touched)
-        put(self.all, {key: views.for_everyone(room, session, key, set()) for key in for_all})
-        put(self.helm, {key: views.for_facilitators(room, session, key, set()) for key in for_helm})
+        put(self.all, dict(views.changed(ForAll, sight, kinds)))
+        put(self.helm, dict(views.changed(ForHelm, sight, kinds)))
         self.own |= {person: self.stage.own(person) for person in people}
-        if session.walk:
-            for place, key in views.stale_places(room, session, touched):
-                put(self.places.setdefault(place, {}), {key: views.for_place(room, session, place, key)})
+        for place, key, entity in views.changed_places(sight, kinds):
+            put(self.places.setdefault(place, {}), {key: entity})
 
     def is_true(self) -> None:
         """Whoever comes now sees the same."""
         agree(self.all, self.stage.everything())
-        agree(self.helm, {key: entity for key, entity in self.stage.helm().items() if entity is not None})
+        agree(self.helm, self.stage.helm())
         for person in self.stage.session.roles:
             agree(self.own[person], self.stage.own(person))
         seen = places(self.stage)
@@ -75,7 +75,7 @@ def put(there: dict[str, Any], news: dict[str, Any]) -> None:
 def places(stage: Stage) -> dict[str, dict[str, Any]]:
     """Everything that is shown at each place."""
     found: dict[str, dict[str, Any]] = {}
-    for place, key, entity in views.everywhere(stage.room, stage.session):
+    for place, key, entity in views.everywhere(stage.sight):
         found.setdefault(place, {})[key] = entity
     return found
 

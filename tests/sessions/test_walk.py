@@ -97,7 +97,7 @@ def test_a_bell_rings_through_all_rounds_and_sends_everybody_home() -> None:
 
 def test_the_heads_of_two_posters_are_two_things() -> None:
     stage = begun()
-    heads = [key for _, key, _ in views.everywhere(stage.room, stage.session) if key.startswith("place")]
+    heads = [key for _, key, _ in views.everywhere(stage.sight) if key.startswith("place")]
     assert sorted(heads) == sorted("place:" + id for id in walk(stage).posters)
 
 

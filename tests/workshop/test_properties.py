@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sessions import views
 from sessions.evolve import evolve, new_room
 from sessions.room import Room
+from sessions.room.kind import ForAll
 from sessions.rules.refusal import Refused
 from tests.stage import CODE, FACILITATOR, PEOPLE, Stage
 
@@ -77,7 +78,7 @@ def test_budgets_hold_and_replay_is_the_same(sequence: list[tuple[str, str, int]
             assert refusal.say.endswith((".", "?"))
         within_the_rules(stage)
     again = replay(stage)
-    assert dict(views.everyone(again, again.sessions[CODE], set())) == stage.everything()
+    assert dict(views.everything(ForAll, views.look(again, again.sessions[CODE]))) == stage.everything()
     for person in PEOPLE.split():
         assert views.for_person(again, again.sessions[CODE], person) == stage.own(person)
 

@@ -32,6 +32,7 @@ class ConfidenceVote(Activity):
     """Votes are secret until shown, concerns unsigned for ever; at most three rounds stand side by side."""
 
     name = "confidence"
+    watches = frozenset({"round", "objective", "result"})
     count_only = True
     counts_votes = True
     settings = {"edits": "fixing"}

@@ -14,6 +14,7 @@ class Assemble(Activity):
     """Before the first round. Groups can be dealt again until the walk begins."""
 
     name = "assemble"
+    watches = frozenset({"walk", "floor", "team", "objective", "person"})
     takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
 
     def main(self, room: Room, session: Session) -> Main | None:

@@ -30,6 +30,7 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
         sharing = session.walk.sharing if session.walk else {}
         session.walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
         session.walk.unmet = [tuple(pair) for pair in self.unmet]
+        session.places = {poster.id: f"poster {poster.number}" for poster in posters.values()}
         session.touch("walk", "step")
         session.touched_people.update(session.roles)
 

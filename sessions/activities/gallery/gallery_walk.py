@@ -49,6 +49,7 @@ class GalleryWalk(Activity):
     """Rounds move by themselves; *Hold* keeps the bell from ringing. What is written while reading shows after."""
 
     name = "walk"
+    watches = frozenset({"walk", "floor", "written"})
     takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
     files_late = (LeaveNote, EditNote, RemoveNote)
 
@@ -101,8 +102,10 @@ class GalleryWalk(Activity):
         return home if walk.stage == "home" or _last_way(walk) else walk.bound_for(person)
 
     def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
-        walk = session.walk
-        return {"notes": walk.stage in ("talk", "move", "home")} if walk else None
+        return {"notes": self.shows_notes(session)} if session.walk else None
+
+    def shows_notes(self, session: Session) -> bool:
+        return session.walk is not None and session.walk.stage in ("talk", "move", "home")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         if session.walk and session.walk.stage == "read":

@@ -14,7 +14,7 @@ class Revise(Activity):
     """Everybody stands at their own poster; each team writes only on its own words."""
 
     name = "revise"
-    watches_notes = True
+    watches = frozenset({"walk", "note", "cluster", "objective", "result"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, Heap, NameHeap, TakeOut, AnswerHeap, SaveVersion)
     files_late = (LeaveNote,)
     settings = {"edits": "team"}

@@ -12,6 +12,7 @@ class SayChange(Activity):
     """Sentences stand as they come; the flags nobody has answered come last."""
 
     name = "say_change"
+    watches = frozenset({"walk", "said", "note", "cluster", "team"})
     takes = (ShareSentence,)
     settings = {"close": "Close the walk"}
 

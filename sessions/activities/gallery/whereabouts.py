@@ -1,8 +1,10 @@
 """Where everybody is in a walk, as the wall, the floor and each person may see it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sessions.room import Room, Session
+from sessions.room.kind import Entity, Own, OwnSight, Sight, Touched
 
 
 def overview(room: Room, session: Session) -> dict[str, Any]:
@@ -47,3 +49,16 @@ def whereabouts(room: Room, session: Session, person: str) -> dict[str, Any]:
         "shares": shares,
         "many": walk.size(group) > 7,
     }
+
+
+class HostsOwn(Own):
+    """Hosts see who of their team is here, and could stand in for them."""
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        return iter(())
+
+    def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        walk = sight.session.walk
+        if walk is None or "person" not in touched:
+            return ()
+        return {host for poster in walk.posters.values() for host in poster.hosts}

@@ -46,11 +46,11 @@ export function record({ newId, words }) {
 
     /** @param {string} key @returns {Entity} */
     thing(key) { return this.shared[key] ?? this.kept[key] ?? {}; },
-    /** Ids of a kind, in their place. @param {string} kind @returns {string[]} */
+    /** Ids of a kind, in their order. @param {string} kind @returns {string[]} */
     ids(kind) {
       const keys = [...Object.keys(this.shared), ...Object.keys(this.kept)].filter((key) => key.startsWith(kind + ":"));
       const ids = [...new Set(keys)].map((key) => key.slice(kind.length + 1));
-      return ids.sort((a, b) => (this.thing(`${kind}:${a}`).place ?? 0) - (this.thing(`${kind}:${b}`).place ?? 0));
+      return ids.sort((a, b) => (this.thing(`${kind}:${a}`).order ?? 0) - (this.thing(`${kind}:${b}`).order ?? 0));
     },
     get room() { return this.thing("room"); },
     /** @param {string} team */

@@ -22,12 +22,14 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     things: {},
     /** @type {Record<string, Entity>} */
     mine: {},
-    /** The keys each place has brought, to be taken away with it. @type {Record<string, Set<string>>} */
-    places: {},
+    /** The keys each topic has brought, to be taken away with it. @type {Record<string, Set<string>>} */
+    brought: {},
     /** @type {Record<string, string[]>} */
     walls: {},
-    /** @type {Record<string, string[]>} */
-    lists: { note: [], person: [], team: [], visit: [], result: [], hidden: [], own: [] },
+    /** Ids by kind, in their order where they have one. @type {Record<string, string[]>} */
+    lists: {},
+    /** One's own notes. @type {string[]} */
+    written: [],
     /** @type {Entity} */
     step: LOBBY,
     /** @type {Status} */
@@ -78,8 +80,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
         return true;
       }
       let moved = frame.full;
-      if (frame.full) this.clear(frame);
-      if (isPlace(frame.topic)) this.stand(frame);
+      if (frame.full) this.lose(frame.topic, frame.set);
+      this.note(frame);
       for (const key in frame.set) {
         moved = moved || shifts(key, this.things[key], frame.set[key]);
         this.things[key] = frame.set[key];
@@ -92,28 +94,19 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       return moved;
     },
 
-    /** @param {TopicFrame} frame */
-    clear(frame) {
-      if (isPlace(frame.topic)) { this.lose(frame.topic); return; }
-      const elsewhere = new Set(Object.values(this.places).flatMap((keys) => [...keys]));
-      const helm = frame.topic === "helm";
-      for (const key of Object.keys(this.things)) {
-        if (isHelm(key) === helm && !(key in frame.set) && !elsewhere.has(key)) delete this.things[key];
-      }
-    },
-
-    /** What a place brings goes with it. @param {TopicFrame} frame */
-    stand(frame) {
-      const keys = (this.places[frame.topic] ??= new Set());
+    /** What a topic brings goes with it. @param {TopicFrame} frame */
+    note(frame) {
+      const keys = (this.brought[frame.topic] ??= new Set());
       Object.keys(frame.set).forEach((key) => keys.add(key));
       frame.drop.forEach((key) => keys.delete(key));
     },
 
-    /** @param {string} topic */
-    lose(topic) {
-      this.places[topic]?.forEach((key) => delete this.things[key]);
-      delete this.places[topic];
-      if (topic === "helm") Object.keys(this.things).filter(isHelm).forEach((key) => delete this.things[key]);
+    /** Forget what a topic brought, but for what is there still. @param {string} topic @param {Record<string, Entity>} still */
+    lose(topic, still = {}) {
+      const keys = this.brought[topic] ?? new Set();
+      delete this.brought[topic];
+      const elsewhere = Object.values(this.brought);
+      keys.forEach((key) => { if (!(key in still) && !elsewhere.some((other) => other.has(key))) delete this.things[key]; });
     },
 
     /** Make the lists of ids that screens loop over. */
@@ -121,24 +114,28 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       /** @type {Record<string, [number, string][]>} */
       const walls = {};
       /** @type {Record<string, string[]>} */
-      const lists = { note: [], person: [], team: [], visit: [], result: [], hidden: [], own: [] };
+      const lists = {};
       for (const key in this.things) {
         const [kind, id] = split(key);
-        if (lists[kind]) lists[kind].push(id);
+        if (id) (lists[kind] ??= []).push(id);
         const thing = this.things[key];
-        if ((kind === "note" && !thing.cluster) || kind === "cluster") {
-          (walls[thing.aside ? `${thing.pile} aside` : thing.pile] ??= []).push([thing.rank, id]);
-        }
+        if (thing.pile && !thing.cluster) (walls[thing.aside ? `${thing.pile} aside` : thing.pile] ??= []).push([thing.rank, id]);
       }
-      lists.own = Object.keys(this.mine).filter((key) => key.startsWith("note:")).map((key) => key.slice(5));
-      lists.result.sort((a, b) => this.things["result:" + a].place - this.things["result:" + b].place);
+      for (const kind in lists) {
+        const order = (/** @type {string} */ id) => this.things[`${kind}:${id}`].order ?? 0;
+        lists[kind].sort((a, b) => order(a) - order(b));
+      }
+      const written = Object.keys(this.mine).filter((key) => key.startsWith("note:")).map((key) => key.slice(5));
+      if (differs(this.written, written)) this.written = written;
       const sorted = Object.fromEntries(
         Object.entries(walls).map(([pile, items]) => [pile, items.sort((a, b) => a[0] - b[0]).map((i) => i[1])]),
       );
       for (const pile of new Set([...Object.keys(this.walls), ...Object.keys(sorted)])) {
         if (differs(this.walls[pile], sorted[pile])) this.walls[pile] = sorted[pile] ?? [];
       }
-      for (const kind in lists) if (differs(this.lists[kind], lists[kind])) this.lists[kind] = lists[kind];
+      for (const kind of new Set([...Object.keys(this.lists), ...Object.keys(lists)])) {
+        if (differs(this.lists[kind], lists[kind])) this.lists[kind] = lists[kind] ?? [];
+      }
     },
 
     /** @param {any} refusal */
@@ -171,13 +168,15 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     name(id) {
       return (this.things["person:" + id] ?? {}).name ?? "";
     },
+    /** Ids of every thing of a kind, in their order. @param {string} kind @returns {string[]} */
+    ids(kind) { return this.lists[kind] ?? NOTHING; },
     /** What stands on a wall, without what is set aside. @param {string} pile */
     wall(pile) { return this.walls[pile] ?? NOTHING; },
     /** @param {string} pile */
     aside(pile) { return this.walls[`${pile} aside`] ?? NOTHING; },
     /** One's own notes in a pile. @param {string} pile */
     own(pile) {
-      return this.lists.own.filter((id) => (this.mine["note:" + id] ?? {}).pile === pile);
+      return this.written.filter((id) => (this.mine["note:" + id] ?? {}).pile === pile);
     },
     get session() { return this.things.session ?? { title: "", state: "lobby" }; },
     get counts() { return this.things.counts ?? { people: 0, here: 0, done: 0 }; },
@@ -227,22 +226,12 @@ export function sentence(note) {
 
 /** Refusals that ask back: the same command with an answer is done. */
 const QUESTIONS = ["not_shown", "vote_shown", "few_voted"];
-const LISTED = ["note", "cluster", "person", "team", "visit", "result", "hidden"];
+/** What says where a thing is listed. */
+const WHERE = ["pile", "rank", "cluster", "aside", "order"];
 
-/** @param {string} key @param {Entity | undefined} old @param {Entity} fresh */
+/** Whether a list has to be made anew. @param {string} key @param {Entity | undefined} old @param {Entity} fresh */
 function shifts(key, old, fresh) {
-  const [kind] = split(key);
-  if (!LISTED.includes(kind)) return false;
-  if (!old) return true;
-  return ["pile", "rank", "cluster", "aside", "place"].some((field) => old[field] !== fresh[field]);
-}
-
-/** @param {string} topic */
-function isPlace(topic) { return topic.startsWith("place:"); }
-
-/** @param {string} key */
-function isHelm(key) {
-  return ["crew", "main", "script", "claims"].includes(key) || key.startsWith("hidden:");
+  return key.includes(":") && (!old || WHERE.some((field) => old[field] !== fresh[field]));
 }
 
 /** @param {string} key @returns {[string, string]} */

@@ -59,7 +59,7 @@ export function floor({ room, clock }) {
     /** @param {string} poster @param {string} person */
     host(poster, person) { if (person) room.send("swap_host", { poster, person }); },
     /** @param {string} poster */
-    mates(poster) { return room.lists.person.filter((p) => room.thing("person:" + p).team === poster); },
+    mates(poster) { return room.ids("person").filter((p) => room.thing("person:" + p).team === poster); },
     get few() { return !room.step.dealt && room.main.posters > 1 && room.counts.people < 2 * room.main.posters; },
     get most() { return Math.max(1, this.posters.length - 1, (room.main.posters ?? 0) - 1); },
     get choices() { return Array.from({ length: Math.min(this.most, 11) }, (_, place) => place + 1); },

@@ -56,7 +56,7 @@ export function walk({ room, clock }) {
     },
     get newest() { return this.all ? this.others : this.others.slice(0, NEWEST); },
     get more() { return this.all ? 0 : Math.max(0, this.others.length - NEWEST); },
-    get teams() { return room.lists.team.filter((id) => id !== this.poster); },
+    get teams() { return room.ids("team").filter((id) => id !== this.poster); },
     get ready() { return this.text.trim() !== "" && (this.kind !== "touches" || this.touches !== ""); },
     get seen() {
       return this.kind === "touches" ? "Everyone at this poster, with your team's name." : room.step.seen_by;

@@ -47,7 +47,7 @@ document.addEventListener("alpine:init", () => {
     get undoable() { return room.step.moved > 0 && clock.now - room.step.moved < 20_000; },
     get held() { return room.step.left !== null && room.step.left !== undefined; },
     get unready() {
-      return room.lists.person
+      return room.ids("person")
         .filter((id) => room.thing("person:" + id).roles.includes("participant") && !room.crew.done.includes(id))
         .map((id) => room.name(id));
     },

@@ -13,13 +13,13 @@ document.addEventListener("alpine:init", () => {
 
   // Who comes for the first time while the session runs is told what there was so far.
   const visited = `waggle.visited.${paint.code}.${paint.person}`;
-  const late = room.session.state === "open" && room.step.place > 1 && !shelf.read(visited);
+  const late = room.session.state === "open" && room.step.nth > 1 && !shelf.read(visited);
   shelf.write(visited, 1);
 
   // Whose notes they were is forgotten when a session closes; this browser may remember its own.
   setInterval(() => {
-    if (room.session.state === "open" && room.lists.own.length) {
-      shelf.write(`waggle.own.${paint.code}`, room.lists.own);
+    if (room.session.state === "open" && room.written.length) {
+      shelf.write(`waggle.own.${paint.code}`, room.written);
     }
   }, 3000);
 

@@ -1,0 +1,74 @@
+"""Posters as they hang, and as the team that wrote them sees its words at home."""
+
+from collections.abc import Iterable
+
+from sessions.record.results import as_card
+from sessions.room.kind import AtPlace, Entity, ForAll, Sight
+
+
+class HungPoster(ForAll):
+    """A poster: its number, its team, who hosts it, and its lines as they were when it went up."""
+
+    name = "poster"
+    on = frozenset({"walk"})
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return sight.session.walk.posters if sight.session.walk else ()
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        walk = sight.session.walk
+        found = walk.posters.get(id) if walk else None
+        if found is None:
+            return None
+        hosts = [sight.room.whole(person) for person in found.hosts]
+        return {"number": found.number, "team": found.name, "hosts": hosts, "lines": found.lines}
+
+
+class ObjectiveAtHome(AtPlace):
+    """An objective as the team that wrote it sees it at its own poster."""
+
+    name = "objective"
+    on = frozenset({"step", "walk"})
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        posters = sight.session.walk.posters if sight.session.walk else ()
+        return (objective.id for poster in posters for objective in sight.room.record.of_team(poster))
+
+    def place_of(self, sight: Sight, id: str) -> str:
+        return _poster_of(sight, id)
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        record = sight.room.record
+        objective = record.objectives[id]
+        return {
+            "text": objective.text,
+            "status": objective.status,
+            "version": objective.version,
+            "results": [result.id for result in record.results_of(id)],
+        }
+
+
+class ResultAtHome(AtPlace):
+    """A result as the team that wrote it sees it at its own poster."""
+
+    name = "result"
+    on = frozenset({"step", "walk"})
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        record = sight.room.record
+        posters = sight.session.walk.posters if sight.session.walk else ()
+        return (r.id for poster in posters for o in record.of_team(poster) for r in record.results_of(o.id))
+
+    def place_of(self, sight: Sight, id: str) -> str:
+        return _poster_of(sight, id)
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        result = sight.room.record.results[id]
+        return None if result.dropped else as_card(sight.room, result)
+
+
+def _poster_of(sight: Sight, line: str) -> str:
+    """The poster of the team whose goal this line belongs to, once it is shared."""
+    objective = sight.room.record.objective_of(line)
+    shared = objective is not None and objective.status != "draft"
+    return objective.team if objective and shared and objective.team in sight.session.places else ""

@@ -1,0 +1,180 @@
+"""A kind: one sort of entity in one topic; which there are, how each looks, and what makes it stale.
+
+Declared where the thing lives and found by the views, which know no kind by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from sessions.room.room import Room
+from sessions.room.session import Session
+
+if TYPE_CHECKING:
+    from sessions.activities.activity import Activity
+
+#: What an entity looks like on the wire.
+Entity = dict[str, Any]
+#: What changed since the last look: kind → ids, the id of a single thing being empty.
+Touched = Mapping[str, set[str]]
+Found = TypeVar("Found")
+
+
+@dataclass(slots=True)
+class Sight:
+    """A look at one session as it is now: who is here, and what people do in its phase."""
+
+    room: Room
+    session: Session
+    activities: Mapping[str, Activity]
+    here: set[str] = field(default_factory=set)
+
+    @property
+    def activity(self) -> Activity | None:
+        """What people do now; nothing before the session begins."""
+        return self.activities[self.session.phase.activity] if self.session.phase else None
+
+    def shows_notes(self) -> bool:
+        """Whether notes that hang at places are shown there now."""
+        return self.activity is not None and self.activity.shows_notes(self.session)
+
+    def watches(self) -> frozenset[str]:
+        """What the present step's screens change with, beside the step itself."""
+        return self.activity.watches if self.activity else frozenset()
+
+
+@dataclass(slots=True)
+class RecordSight:
+    """A look at the record as it is now; what has to be found for each thing is gathered once for all of them."""
+
+    room: Room
+    #: Whether drafts may be seen.
+    drafts: bool = False
+    #: What formats are called.
+    formats: Mapping[str, str] = field(default_factory=dict)
+    gathered: dict[Callable[[Room], Any], Any] = field(default_factory=dict)
+
+    def once(self, gather: Callable[[Room], Found]) -> Found:
+        """What ``gather`` finds in the room, found once in this look."""
+        if gather not in self.gathered:
+            self.gathered[gather] = gather(self.room)
+        found: Found = self.gathered[gather]
+        return found
+
+
+@dataclass(slots=True)
+class OwnSight:
+    """One person's look at what is theirs alone.
+
+    ``hand`` is what they look with where it is not their own key: it sees what it wrote itself. ``entry`` is the one
+    they came as, where it was merged into another by now.
+    """
+
+    room: Room
+    session: Session
+    activities: Mapping[str, Activity]
+    person: str
+    hand: str
+    entry: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is not the person's own key, where they came in: what they did with that is not shown."""
+        return bool(self.hand) or self.entry != self.person
+
+    def piles(self) -> Iterable[str]:
+        """Piles, ballots and whatever else they hold a pen in."""
+        return self.room.pens.get((self.session.code, self.entry), {})
+
+    def pens_seen(self, pile: str) -> list[str]:
+        """Their pens whose notes they see: with their own key, also those of keys that were made for them."""
+        return self.room.pens_of(self.session.code, self.entry, pile, self.hand)
+
+    def pens(self, pile: str) -> list[str]:
+        """What this key itself wrote and voted with."""
+        held = self.room.pens_of(self.session.code, self.entry, pile)
+        return [pen for pen in held if self.room.hands.get(pen, "") == self.hand]
+
+
+class Looks(Protocol):
+    """Whatever one looks through."""
+
+    room: Room
+
+
+Through = TypeVar("Through", bound=Looks, contravariant=True)
+
+
+class Kind(Generic[Through]):
+    """One sort of entity. Subclasses state only their difference; one of each is there as soon as it is stated."""
+
+    #: Of each audience, by name.
+    all: ClassVar[dict[str, Kind[Any]]] = {}
+    #: What stands before the colon of its keys, or is the key where there is one such thing.
+    name: ClassVar[str] = ""
+    #: What, when it is touched, makes all of them stale; its own keys are stale when they are touched.
+    on: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.name:
+            cls.all[cls.name] = cls()
+        else:
+            cls.all = {}
+
+    def ids(self, sight: Through) -> Iterable[str]:
+        """The ids of all there could be; of a single thing, an empty one."""
+        return ("",)
+
+    def look(self, sight: Through, id: str) -> Entity | None:
+        """The thing as whoever follows the topic may see it; none where there is nothing to be seen."""
+        raise NotImplementedError
+
+    def stale(self, sight: Through, touched: Touched) -> Iterable[str]:
+        """The ids that have to be looked at again."""
+        found = touched.get(self.name, set())
+        return found | set(self.ids(sight)) if not self.on.isdisjoint(touched) else found
+
+    def key(self, id: str) -> str:
+        """Under which key it is told."""
+        return f"{self.name}:{id}" if id else self.name
+
+
+class ForAll(Kind[Sight]):
+    """Told to every member of a session."""
+
+
+class ForHelm(Kind[Sight]):
+    """Told to facilitators besides: never what anybody wrote or voted before its show."""
+
+
+class InRecord(Kind[RecordSight]):
+    """Told to whoever may look at the record; with ``drafts`` in the sight, to whoever keeps it."""
+
+
+class AtPlace(Kind[Sight]):
+    """Told to whoever stands at one place."""
+
+    def place_of(self, sight: Sight, id: str) -> str:
+        """The place the thing stands at; none for what is gone, or stands nowhere."""
+        raise NotImplementedError
+
+
+class Own:
+    """What one person alone is told of one sort of thing."""
+
+    all: ClassVar[list[Own]] = []
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        Own.all.append(cls())
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        """Keys and entities."""
+        raise NotImplementedError
+
+    def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        """People whose own view changes with what somebody else did."""
+        return ()

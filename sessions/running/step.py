@@ -1,0 +1,134 @@
+"""The step: as everybody sees it, the facilitator's main button, and how many are here, done, and have written."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Sight, Touched
+
+
+class Main(msgspec.Struct, frozen=True):
+    """The facilitator's one main button: its words, and the command it sends."""
+
+    label: str
+    do: str
+    fields: dict[str, Any] = {}
+
+
+class Step(ForAll):
+    """The phase as everybody sees it, or the lobby, and what its activity adds."""
+
+    name = "step"
+    on = frozenset({"plan", "session"})
+
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return _stale(sight, touched, self.on | {"step"})
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        session, activity = sight.session, sight.activity
+        phase, run = session.phase, session.run
+        if phase is None or run is None or activity is None:
+            return {"activity": "lobby", "run": "lobby", "key": "", "settings": {}}
+        steps = [p.key for p in session.plan.values() if not p.left_out or p.key == phase.key]
+        return {
+            **activity.everyone(sight.room, session),
+            "run": run.id,
+            "key": phase.key,
+            "activity": phase.activity,
+            "name": phase.name,
+            "title": phase.title,
+            "prompt": phase.prompt,
+            "empty": phase.empty,
+            "done": phase.done,
+            "minutes": phase.minutes,
+            "nth": steps.index(phase.key) + 1,
+            "of_steps": len(steps),
+            "started": run.started,
+            "deadline": run.deadline,
+            "left": run.left,
+            "moved": session.moved,
+            "stopped": session.stopped,
+            "seen_by": activity.seen_by(session, phase),
+            "quiet": activity.quiet(session, phase),
+            **activity.words(sight.room, session),
+        }
+
+
+class MainButton(ForHelm):
+    """The main button, what the step shows to facilitators besides, and the hint for it."""
+
+    name = "main"
+    on = frozenset({"step", "plan", "session", "stopped"})
+
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return _stale(sight, touched, self.on)
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        session, activity = sight.session, sight.activity
+        phase, run, after = session.phase, session.run, session.beside(1)
+        main = activity.main(sight.room, session) if activity else None
+        if main is None and after:
+            main = Main(after.forward or f"Go on to {after.title}", "next_phase")
+        if main is None or session.state == "closed":
+            main = Main("Close the session", "close_session")
+        fields = dict(main.fields)
+        if main.do in ("next_phase", "reveal"):
+            fields["phase"] = run.id if run else "lobby"
+        hint = (activity.hint(session) if activity else "") or (phase.hint if phase else "")
+        more = activity.facilitators(sight.room, session) if activity else {}
+        after_name = after.name if after else ""
+        return {"hint": hint, "after": after_name, "label": main.label, "do": main.do, "fields": fields, **more}
+
+
+class Counts(ForAll):
+    """How many are in, here and done, and have written."""
+
+    name = "counts"
+    on = frozenset({"written", "pile", "done", "person", "presence", "step", "voted"})
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        session, people = sight.session, list(sight.session.taking_part())
+        counts: Entity = {
+            "people": len(people),
+            "here": sum(1 for person in people if person in sight.here) if session.state != "closed" else 0,
+            "done": sum(1 for person in people if person in session.done),
+        }
+        if session.phase and sight.activity:
+            pile = session.board.piles.get(session.phase.settings.get("pile", ""))
+            if pile and not pile.private:
+                counts["written"] = len(pile.notes)
+            voted = sight.activity.voted(sight.room, session) if sight.activity.counts_votes else None
+            if voted is not None:
+                counts["voted"] = voted
+        return counts
+
+
+class Crew(ForHelm):
+    """Who is here, and who is done where that may be known by name."""
+
+    name = "crew"
+    on = frozenset({"done", "person", "presence", "step"})
+
+    def look(self, sight: Sight, id: str) -> Entity:
+        session = sight.session
+        by_name = sight.activity is not None and not sight.activity.count_only
+        return {
+            "here": sorted(sight.here & set(session.roles)) if session.state != "closed" else [],
+            "done": sorted(session.done) if by_name else [],
+            "by_name": by_name,
+        }
+
+
+class Mine(Own):
+    """What the step shows to one person alone."""
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        phase = sight.session.phase
+        if phase:
+            activity = sight.activities[phase.activity]
+            yield "mine", activity.mine(sight.room, sight.session, sight.person, sight.pens)
+
+
+def _stale(sight: Sight, touched: Touched, on: frozenset[str]) -> Iterable[str]:
+    return () if (on | sight.watches()).isdisjoint(touched) else ("",)
