@@ -54,7 +54,9 @@ async def _full_wall(server: Server) -> Page:
     (writer,) = await opened.people("Writer")
     await opened.helm.ok("change_plan", step="ideas", hidden=False, limit=0)
     await opened.helm.to("ideas")
-    seat = next(s for s in server.room(opened.code).publishing.channel(opened.code).seats if s.person == writer.person)
+    seat = next(
+        s for s in server.room(opened.code).desk.channel(opened.code).seats if s.visitor.person == writer.person
+    )
     for count in range(NOTES):
         seat.allowance = 100.0
         await writer.ok("add_note", text=f"{count}: a note of a usual length, with some words in it")

@@ -53,7 +53,7 @@ def measure() -> None:
             began = time.perf_counter()
             room = OpenRoom("r", Log(store))
             opening.append(time.perf_counter() - began)
-            room.log.close()
+            room.turns.log.close()
             began = time.perf_counter()
             count = _read_plainly(store)
             reading.append(time.perf_counter() - began)

@@ -14,8 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from web.commands import config
+from workshop.directory import Rooms
 from workshop.open_room import OpenRoom
-from workshop.rooms import Rooms
 from workshop.settings import Settings
 
 PATIENCE = 10.0
@@ -189,8 +189,8 @@ class Client:
     async def echo(self) -> None:
         """Wait until everything published so far has arrived here."""
         room = self.server.room(self.code)
-        await room.log.settled()
-        room.publishing.tell_now()
+        await room.turns.log.settled()
+        room.desk.flushing.now()
         answer = await self.do("nothing at all")
         assert "refused" in answer
         self.frames.remove(answer)

@@ -10,10 +10,10 @@ from sessions.room import Session
 from sessions.rules.refusal import Refused
 from web.budgets import budgets
 from web.faults import Fault
-from workshop import keys
+from workshop import joining, keys
+from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
-from workshop.rooms import Rooms
 from workshop.settings import Settings
 
 #: What the browser's ring is called; under https no other page or host can set one of this name.
@@ -127,7 +127,7 @@ def voices(request: HTTPConnection) -> list[Voice]:
             raise wrong_guess(request, "wrong_key", "This key is not known here.")
         return [voice]
     ring = ring_of(request)
-    return rooms(request).on_ring(ring) if ring else []
+    return joining.on_ring(rooms(request), ring) if ring else []
 
 
 def voices_in(request: HTTPConnection, code: str, wanted: str = "") -> list[Voice]:

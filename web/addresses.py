@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 
 from web.access import settings
 from web.faults import Fault
-from workshop.rooms import Opened
+from workshop.joining import Opened
 
 
 def base(request: HTTPConnection) -> str:

@@ -12,7 +12,7 @@ from sessions.rules import text
 from web import access, addresses, opening
 from web.budgets import budgets
 from web.faults import Fault
-from workshop import export, keys, wire
+from workshop import export, joining, keys, rehearsing, removing, wire
 from workshop.deleting import matches
 from workshop.keys import Voice
 
@@ -115,8 +115,8 @@ async def open_session(request: Request, wish: Opening) -> dict[str, str]:
         allowed = any(v.role == "room" and v.room == wish.room for v in access.voices(request))
         if not allowed:
             raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
-    opened = await access.rooms(request).open_session(
-        wish.format, wish.title, wish.room, team=wish.team, about=wish.about
+    opened = await joining.open_session(
+        access.rooms(request), wish.format, wish.title, wish.room, team=wish.team, about=wish.about
     )
     budgets(request).guessed_right(request, opened.code)
     return addresses.of_opened(request, opened)
@@ -145,8 +145,15 @@ async def join(request: Request, code: str, wish: Joining) -> Response:
     team = (wish.team or "") if wish.team in teams or not teams else teams[0]
     leads = {t.id for t in room.room.record.teams.values() if t.kind == "leadership"}
     vouched = any(v.role == "room" for v in mine) or bool(leads & set(teams))
-    voice, key = await access.rooms(request).join(
-        session.code, wish.name, team, wish.mode == "remote", ring, known=next(iter(same), ""), vouched=vouched
+    voice, key = await joining.join(
+        access.rooms(request),
+        session.code,
+        wish.name,
+        team,
+        wish.mode == "remote",
+        ring,
+        known=next(iter(same), ""),
+        vouched=vouched,
     )
     response = JSONResponse({"person": voice.person, "token": key}, status_code=201)
     if ring:
@@ -160,7 +167,7 @@ async def session(request: Request, code: str) -> dict[str, Any]:
     room, found = access.must_find(request, code)
     await room.settled()
     run, phase = found.run, found.phase
-    here = room.here_in(found.code)
+    here = room.turns.audience.here_in(found.code)
     return {
         "code": found.code,
         "title": found.title,
@@ -208,9 +215,9 @@ async def trade(request: Request, wish: Key) -> Response:
         steering = [v for v in already if v.role == "facilitator"]
         if steering:
             return JSONResponse({"go": _page_of(steering[0])})
-        voice = await rooms.join_as_facilitator(voice.session, ring)
+        voice = await joining.join_as_facilitator(rooms, voice.session, ring)
     else:
-        await rooms.put_on_ring(ring, voice)
+        await joining.put_on_ring(rooms, ring, voice)
     response = JSONResponse({"go": _page_of(voice)})
     access.give_ring(request, response, ring.name)
     return response
@@ -226,7 +233,7 @@ async def new_link(request: Request, code: str, wish: LinkWish) -> dict[str, str
     maker = mine or access.must_facilitate(request, code)[2]
     if wish.role not in ("person", "co-facilitator", "screen"):
         raise Fault(422, "no_such_role", "A link is for a person, a co-facilitator or the screen.")
-    key = await access.rooms(request).link_for(found.code, wish.role, maker, wish.person, own=mine)
+    key = await joining.link_for(access.rooms(request), found.code, wish.role, maker, wish.person, own=mine)
     page = {"person": "", "co-facilitator": "/helm", "screen": "/screen"}[wish.role]
     url = f"{addresses.base(request)}/s/{found.code}{page}#key={key}"
     return {"url": url, "qr": addresses.qr(url)}
@@ -237,7 +244,7 @@ async def make_claim(request: Request, code: str, wish: ClaimWish) -> dict[str, 
     """Say that this device belongs to somebody who is here; a facilitator answers."""
     access.check_origin(request, cookie_counts=False)
     _, found = access.must_find(request, code)
-    return {"claim": await access.rooms(request).claim(found.code, wish.person)}
+    return {"claim": await joining.claim(access.rooms(request), found.code, wish.person)}
 
 
 @router.post("/sessions/{code}/claims/answer")
@@ -246,7 +253,7 @@ async def read_claim(request: Request, code: str, wish: ClaimSecret) -> Response
     access.check_origin(request, cookie_counts=False)
     _, found = access.must_find(request, code)
     ring = access.fresh_ring(request)
-    person, answer = await access.rooms(request).claimed(found.code, wish.claim, ring)
+    person, answer = await joining.claimed(access.rooms(request), found.code, wish.claim, ring)
     response = JSONResponse({"answer": answer, **({"person": person} if answer == "yes" else {})})
     if answer == "yes":
         access.give_ring(request, response, ring.name)
@@ -259,7 +266,7 @@ async def lend(request: Request, code: str, wish: Lending) -> Response:
     access.check_origin(request)
     _, found, _ = access.must_facilitate(request, code)
     ring = access.fresh_ring(request)
-    voice, _ = await access.rooms(request).join(found.code, wish.name, ring=ring, lent=True)
+    voice, _ = await joining.join(access.rooms(request), found.code, wish.name, ring=ring, lent=True)
     response = JSONResponse({"go": f"/s/{found.code}?as={voice.person}&lent=1"}, status_code=201)
     access.give_ring(request, response, ring.name)
     return response
@@ -274,8 +281,8 @@ async def delete_session(request: Request, code: str, wish: Deleting) -> dict[st
         raise Fault(403, "not_yours", "This takes a key of one's own.")
     if not matches(wish.name, found.title):
         raise Fault(422, "wrong_name", f"Type the title to delete it: {found.title}")
-    await access.rooms(request).delete_session(found.code)
-    return {"go": f"/r/{room.id}" if not room.deleted else "/"}
+    await removing.delete_session(access.rooms(request), found.code)
+    return {"go": f"/r/{room.id}" if not room.turns.deleted else "/"}
 
 
 @router.post("/sessions/{code}/forgetting")
@@ -286,7 +293,7 @@ async def forget_person(request: Request, code: str, wish: ClaimWish) -> dict[st
     own = [v for v in access.voices_in(request, code, wish.person) if v.own]
     if not own:
         raise Fault(403, "not_yours", "Only the person themselves can ask for that, where they joined.")
-    await access.rooms(request).forget_person(room, own[0].look[0])
+    await removing.forget_person(access.rooms(request), room, own[0].look[0])
     return {"say": "Your name and what you wrote are removed. Votes stay counted."}
 
 
@@ -296,9 +303,9 @@ async def rehearse(request: Request, code: str) -> Response:
     access.check_origin(request)
     _, found, _ = access.must_facilitate(request, code)
     rooms = access.rooms(request)
-    opened = await rooms.copy_for_rehearsal(found.code)
+    opened = await rehearsing.copy_for_rehearsal(rooms, found.code)
     ring = access.fresh_ring(request)
-    await rooms.put_on_ring(ring, Voice(opened.room, opened.code, opened.person, "facilitator"))
+    await joining.put_on_ring(rooms, ring, Voice(opened.room, opened.code, opened.person, "facilitator"))
     request.app.state.rehearsals.begin(request, opened.code)
     response = JSONResponse({"go": f"/s/{opened.code}/helm", "code": opened.code}, status_code=201)
     access.give_ring(request, response, ring.name)
@@ -311,7 +318,7 @@ async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
     if not access.is_local_command(request):
         raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
     _, found = access.must_find(request, code)
-    return addresses.of_opened(request, await access.rooms(request).copy_for_rehearsal(found.code))
+    return addresses.of_opened(request, await rehearsing.copy_for_rehearsal(access.rooms(request), found.code))
 
 
 def _page_of(voice: Voice) -> str:

@@ -20,7 +20,8 @@ from web.budgets import Budgets
 from web.faults import Fault
 from web.patience import Bodies
 from web.rehearsals import Rehearsals
-from workshop.rooms import Rooms
+from workshop import removing
+from workshop.directory import Rooms
 from workshop.settings import Settings
 
 logger = structlog.get_logger()
@@ -36,7 +37,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms = Rooms(chosen.data, chosen.keep_days)
-        app.state.rooms.start()
+        app.state.rooms.start(lambda days: removing.tidy(app.state.rooms, days))
         pages.compile_templates()
         if opening:
             await opening(app.state.rooms)

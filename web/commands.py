@@ -23,7 +23,7 @@ from web.pages import assets
 from web.patience import PatientProtocol
 from web.records import open_demo
 from workshop import rehearse as simulated
-from workshop.rooms import Rooms
+from workshop.directory import Rooms
 from workshop.settings import Settings
 from workshop.store import DataInUse, Store
 from workshop.wire import LARGEST

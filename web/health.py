@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from web import access
 from web.budgets import address
 from web.faults import Fault
-from workshop.rooms import Rooms
+from workshop.directory import Rooms
 
 router = APIRouter()
 
@@ -56,9 +56,9 @@ class _Figures(Collector):
         rooms = self._rooms.in_memory()
         log = self._rooms.log
         yield GaugeMetricFamily("waggle_rooms", "Rooms in memory", len(rooms))
-        yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(r.publishing.seats() for r in rooms))
-        yield CounterMetricFamily("waggle_commands", "Commands taken", sum(r.commands for r in rooms))
-        frames = sum(r.publishing.frames for r in rooms)
+        yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(r.desk.seats() for r in rooms))
+        yield CounterMetricFamily("waggle_commands", "Commands taken", sum(r.turns.commands for r in rooms))
+        frames = sum(r.desk.frames for r in rooms)
         yield CounterMetricFamily("waggle_frames", "Frames told to seats", frames)
         yield CounterMetricFamily("waggle_rows_stored", "Rows stored", log.stored)
         yield CounterMetricFamily("waggle_batches_failed", "Batches that could not be stored", log.failed)

@@ -12,9 +12,9 @@ from web.access import check_origin, in_room, must_find, ring_of, rooms, voices_
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from web.faults import Fault
 from workshop import wire
+from workshop.cut import RECORD, Visitor
 from workshop.keys import LENT, Voice, digest
 from workshop.open_room import OpenRoom
-from workshop.publishing import RECORD
 from workshop.seats import PATIENCE, Seat
 
 router = APIRouter()
@@ -53,14 +53,14 @@ async def _serve(websocket: WebSocket, room: OpenRoom, seat: Seat) -> None:
     await websocket.accept()
     port = _port(websocket)
     seat.port = port
-    port.on_resume = lambda: room.publishing.catch_up(seat)
+    port.on_resume = lambda: room.desk.catch_up(seat)
     silent = asyncio.get_running_loop().call_later(FIRST_WORD, _must_have_spoken, seat)
     try:
         await _listen(websocket, room, seat, websocket.scope.get("extensions", {}).get(EXTENSION))
     finally:
         silent.cancel()
         seat.gone = True
-        room.publishing.leave(seat)
+        room.desk.leave(seat)
         if isinstance(port, PlainPort):
             port.stop()
 
@@ -81,9 +81,8 @@ def _admit(websocket: WebSocket, code: str) -> tuple[OpenRoom, Seat]:
     voice = next((v for v in found if v.role == "screen"), found[0]) if screen else found[0]
     own = voice.role == "screen" or session.is_facilitator(voice.person)
     hand = lent_hand(voice, websocket.query_params.get("hand", ""))
-    seat = Seat(_Nowhere(), session.code, voice.person, screen, own_screen=screen and own)
-    seat.hand, seat.entry, seat.of = hand, voice.look[0], session.code
-    return room, seat
+    visitor = Visitor(session.code, voice.person, voice.look[0], hand, session.code, screen, own_screen=screen and own)
+    return room, Seat(_Nowhere(), visitor)
 
 
 def lent_hand(voice: Voice, given: str) -> str:
@@ -106,9 +105,9 @@ def _admit_to_record(websocket: WebSocket, room: str) -> tuple[OpenRoom, Seat]:
     teams = [v.role.removeprefix("member:") for v in found if v.role.startswith("member:")]
     key = any(v.role == "room" for v in found)
     who = person or digest(websocket.headers.get("authorization", "") or ring_of(websocket)).hex()
-    seat = Seat(_Nowhere(), RECORD, person, key=key, team=next(filter(None, teams), ""), who=who)
-    seat.hand, seat.entry, seat.of = speaks.hand, speaks.person, speaks.session
-    return held, seat
+    visitor = Visitor(RECORD, person, speaks.person, speaks.hand, speaks.session, key=key, who=who)
+    visitor.team = next(filter(None, teams), "")
+    return held, Seat(_Nowhere(), visitor)
 
 
 def _must_say_whence(websocket: WebSocket) -> None:
@@ -209,19 +208,20 @@ def _within_its_share(seat: Seat) -> bool:
 def _command(room: OpenRoom, seat: Seat, text: str | bytes, outline: wire.Frame) -> None:
     if not seat.ready:
         raise Refused("no_first_word", "Say “since” first, then send commands.")
-    if seat.screen:
+    visitor = seat.visitor
+    if visitor.screen:
         raise Refused("not_yours", "The big screen only shows.")
     command = wire.command(text, outline)
-    if seat.session == RECORD:
-        room.take_on_record(seat.person, seat.key, seat.team, command, seat.tell, seat.who)
+    if visitor.channel == RECORD:
+        room.turns.take_on_record(visitor.person, visitor.key, visitor.team, command, seat.tell, visitor.who)
         return
-    room.take(seat.session, seat.person, command, seat.tell, seat.look)
+    room.turns.take(visitor.channel, visitor.person, command, seat.tell, visitor.look)
 
 
 def _follow(room: OpenRoom, seat: Seat, outline: wire.Frame) -> None:
     if not seat.ready:
         raise Refused("no_first_word", "Say “since” first, then follow.")
-    room.publishing.follow(seat, outline.follow, outline.unfollow)
+    room.turns.audience.wish(seat.id, outline.follow, outline.unfollow)
 
 
 class _Nowhere:

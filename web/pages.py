@@ -21,9 +21,9 @@ from web.api import NO_COOKIES
 from web.assets import Assets
 from web.faults import Fault
 from web.records import open_demo
-from workshop import export
+from workshop import export, joining
+from workshop.cut import RECORD, Look, Visitor
 from workshop.open_room import OpenRoom
-from workshop.publishing import RECORD, Look
 
 #: The parts of the strategic brief, and what they are called on screens (S1, S4).
 BRIEF_PARTS = (
@@ -72,7 +72,7 @@ async def start(request: Request) -> Response:
     ring = access.ring_of(request)
     mine: dict[str, dict[str, Any]] = {}
     held: dict[str, str] = {}
-    for voice in rooms.on_ring(ring) if ring else []:
+    for voice in joining.on_ring(rooms, ring) if ring else []:
         await rooms.awake(voice.room)
         if not voice.session and rooms.store.room(voice.room):
             room = rooms.room(voice.room).room
@@ -126,7 +126,7 @@ async def open_session(
     rooms = access.rooms(request)
     ring = access.fresh_ring(request)
     name = formats.ALL[format].name if format in formats.ALL else "Session"
-    opened = await rooms.open_session(format, title.strip() or name, ring=ring)
+    opened = await joining.open_session(rooms, format, title.strip() or name, ring=ring)
     response = RedirectResponse(f"/s/{opened.code}/helm", status_code=303)
     access.give_ring(request, response, ring.name)
     return response
@@ -148,7 +148,7 @@ async def demo(request: Request, word: str = Form("", max_length=200)) -> Respon
 async def forget(request: Request) -> Response:
     """Let go of everything this browser can speak for."""
     access.check_origin(request)
-    await access.rooms(request).forget_ring(access.ring_of(request))
+    await joining.forget_ring(access.rooms(request), access.ring_of(request))
     response = RedirectResponse("/?forgotten", status_code=303)
     access.take_ring(request, response)
     return response
@@ -278,7 +278,7 @@ async def record(request: Request, room_id: str) -> Response:
     keeps = any(v.role == "room" for v in mine)
     people = {room.room.whole(v.person) for v in mine if v.person}
     await room.shows(RECORD)
-    state = room.publishing.state(RECORD, "", keeps).replace(b"<", b"\\u003c").decode()
+    state = room.desk.paint(Visitor(RECORD), keeps).replace(b"<", b"\\u003c").decode()
     visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
     return _page(
         request,
@@ -376,7 +376,9 @@ async def _live_page(
     **context: Any,
 ) -> Response:
     await room.shows(session.code)
-    state = room.publishing.state(session.code, person, helm, look).replace(b"<", b"\\u003c").decode()
+    entry, hand = look or (person, "")
+    visitor = Visitor(session.code, person, entry, hand, session.code)
+    state = room.desk.paint(visitor, helm).replace(b"<", b"\\u003c").decode()
     join_url = f"{addresses.base(request)}/j/{session.code}"
     return _page(request, template, session=session, person=person, state=state, join_url=join_url, **context)
 

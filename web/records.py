@@ -14,11 +14,11 @@ from web import access, addresses, opening
 from web.api import Deleting
 from web.budgets import budgets
 from web.faults import Fault
-from workshop import files
+from workshop import files, joining, removing, taking_in
 from workshop.deleting import matches
+from workshop.directory import Rooms
 from workshop.keys import Ring
 from workshop.open_room import OpenRoom
-from workshop.rooms import Rooms
 
 router = APIRouter(prefix="/api")
 
@@ -59,7 +59,7 @@ async def open_room(request: Request, wish: RoomWish) -> Response:
     opening.must_be_allowed(request, wish.word)
     ring = access.fresh_ring(request) if "origin" in request.headers else None
     rooms = access.rooms(request)
-    id, key = await (open_demo(rooms, ring) if wish.demo else rooms.open_room(wish.name.strip(), ring))
+    id, key = await (open_demo(rooms, ring) if wish.demo else joining.open_room(rooms, wish.name.strip(), ring))
     url = f"{addresses.base(request)}/r/{id}#key={key}"
     response = JSONResponse({"room": id, "room_token": key, "url": url}, status_code=201)
     if ring:
@@ -74,7 +74,7 @@ async def take_in(request: Request, room: str) -> Response:
     held = access.must_keep(request, room)
     budgets(request).spend(request, "import")
     came = await _read(request)
-    brings = await access.rooms(request).would_bring(held, came)
+    brings = await taking_in.would_bring(held, came)
     bad = [{"line": line, "say": say} for line, say in sorted(set(came.bad))]
     if request.query_params.get("dry") not in (None, "", "0"):
         return JSONResponse({"brings": brings, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
@@ -82,7 +82,7 @@ async def take_in(request: Request, room: str) -> Response:
         rows = "1 row cannot" if len(bad) == 1 else f"{len(bad)} rows cannot"
         say = f"{rows} be read, so nothing was imported. Line {bad[0]['line']}: {bad[0]['say']}"
         raise Fault(422, "bad_rows", say, bad=bad[:_MOST_NAMED], bad_rows=len(bad))
-    await access.rooms(request).take_in(held, came)
+    await taking_in.take_in(held, came)
     return JSONResponse({"brings": brings, "bad": [], "bad_rows": 0})
 
 
@@ -94,7 +94,7 @@ async def give_out(request: Request, room: str) -> Response:
     if kind not in files.KINDS:
         raise Fault(422, "no_such_kind", "Choose json, csv or md.")
     media, written = files.KINDS[kind]
-    body = await held.apart(lambda: written.write(held.room))
+    body = await held.turns.apart(lambda: written.write(held.room))
     named = {"Content-Disposition": f'attachment; filename="waggle-record.{kind}"'}
     return Response(body, media_type=f"{media}; charset=utf-8", headers=named)
 
@@ -104,7 +104,7 @@ async def invite(request: Request, room: str, wish: InviteWish) -> dict[str, str
     """A link to look at the record and come to its sessions: one for a team, or one for all."""
     access.check_origin(request)
     held = access.must_keep(request, room)
-    key = await access.rooms(request).invite(held, wish.team)
+    key = await joining.invite(held, wish.team)
     url = f"{addresses.base(request)}/r/{room}#key={key}"
     return {"url": url, "qr": addresses.qr(url)}
 
@@ -114,7 +114,7 @@ async def uninvite(request: Request, room: str, wish: InviteWish) -> dict[str, s
     """Take back every link to the record that was made for a team, or every one that was made for all."""
     access.check_origin(request)
     held = access.must_keep(request, room)
-    await access.rooms(request).uninvite(held, wish.team)
+    await joining.uninvite(held, wish.team)
     return {"team": wish.team}
 
 
@@ -125,7 +125,7 @@ async def delete_room(request: Request, room: str, wish: Deleting) -> dict[str, 
     held = access.must_keep(request, room)
     if not matches(wish.name, held.title):
         raise Fault(422, "wrong_name", f"Type the name to delete it: {held.title}")
-    await access.rooms(request).delete_room(room)
+    await removing.delete_room(access.rooms(request), room)
     return {"go": "/"}
 
 
@@ -146,8 +146,8 @@ async def plan_walk(request: Request, wish: WalkWish) -> dict[str, Any]:
 async def open_demo(rooms: Rooms, ring: Ring | None = None) -> tuple[str, str]:
     """A room filled with Kestrel Heat, an organisation of 121 people after its marketplace."""
     came = files.document.read(await asyncio.to_thread(files.DEMO.read_text))
-    id, key = await rooms.open_room(came.organisation, ring)
-    await rooms.take_in(rooms.room(id), came)
+    id, key = await joining.open_room(rooms, came.organisation, ring)
+    await taking_in.take_in(rooms.room(id), came)
     return id, key
 
 

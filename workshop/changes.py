@@ -2,11 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, select, update
 
+from sessions.room import Room
+from sessions.room.speaking import SpokenSettled
+from sessions.rules.event import Event
+from sessions.running.closing import PensEmptied, SessionClosed
+from sessions.running.opening import RehearsalMarked, SessionOpened
+from sessions.running.people import PersonRemoved
 from workshop.store import table
 from workshop.tables import KeyRow, PenRow, RingRow, SessionRow
+
+if TYPE_CHECKING:
+    from workshop.log import Batch
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,31 @@ class Change:
 
     session: str
     make: Callable[[Connection], object]
+
+
+def opened(batch: "Batch", room: str, session: str, event: Event) -> bool:
+    """Whether a session was opened: then its code is kept beside the events."""
+    if not isinstance(event, SessionOpened):
+        return False
+    batch.add(SessionRow, code=session, room=room, opened=event.at, ended=0, rehearsal_of="")
+    return True
+
+
+def following(batch: "Batch", room: Room, session: str, event: Event) -> None:
+    """What a fact changes of what is kept beside the stream."""
+    match event:
+        case SessionClosed():
+            batch.changes.append(ended(session, event.at))
+        case SpokenSettled(state="refused" | "withdrawn"):
+            batch.changes.append(withdrawn(session, event.id))
+        case RehearsalMarked():
+            batch.changes.append(rehearses(session, event.of))
+        case PersonRemoved():
+            batch.changes += [removed(room.id, session, entry) for entry in room.entries(event.person)]
+        case PensEmptied():
+            batch.changes.append(pens_emptied(session))
+            batch.forgets = True
+            batch.rows[PenRow] = [r for r in batch.rows.get(PenRow, []) if r["session"] != session]
 
 
 def ended(session: str, at: int) -> Change:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from workshop.open_room import Row
+from workshop.asking import Row
 from workshop.store import Store
 from workshop.tables import KeyRow, RenewedRow, RingRow
 

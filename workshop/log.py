@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import structlog
 from sqlmodel import SQLModel
 
+from sessions.rules.refusal import Refused
 from workshop.changes import Change
 from workshop.store import Store
 from workshop.tables import HeardRow
@@ -39,12 +40,11 @@ class Writer(Protocol):
 
 @dataclass(slots=True)
 class Answer:
-    """Somebody waits for word on a command: ``payload``, once what it was decided on is stored."""
+    """Somebody waits for word on what they asked: that it was refused, or (none) done and stored."""
 
     digest: bytes
-    reply: Callable[[bytes], None]
-    payload: bytes
-    id: str
+    reply: Callable[[Refused | None], None]
+    refusal: Refused | None = None
 
 
 @dataclass(slots=True)
@@ -206,7 +206,7 @@ class Log:
             for share in batch.shares.values():
                 share.room.tell(share.rendered)
                 for answer in share.answers:
-                    answer.reply(answer.payload)
+                    answer.reply(answer.refusal)
         else:
             self.failed += 1
             logger.error("not stored", reason=type(fault).__name__, say=str(fault).splitlines()[0])

@@ -6,6 +6,7 @@ from sessions.evolve import evolve, new_room
 from sessions.room import Room
 from sessions.running.opening import SessionOpened
 from workshop import stream
+from workshop.digests import PULSE, digest
 from workshop.store import Store
 
 
@@ -39,3 +40,16 @@ def read_open(store: Store, id: str, also: list[str] | None = None) -> Reading:
         if row["ended"] and row["code"] in found.room.held:
             found.room.held[row["code"]].ended = row["ended"]
     return found
+
+
+def give_back(store: Store, room: Room, sessions: list[str], heard: set[bytes]) -> None:
+    """What is kept apart from the stream: who holds which pen, what was heard, who has answered the exit pulse.
+
+    Who has answered is found by a digest that is kept in no order and beside no answer.
+    """
+    for row in store.pens(sessions):
+        room.give_pen(row["session"], row["person"], row["pile"], row["pen"], row["hand"])
+    heard |= store.heard(sessions)
+    for session in (room.sessions[code] for code in sessions if code in room.sessions):
+        entries = {person: room.entries(person) for person in session.roles}
+        session.answered = {p for p, known in entries.items() if any(digest(e, PULSE) in heard for e in known)}

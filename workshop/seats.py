@@ -1,11 +1,12 @@
 """A seat: one open socket, the person it speaks as, and what it has been told."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Protocol
 
 from workshop import wire
+from workshop.cut import Visitor
 
 #: Commands a seat may send at once, and per second after that.
 BURST, RATE = 120.0, 40.0
@@ -30,28 +31,14 @@ class Port(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """One socket's place. ``topics`` is what it follows; ``number`` the last it was told."""
+    """One socket's place; ``number`` is the last it was told."""
 
     port: Port
-    session: str
-    person: str
-    screen: bool = False
-    #: On the record: whether they hold the room's key, the team they were invited as, and what tells
-    #: apart people who have no entry in the room.
-    key: bool = False
-    team: str = ""
-    who: str = ""
-    #: What it speaks with, where that is not the person's own key, and the entry it came as; whether it is a screen
-    #: with a key of its own.
-    hand: str = ""
-    entry: str = ""
-    #: The session its key is for; the same it sits in, except on the record.
-    of: str = ""
-    own_screen: bool = False
-    topics: set[str] = field(default_factory=set)
-    #: Places it stands at, those it asked to look at besides, and those it has yet to be told are gone.
-    places: set[str] = field(default_factory=set)
-    looks_at: set[str] = field(default_factory=set)
+    visitor: Visitor
+    #: Tells it from every other seat of this process.
+    id: int = field(default_factory=count(1).__next__)
+    #: What it follows, and what it has yet to be told is gone.
+    follows: frozenset[str] = frozenset()
     lost: set[str] = field(default_factory=set)
     number: int = 0
     echoed: int = 0
@@ -64,15 +51,8 @@ class Seat:
     allowance: float = BURST
     allowance_at: float = 0.0
     excess: int = 0
-    #: Since when it is known (monotonic seconds).
-    since: float = field(default_factory=time.monotonic)
     #: The first word that is being worked on.
     first_word: tuple[int, str] | None = None
-
-    @property
-    def look(self) -> tuple[str, str]:
-        """What it looks with: the entry it came as, and its hand."""
-        return self.entry, self.hand
 
     def tell(self, payload: bytes) -> None:
         """Write one message to this seat alone."""

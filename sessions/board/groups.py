@@ -267,7 +267,7 @@ class GroupAtPlace(AtPlace):
     """A group of notes at a place, while what people do shows notes there."""
 
     name = "cluster"
-    on = frozenset({"step", "walk"})
+    on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.board.clusters

@@ -241,7 +241,7 @@ class NoteAtPlace(AtPlace):
     """A note at a place, while what people do shows notes there."""
 
     name = "note"
-    on = frozenset({"step", "walk"})
+    on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         piles = sight.session.board.piles.values()

@@ -100,6 +100,7 @@ class PeopleParted(RoomEvent, frozen=True, tag="people_parted"):
                     if not session.roles[person]:
                         del session.roles[person]
                 session.touch("person:" + self.drop, "person:" + whole, "counts", "done", "step")
+                session.touch("stands:" + self.drop, "stands:" + whole)
                 session.touched_people.update((whole, self.drop))
 
 
@@ -135,6 +136,14 @@ class WithdrawLink(Command, frozen=True, tag="withdraw_link"):
         if found is None or turn.session.took_back(found.id) or found.how not in ("link", *_FOR_NOBODY):
             return []
         return [SpokenSettled(id=found.id, state="withdrawn")]
+
+
+def link_made(session: Session, role: str, person: str, hand: str, by: str, at: int) -> list[Event]:
+    """The fact that a link was made for a ``person`` who is here, a ``co-facilitator``, or the big ``screen``."""
+    if role == "person" and person not in session.roles:
+        raise Refused("no_such_person", "That person is not here.")
+    how = {"person": "link", "co-facilitator": "cofacilitator"}.get(role, role)
+    return [SpokenFor(id=hand, how=how, person=person, by=by, at=at)]
 
 
 def open_for(room: Room, session: Session, entry: str) -> list[dict[str, Any]]:

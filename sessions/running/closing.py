@@ -20,7 +20,7 @@ class SessionClosed(SessionEvent, frozen=True, tag="session_closed"):
         session.ended = self.at
         session.hands.clear()
         session.put_down(list(session.holds))
-        session.touch("session", "step", "attention")
+        session.touch("session", "step", "attention", "places")
         session.touched_people.update(session.roles)
 
 

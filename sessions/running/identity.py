@@ -10,6 +10,9 @@ from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.running.people import leave
 
+#: The most devices that wait to be recognised at a time.
+MOST_CLAIMS = 50
+
 
 class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
     """Two entries are one person; each keeps its pens, and of their votes those count that were cast last."""
@@ -28,7 +31,7 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                 session.merged[self.drop] = own, own - kept
                 kept.update(own)
                 leave(session, self.drop)
-                session.touch("person:" + self.keep, "step")
+                session.touch("person:" + self.keep, "stands:" + self.keep, "step")
                 session.touched_people.add(self.keep)
 
     def _rewrite_record(self, record: Record) -> None:
@@ -88,6 +91,25 @@ class ClaimRedeemed(SessionEvent, frozen=True, tag="claim_redeemed"):
     def evolve(self, session: Session) -> None:
         session.claims.pop(self.claim, None)
         session.proofs.pop(self.claim, None)
+
+
+def claim(session: Session, person: str, claim: str, proof: str) -> list[Event]:
+    """A device says it belongs to somebody here; ``proof`` is a digest of the secret it will ask with."""
+    if person not in session.roles or session.is_facilitator(person):
+        raise Refused("no_such_person", "Ask your facilitator for your personal link.")
+    if sum(state == "waiting" for _, state in session.claims.values()) >= MOST_CLAIMS:
+        raise Refused("too_many", "Many people are waiting to be recognised. Ask your facilitator.")
+    return [ClaimMade(claim=claim, person=person, proof=proof)]
+
+
+def claimed(room: Room, session: Session, claim: str, proof: str) -> tuple[str, str]:
+    """For whom a claim was made, and its answer: waiting, yes or no; what was refused by the person is a no."""
+    if not proof or session.proofs.get(claim) != proof:
+        raise Refused("no_such_claim", "This question is not open any more. Join again.")
+    person, answer = session.claims[claim]
+    if answer == "yes" and (session.took_back(claim) or room.whole(person) not in session.roles):
+        return person, "no"
+    return person, answer
 
 
 class MergePeople(Command, frozen=True, tag="merge_people"):

@@ -23,7 +23,7 @@ class PersonCame(RoomEvent, frozen=True, tag="person_came"):
         room.people[self.person] = Person(self.person, self.name, self.team, self.remote)
         for session in room.sessions.values():
             if self.person in session.roles:
-                session.touch("person:" + self.person, "attention")
+                session.touch("person:" + self.person, "stands:" + self.person, "attention")
                 session.touched_people.add(self.person)
 
 
@@ -190,6 +190,13 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
     return [came, RoleGiven(person=person, role="participant")]
 
 
+def co_facilitate(session: Session, person: str) -> list[Event]:
+    """Somebody with the co-facilitator's link comes in."""
+    count = sum(session.is_facilitator(p) for p in session.roles)
+    name = "Co-facilitator" if count < 2 else f"Co-facilitator {count}"
+    return [PersonCame(person=person, name=name), RoleGiven(person=person, role="facilitator")]
+
+
 def same_name(room: Room, session: Session, name: str) -> str:
     """The person in this session who goes by the same name, whatever the capitals."""
     wanted = text.alike(name)
@@ -209,5 +216,5 @@ def leave(session: Session, person: str) -> None:
             if person in listed:
                 listed.remove(person)
         session.touch("walk")
-    session.touch("person:" + person, "attention", "counts", "done", "step")
+    session.touch("person:" + person, "stands:" + person, "attention", "counts", "done", "step")
     session.touched_people.add(person)

@@ -211,5 +211,5 @@ def _clear_the_table(session: Session) -> None:
     session.put_down(list(session.holds))
     session.spotlight = ""
     session.stopped = False
-    session.touch("step", "plan", "session", "attention")
+    session.touch("step", "plan", "session", "attention", "places")
     session.touched_people.update(session.roles)

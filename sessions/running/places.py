@@ -9,7 +9,7 @@ class PlaceHead(AtPlace):
     """What a place shows beside the things that stand there; its key is the name of its topic."""
 
     name = "place"
-    on = frozenset({"step", "places"})
+    on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.places

@@ -1,6 +1,7 @@
 """What changes is told: following only what rules say is stale comes to the same as looking at everything."""
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ class Told:
         self.helm: dict[str, Any] = stage.helm()
         self.own = {person: stage.own(person) for person in stage.session.roles}
         self.places = places(stage)
+        self.where = where(stage, stage.session.roles)
         self._clear()
 
     def follow(self) -> None:
@@ -37,6 +39,8 @@ class Told:
         put(self.all, dict(views.changed(ForAll, sight, kinds)))
         put(self.helm, dict(views.changed(ForHelm, sight, kinds)))
         self.own |= {person: self.stage.own(person) for person in people}
+        stood = session.roles if "places" in kinds else kinds.get("stands", set())
+        self.where |= where(self.stage, stood)
         for place, key, entity in views.changed_places(sight, kinds):
             put(self.places.setdefault(place, {}), {key: entity})
 
@@ -46,6 +50,8 @@ class Told:
         agree(self.helm, self.stage.helm())
         for person in self.stage.session.roles:
             agree(self.own[person], self.stage.own(person))
+        now = where(self.stage, self.stage.session.roles)
+        agree({person: self.where.get(person, "") for person in now}, now)
         seen = places(self.stage)
         for place in self.places | seen:
             agree(self.places.get(place, {}), seen.get(place, {}))
@@ -70,6 +76,11 @@ def put(there: dict[str, Any], news: dict[str, Any]) -> None:
             there.pop(key, None)
         else:
             there[key] = entity
+
+
+def where(stage: Stage, people: Iterable[str]) -> dict[str, str]:
+    """Where each of these people stands."""
+    return {person: views.place_of(stage.room, stage.session, person) for person in people}
 
 
 def places(stage: Stage) -> dict[str, dict[str, Any]]:

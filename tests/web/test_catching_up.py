@@ -119,14 +119,16 @@ async def test_a_stalled_reader_holds_nobody_up_and_is_caught_up_from_state() ->
         transport = bob.socket.transport
         transport.pause_reading()
         stalled = next(
-            s for s in server.room(opened.code).publishing.channel(opened.code).seats if s.person == bob.person
+            s for s in server.room(opened.code).desk.channel(opened.code).seats if s.visitor.person == bob.person
         )
         for count in range(2_000):
             await ann.until(lambda: True)
             answer = await ann.do("add_note", text=f"{count} " + "x" * 480)
             if answer.get("code") == "too_fast":
                 stalled_seat = next(
-                    s for s in server.room(opened.code).publishing.channel(opened.code).seats if s.person == ann.person
+                    s
+                    for s in server.room(opened.code).desk.channel(opened.code).seats
+                    if s.visitor.person == ann.person
                 )
                 stalled_seat.allowance = 120.0
             if stalled.behind_since:

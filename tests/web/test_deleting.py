@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.server import Opened, Server
-from workshop.rooms import DAY
+from workshop import rehearsing, removing
+from workshop.directory import DAY
 
 CANARIES = ("canary-note", "canary-title", "canary-name", "canary-context", "canary-line", "canary-concern")
 
@@ -96,7 +97,7 @@ async def test_a_session_of_a_kept_room_goes_and_what_it_published_stays(server:
 async def test_a_room_goes_with_its_sessions_their_rehearsals_and_every_link(server: Server) -> None:
     room, key = await server.demo()
     opened = await server.open("ideas_and_dots", "canary-title", key=key, room=room)
-    copied = await server.rooms.copy_for_rehearsal(opened.code)
+    copied = await rehearsing.copy_for_rehearsal(server.rooms, opened.code)
     watching = await server.sit(room, key, record=True)
     gone = await server.call("POST", f"/api/rooms/{room}/deletion", key, json={"name": "Kestrel Heat"})
     assert gone.status_code == 200, gone.text
@@ -134,19 +135,19 @@ async def test_rehearsals_go_after_a_day_and_closed_rooms_when_nobody_opens_them
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = await server.open()
-    copied = await server.rooms.copy_for_rehearsal(opened.code)
+    copied = await rehearsing.copy_for_rehearsal(server.rooms, opened.code)
     closed = await server.open("ideas_and_dots", "Closed")
     await closed.helm.ok("close_session")
-    await server.rooms.tidy(keep_days=30)
+    await removing.tidy(server.rooms, keep_days=30)
     assert server.rooms.find(copied.code)
     later = server.rooms.store.room(copied.room)
     assert later
-    monkeypatch.setattr("workshop.rooms.now_ms", lambda: later["held"] + DAY + 1)
-    await server.rooms.tidy(keep_days=30)
+    monkeypatch.setattr("workshop.removing.now_ms", lambda: later["held"] + DAY + 1)
+    await removing.tidy(server.rooms, keep_days=30)
     assert server.rooms.find(copied.code) is None
     rest(server, closed.links["room"])
-    monkeypatch.setattr("workshop.rooms.now_ms", lambda: later["held"] + 31 * DAY)
-    await server.rooms.tidy(keep_days=30)
+    monkeypatch.setattr("workshop.removing.now_ms", lambda: later["held"] + 31 * DAY)
+    await removing.tidy(server.rooms, keep_days=30)
     assert server.rooms.find(closed.code) is None
     assert server.rooms.find(opened.code)
 

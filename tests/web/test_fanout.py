@@ -24,9 +24,7 @@ async def test_both_ways_deliver_the_same(tmp_path: Path, protocol: object) -> N
     await bob.echo()
     texts = sorted(n["text"] for k, n in bob.session.items() if k.startswith("note:"))
     assert texts == sorted(["one", "two", "𝄞 three", "x" * 480])
-    fast = any(
-        type(s.port).__name__ == "FastPort" for s in server.room(opened.code).publishing.channel(opened.code).seats
-    )
+    fast = any(type(s.port).__name__ == "FastPort" for s in server.room(opened.code).desk.channel(opened.code).seats)
     assert fast == (protocol is FanoutProtocol)
     await server.stop()
 
@@ -46,7 +44,7 @@ def test_what_we_use_of_uvicorn_is_there() -> None:
 
 async def test_what_we_use_of_a_protocol_is_there_on_a_real_socket(server: Server) -> None:
     opened = await server.open()
-    seat = next(iter(server.room(opened.code).publishing.channel(opened.code).seats))
+    seat = next(iter(server.room(opened.code).desk.channel(opened.code).seats))
     protocol = seat.port._protocol  # type: ignore[attr-defined]
     assert protocol.handshake_complete is True
     assert protocol.close_sent is False

@@ -14,7 +14,8 @@ from websockets.exceptions import ConnectionClosed
 from tests.server import Server
 from web import live
 from web.patience import LARGEST
-from workshop.rooms import IDLE
+from workshop import joining, removing
+from workshop.directory import IDLE
 from workshop.settings import Settings
 
 
@@ -97,7 +98,7 @@ async def test_an_echo_is_free_only_as_an_echo_and_only_as_often_as_there_is_one
     opened = await server.open()
     (ann,) = await opened.people("Ann")
     room = server.room(opened.code)
-    seat = next(seat for seat in room.publishing.channels[opened.code].seats if seat.person == ann.person)
+    seat = next(seat for seat in room.desk.channels[opened.code].seats if seat.visitor.person == ann.person)
     before = seat.allowance
     for _ in range(40):
         await ann.say({"at": 1})
@@ -134,7 +135,7 @@ async def test_a_reader_that_does_not_read_is_cut_off_once_too_much_waits_for_it
     where = f"ws://127.0.0.1:{server.port}/api/rooms/{room}/live"
     talking = connect(where, additional_headers=bearer(key), sock=deaf, max_queue=1, max_size=None, compression=None)
     async with asyncio.timeout(10), talking as talker:
-        seats = server.rooms.room(room).publishing.channel("").seats
+        seats = server.rooms.room(room).desk.channel("").seats
         for _ in range(60):
             await talker.send(json.dumps({"since": 0, "epoch": ""}))
         while not (seats and next(iter(seats)).port.paused):
@@ -166,11 +167,11 @@ async def test_a_browser_that_is_forgotten_speaks_for_nobody_by_any_ring_it_had(
         headers = {"Cookie": f"waggle={rings[-1]}", "Origin": server.address}
         joined = await server.call("POST", join, json={"name": name}, headers=headers)
         rings.append(joined.headers["set-cookie"].split(";")[0].split("=")[1])
-    await server.rooms.forget_ring(rings[-1])
+    await joining.forget_ring(server.rooms, rings[-1])
     for ring in rings:
         answer = await server.call("GET", f"/s/{opened.code}", headers={"Cookie": f"waggle={ring}"})
         assert f'data-person="{joined.json()["person"]}"' not in answer.text
-        assert server.rooms.on_ring(ring) == []
+        assert joining.on_ring(server.rooms, ring) == []
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ async def test_a_room_that_nobody_looks_at_leaves_memory_and_its_clock_goes_on(s
     server.clients.remove(opened.helm)
     room = server.room(opened.code)
     await room.settled()
-    while room.publishing.seats():
+    while room.desk.seats():
         assert await server.status("GET", "/healthz") == 200
     room.asked_for -= IDLE + 1
     server.rooms._let_rest()
@@ -236,7 +237,7 @@ async def test_two_who_ask_to_delete_one_room_delete_it_once_and_nothing_opens_i
     opened = await server.open()
     room = server.room(opened.code)
     (ann,) = await opened.people("Ann")
-    gone = [asyncio.create_task(server.rooms.delete_room(room.id)) for _ in range(2)]
+    gone = [asyncio.create_task(removing.delete_room(server.rooms, room.id)) for _ in range(2)]
     joined = await server.call("POST", f"/api/sessions/{opened.code}/participants", json={"name": "Late"})
     await asyncio.gather(*gone)
     assert joined.status_code == 404

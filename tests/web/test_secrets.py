@@ -470,9 +470,9 @@ def tied(left: bytes, pen: str, people: list[Client]) -> bool:
 
 def answered(server: Server, opened: Opened, person: Client) -> bytes:
     """The digest under which it is kept that somebody has answered."""
-    from workshop.open_room import _PULSE, _digest
+    from workshop.digests import PULSE, digest
 
-    return _digest(person.person, _PULSE)
+    return digest(person.person, PULSE)
 
 
 async def test_nothing_is_printed_that_gives_a_code_away_or_moves_a_terminal(

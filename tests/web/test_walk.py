@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from tests.server import Client, Opened, Server
+from workshop.cut import Visitor
 
 OKRS = """
 ## Alpha
@@ -143,5 +144,5 @@ async def test_the_same_first_paint_holds_ones_place(server: Server) -> None:
     opened, people = await gather(server)
     ann = next(p for p in people if mine(p)["role"] == "visitor")
     room = server.room(opened.code)
-    paint = json.loads(room.publishing.state(opened.code, ann.person, False))
+    paint = json.loads(room.desk.paint(Visitor(opened.code, ann.person, ann.person, of=opened.code), False))
     assert [t["topic"] for t in paint["topics"]] == ["session", "me", place(ann)]

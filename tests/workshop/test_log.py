@@ -18,7 +18,7 @@ async def test_somebody_can_come_while_commands_never_stop(server: Server) -> No
         nonlocal pressed
         pressed += 1
         if pressed < ENOUGH:
-            room.take(opened.code, ann.person, Hand(id=f"h{pressed}", on=pressed % 2 == 1), press)
+            room.turns.take(opened.code, ann.person, Hand(id=f"h{pressed}", on=pressed % 2 == 1), press)
 
     press()
     press()

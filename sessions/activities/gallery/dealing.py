@@ -31,7 +31,7 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
         session.walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
         session.walk.unmet = [tuple(pair) for pair in self.unmet]
         session.places = {poster.id: f"poster {poster.number}" for poster in posters.values()}
-        session.touch("walk", "step")
+        session.touch("walk", "step", "places")
         session.touched_people.update(session.roles)
 
 
@@ -57,7 +57,7 @@ class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
                 poster.hosts.remove(self.person)
             if poster.id == self.hosts:
                 poster.hosts.append(self.person)
-        session.touch("walk", "step")
+        session.touch("walk", "step", "stands:" + self.person)
         session.touched_people.update(walk.beside(self.person))
 
 

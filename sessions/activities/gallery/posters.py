@@ -28,7 +28,7 @@ class ObjectiveAtHome(AtPlace):
     """An objective as the team that wrote it sees it at its own poster."""
 
     name = "objective"
-    on = frozenset({"step", "walk"})
+    on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         posters = sight.session.walk.posters if sight.session.walk else ()
@@ -52,7 +52,7 @@ class ResultAtHome(AtPlace):
     """A result as the team that wrote it sees it at its own poster."""
 
     name = "result"
-    on = frozenset({"step", "walk"})
+    on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         record = sight.room.record

@@ -51,7 +51,7 @@ class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
                     for person in group.people:
                         stood.setdefault(person, walk.poster_in(group, self.round))
         session.begin_anew()
-        session.touch("walk", "step", "counts", "done")
+        session.touch("walk", "step", "counts", "done", "places")
 
 
 class Stand(Command, frozen=True, tag="stand"):

@@ -117,7 +117,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       const lists = {};
       for (const key in this.things) {
         const [kind, id] = split(key);
-        if (id) (lists[kind] ??= []).push(id);
+        if (!id) continue;
+        (lists[kind] ??= []).push(id);
         const thing = this.things[key];
         if (thing.pile && !thing.cluster) (walls[thing.aside ? `${thing.pile} aside` : thing.pile] ??= []).push([thing.rank, id]);
       }

@@ -1,0 +1,99 @@
+"""Cutting: what changed in a room is rendered for whom it is, before anything else is decided."""
+
+from sessions import views
+from sessions.room import Room, Session
+from sessions.room.kind import ForAll, ForHelm, Sight
+from workshop import wire
+from workshop.cut import PLACE, RECORD, Cut, Look
+from workshop.visitors import Visitors
+
+
+def cut(room: Room, visitors: Visitors, watched: set[str], here: dict[str, set[str]], into: Cut) -> set[str]:
+    """Put into a cut what changed since the last one; returns the sessions that changed.
+
+    ``watched`` are channels that somebody has asked for; of others nothing is rendered.
+    """
+    record, room.record.touched = room.record.touched, set()
+    changed = set[str]()
+    for code, session in room.sessions.items():
+        if "session" in session.touched:
+            record.add("session:" + code)
+        touched = session.touched | session.board.touched | record
+        people = _touched_people(room, session)
+        _nothing_touched(session)
+        if not touched and not people:
+            continue
+        changed.add(code)
+        if code in watched:
+            _cut_session(room, visitors, views.look(room, session, here.get(code, ())), touched, people, into)
+    if record and RECORD in watched:
+        for key, everyone, keepers in views.changed_record(room, views.sorted_out(record)):
+            into.put(RECORD, "record", key, _bytes(everyone))
+            into.put(RECORD, "helm", key, _bytes(keepers))
+    return changed
+
+
+def whole(room: Room, channel: str, here: set[str]) -> Cut:
+    """Everything there is in a channel."""
+    found = Cut(topics={channel: {}})
+    if channel == RECORD:
+        for key, everyone, keepers in views.record(room):
+            for topic, entity in (("record", everyone), ("helm", keepers)):
+                if entity is not None:
+                    found.put(channel, topic, key, wire.encode(entity))
+        return found
+    sight = views.look(room, room.sessions[channel], here)
+    for topic, audience in (("session", ForAll), ("helm", ForHelm)):
+        for key, entity in views.everything(audience, sight):
+            found.put(channel, topic, key, wire.encode(entity))
+    for place, key, entity in views.everywhere(sight):
+        found.put(channel, PLACE + place, key, wire.encode(entity))
+    return found
+
+
+def own(room: Room, session: str, person: str, look: Look) -> bytes:
+    """The entities of the topic ``me``, as JSON, as somebody sees them who came as this entry, with this hand."""
+    entry, hand = look
+    return wire.encode(views.for_person(room, room.sessions[session], person, hand, entry))
+
+
+def forget_what_was_touched(room: Room) -> None:
+    """Nothing has changed since now."""
+    room.record.touched = set()
+    for session in room.sessions.values():
+        _nothing_touched(session)
+
+
+def _cut_session(room: Room, visitors: Visitors, sight: Sight, touched: set[str], people: set[str], into: Cut) -> None:
+    code, kinds = sight.session.code, views.sorted_out(touched)
+    into.topics.setdefault(code, {})
+    for topic, audience in (("session", ForAll), ("helm", ForHelm)):
+        for key, entity in views.changed(audience, sight, kinds):
+            into.put(code, topic, key, _bytes(entity))
+    if sight.session.places:
+        for place, key, entity in views.changed_places(sight, kinds):
+            into.put(code, PLACE + place, key, _bytes(entity))
+    theirs = into.own.setdefault(code, {})
+    for person in {room.whole(person) for person in people | views.whose(sight, kinds)}:
+        theirs[person] = {look: own(room, code, person, look) for look in visitors.looks(code, person)}
+    if {"person", "spoken"} & kinds.keys():
+        # A link for nobody in particular may have been taken back: then it is anybody's.
+        who = None if "spoken" in kinds else kinds["person"]
+        visitors.check(room, code, into, who)
+        visitors.check(room, RECORD, into, who)
+    if {"places", "stands"} & kinds.keys():
+        visitors.place(room, code, into, None if "places" in kinds else kinds["stands"])
+
+
+def _touched_people(room: Room, session: Session) -> set[str]:
+    pens = session.board.touched_pens
+    return session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
+
+
+def _nothing_touched(session: Session) -> None:
+    session.touched, session.board.touched = set(), set()
+    session.board.touched_pens, session.touched_people = set(), set()
+
+
+def _bytes(entity: object) -> bytes | None:
+    return None if entity is None else wire.encode(entity)

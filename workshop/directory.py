@@ -1,0 +1,236 @@
+"""The rooms this process holds: opened when somebody asks, found by code, kept alive while in use."""
+
+import asyncio
+import contextlib
+import gc
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from sessions.room import Session
+from sessions.rules.refusal import Refused
+from sessions.running.clock import ClockStarted
+from workshop import keys
+from workshop.asking import DELETED
+from workshop.log import Log
+from workshop.open_room import OpenRoom
+from workshop.reading import Reading, read_open
+from workshop.store import Store
+from workshop.timers import now_ms
+
+logger = structlog.get_logger()
+
+#: How often it is noted that rooms are held, in seconds.
+HEARTBEAT = 10.0
+#: After how long a room that nobody looks at leaves memory, in seconds.
+IDLE = 120.0
+#: A day in milliseconds, and how often it is looked for what may go, in seconds.
+DAY, TIDYING = 86_400_000, 3600.0
+#: When Python collects by itself: young objects often, everything hardly ever.
+COLLECTING = (10_000, 20, 1_000)
+
+
+class Rooms:
+    """Every room on this server."""
+
+    def __init__(self, folder: Path, keep_days: int = 0) -> None:
+        self._keep_days, self._tidied = keep_days, 0.0
+        #: What lets go of what need not be kept any longer.
+        self._tidying: Callable[[int], Awaitable[None]] | None = None
+        self.store = Store(folder)
+        self.log = Log(self.store)
+        self._open: dict[str, OpenRoom] = {}
+        self._process = self.store.begin_process(now_ms())
+        #: Rooms that left memory and have to be woken for a bell.
+        self._bells: dict[str, asyncio.TimerHandle] = {}
+        #: Rooms that were deleted: nothing may open them again while that is under way, or later.
+        self._deleted: set[str] = set()
+        #: Whether rooms came into memory or left it since garbage was last looked for.
+        self._moved = False
+        #: Rooms are brought into memory one after the other.
+        self._awaking = asyncio.Lock()
+        self._heart: asyncio.Task[None] | None = None
+        self._noting: asyncio.Future[None] | None = None
+        self._waking: asyncio.Future[None] | None = None
+        self._commands_seen = self._commands_tidied = 0
+
+    def start(self, tidying: Callable[[int], Awaitable[None]] | None = None) -> None:
+        """Begin to note that rooms are held, to let go of seats that do not read, and to tidy."""
+        self._tidying = tidying
+        gc.set_threshold(*COLLECTING)
+        gc.collect()
+        gc.freeze()
+        self._heart = asyncio.create_task(self._beat())
+
+    async def stop(self) -> None:
+        """Tell everybody, write what is left, and let go of the data."""
+        if self._heart:
+            self._heart.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._heart
+        await asyncio.gather(*filter(None, (self._noting, self._waking)), return_exceptions=True)
+        await self.log.settled()
+        with contextlib.suppress(SQLAlchemyError):
+            await self._note_held()
+        for bell in self._bells.values():
+            bell.cancel()
+        for room in self._open.values():
+            room.desk.say_goodbye("restart", "The server is restarting. You will be back in a moment.")
+        self.log.close()
+        self.store.close()
+
+    def in_memory(self) -> list[OpenRoom]:
+        """Rooms that are open now."""
+        return list(self._open.values())
+
+    def find(self, code: str) -> tuple[OpenRoom, Session] | None:
+        """The session with this code, and its room."""
+        row = self.store.session(code)
+        if row is None or row["room"] in self._deleted:
+            return None
+        room = self.room(row["room"])
+        return (room, room.room.sessions[code]) if room.turns.load(code) else None
+
+    async def awake(self, id: str) -> None:
+        """Have a room in memory, read apart from the loop; one that is not there is left to whoever asks for it."""
+        async with self._awaking:
+            if id in self._open or id in self._deleted or self.store.room(id) is None:
+                return
+            reading = await asyncio.to_thread(read_open, self.store, id)
+            if id not in self._open and id not in self._deleted:
+                self.room(id, reading)
+
+    def room(self, id: str, reading: Reading | None = None) -> OpenRoom:
+        """The room in memory, opened from the log if need be. Raises ``Refused`` for one that was deleted."""
+        if id in self._deleted:
+            raise Refused("no_such_code", DELETED)
+        found = self._open.get(id)
+        if found is None:
+            bell = self._bells.pop(id, None)
+            if bell:
+                bell.cancel()
+            found = self._open[id] = OpenRoom(id, self.log, reading)
+            self._give_time_back(found)
+            self._noting = asyncio.ensure_future(self._note_held(id))
+            # What was read stays; whatever is garbage beside it goes in a quiet moment.
+            gc.freeze()
+            self._moved = True
+        found.asked_for = time.monotonic()
+        return found
+
+    def begin(self, id: str) -> OpenRoom:
+        """A new room in memory, of which nothing is stored yet."""
+        found = self._open[id] = OpenRoom(id, self.log)
+        return found
+
+    def holds(self, id: str) -> bool:
+        """Whether a room is in memory."""
+        return id in self._open
+
+    def is_deleted(self, id: str) -> bool:
+        """Whether a room was deleted, or is being."""
+        return id in self._deleted
+
+    def let_go(self, id: str) -> OpenRoom | None:
+        """A room is being deleted: nothing opens it any more, and open pages are told."""
+        self._deleted.add(id)
+        bell = self._bells.pop(id, None)
+        if bell is not None:
+            bell.cancel()
+        room = self._open.pop(id, None)
+        if room is not None:
+            room.say_goodbye()
+            room.rests()
+            self._moved = True
+        return room
+
+    def must_find(self, code: str) -> tuple[OpenRoom, Session]:
+        """The session with this code and its room; raises ``Refused``."""
+        found = self.find(code)
+        if found is None:
+            raise Refused("no_such_code", "There is no session with this code. Check it and try again.")
+        return found
+
+    def free_code(self) -> str:
+        """A code nobody has."""
+        while True:
+            code = keys.new_code()
+            if self.store.session(code) is None:
+                return code
+
+    def _give_time_back(self, room: OpenRoom) -> None:
+        """Clocks that ran while no process held the room get that time back."""
+        row = self.store.room(room.id)
+        if row is None or row["keeper"] == self._process:
+            return
+        away = now_ms() - (self.store.alive_until(row["keeper"]) or row["held"])
+        if away <= 0:
+            return
+        for code, session in room.room.sessions.items():
+            if session.state == "open" and session.run and session.run.left is None:
+                self._give_back(room, code, session.run.deadline + away)
+
+    def _give_back(self, room: OpenRoom, code: str, deadline: int) -> None:
+        room.turns.happen(code, lambda: [ClockStarted(deadline=deadline)])
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            try:
+                await self._note_held()
+            except Exception as fault:
+                logger.error("could not note that rooms are held", reason=type(fault).__name__)
+            for room in self._open.values():
+                room.desk.let_go_of_the_slow()
+            self._let_rest()
+            self._tidy_when_quiet()
+            if time.monotonic() - self._tidied > TIDYING:
+                self._tidied = time.monotonic()
+                await self._tidy_quietly()
+
+    async def _tidy_quietly(self) -> None:
+        try:
+            if self._tidying is not None:
+                await self._tidying(self._keep_days)
+        except Exception as fault:
+            logger.error("could not tidy", reason=type(fault).__name__)
+
+    def _tidy_when_quiet(self) -> None:
+        """A full collection stops 1,000 seats for a tenth of a second: do it in a quiet moment."""
+        commands = sum(room.turns.commands for room in self._open.values())
+        if commands == self._commands_seen != self._commands_tidied:
+            if self._moved:
+                gc.unfreeze()
+            gc.collect()
+            if self._moved:
+                gc.freeze()
+            self._moved = False
+            self._commands_tidied = commands
+        self._commands_seen = commands
+
+    async def _note_held(self, room: str = "") -> None:
+        """Note that this process is alive, and that it holds ``room``."""
+        await self.log.in_turn(lambda: self.store.beat(self._process, now_ms(), room))
+
+    def _let_rest(self) -> None:
+        """Rooms that nobody has looked at for a while leave memory; for a bell they are woken in time."""
+        for id, room in list(self._open.items()):
+            if room.is_idle(time.monotonic() - IDLE):
+                del self._open[id]
+                self._moved = True
+                at = room.rests()
+                if at:
+                    wait = max(0.0, (at - now_ms()) / 1000)
+                    self._bells[id] = asyncio.get_running_loop().call_later(wait, self._wake, id)
+
+    def _wake(self, id: str) -> None:
+        """The bell of a room that rests is about to ring."""
+        self._waking = asyncio.ensure_future(self.awake(id))
+
+    def new_row(self, id: str, name: str) -> dict[str, Any]:
+        """The row of a room that this process holds."""
+        return {"id": id, "name": name[:80], "opened": now_ms(), "held": now_ms(), "keeper": self._process}

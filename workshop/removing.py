@@ -1,0 +1,66 @@
+"""Deleting: a session, a room, or one person's words go, and open pages are told so."""
+
+from collections.abc import Callable
+
+from workshop import deleting, stream
+from workshop.directory import DAY, Rooms
+from workshop.open_room import OpenRoom
+from workshop.timers import now_ms
+
+
+async def delete_session(rooms: Rooms, code: str) -> None:
+    """A session goes, whole, with its rehearsals; with its room where the room was opened for it alone."""
+    room, _ = rooms.must_find(code)
+    for id in rooms.store.rehearsals(of=[code]):
+        await delete_room(rooms, id)
+    if set(room.room.held) == {code} and not room.room.record.organisation:
+        await delete_room(rooms, room.id)
+        return
+    await room.turns.apart(lambda: _rewrite(rooms, room, lambda stored: deleting.without_session(stored, code), code))
+    room.say_goodbye(code)
+    room.turns.loaded = [other for other in room.turns.loaded if other != code]
+    room.turns.begin_again()
+    rooms.log.forget_soon()
+
+
+async def delete_room(rooms: Rooms, id: str) -> None:
+    """A room goes, with everything in it and with the rehearsals of its sessions."""
+    if rooms.is_deleted(id):
+        return
+    room = rooms.let_go(id)
+    for rehearsal in rooms.store.rehearsals(of=[row["code"] for row in rooms.store.sessions_of(id)]):
+        if rehearsal != id:
+            await delete_room(rooms, rehearsal)
+    if room is not None:
+        await room.settled()
+    await rooms.log.in_turn(lambda: rooms.store.drop_room(id))
+    rooms.log.forget_soon()
+
+
+async def forget_person(rooms: Rooms, room: OpenRoom, person: str) -> None:
+    """An entry's name and words go from a room: notes say that they were removed, votes stay counted.
+
+    What was merged into it by somebody else, or it into another, is asked for by its own key.
+    """
+    pens = {pen for pen, (_, who) in room.room.holders.items() if who == person}
+    await room.turns.apart(lambda: _rewrite(rooms, room, lambda stored: deleting.without_person(stored, person, pens)))
+    room.turns.begin_again()
+    rooms.log.forget_soon()
+
+
+async def tidy(rooms: Rooms, keep_days: int) -> None:
+    """Rehearsals go after a day; closed rooms that nobody opens after ``keep_days`` (0: never)."""
+    for id in rooms.store.rehearsals(before=now_ms() - DAY):
+        await delete_room(rooms, id)
+    for id in rooms.store.unused_rooms(now_ms() - keep_days * DAY) if keep_days else ():
+        if not rooms.holds(id):
+            await delete_room(rooms, id)
+
+
+def _rewrite(
+    rooms: Rooms, room: OpenRoom, work: Callable[[list[deleting.Stored]], deleting.Changes], code: str = ""
+) -> None:
+    stored = [(number, session, stream.read(body)) for number, session, body in rooms.store.all_of(room.id)]
+    changes = work(stored)
+    bodies = {number: stream.write(event) for number, event in changes.now.items()}
+    rooms.log.now(lambda: rooms.store.rewrite(room.id, changes.gone, bodies, code))

@@ -1,0 +1,61 @@
+"""What a room has to do at a time: ring a session's bell, and put down cards that were held long enough."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from sessions import views
+from sessions.room import Room, Session
+
+
+def now_ms() -> int:
+    """Unix milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class Timers:
+    """One bell and one look at the cards a session; what was set before is void."""
+
+    def __init__(self, ring: Callable[[str, int], None], put_down: Callable[[str], None]) -> None:
+        self._on_ring, self._on_put_down = ring, put_down
+        self._bells: dict[str, asyncio.TimerHandle] = {}
+        self._holds: dict[str, asyncio.TimerHandle] = {}
+
+    def expect_bell(self, code: str, session: Session) -> None:
+        """Have the phase move on by itself when its time comes."""
+        _cancel(self._bells, code)
+        at = views.rings(session)
+        if at:
+            wait = max(0.0, (at - now_ms()) / 1000)
+            self._bells[code] = asyncio.get_running_loop().call_later(wait, self._on_ring, code, at)
+
+    def is_time(self, code: str, session: Session, at: int) -> bool:
+        """Whether the bell set for this time is still meant, and it is time; if it is early, it rings later."""
+        if views.rings(session) != at:
+            return False
+        if now_ms() < at:
+            self.expect_bell(code, session)
+            return False
+        return True
+
+    def expect_holds(self, code: str, room: Room) -> None:
+        """Have a card put down by itself when its minute is over."""
+        _cancel(self._holds, code)
+        holds = room.sessions[code].holds
+        if holds:
+            wait = (min(hold.until for hold in holds.values()) - now_ms()) / 1000
+            loop = asyncio.get_running_loop()
+            self._holds[code] = loop.call_later(max(0.0, wait) + 0.05, self._on_put_down, code)
+
+    def rest(self, room: Room) -> int:
+        """Nothing rings any more; when the next bell would have rung (Unix milliseconds), or 0."""
+        for timers in (self._bells, self._holds):
+            for code in list(timers):
+                _cancel(timers, code)
+        return min((at for session in room.sessions.values() if (at := views.rings(session))), default=0)
+
+
+def _cancel(timers: dict[str, asyncio.TimerHandle], code: str) -> None:
+    old = timers.pop(code, None)
+    if old:
+        old.cancel()

@@ -1,0 +1,327 @@
+"""A room's writer: whatever is asked or happens takes its turn, is decided, stored and cut. It knows no socket."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import structlog
+
+from sessions.decide import decide, decide_record, ring
+from sessions.evolve import evolve, new_room
+from sessions.room import Asked, PenTaken, Room
+from sessions.rules.bounds import must_have_space
+from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+from sessions.running.closing import Answered, CloseSession, ExitPulse
+from workshop import cutting, stream, wire
+from workshop.apart import Apart
+from workshop.asking import DELETED, NOT_STORED, Asking, Row, Rule, by
+from workshop.audience import Audience
+from workshop.changes import Change, following, opened
+from workshop.cut import Cut, Look
+from workshop.digests import PULSE, digest
+from workshop.log import Answer, Log
+from workshop.reading import Reading, give_back, read, read_open
+from workshop.tables import EventRow, HeardRow, PenRow
+from workshop.timers import Timers, now_ms
+
+logger = structlog.get_logger()
+
+Found = TypeVar("Found")
+
+
+class Turns:
+    """One room in memory. ``tells`` gets each cut once it is stored; ``anew`` is told when all has to be told anew."""
+
+    def __init__(self, id: str, log: Log, reading: Reading | None = None) -> None:
+        self.id = id
+        self.log = log
+        self.room: Room = new_room(id)
+        self.number = 0
+        self.heard: set[bytes] = set()
+        self.audience = Audience(self, self._presence_changed)
+        self.timers = Timers(self._ring, self._put_down)
+        self.tells: Callable[[Cut], None] = lambda cut: None
+        self.anew: Callable[[], None] = lambda: None
+        self.commands = 0
+        self.loaded: list[str] = []
+        #: Bytes of everything that happened in it.
+        self.size = 0
+        #: It was deleted: whoever still holds on to it is told so.
+        self.deleted = False
+        self._apart = Apart(self.settled)
+        self._begun = Cut()
+        self._begin(reading or read_open(log.store, id))
+
+    # Asking
+
+    def take(
+        self, session: str, person: str, command: Asked, reply: Callable[[bytes], None], look: Look | None = None
+    ) -> None:
+        """Give a command its turn; ``reply`` gets the answer once it is certain."""
+        who = by(person, frozenset(self.audience.here_in(session)), look)
+        self._take(session, who.entry, command, reply, lambda: decide(self.room, session, command, who))
+
+    def take_on_record(
+        self, person: str, key: bool, team: str, command: Asked, reply: Callable[[bytes], None], who: str = ""
+    ) -> None:
+        """Give a command to the record its turn; ``who`` tells people without an entry here apart."""
+        acts = by(person)
+        self._take("", who or person, command, reply, lambda: decide_record(self.room, command, acts, key, team))
+
+    async def ask(
+        self,
+        session: str,
+        rule: Rule,
+        rows: Iterable[Row] = (),
+        changes: Iterable[Change] = (),
+        done: bool = False,
+    ) -> None:
+        """Have something decided that comes over HTTP, and wait until it is stored.
+
+        Raises ``Refused`` where the rule says no, and as ``not_stored``.
+        """
+        if not done:
+            await self.settled()
+        if self.deleted:
+            raise Refused("no_such_code", DELETED)
+        answered: asyncio.Future[Refused | None] = asyncio.get_running_loop().create_future()
+        answer = Answer(secrets.token_bytes(12), lambda refusal: _settle(answered, refusal))
+        self._turn(Asking(session, rule, "ask", answer, rows, changes, needs_space=False, done=done))
+        refusal = await answered
+        if refusal is not None:
+            raise refusal
+
+    def happen(self, session: str, rule: Rule) -> None:
+        """What nobody asked for and nobody waits for takes its turn."""
+        self._turn(Asking(session, rule, "happen", Answer(b"", lambda refusal: None), needs_space=False))
+
+    def _take(self, session: str, who: str, command: Asked, reply: Callable[[bytes], None], rule: Rule) -> None:
+        id = command.id
+
+        def said(refusal: Refused | None) -> None:
+            reply(wire.done(id) if refusal is None else wire.refused(id, refusal))
+
+        asking = Asking(session, rule, type(command).__name__, Answer(digest(who, id), said))
+        asking.needs_space = not isinstance(command, CloseSession)
+        if isinstance(command, ExitPulse):
+            asking.apart = (digest(who, PULSE),)
+        self.commands += 1
+        self._turn(asking)
+
+    def _turn(self, asking: Asking) -> None:
+        if self._apart.put_off(lambda: self._turn(asking)):
+            return
+        if self.deleted:
+            asking.answer.reply(Refused("deleted", DELETED))
+            return
+        answer, batch = asking.answer, self.log.batch
+        if answer.digest:
+            batch.share(self).answers.append(answer)
+        if answer.digest not in self.heard:
+            try:
+                if asking.needs_space:
+                    must_have_space(self.size)
+                if self._attempt(asking):
+                    self._remember(asking)
+            except Refused as refusal:
+                answer.refusal = refusal
+        self.log.soon()
+
+    def _attempt(self, asking: Asking) -> bool:
+        """Do what a rule says, and say whether that went well.
+
+        A rule of ours that fails half-way is a fault of ours: what is not stored is forgotten, and the room
+        begins again from the log. Raises ``Refused`` where the rule says no.
+        """
+        share = self.log.batch.share(self)
+        try:
+            self._do(asking.session, asking.rule(), asking.done)
+            return True
+        except Refused:
+            raise
+        except Exception:
+            logger.exception("a rule broke", do=asking.what)
+            del self.log.batch.shares[id(self)]
+            self.log.catch_up()
+            self.log.forget(self, self.log.batch)
+            self.void(share.answers)
+            return False
+
+    def _remember(self, asking: Asking) -> None:
+        """What was asked is done once, however often it is sent; what goes with it is stored with it."""
+        batch, digest = self.log.batch, asking.answer.digest
+        for table, fields in asking.rows:
+            batch.add(table, **fields)
+        batch.changes += asking.changes
+        if not digest:
+            return
+        self.heard.add(digest)
+        heard = {"digest": digest, "session": asking.session or self.id}
+        if asking.apart:
+            batch.apart += [heard, *({**heard, "digest": other} for other in asking.apart)]
+        else:
+            batch.add(HeardRow, **heard)
+
+    # Taking effect
+
+    def _do(self, session: str, events: Iterable[Event], done: bool) -> None:
+        batch = self.log.batch
+        for event in events:
+            if not done:
+                evolve(self.room, session, event)
+            if isinstance(event, PenTaken):
+                batch.add(PenRow, room=self.id, **_fields_of(event))
+            elif isinstance(event, Answered):
+                batch.forgets = True
+            elif event.passing:
+                self.timers.expect_holds(session, self.room)
+            else:
+                self._store(session, event)
+
+    def _store(self, session: str, event: Event) -> None:
+        batch = self.log.batch
+        self.number += 1
+        body = stream.write(event)
+        self.size += len(body)
+        at = None if event.unsigned else now_ms()
+        of = "" if event.of_record else session
+        batch.add(EventRow, room=self.id, number=self.number, session=of, at=at, body=body)
+        if opened(batch, self.id, session, event):
+            self.loaded.append(session)
+        following(batch, self.room, session, event)
+
+    # Long work
+
+    async def fill(self, work: Callable[[Room], Event]) -> Event:
+        """Take in much at once, apart from the loop. Raises ``Refused``, and ``not_stored``."""
+
+        def fill() -> Event:
+            event = work(self.room)
+            evolve(self.room, "", event)
+            self._begun = self._cut()
+            return event
+
+        try:
+            event = await self.apart(fill)
+        except Refused:
+            raise
+        except Exception:
+            logger.exception("a rule broke", do="fill")
+            self.void([])
+            raise Refused("not_stored", NOT_STORED) from None
+        await self.ask("", lambda: [event], done=True)
+        return event
+
+    async def apart(self, work: Callable[[], Found]) -> Found:
+        """Do something long with the room in a thread: this room waits for it, and no other does."""
+        return await self._apart.do(work)
+
+    def busy(self) -> bool:
+        """Whether something is being taken in, or decided and not stored yet."""
+        return self._apart.busy() or self.log.busy(self)
+
+    async def settled(self) -> None:
+        """Wait until nothing is being taken in, and everything decided so far is stored or void."""
+        await self._apart.over()
+        await self.log.settled()
+
+    # Cutting and telling
+
+    def cut(self) -> Cut:
+        """Render what changed since the last cut, each for whom it is."""
+        return self._cut()
+
+    def _cut(self) -> Cut:
+        into, self._begun = self._begun, Cut()
+        for code in self.audience.cut(self.room, into):
+            self.timers.expect_bell(code, self.room.sessions[code])
+        return into
+
+    def tell(self, rendered: Cut) -> None:
+        """Tell what was cut, now that it is stored."""
+        self.tells(rendered)
+
+    def _presence_changed(self, session: str) -> None:
+        """Somebody has come or gone: how many are here is told with the next cut."""
+        if self._apart.put_off(lambda: self._presence_changed(session)):
+            return
+        if session in self.room.sessions:
+            self.room.sessions[session].touch("presence")
+            self._have_it_told()
+
+    def _have_it_told(self) -> None:
+        self.log.batch.share(self)
+        self.log.soon()
+
+    # Time
+
+    def _ring(self, code: str, at: int) -> None:
+        session = self.room.sessions.get(code)
+        if session is not None and self.timers.is_time(code, session, at):
+            self.happen(code, lambda: ring(self.room, session, by("")))
+
+    def _put_down(self, session: str) -> None:
+        """Cards whose minute is over lie down by themselves."""
+        found = self.room.sessions.get(session)
+        if found is not None:
+            found.put_down([card for card, hold in found.holds.items() if hold.until <= now_ms()])
+            self.timers.expect_holds(session, self.room)
+            self._have_it_told()
+
+    def rests(self) -> int:
+        """Let go of everything that keeps the room awake; when the next bell rings (Unix milliseconds), or 0."""
+        return self.timers.rest(self.room)
+
+    # Reading
+
+    def void(self, answers: list[Answer]) -> None:
+        """Nothing since the last batch was stored: read the room again, and answer by what the log says."""
+        self.timers.rest(self.room)
+        self.begin_again()
+        for answer in answers:
+            answer.reply(None if answer.digest in self.heard else Refused("not_stored", NOT_STORED))
+
+    def begin_again(self) -> None:
+        """What is stored has changed under the room: read it, and tell everybody everything anew."""
+        self._begun = Cut()
+        self._begin(read_open(self.log.store, self.id, self.loaded))
+        self.audience.begin_again()
+        self.anew()
+
+    def load(self, session: str) -> bool:
+        """Bring a closed session into memory beside what is there; false if this room has no such session."""
+        if session in self.room.sessions:
+            return True
+        beside = read(self.log.store, self.id, [session]).room
+        if session not in beside.sessions:
+            return False
+        self.loaded.append(session)
+        self.room.sessions[session] = beside.sessions[session]
+        self._give_back([session])
+        return True
+
+    def _give_back(self, sessions: list[str]) -> None:
+        """What is kept apart from the stream comes back, and nothing counts as changed."""
+        give_back(self.log.store, self.room, sessions, self.heard)
+        for code in sessions:
+            if code in self.room.sessions:
+                self.timers.expect_bell(code, self.room.sessions[code])
+        cutting.forget_what_was_touched(self.room)
+
+    def _begin(self, reading: Reading) -> None:
+        self.loaded, self.room, self.size = reading.sessions, reading.room, reading.size
+        store = self.log.store
+        self.heard = store.heard([self.id]) | {row["digest"] for row in self.log.apart}
+        self.number = store.last_number(self.id)
+        self._give_back(reading.sessions)
+
+
+def _fields_of(pen: PenTaken) -> dict[str, str]:
+    return {name: getattr(pen, name) for name in ("session", "person", "pile", "pen", "hand")}
+
+
+def _settle(future: "asyncio.Future[Refused | None]", refusal: Refused | None) -> None:
+    if not future.done():
+        future.set_result(refusal)
