@@ -26,7 +26,7 @@ def tagged(base: type[Base]) -> dict[str, type[Base]]:
         config: Any = getattr(kind, "__struct_config__", None)
         if config is not None and config.tag != kind.__name__:
             found[str(config.tag)] = kind
-    return found
+    return dict(sorted(found.items()))
 
 
 def _made_from(base: type[Base]) -> Iterator[type[Base]]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from sessions.activities.confidence.rounds import Rounds
 from sessions.activities.confidence.standing import picture
-from sessions.activities.gallery.walk import pile_of, place_of_pile
-from sessions.activities.thumbs import by_person
+from sessions.activities.gallery.walk import Walk, pile_of, place_of_pile
+from sessions.activities.phrase import Taken
+from sessions.activities.thumbs import Thumbs
 from sessions.board.ballots import Ballot
 from sessions.board.board import Board
 from sessions.board.groups import Cluster
@@ -50,12 +52,12 @@ def outcome(room: Room, session: Session) -> Row:
             if v.session == session.code
         ],
         "context": session.prepared.get("context", ""),
-        "confidence": [picture(r) for r in session.board.rounds.values() if r.shown],
+        "confidence": [picture(r) for r in session.part(Rounds).by_id.values() if r.shown],
         "concerns": _concerns(room, session),
         "decisions": [
             {"text": d.text, "by": room.name_of(d.by)} for d in room.record.decisions if d.session == session.code
         ],
-        "narrative": dict(room.record.narrative) if any(r.state.get("taken") for r in session.runs) else {},
+        "narrative": dict(room.record.narrative) if any(r.part(Taken).taken for r in session.runs) else {},
         "posters": _posters(room, session),
         "spoken": speaking.logged(room, session),
         "changes": _changes(room, session, objective),
@@ -82,7 +84,7 @@ def fates(room: Room, session: Session) -> dict[str, str]:
 
 def because(room: Room, session: Session) -> dict[str, dict[str, str]]:
     """Of a closed walk, what each note said and became, for its giver's browser to find its own."""
-    if session.walk is None or session.state != "closed":
+    if not session.part(Walk) or session.state != "closed":
         return {}
     found: dict[str, dict[str, str]] = {}
     for id, note in sorted(session.board.notes.items()):
@@ -158,7 +160,7 @@ def _concerns(room: Room, session: Session) -> list[Row]:
             "text": c.text,
             "answer": c.settled,
         }
-        for r in session.board.rounds.values()
+        for r in session.part(Rounds).by_id.values()
         if r.shown and r.hidden() >= FIGURES_FROM
         for c in r.concerns.values()
     ]
@@ -166,8 +168,8 @@ def _concerns(room: Room, session: Session) -> list[Row]:
 
 def _posters(room: Room, session: Session) -> list[Row]:
     """What hung at each poster, once everybody is home: before that it is for who stands there."""
-    walk, board = session.walk, session.board
-    if walk is None or not (walk.stage == "home" or session.state == "closed"):
+    walk, board = session.part(Walk), session.board
+    if not walk or not (walk.stage == "home" or session.state == "closed"):
         return []
     return [
         {
@@ -233,8 +235,4 @@ def _has_it(room: Room, given: Feedback) -> str:
 
 
 def _thumbs(room: Room, session: Session) -> list[Row]:
-    for run in reversed(session.runs):
-        if run.state.get("shown") and run.state.get("thumbs"):
-            said = by_person(room, run.state["thumbs"])
-            return [{"name": room.name_of(person), "thumb": thumb} for person, thumb in said.items()]
-    return []
+    return [{"name": room.name_of(person), "thumb": thumb} for person, thumb in Thumbs().thumbs(room, session).items()]

@@ -11,11 +11,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
+from sessions.activities.gallery.walk import Walk
 from sessions.outcome import because, fates, outcome
 from sessions.record.history import history
 from sessions.record.results import plain
 from sessions.room import Session
 from sessions.rules.differences import differences
+from sessions.running.closing import Pulse
 from web import access, addresses, opening
 from web.api import NO_COOKIES
 from web.assets import Assets
@@ -263,7 +265,7 @@ async def draft(request: Request, code: str) -> Response:
         differences=differences,
         person=taking_part[0] if taking_part else "",
         steers=any(session.is_facilitator(v.person) for v in found),
-        answered=bool(taking_part and taking_part[0] in session.answered),
+        answered=bool(taking_part and taking_part[0] in session.part(Pulse).answered),
     )
 
 
@@ -340,7 +342,7 @@ async def paper(request: Request, code: str) -> Response:
         request,
         "paper.html",
         session=session,
-        walk=session.walk,
+        walk=session.part(Walk),
         people=room.room.people,
         join_url=join,
         join_qr=addresses.qr(join),

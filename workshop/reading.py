@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sessions.evolve import evolve, new_room
 from sessions.room import Room
+from sessions.running.closing import Pulse
 from sessions.running.opening import SessionOpened
 from workshop import stream
 from workshop.digests import PULSE, digest
@@ -52,4 +53,6 @@ def give_back(store: Store, room: Room, sessions: list[str], heard: set[bytes]) 
     heard |= store.heard(sessions)
     for session in (room.sessions[code] for code in sessions if code in room.sessions):
         entries = {person: room.entries(person) for person in session.roles}
-        session.answered = {p for p, known in entries.items() if any(digest(e, PULSE) in heard for e in known)}
+        session.part(Pulse).answered = {
+            p for p, known in entries.items() if any(digest(e, PULSE) in heard for e in known)
+        }

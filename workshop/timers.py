@@ -1,4 +1,4 @@
-"""What a room has to do at a time: ring a session's bell, and put down cards that were held long enough."""
+"""What a room has to do at a time: ring a session's bell, and let go of what was only for a while."""
 
 import asyncio
 import time
@@ -14,12 +14,12 @@ def now_ms() -> int:
 
 
 class Timers:
-    """One bell and one look at the cards a session; what was set before is void."""
+    """One bell a session, and one look at what is only for a while; what was set before is void."""
 
-    def __init__(self, ring: Callable[[str, int], None], put_down: Callable[[str], None]) -> None:
-        self._on_ring, self._on_put_down = ring, put_down
+    def __init__(self, ring: Callable[[str, int], None], passing: Callable[[str], None]) -> None:
+        self._on_ring, self._on_passing = ring, passing
         self._bells: dict[str, asyncio.TimerHandle] = {}
-        self._holds: dict[str, asyncio.TimerHandle] = {}
+        self._passing: dict[str, asyncio.TimerHandle] = {}
 
     def expect_bell(self, code: str, session: Session) -> None:
         """Have the phase move on by itself when its time comes."""
@@ -38,18 +38,18 @@ class Timers:
             return False
         return True
 
-    def expect_holds(self, code: str, room: Room) -> None:
-        """Have a card put down by itself when its minute is over."""
-        _cancel(self._holds, code)
-        holds = room.sessions[code].holds
-        if holds:
-            wait = (min(hold.until for hold in holds.values()) - now_ms()) / 1000
+    def expect_passing(self, code: str, room: Room) -> None:
+        """Have what is only for a time go by itself when that is over."""
+        _cancel(self._passing, code)
+        at = min((until for part in room.sessions[code].part.all() if (until := part.until())), default=0)
+        if at:
+            wait = max(0.0, (at - now_ms()) / 1000)
             loop = asyncio.get_running_loop()
-            self._holds[code] = loop.call_later(max(0.0, wait) + 0.05, self._on_put_down, code)
+            self._passing[code] = loop.call_later(wait + 0.05, self._on_passing, code)
 
     def rest(self, room: Room) -> int:
         """Nothing rings any more; when the next bell would have rung (Unix milliseconds), or 0."""
-        for timers in (self._bells, self._holds):
+        for timers in (self._bells, self._passing):
             for code in list(timers):
                 _cancel(timers, code)
         return min((at for session in room.sessions.values() if (at := views.rings(session))), default=0)

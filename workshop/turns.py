@@ -41,7 +41,7 @@ class Turns:
         self.number = 0
         self.heard: set[bytes] = set()
         self.audience = Audience(self, self._presence_changed)
-        self.timers = Timers(self._ring, self._put_down)
+        self.timers = Timers(self._ring, self._pass_by)
         self.tells: Callable[[Cut], None] = lambda cut: None
         self.anew: Callable[[], None] = lambda: None
         self.commands = 0
@@ -176,7 +176,7 @@ class Turns:
             elif isinstance(event, Answered):
                 batch.forgets = True
             elif event.passing:
-                self.timers.expect_holds(session, self.room)
+                self.timers.expect_passing(session, self.room)
             else:
                 self._store(session, event)
 
@@ -262,12 +262,13 @@ class Turns:
         if session is not None and self.timers.is_time(code, session, at):
             self.happen(code, lambda: ring(self.room, session, by("")))
 
-    def _put_down(self, session: str) -> None:
-        """Cards whose minute is over lie down by themselves."""
+    def _pass_by(self, session: str) -> None:
+        """What was only for a time is over, such as a card in somebody's hands."""
         found = self.room.sessions.get(session)
         if found is not None:
-            found.put_down([card for card, hold in found.holds.items() if hold.until <= now_ms()])
-            self.timers.expect_holds(session, self.room)
+            for part in found.part.all():
+                part.pass_by(found, now_ms())
+            self.timers.expect_passing(session, self.room)
             self._have_it_told()
 
     def rests(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from sessions.record.objectives import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.running.step import Main
@@ -28,6 +29,8 @@ class Activity:
 
     #: What its screens change with, beside the step itself: kinds of things on the board and in the record.
     watches: ClassVar[frozenset[str]] = frozenset()
+    #: Whether whoever may write on a goal here may also add a result to it; elsewhere facilitators add them.
+    anybody_adds: ClassVar[bool] = False
     #: Whether even facilitators see only how many are done, never who.
     count_only: ClassVar[bool] = False
     #: Whether everybody sees how many have voted while a vote is open.
@@ -76,6 +79,10 @@ class Activity:
     def arrived(self, turn: Turn, person: str) -> list[Event]:
         """What follows when somebody comes in, in whatever phase: a place in what goes on already."""
         return []
+
+    def may_write(self, turn: Turn, objective: Objective) -> bool:
+        """Whether whoever acts may write on an objective: in most steps, on the one the session is about."""
+        return objective is turn.room.works_on(turn.session)
 
     def main(self, room: Room, session: Session) -> Main | None:
         """The main button while this phase has something to do; none means: go on."""

@@ -6,7 +6,7 @@ from sessions.activities.activity import Activity, Pens
 from sessions.board.groups import Merge, SetAside, Split, Title
 from sessions.board.notes import EditNote, HideNote
 from sessions.board.objections import Object
-from sessions.board.proposals import ProposeMerge, SettleProposal
+from sessions.board.proposals import Proposals, ProposeMerge, SettleProposal
 from sessions.room import PhasePlan, Room, Session
 
 
@@ -27,7 +27,7 @@ class Group(Activity):
 
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         board = session.board
-        standing = ((p, [board.item(i) for i in items]) for p, items in session.proposals.items())
+        standing = ((p, [board.item(i) for i in items]) for p, items in session.part(Proposals).open.items())
         return {
             "proposals": [
                 {"id": p, "items": [thing.id for thing in things if thing]}

@@ -1,12 +1,23 @@
 """Hearing every idea once: one item at a time stands before everybody."""
 
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.board.walls import on_the_wall
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class Heard(Part):
+    """In one run: the item that was raised last, those that were heard, and who (by pen) asks what one means."""
+
+    item: str = ""
+    heard: list[str] | None = None
+    asked: dict[str, list[str]] = field(default_factory=dict)
 
 
 class ItemRaised(SessionEvent, frozen=True, tag="item_raised"):
@@ -17,11 +28,12 @@ class ItemRaised(SessionEvent, frozen=True, tag="item_raised"):
     before: str = ""
 
     def evolve(self, session: Session) -> None:
-        state = _state(session, self.run)
-        state["item"] = self.item
-        heard = state.setdefault("heard", [self.before] if self.before else [])
-        if self.item not in heard:
-            heard.append(self.item)
+        kept = session.run_of(self.run).part(Heard)
+        kept.item = self.item
+        if kept.heard is None:
+            kept.heard = [self.before] if self.before else []
+        if self.item not in kept.heard:
+            kept.heard.append(self.item)
         session.touch("step")
 
 
@@ -35,7 +47,7 @@ class MeaningAsked(SessionEvent, frozen=True, tag="meaning_asked"):
     on: bool
 
     def evolve(self, session: Session) -> None:
-        asked = _state(session, self.run).setdefault("asked", {}).setdefault(self.item, [])
+        asked = session.run_of(self.run).part(Heard).asked.setdefault(self.item, [])
         if self.on and self.pen not in asked:
             asked.append(self.pen)
         if not self.on and self.pen in asked:
@@ -110,7 +122,7 @@ class Listen(Activity):
         return {
             "pile": pile,
             "item": item,
-            "asked": len(run.state.get("asked", {}).get(item, [])),
+            "asked": len(run.part(Heard).asked.get(item, [])),
             "heard": total - len(_unheard(session, pile)),
             "of": total,
         }
@@ -118,21 +130,18 @@ class Listen(Activity):
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         run = session.run
         wrote = set(pens("questions"))
-        asked = run.state.get("asked", {}) if run else {}
+        asked = run.part(Heard).asked if run else {}
         return {"asked": [item for item, who in asked.items() if wrote & set(who)]}
 
 
 def _standing(session: Session, pile: str) -> str:
     """The item that stands before everybody: what was raised, or else the first."""
-    raised = session.board.item(session.run.state.get("item", "")) if session.run else None
+    raised = session.board.item(session.run.part(Heard).item) if session.run else None
     first = raised or next(session.board.items(pile), None)
     return first.id if first else ""
 
 
 def _unheard(session: Session, pile: str) -> list[str]:
-    heard = session.run.state.get("heard", [_standing(session, pile)]) if session.run else []
+    kept = session.run.part(Heard).heard if session.run else []
+    heard = [_standing(session, pile)] if kept is None else kept
     return [thing.id for thing in session.board.items(pile) if thing.id not in heard]
-
-
-def _state(session: Session, run: str) -> dict[str, Any]:
-    return next(r for r in session.runs if r.id == run).state

@@ -1,6 +1,7 @@
 """One sentence above it all: everyone writes one, all are shown, one vote, and one is taken."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
@@ -13,10 +14,18 @@ from sessions.board.walls import on_the_wall
 from sessions.record.brief import NarrativeSet
 from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, PolisherNamed, must_say_why
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.part import Part
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class Taken(Part):
+    """Whether one version of the narrative was chosen in one run."""
+
+    taken: bool = False
 
 
 class NarrativeTaken(SessionEvent, frozen=True, tag="narrative_taken"):
@@ -25,7 +34,7 @@ class NarrativeTaken(SessionEvent, frozen=True, tag="narrative_taken"):
     run: str
 
     def evolve(self, session: Session) -> None:
-        next(r for r in session.runs if r.id == self.run).state["taken"] = True
+        session.run_of(self.run).part(Taken).taken = True
         session.touch("step")
 
 
@@ -200,7 +209,7 @@ def _stage(room: Room, session: Session) -> str:
     if ballot and not ballot.revealed:
         return "vote"
     if session.phase.settings.get("into") == "narrative":
-        return "taken" if session.run and session.run.state.get("taken") else "take"
+        return "taken" if session.run and session.run.part(Taken).taken else "take"
     objective = room.works_on(session)
     return "taken" if objective and objective.text else "take"
 

@@ -1,12 +1,22 @@
 """Making results measurable: one person at a time writes a card, and each is read back to everybody."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
 from sessions.record.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+from sessions.running.attention import Attention
+
+
+@dataclass(slots=True)
+class ReadBackSoFar(Part):
+    """Cards that were read back in one run, in order."""
+
+    cards: list[str] = field(default_factory=list)
 
 
 class CardRead(SessionEvent, frozen=True, tag="card_read"):
@@ -16,9 +26,8 @@ class CardRead(SessionEvent, frozen=True, tag="card_read"):
     card: str
 
     def evolve(self, session: Session) -> None:
-        run = next(r for r in session.runs if r.id == self.run)
-        run.state.setdefault("read", []).append(self.card)
-        session.spotlight = self.card
+        session.run_of(self.run).part(ReadBackSoFar).cards.append(self.card)
+        session.part(Attention).spotlight = self.card
         session.touch("attention", "step")
 
 
@@ -29,7 +38,7 @@ class ReadBack(Command, frozen=True, tag="read_back"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        read = turn.run.state.get("read", [])
+        read = turn.run.part(ReadBackSoFar).cards
         if self.after is not None and self.after != len(read):
             return []
         unread = _unread(turn.room, turn.session)
@@ -46,7 +55,7 @@ class Refine(Activity):
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, DropResult, Comment, ReadBack)
 
     def main(self, room: Room, session: Session) -> Main | None:
-        read = len(session.run.state.get("read", [])) if session.run else 0
+        read = len(session.run.part(ReadBackSoFar).cards) if session.run else 0
         if not _unread(room, session):
             return None
         return Main("Read the next card" if read else "Read them back", "read_back", {"after": read})
@@ -62,5 +71,5 @@ class Refine(Activity):
 
 def _unread(room: Room, session: Session) -> list[str]:
     objective = room.works_on(session)
-    read = session.run.state.get("read", []) if session.run else []
+    read = session.run.part(ReadBackSoFar).cards if session.run else []
     return [r.id for r in (room.record.results_of(objective.id) if objective else []) if r.id not in read]

@@ -12,12 +12,20 @@ from sessions.board.walls import on_the_wall
 from sessions.record.objectives import ObjectiveBegun, must_say_why
 from sessions.record.results import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.part import Part
 from sessions.rules import dots, text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
 #: The most a shortlist holds.
 MOST = 7
+
+
+@dataclass(slots=True)
+class Chosen(Part):
+    """What was put on the shortlist in one run; none: what the votes propose."""
+
+    items: list[str] | None = None
 
 
 class ShortlistSet(SessionEvent, frozen=True, tag="shortlist_set"):
@@ -27,7 +35,7 @@ class ShortlistSet(SessionEvent, frozen=True, tag="shortlist_set"):
     items: list[str]
 
     def evolve(self, session: Session) -> None:
-        next(r for r in session.runs if r.id == self.run).state["items"] = list(self.items)
+        session.run_of(self.run).part(Chosen).items = list(self.items)
         session.touch("step")
 
 
@@ -134,7 +142,7 @@ def _listed(session: Session, phase: PhasePlan) -> Listed:
     board, ballot = session.board, _ballot(session.board, phase)
     ranked = _ranked(board, ballot, phase.settings["pile"])
     kept = _kept(ballot, [thing.id for thing in ranked]) if ballot else ""
-    chosen = session.run.state.get("items") if session.run else None
+    chosen = session.run.part(Chosen).items if session.run else None
     if chosen is not None:
         standing = {thing.id for thing in map(board.item, chosen) if thing and not thing.aside}
         return Listed([item for item in chosen if item in standing], kept)

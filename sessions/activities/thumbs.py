@@ -1,30 +1,42 @@
 """Thumbs: up, sideways or down, shown at once, with names."""
 
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+
+Thumb = Literal["up", "sideways", "down"]
+
+
+@dataclass(slots=True)
+class Given(Part):
+    """Thumbs of one run: by pen until they are shown, by who gave them from then on."""
+
+    shown: bool = False
+    secret: dict[str, Thumb] = field(default_factory=dict)
+    thumbs: dict[str, Thumb] = field(default_factory=dict)
 
 
 class ThumbGiven(SessionEvent, frozen=True, tag="thumb_given"):
     """Somebody's thumb: under a pen until all are shown, under their name from then on."""
 
     run: str
-    thumb: Literal["up", "sideways", "down"]
+    thumb: Thumb
     person: str = ""
     pen: str = ""
 
     def evolve(self, session: Session) -> None:
-        state = _run(session, self.run).state
+        kept = session.run_of(self.run).part(Given)
         if self.pen:
-            secret = state.setdefault("secret", {})
-            secret.pop(self.pen, None)
-            secret[self.pen] = self.thumb
+            kept.secret.pop(self.pen, None)
+            kept.secret[self.pen] = self.thumb
             session.board.touched_pens.add(self.pen)
         else:
-            state.setdefault("thumbs", {})[self.person] = self.thumb
+            kept.thumbs[self.person] = self.thumb
             session.touched_people.add(self.person)
             session.touch("step")
 
@@ -33,32 +45,31 @@ class ThumbsShown(SessionEvent, frozen=True, tag="thumbs_shown"):
     """All thumbs are shown, with names."""
 
     run: str
-    thumbs: dict[str, Literal["up", "sideways", "down"]] = {}
+    thumbs: dict[str, Thumb] = {}
 
     def evolve(self, session: Session) -> None:
-        state = _run(session, self.run).state
-        state["shown"] = True
-        state["thumbs"] = {**state.get("thumbs", {}), **self.thumbs}
-        session.board.touched_pens.update(state.pop("secret", {}))
+        kept = session.run_of(self.run).part(Given)
+        kept.shown, kept.thumbs = True, {**kept.thumbs, **self.thumbs}
+        session.board.touched_pens.update(kept.secret)
+        kept.secret = {}
         session.touch("step")
 
 
 class GiveThumb(Command, frozen=True, tag="thumb"):
     """Show one's thumb, with one's name; it can be turned until the step is over."""
 
-    thumb: Literal["up", "sideways", "down"]
+    thumb: Thumb
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
-        state, run = turn.run.state, turn.run.id
-        if state.get("shown"):
+        kept, run = turn.run.part(Given), turn.run.id
+        if kept.shown:
             if turn.by.hand:
                 raise Refused("not_yours", "The thumbs are shown, with names: turn yours where you came in first.")
-            same = state.get("thumbs", {}).get(turn.by.person) == self.thumb
+            same = kept.thumbs.get(turn.by.person) == self.thumb
             return [] if same else [ThumbGiven(run=run, person=turn.by.person, thumb=self.thumb)]
         pen = turn.pen(_pile(run))
-        secret = state.get("secret", {})
-        same = secret.get(pen) == self.thumb and _last_of(turn, secret, turn.by.person) == self.thumb
+        same = kept.secret.get(pen) == self.thumb and _last_of(turn, kept.secret, turn.by.person) == self.thumb
         return [] if same else [ThumbGiven(run=run, pen=pen, thumb=self.thumb)]
 
 
@@ -70,15 +81,13 @@ class Thumbs(Activity):
     takes = (GiveThumb,)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
-        state = session.run.state if session.run else {}
-        return bool(state.get("secret")) and not state.get("shown")
+        return session.run is not None and bool(session.run.part(Given).secret)
 
     def reveal(self, turn: Turn) -> list[Event]:
-        state = turn.run.state
-        if state.get("shown"):
+        kept = turn.run.part(Given)
+        if kept.shown:
             return []
-        secret = state.get("secret", {})
-        given = {person: _last_of(turn, secret, person) for person in sorted(turn.session.taking_part())}
+        given = {person: _last_of(turn, kept.secret, person) for person in sorted(turn.session.taking_part())}
         return [ThumbsShown(run=turn.run.id, thumbs={person: thumb for person, thumb in given.items() if thumb})]
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
@@ -86,24 +95,31 @@ class Thumbs(Activity):
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         last = None if anew else self._last_shown(turn.session, phase)
-        return [ThumbsShown(run=run, thumbs=last.state.get("thumbs", {}))] if last else []
+        return [ThumbsShown(run=run, thumbs=last.part(Given).thumbs)] if last else []
+
+    def thumbs(self, room: Room, session: Session) -> dict[str, Thumb]:
+        """Thumbs as they were shown last, by who people are now."""
+        for run in reversed(session.runs):
+            kept = run.part(Given)
+            if kept.shown and kept.thumbs:
+                return by_person(room, kept.thumbs)
+        return {}
 
     def _last_shown(self, session: Session, phase: PhasePlan) -> Run | None:
         runs = [*session.runs, *session.undone]
-        return next((r for r in reversed(runs) if r.phase == phase.key and r.state.get("shown")), None)
+        return next((r for r in reversed(runs) if r.phase == phase.key and r.part(Given).shown), None)
 
     def main(self, room: Room, session: Session) -> Main | None:
-        shown = session.run and session.run.state.get("shown")
+        shown = session.run and session.run.part(Given).shown
         return None if shown else Main("Show the thumbs", "reveal")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone when we show them, with your name."
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        state = session.run.state if session.run else {}
-        objective = room.works_on(session)
-        shown = bool(state.get("shown"))
-        thumbs = state.get("thumbs", {}) if shown else {}
+        kept = session.run.part(Given) if session.run else Given()
+        objective, shown = room.works_on(session), kept.shown
+        thumbs = kept.thumbs if shown else {}
         return {
             "shown": shown,
             "thumbs": {p: thumb for p, thumb in by_person(room, thumbs).items() if p in session.roles},
@@ -113,16 +129,16 @@ class Thumbs(Activity):
 
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
         run = session.run
-        state = run.state if run else {}
-        if run is None or state.get("shown"):
-            return {"thumb": by_person(room, state.get("thumbs", {})).get(person, "")}
+        kept = run.part(Given) if run else Given()
+        if run is None or kept.shown:
+            return {"thumb": by_person(room, kept.thumbs).get(person, "")}
         wrote = pens(_pile(run.id))
-        return {"thumb": next((t for pen, t in reversed(state.get("secret", {}).items()) if pen in wrote), "")}
+        return {"thumb": next((t for pen, t in reversed(kept.secret.items()) if pen in wrote), "")}
 
 
-def by_person(room: Room, thumbs: dict[str, str]) -> dict[str, str]:
+def by_person(room: Room, thumbs: dict[str, Thumb]) -> dict[str, Thumb]:
     """Thumbs by who people are now; of two entries of one person the one they go by counts."""
-    found: dict[str, str] = {}
+    found: dict[str, Thumb] = {}
     for entry in sorted(thumbs):
         person = room.whole(entry)
         if person == entry or person not in found:
@@ -134,7 +150,7 @@ def _pile(run: str) -> str:
     return f"thumbs.{run}"
 
 
-def _last_of(turn: Turn, secret: dict[str, Any], person: str) -> Any:
+def _last_of(turn: Turn, secret: dict[str, Thumb], person: str) -> Thumb | None:
     """A person's thumb, whatever key they gave it with, unless it was taken back: the last one."""
     pens = {
         pen
@@ -142,8 +158,4 @@ def _last_of(turn: Turn, secret: dict[str, Any], person: str) -> Any:
         for pen in turn.room.pens_of(turn.session.code, entry, _pile(turn.run.id))
     }
     counting = {pen for pen in pens if not turn.session.took_back(turn.room.hands.get(pen, ""))}
-    return next((thumb for pen, thumb in reversed(secret.items()) if pen in counting), "")
-
-
-def _run(session: Session, id: str) -> Run:
-    return next(run for run in session.runs if run.id == id)
+    return next((thumb for pen, thumb in reversed(secret.items()) if pen in counting), None)

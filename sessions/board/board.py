@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sessions.board.ballots import Ballot
 from sessions.board.groups import Cluster
@@ -18,8 +17,6 @@ class Board:
     notes: dict[str, Note] = field(default_factory=dict)
     clusters: dict[str, Cluster] = field(default_factory=dict)
     ballots: dict[str, Ballot] = field(default_factory=dict)
-    #: Rounds of the confidence vote, by id, in the order they were opened.
-    rounds: dict[str, Any] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     touched_pens: set[str] = field(default_factory=set)
 

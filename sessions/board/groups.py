@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sessions.board.ballots import Ballot, take_votes_off
-from sessions.board.proposals import ProposalSettled
+from sessions.board.proposals import Proposals, ProposalSettled
 from sessions.board.walls import distinct, key_of, on_the_wall
 from sessions.room import Command, Turn
 from sessions.room.kind import AtPlace, Entity, ForAll, Sight
@@ -172,7 +172,7 @@ class Merge(Command, frozen=True, tag="merge"):
             leanings=leanings,
             refunds=refunds,
         )
-        settled = [p for p, items in turn.session.proposals.items() if {i.id for i in things} >= set(items)]
+        settled = [p for p, items in turn.session.part(Proposals).open.items() if {i.id for i in things} >= set(items)]
         return [merged, *(ProposalSettled(proposal=p) for p in settled)]
 
 

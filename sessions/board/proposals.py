@@ -1,11 +1,20 @@
 """What people think belongs together: suggested unsigned, and settled by the facilitator."""
 
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.board.walls import distinct
 from sessions.room import Command, Session, Turn
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class Proposals(Part):
+    """Items that somebody thinks belong together, until it is settled."""
+
+    open: dict[str, list[str]] = field(default_factory=dict)
 
 
 class MergeProposed(SessionEvent, frozen=True, tag="merge_proposed"):
@@ -16,7 +25,7 @@ class MergeProposed(SessionEvent, frozen=True, tag="merge_proposed"):
     items: list[str]
 
     def evolve(self, session: Session) -> None:
-        session.proposals[self.proposal] = self.items
+        session.part(Proposals).open[self.proposal] = self.items
         session.touch("proposal:" + self.proposal)
 
 
@@ -26,7 +35,7 @@ class ProposalSettled(SessionEvent, frozen=True, tag="proposal_settled"):
     proposal: str
 
     def evolve(self, session: Session) -> None:
-        session.proposals.pop(self.proposal, None)
+        session.part(Proposals).open.pop(self.proposal, None)
         session.touch("proposal:" + self.proposal)
 
 
@@ -38,9 +47,9 @@ class ProposeMerge(Command, frozen=True, tag="propose_merge"):
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_take_part()
         things = sorted(thing.id for thing in distinct(turn, self.notes))
-        if things in turn.session.proposals.values():
+        if things in turn.session.part(Proposals).open.values():
             return []
-        if len(turn.session.proposals) >= 40:
+        if len(turn.session.part(Proposals).open) >= 40:
             raise Refused("too_many", "There are many suggestions already. Say this one aloud.")
         return [MergeProposed(proposal=turn.by.new_id(), items=things)]
 
@@ -52,5 +61,5 @@ class SettleProposal(Command, frozen=True, tag="settle_proposal"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        known = self.proposal in turn.session.proposals
+        known = self.proposal in turn.session.part(Proposals).open
         return [ProposalSettled(proposal=self.proposal)] if known else []

@@ -1,7 +1,7 @@
 """Cards: one person at a time writes an objective or a result, everybody else comments."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import msgspec
@@ -18,6 +18,7 @@ from sessions.record.results import (
 )
 from sessions.room import Command, Session, Turn
 from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.part import Part
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.meanwhile import same_value_as_before
@@ -36,6 +37,34 @@ class Hold:
 HOLD = 60_000
 
 
+@dataclass(slots=True)
+class Cards(Part):
+    """Who has which card in their hands."""
+
+    holds: dict[str, Hold] = field(default_factory=dict)
+
+    def put_down(self, session: Session, cards: list[str]) -> None:
+        """Nobody holds these cards any more."""
+        for card in cards:
+            del self.holds[card]
+            session.touch("hold:" + card)
+
+    def left(self, session: Session, person: str) -> None:
+        self.put_down(session, [card for card, hold in self.holds.items() if hold.person == person])
+
+    def moved_on(self, session: Session) -> None:
+        self.put_down(session, list(self.holds))
+
+    def closed(self, session: Session) -> None:
+        self.put_down(session, list(self.holds))
+
+    def until(self) -> int:
+        return min((hold.until for hold in self.holds.values()), default=0)
+
+    def pass_by(self, session: Session, at: int) -> None:
+        self.put_down(session, [card for card, hold in self.holds.items() if hold.until <= at])
+
+
 class CardHeld(SessionEvent, frozen=True, tag="card_held"):
     """Somebody has a card in their hands, or (``until`` 0) put it down."""
 
@@ -46,9 +75,9 @@ class CardHeld(SessionEvent, frozen=True, tag="card_held"):
 
     def evolve(self, session: Session) -> None:
         if self.until:
-            session.holds[self.card] = Hold(self.person, self.until)
+            session.part(Cards).holds[self.card] = Hold(self.person, self.until)
         else:
-            session.holds.pop(self.card, None)
+            session.part(Cards).holds.pop(self.card, None)
         session.touch("hold:" + self.card)
 
 
@@ -59,7 +88,7 @@ class TakeCard(Command, frozen=True, tag="take_card"):
 
     def decide(self, turn: Turn) -> list[Event]:
         result = line(turn, self.result)
-        hold = turn.session.holds.get(result.id)
+        hold = turn.session.part(Cards).holds.get(result.id)
         if hold and hold.person != turn.by.person and hold.until > turn.by.at:
             raise Refused("held", f"{turn.room.name_of(hold.person)} is writing this one now.")
         return [CardHeld(card=result.id, person=turn.by.person, until=turn.by.at + HOLD)]
@@ -71,7 +100,7 @@ class PutCardDown(Command, frozen=True, tag="put_card_down"):
     result: str
 
     def decide(self, turn: Turn) -> list[Event]:
-        hold = turn.session.holds.get(self.result)
+        hold = turn.session.part(Cards).holds.get(self.result)
         if hold is None or (hold.person != turn.by.person and not turn.is_facilitator()):
             return []
         return [CardHeld(card=self.result, person=hold.person, until=0)]
@@ -92,7 +121,7 @@ class ChangeResult(Command, frozen=True, tag="change_result"):
 
     def decide(self, turn: Turn) -> list[Event]:
         card = line(turn, self.result)
-        hold = turn.session.holds.get(card.id)
+        hold = turn.session.part(Cards).holds.get(card.id)
         if hold is None or hold.until <= turn.by.at or hold.person != turn.by.person:
             whose = f"{turn.room.name_of(hold.person)} is" if hold and hold.until > turn.by.at else "Nobody is"
             raise Refused("not_held", f"{whose} writing this card. Take it first; your words are kept.")
@@ -113,11 +142,11 @@ class AddResult(Command, frozen=True, tag="add_result"):
 
     def decide(self, turn: Turn) -> list[Event]:
         objective = turn.record.objectives.get(self.objective) or turn.room.works_on(turn.session)
-        if turn.setting("edits") != "team":
+        if not turn.activity.anybody_adds:
             turn.must_facilitate()
         if objective is None:
             raise Refused("not_now", "Choose a shortlist first.")
-        if not may_write(turn, objective):
+        if not turn.activity.may_write(turn, objective):
             raise Refused("no_such_objective", "That goal is not yours to write on.")
         must_say_why(objective, "")
         standing = turn.record.results_of(objective.id)
@@ -145,7 +174,7 @@ class DropResult(Command, frozen=True, tag="drop_result"):
         if result.dropped == self.dropped:
             return []
         objective = turn.record.objectives[result.objective]
-        if not may_write(turn, objective):
+        if not turn.activity.may_write(turn, objective):
             raise Refused("no_such_result", "That result is not there any more.")
         must_say_why(objective, "")
         return [
@@ -179,22 +208,11 @@ class HeldCard(ForAll):
     name = "hold"
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        return sight.session.holds
+        return sight.session.part(Cards).holds
 
     def look(self, sight: Sight, id: str) -> Entity | None:
-        hold = sight.session.holds.get(id)
+        hold = sight.session.part(Cards).holds.get(id)
         return {"person": hold.person, "until": hold.until} if hold else None
-
-
-def may_write(turn: Turn, objective: Objective) -> bool:
-    """Whether this step lets whoever acts write on the objective: the session's own, or their team's."""
-    if turn.setting("edits") == "team":
-        team = turn.room.people[turn.by.person].team
-        own = bool(objective.team) and (objective.team == team or turn.is_facilitator())
-        return own and objective.status != "draft"
-    if turn.setting("edits") == "fixing" and not turn.run.state.get("fixing"):
-        return False
-    return objective is turn.room.works_on(turn.session)
 
 
 def card(turn: Turn, id: str) -> KeyResult:
@@ -210,7 +228,7 @@ def line(turn: Turn, id: str) -> KeyResult | Objective:
     found = turn.record.results.get(id) or turn.record.objectives.get(id)
     objective = turn.record.objective_of(id)
     dropped = isinstance(found, KeyResult) and found.dropped
-    if found is None or dropped or objective is None or not may_write(turn, objective):
+    if found is None or dropped or objective is None or not turn.activity.may_write(turn, objective):
         raise Refused("no_such_result", "That result is not there any more.")
     return found
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sessions.room.part import Parts
 from sessions.room.plan import PhasePlan
 
 if TYPE_CHECKING:
-    from sessions.activities.gallery.walk import Walk
     from sessions.board.board import Board
-    from sessions.record.cards import Hold
     from sessions.room.speaking import Spoken
 
 
@@ -24,7 +23,7 @@ class Run:
     started: int
     deadline: int
     left: int | None = None
-    state: dict[str, Any] = field(default_factory=dict)
+    part: Parts = field(default_factory=Parts)
 
 
 @dataclass(slots=True)
@@ -49,25 +48,15 @@ class Session:
     began: int = 0
     ended: int = 0
     done: set[str] = field(default_factory=set)
-    hands: dict[str, int] = field(default_factory=dict)
-    speaking: list[str] = field(default_factory=list)
-    spotlight: str = ""
     stopped: bool = False
-    #: Who has answered whether it was worth their time: kept apart from what was answered, in no order.
-    answered: set[str] = field(default_factory=set)
-    pulse: dict[int, int] = field(default_factory=dict)
-    pulse_shown: tuple[int, float] | None = None
     #: Keys that speak for somebody and that they did not make themselves, and what was done in their name.
     spoken: dict[str, Spoken] = field(default_factory=dict)
     #: Entries merged into others: the roles they had, and those they brought.
     merged: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
-    claims: dict[str, tuple[str, str]] = field(default_factory=dict)
-    proofs: dict[str, str] = field(default_factory=dict)
-    holds: dict[str, Hold] = field(default_factory=dict)
-    proposals: dict[str, list[str]] = field(default_factory=dict)
-    walk: Walk | None = None
     #: Where people can stand, by id, and what each place is called.
     places: dict[str, str] = field(default_factory=dict)
+    #: What each subject and activity keeps for it.
+    part: Parts = field(default_factory=Parts)
     touched: set[str] = field(default_factory=set)
     touched_people: set[str] = field(default_factory=set)
 
@@ -85,6 +74,10 @@ class Session:
     def phase(self) -> PhasePlan | None:
         """The phase the session is in, or none before it begins."""
         return self.plan[self.run.phase] if self.run else None
+
+    def run_of(self, id: str) -> Run:
+        """The run with this id, of those that were not undone."""
+        return next(run for run in self.runs if run.id == id)
 
     def past_run(self, id: str) -> Run | None:
         """The run with this id, also one that was undone."""
@@ -122,9 +115,3 @@ class Session:
         """Nobody is done any more, and whoever was is told so."""
         self.touched_people.update(self.done)
         self.done.clear()
-
-    def put_down(self, cards: list[str]) -> None:
-        """Nobody holds these cards any more."""
-        for card in cards:
-            del self.holds[card]
-            self.touch("hold:" + card)

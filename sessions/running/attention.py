@@ -1,11 +1,32 @@
 """Where everybody looks: raised hands, who speaks when, and one thing large on every screen."""
 
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.room import Command, Session, Turn
 from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class Attention(Part):
+    """Raised hands with their times (Unix milliseconds), who speaks when, and what stands large."""
+
+    hands: dict[str, int] = field(default_factory=dict)
+    speaking: list[str] = field(default_factory=list)
+    spotlight: str = ""
+
+    def left(self, session: Session, person: str) -> None:
+        self.hands.pop(person, None)
+        self.speaking = [p for p in self.speaking if p != person]
+
+    def moved_on(self, session: Session) -> None:
+        self.spotlight = ""
+
+    def closed(self, session: Session) -> None:
+        self.hands.clear()
 
 
 class HandRaised(SessionEvent, frozen=True, tag="hand_raised"):
@@ -16,9 +37,9 @@ class HandRaised(SessionEvent, frozen=True, tag="hand_raised"):
 
     def evolve(self, session: Session) -> None:
         if self.at:
-            session.hands[self.person] = self.at
+            session.part(Attention).hands[self.person] = self.at
         else:
-            session.hands.pop(self.person, None)
+            session.part(Attention).hands.pop(self.person, None)
         session.touch("attention")
         session.touched_people.add(self.person)
 
@@ -29,7 +50,7 @@ class OrderDrawn(SessionEvent, frozen=True, tag="order_drawn"):
     order: list[str]
 
     def evolve(self, session: Session) -> None:
-        session.speaking = list(self.order)
+        session.part(Attention).speaking = list(self.order)
         session.touch("attention")
 
 
@@ -39,7 +60,7 @@ class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
     item: str
 
     def evolve(self, session: Session) -> None:
-        session.spotlight = self.item
+        session.part(Attention).spotlight = self.item
         session.touch("attention")
 
 
@@ -55,7 +76,7 @@ class Hand(Command, frozen=True, tag="hand"):
         if self.person:
             turn.must_facilitate()
         who = self.person or turn.by.person
-        if (who in turn.session.hands) == self.on or (self.person and self.on):
+        if (who in turn.session.part(Attention).hands) == self.on or (self.person and self.on):
             return []
         return [HandRaised(person=who, at=turn.by.at if self.on else 0)]
 
@@ -95,9 +116,9 @@ class WhereToLook(ForAll):
     name = "attention"
 
     def look(self, sight: Sight, id: str) -> Entity:
-        session, people = sight.session, sight.room.people
-        hands = sorted(session.hands, key=lambda p: (not people[p].remote, session.hands[p]))
-        return {"spotlight": session.spotlight, "hands": hands, "speaking": session.speaking}
+        kept, people = sight.session.part(Attention), sight.room.people
+        hands = sorted(kept.hands, key=lambda p: (not people[p].remote, kept.hands[p]))
+        return {"spotlight": kept.spotlight, "hands": hands, "speaking": kept.speaking}
 
 
 def _can_be_shown(turn: Turn, item: str) -> bool:

@@ -1,13 +1,28 @@
 """Closing a session: what it drafted is shared, who wrote what is forgotten, and whether it was worth it is asked."""
 
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.record.objectives import DraftPublished
 from sessions.room import Command, Room, Session, Turn
+from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.part import Part
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.voting import SPLIT_FROM
 from sessions.running.opening import SessionListed
+
+
+@dataclass(slots=True)
+class Pulse(Part):
+    """Whether it was worth people's time: how many gave which number, and what of it may be told.
+
+    Who has ``answered`` is kept apart from what was answered, in no order.
+    """
+
+    given: dict[int, int] = field(default_factory=dict)
+    shown: tuple[int, float] | None = None
+    answered: set[str] = field(default_factory=set)
 
 
 class SessionClosed(SessionEvent, frozen=True, tag="session_closed"):
@@ -18,8 +33,8 @@ class SessionClosed(SessionEvent, frozen=True, tag="session_closed"):
     def evolve(self, session: Session) -> None:
         session.state = "closed"
         session.ended = self.at
-        session.hands.clear()
-        session.put_down(list(session.holds))
+        for part in session.part.all():
+            part.closed(session)
         session.touch("session", "step", "attention", "places")
         session.touched_people.update(session.roles)
 
@@ -43,11 +58,12 @@ class PulseGiven(SessionEvent, frozen=True, tag="pulse_given"):
     value: int
 
     def evolve(self, session: Session) -> None:
-        session.pulse[self.value] = session.pulse.get(self.value, 0) + 1
-        answers = sum(session.pulse.values())
+        pulse = session.part(Pulse)
+        pulse.given[self.value] = pulse.given.get(self.value, 0) + 1
+        answers = sum(pulse.given.values())
         if answers % SPLIT_FROM == 0:
-            worth = sum(value * count for value, count in session.pulse.items()) / answers
-            session.pulse_shown = (answers, round(worth, 1))
+            worth = sum(value * count for value, count in pulse.given.items()) / answers
+            pulse.shown = (answers, round(worth, 1))
             session.touch("session")
 
 
@@ -92,7 +108,7 @@ class ExitPulse(Command, frozen=True, tag="exit_pulse"):
             raise Refused("not_now", "This is asked when the session is over.")
         if not 1 <= self.value <= 5:
             raise Refused("bad_value", "Choose a number from 1 to 5.")
-        if turn.by.person in turn.session.answered:
+        if turn.by.person in turn.session.part(Pulse).answered:
             raise Refused("answered", "You have answered already. Thank you.")
         return [PulseGiven(value=self.value), Answered(session=turn.session.code, person=turn.by.person)]
 
@@ -107,5 +123,30 @@ class Answered(RoomEvent, frozen=True, tag="answered"):
 
     def evolve(self, room: Room) -> None:
         """Remember it."""
-        room.sessions[self.session].answered.add(self.person)
+        room.sessions[self.session].part(Pulse).answered.add(self.person)
         room.sessions[self.session].touched_people.add(self.person)
+
+
+class SessionHead(ForAll):
+    """Title, state and times of the session."""
+
+    name = "session"
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        session = sight.session
+        if id:
+            return None
+        pulse = session.part(Pulse).shown
+        return {
+            "code": session.code,
+            "title": session.title,
+            "format": session.format,
+            "state": session.state,
+            "minutes": session.minutes,
+            "began": session.began,
+            "ended": session.ended,
+            "rehearsal": session.rehearsal,
+            "call_link": session.prepared.get("call_link", ""),
+            "purpose": session.prepared.get("purpose", ""),
+            "pulse": {"answers": pulse[0], "mean": pulse[1]} if pulse else None,
+        }

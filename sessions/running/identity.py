@@ -1,10 +1,12 @@
 """Who is who: a device that belongs to somebody here, and two entries that are one person."""
 
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.record.record import Record
 from sessions.room import Command, Room, Session, Turn
 from sessions.room.kind import Entity, ForHelm, Sight
+from sessions.room.part import Part
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -58,6 +60,14 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                 record.touch("visit:" + key, "visit:" + moved)
 
 
+@dataclass(slots=True)
+class Claims(Part):
+    """Devices that say whose they are: for whom, how that was answered, and a digest of the secret each has."""
+
+    made: dict[str, tuple[str, str]] = field(default_factory=dict)
+    proofs: dict[str, str] = field(default_factory=dict)
+
+
 class ClaimMade(SessionEvent, frozen=True, tag="claim_made"):
     """A device says that it belongs to somebody who is already here; ``proof`` is a digest of its secret."""
 
@@ -66,8 +76,8 @@ class ClaimMade(SessionEvent, frozen=True, tag="claim_made"):
     proof: str = ""
 
     def evolve(self, session: Session) -> None:
-        session.claims[self.claim] = (self.person, "waiting")
-        session.proofs[self.claim] = self.proof
+        session.part(Claims).made[self.claim] = (self.person, "waiting")
+        session.part(Claims).proofs[self.claim] = self.proof
         session.touch("claims")
 
 
@@ -78,8 +88,8 @@ class ClaimAnswered(SessionEvent, frozen=True, tag="claim_answered"):
     yes: bool
 
     def evolve(self, session: Session) -> None:
-        person = session.claims[self.claim][0]
-        session.claims[self.claim] = (person, "yes" if self.yes else "no")
+        person = session.part(Claims).made[self.claim][0]
+        session.part(Claims).made[self.claim] = (person, "yes" if self.yes else "no")
         session.touch("claims")
 
 
@@ -89,24 +99,24 @@ class ClaimRedeemed(SessionEvent, frozen=True, tag="claim_redeemed"):
     claim: str
 
     def evolve(self, session: Session) -> None:
-        session.claims.pop(self.claim, None)
-        session.proofs.pop(self.claim, None)
+        session.part(Claims).made.pop(self.claim, None)
+        session.part(Claims).proofs.pop(self.claim, None)
 
 
 def claim(session: Session, person: str, claim: str, proof: str) -> list[Event]:
     """A device says it belongs to somebody here; ``proof`` is a digest of the secret it will ask with."""
     if person not in session.roles or session.is_facilitator(person):
         raise Refused("no_such_person", "Ask your facilitator for your personal link.")
-    if sum(state == "waiting" for _, state in session.claims.values()) >= MOST_CLAIMS:
+    if sum(state == "waiting" for _, state in session.part(Claims).made.values()) >= MOST_CLAIMS:
         raise Refused("too_many", "Many people are waiting to be recognised. Ask your facilitator.")
     return [ClaimMade(claim=claim, person=person, proof=proof)]
 
 
 def claimed(room: Room, session: Session, claim: str, proof: str) -> tuple[str, str]:
     """For whom a claim was made, and its answer: waiting, yes or no; what was refused by the person is a no."""
-    if not proof or session.proofs.get(claim) != proof:
+    if not proof or session.part(Claims).proofs.get(claim) != proof:
         raise Refused("no_such_claim", "This question is not open any more. Join again.")
-    person, answer = session.claims[claim]
+    person, answer = session.part(Claims).made[claim]
     if answer == "yes" and (session.took_back(claim) or room.whole(person) not in session.roles):
         return person, "no"
     return person, answer
@@ -140,20 +150,20 @@ class AnswerClaim(Command, frozen=True, tag="answer_claim"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        if turn.session.claims.get(self.claim, ("", ""))[1] != "waiting":
+        if turn.session.part(Claims).made.get(self.claim, ("", ""))[1] != "waiting":
             return []
         answered = ClaimAnswered(claim=self.claim, yes=self.yes)
         if not self.yes:
             return [answered]
-        person, by = turn.session.claims[self.claim][0], turn.by.person
+        person, by = turn.session.part(Claims).made[self.claim][0], turn.by.person
         return [answered, SpokenFor(id=self.claim, how="claim", person=person, by=by, at=turn.by.at)]
 
 
-class Claims(ForHelm):
+class WaitingClaims(ForHelm):
     """Devices that wait to be recognised."""
 
     name = "claims"
 
     def look(self, sight: Sight, id: str) -> Entity:
-        claims = sight.session.claims.items()
+        claims = sight.session.part(Claims).made.items()
         return {"waiting": [{"id": claim, "person": person} for claim, (person, state) in claims if state == "waiting"]}

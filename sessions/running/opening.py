@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sessions.board.board import Board
 from sessions.room import Held, PhasePlan, Room, Session
-from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
+from sessions.room.kind import Entity, InRecord, RecordSight
 from sessions.rules import text
 from sessions.rules.event import RoomEvent, SessionEvent
 
@@ -64,31 +64,6 @@ def open_session(code: str, format: str, title: str, at: int, minutes: int, plan
         at=at,
         plan=plan,
     )
-
-
-class SessionHead(ForAll):
-    """Title, state and times of the session."""
-
-    name = "session"
-
-    def look(self, sight: Sight, id: str) -> Entity | None:
-        session = sight.session
-        if id:
-            return None
-        pulse = session.pulse_shown
-        return {
-            "code": session.code,
-            "title": session.title,
-            "format": session.format,
-            "state": session.state,
-            "minutes": session.minutes,
-            "began": session.began,
-            "ended": session.ended,
-            "rehearsal": session.rehearsal,
-            "call_link": session.prepared.get("call_link", ""),
-            "purpose": session.prepared.get("purpose", ""),
-            "pulse": {"answers": pulse[0], "mean": pulse[1]} if pulse else None,
-        }
 
 
 class SessionHeld(InRecord):

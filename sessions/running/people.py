@@ -1,11 +1,10 @@
 """People: joining, being ready, saying where one is, leaving and handing over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from sessions.room import Command, Person, Room, Session, Turn
-from sessions.room.kind import Entity, ForAll, Own, OwnSight, Sight
-from sessions.room.speaking import open_for
+from sessions.room.kind import Entity, ForAll, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -138,30 +137,6 @@ class Member(ForAll):
         return entity
 
 
-class Me(Own):
-    """Who one is here."""
-
-    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
-        session, person = sight.session, sight.person
-        who = sight.room.people[person]
-        phase = session.phase
-        #: Whether that somebody is done would tell that they have voted.
-        counts_only = phase is not None and sight.activities[phase.activity].count_only
-        me: Entity = {
-            "person": person,
-            "name": who.name,
-            "team": who.team,
-            "remote": who.remote,
-            "roles": sorted(session.roles[person]),
-            "done": person in session.done and (not sight.sealed or not counts_only),
-            "hand": person in session.hands,
-            "answered": person in session.answered,
-            "spoken": [] if sight.hand else open_for(sight.room, session, sight.entry),
-            "sealed": sight.sealed,
-        }
-        yield "me", me
-
-
 def expected(room: Room, name: str) -> str:
     """Somebody a file has named who has not come yet, if this is their name."""
     wanted = text.alike(name)
@@ -207,14 +182,7 @@ def leave(session: Session, person: str) -> None:
     """Take a person out of everything that goes on; what they wrote stays."""
     session.roles.pop(person, None)
     session.done.discard(person)
-    session.hands.pop(person, None)
-    session.speaking = [p for p in session.speaking if p != person]
-    session.put_down([card for card, hold in session.holds.items() if hold.person == person])
-    if session.walk:
-        session.touched_people.update(session.walk.beside(person))
-        for listed in [*(g.people for g in session.walk.groups), *(p.hosts for p in session.walk.posters.values())]:
-            if person in listed:
-                listed.remove(person)
-        session.touch("walk")
+    for part in session.part.all():
+        part.left(session, person)
     session.touch("person:" + person, "stands:" + person, "attention", "counts", "done", "step")
     session.touched_people.add(person)

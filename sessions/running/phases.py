@@ -42,25 +42,14 @@ class MoveUndone(SessionEvent, frozen=True, tag="move_undone"):
         session.undone.append(undone)
         session.at = len(session.runs) - 1
         session.moved = 0
-        self._walk_back(session, undone)
+        for part in session.part.all():
+            part.undone(session, undone)
         if session.run:
             session.run.deadline += self.given
         else:
             session.state = "lobby"
             session.began = 0
         _clear_the_table(session)
-
-    def _walk_back(self, session: Session, undone: Run) -> None:
-        """A walk that was left goes on where it was; one that had just begun has not begun."""
-        walk, run = session.walk, session.run
-        if walk is None:
-            return
-        session.touch("walk")
-        first = all(r.phase != undone.phase for r in session.runs)
-        if first and undone.phase in session.plan and session.plan[undone.phase].activity == "walk":
-            walk.round, walk.stage = 0, ""
-        if run and "before" in run.state:
-            walk.round, walk.stage, run.deadline = run.state.pop("before")
 
 
 class InputStopped(SessionEvent, frozen=True, tag="input_stopped"):
@@ -208,8 +197,8 @@ def _leave(turn: Turn, unshown: str) -> list[Event]:
 
 def _clear_the_table(session: Session) -> None:
     session.begin_anew()
-    session.put_down(list(session.holds))
-    session.spotlight = ""
+    for part in session.part.all():
+        part.moved_on(session)
     session.stopped = False
     session.touch("step", "plan", "session", "attention", "places")
     session.touched_people.update(session.roles)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sessions.activities.confidence.rounds import RoundShown
+from sessions.activities.confidence.rounds import Rounds, RoundShown
 from sessions.outcome import outcome
 from sessions.rules.refusal import Refused
 from sessions.rules.voting import to_withhold
@@ -151,7 +151,7 @@ def test_concerns_are_shown_in_an_order_that_was_handed_in() -> None:
     for person in ("ann", "bob", "cy", "di"):
         sure(stage, person, 1)
         stage.do(person, "raise_concern", text=f"concern of {person}", line="", round="")
-    concerns = sorted(next(iter(stage.session.board.rounds.values())).concerns)
+    concerns = sorted(next(iter(stage.session.part(Rounds).by_id.values())).concerns)
     shown = next(event for event in stage.lead("reveal") if isinstance(event, RoundShown))
     assert len(concerns) == 4
     assert shown.order == concerns[::-1], "the stage shuffles by turning round"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sessions import views
+from sessions.activities.confidence.rounds import Rounds
 from sessions.evolve import evolve, new_room
 from sessions.outcome import outcome
 from sessions.record.brief import SponsorNamed
@@ -117,7 +118,7 @@ def test_merged_person_votes_once() -> None:
     vote(s, "cy", 1)
     s.lead("merge_people", keep="ann", drop="ann2")
     s.lead("reveal")
-    r = next(iter(s.session.board.rounds.values()))
+    r = next(iter(s.session.part(Rounds).by_id.values()))
     assert r.values() == [1, 5]
 
 

@@ -5,6 +5,7 @@ import pytest
 from sessions.decide import COMMANDS
 from sessions.room import Command
 from sessions.rules.refusal import Refused
+from sessions.running.identity import Claims
 from tests.stage import FACILITATOR, Stage
 
 
@@ -154,7 +155,7 @@ def test_a_claim_is_answered_once() -> None:
     assert stage.helm()["claims"]["waiting"] == [{"id": "c", "person": "ann"}]
     stage.lead("answer_claim", claim="c", yes=True)
     assert stage.lead("answer_claim", claim="c", yes=False) == []
-    assert stage.session.claims["c"] == ("ann", "yes")
+    assert stage.session.part(Claims).made["c"] == ("ann", "yes")
 
 
 def test_the_facilitator_does_not_vote_and_is_not_counted() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sessions.activities.confidence.rounds import ConfidenceRound
+from sessions.activities.confidence.rounds import ConfidenceRound, Rounds
 from sessions.board.counting import as_it_counts
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event
@@ -27,7 +27,7 @@ def sure(stage: Stage, person: str, value: int, key: str = "", entry: str = "") 
 
 def values(stage: Stage) -> list[int]:
     """The votes that count now, sorted."""
-    last: ConfidenceRound = next(reversed(stage.session.board.rounds.values()))
+    last: ConfidenceRound = next(reversed(stage.session.part(Rounds).by_id.values()))
     return as_it_counts(stage.room, stage.session, last).values()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sessions import formats, views
+from sessions.activities.gallery.walk import Walk
 from sessions.room.kind import ForAll, ForHelm
 from tests.sessions.test_every_command import OKRS, PEOPLE, act, press
 from tests.sessions.test_every_command import prepare as prepare_by_chance
@@ -115,7 +116,9 @@ def test_two_at_one_device_are_told_to_whoever_deals_and_to_themselves() -> None
     stage.lead("deal_groups")
     stage.lead("next_phase")
     told = Told(stage)
-    group = next(group for group in stage.session.walk.groups if group.people) if stage.session.walk else None
+    group = (
+        next(group for group in stage.session.part(Walk).groups if group.people) if stage.session.part(Walk) else None
+    )
     assert group
     stage.do(group.people[0], "share_device", people=8)
     told.follow()

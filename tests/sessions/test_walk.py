@@ -37,8 +37,8 @@ def begun(people: str = PEOPLE) -> Stage:
 
 
 def walk(stage: Stage) -> Walk:
-    assert stage.session.walk
-    return stage.session.walk
+    assert stage.session.part(Walk)
+    return stage.session.part(Walk)
 
 
 def a_visitor(stage: Stage, but: str = "") -> str:
@@ -312,5 +312,5 @@ def test_replaying_the_log_brings_the_same_walk() -> None:
     for event in stage.log:
         kept = event.passing or event.apart
         evolve(again, stage.session.code, event if kept else stream.read(stream.write(event)))
-    assert again.sessions[stage.session.code].walk == stage.session.walk
+    assert again.sessions[stage.session.code].part(Walk) == stage.session.part(Walk)
     assert again.record == stage.room.record

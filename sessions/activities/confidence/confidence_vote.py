@@ -5,12 +5,13 @@ from typing import Any
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.confidence import law
-from sessions.activities.confidence.rounds import ConfidenceRound, RoundSetAside, RoundShown
+from sessions.activities.confidence.rounds import ConfidenceRound, Rounds, RoundSetAside, RoundShown
 from sessions.activities.confidence.standing import counted, lacking, last_round, silent, standing, unsettled
 from sessions.activities.confidence.voting import (
     AskRoom,
     CastConfidence,
     Decide,
+    Fixing,
     FixLine,
     RaiseConcern,
     SettleConcern,
@@ -23,6 +24,7 @@ from sessions.activities.confidence.voting import (
 from sessions.board.counting import as_it_counts, own_voters, who_counts
 from sessions.record.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.record.confidence import ConfidenceTaken
+from sessions.record.objectives import Objective
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM, to_withhold
@@ -35,7 +37,6 @@ class ConfidenceVote(Activity):
     watches = frozenset({"round", "objective", "result"})
     count_only = True
     counts_votes = True
-    settings = {"edits": "fixing"}
     takes = (
         CastConfidence,
         RaiseConcern,
@@ -81,7 +82,11 @@ class ConfidenceVote(Activity):
             return []
         came = _as_shown(turn, last)
         values = came.values()
-        beside = {r.id: who_counts(turn.room, r) for r in turn.board.rounds.values() if r.shown and not r.withheld}
+        beside = {
+            r.id: who_counts(turn.room, r)
+            for r in turn.session.part(Rounds).by_id.values()
+            if r.shown and not r.withheld
+        }
         withholds = to_withhold(who_counts(turn.room, came), beside)
         told = came.tells()
         taken = ConfidenceTaken(
@@ -92,7 +97,7 @@ class ConfidenceVote(Activity):
             voters=len(values) if told else min(len(values), FIGURES_FROM - 1),
             votes=values if came.hidden() >= SPLIT_FROM else [],
             lines=turn.record.lines_of(objective),
-            withholds=[turn.board.rounds[id].number for id in withholds],
+            withholds=[turn.session.part(Rounds).by_id[id].number for id in withholds],
         )
         shown = RoundShown(
             round=last.id,
@@ -112,6 +117,9 @@ class ConfidenceVote(Activity):
     def set_aside(self, turn: Turn) -> list[Event]:
         last = last_round(turn.session)
         return [RoundSetAside(round=last.id)] if last and not last.shown else []
+
+    def may_write(self, turn: Turn, objective: Objective) -> bool:
+        return bool(turn.run.part(Fixing).line) and super().may_write(turn, objective)
 
     def main(self, room: Room, session: Session) -> Main | None:
         last = last_round(session)
@@ -188,7 +196,7 @@ class ConfidenceVote(Activity):
         run = session.run
         return {
             "stage": stage_of(session),
-            "line": run.state.get("line", "") if run else "",
+            "line": run.part(Fixing).line if run else "",
             "objective": objective.id if objective else "",
             "results": [result.id for result in results],
             **standing(room, session),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sessions.board.board import Board
-from sessions.rules.event import BoardEvent
+from sessions.room import Session
+from sessions.room.part import Part
+from sessions.rules.event import SessionEvent
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
 
 
@@ -84,7 +85,14 @@ class ConfidenceRound:
         return sum(values) / len(values) if values else 0.0
 
 
-class RoundOpened(BoardEvent, frozen=True, tag="round_opened"):
+@dataclass(slots=True)
+class Rounds(Part):
+    """Rounds of the confidence vote, by id, in the order they were opened."""
+
+    by_id: dict[str, ConfidenceRound] = field(default_factory=dict)
+
+
+class RoundOpened(SessionEvent, frozen=True, tag="round_opened"):
     """A round is open; ``present`` are those who could vote at once."""
 
     round: str
@@ -92,12 +100,14 @@ class RoundOpened(BoardEvent, frozen=True, tag="round_opened"):
     present: list[str]
     run: str = ""
 
-    def evolve(self, board: Board) -> None:
-        board.rounds[self.round] = ConfidenceRound(self.round, self.number, list(self.present), run=self.run)
-        board.touch("round")
+    def evolve(self, session: Session) -> None:
+        session.part(Rounds).by_id[self.round] = ConfidenceRound(
+            self.round, self.number, list(self.present), run=self.run
+        )
+        session.touch("round")
 
 
-class SureGiven(BoardEvent, frozen=True, tag="sure_given"):
+class SureGiven(SessionEvent, frozen=True, tag="sure_given"):
     """A pen votes, or votes anew while the round is open."""
 
     unsigned: ClassVar[bool] = True
@@ -108,31 +118,31 @@ class SureGiven(BoardEvent, frozen=True, tag="sure_given"):
     inclusive: bool
     can_do: bool
 
-    def evolve(self, board: Board) -> None:
-        found = board.rounds[self.round]
+    def evolve(self, session: Session) -> None:
+        found = session.part(Rounds).by_id[self.round]
         found.votes.pop(self.pen, None)
         found.votes[self.pen] = Sure(self.value, self.meaningful, self.inclusive, self.can_do)
         if self.value > 2:
             found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
-        board.touch("voted")
-        board.touched_pens.add(self.pen)
+        session.touch("voted")
+        session.board.touched_pens.add(self.pen)
 
 
-class SureTaken(BoardEvent, frozen=True, tag="sure_taken"):
+class SureTaken(SessionEvent, frozen=True, tag="sure_taken"):
     """A pen's vote is given back: its entry was merged into one that has voted too."""
 
     unsigned: ClassVar[bool] = True
     round: str
     pen: str
 
-    def evolve(self, board: Board) -> None:
-        found = board.rounds[self.round]
+    def evolve(self, session: Session) -> None:
+        found = session.part(Rounds).by_id[self.round]
         found.votes.pop(self.pen, None)
         found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
-        board.touched_pens.add(self.pen)
+        session.board.touched_pens.add(self.pen)
 
 
-class ConcernGiven(BoardEvent, frozen=True, tag="concern_given"):
+class ConcernGiven(SessionEvent, frozen=True, tag="concern_given"):
     """A pen that voted low says which line worries it and why; again, it says so instead."""
 
     unsigned: ClassVar[bool] = True
@@ -142,14 +152,14 @@ class ConcernGiven(BoardEvent, frozen=True, tag="concern_given"):
     line: str
     text: str
 
-    def evolve(self, board: Board) -> None:
-        found = board.rounds[self.round]
+    def evolve(self, session: Session) -> None:
+        found = session.part(Rounds).by_id[self.round]
         found.concerns = {id: c for id, c in found.concerns.items() if c.pen != self.pen}
         found.concerns[self.concern] = Concern(self.concern, self.line, self.text, self.pen)
-        board.touched_pens.add(self.pen)
+        session.board.touched_pens.add(self.pen)
 
 
-class RoundShown(BoardEvent, frozen=True, tag="round_shown"):
+class RoundShown(SessionEvent, frozen=True, tag="round_shown"):
     """The round is shown and never reopens; concerns stand in this shuffled order.
 
     ``counted`` is how many of those present when it opened have voted.
@@ -162,44 +172,44 @@ class RoundShown(BoardEvent, frozen=True, tag="round_shown"):
     resting: list[str] = []
     secret: int = -1
 
-    def evolve(self, board: Board) -> None:
-        found = board.rounds[self.round]
+    def evolve(self, session: Session) -> None:
+        found = session.part(Rounds).by_id[self.round]
         found.resting, found.secret = set(self.resting), self.secret
         for older in self.withholds:
-            board.rounds[older].withheld = True
+            session.part(Rounds).by_id[older].withheld = True
         found.shown, found.counted = True, self.counted
         found.concerns = {id: found.concerns[id] for id in self.order}
-        board.touch("round")
-        board.touched_pens.update(found.votes)
+        session.touch("round")
+        session.board.touched_pens.update(found.votes)
 
 
-class ConcernSettled(BoardEvent, frozen=True, tag="concern_settled"):
+class ConcernSettled(SessionEvent, frozen=True, tag="concern_settled"):
     """A concern was answered with a sentence."""
 
     round: str
     concern: str
     text: str
 
-    def evolve(self, board: Board) -> None:
-        board.rounds[self.round].concerns[self.concern].settled = self.text
-        board.touch("round")
+    def evolve(self, session: Session) -> None:
+        session.part(Rounds).by_id[self.round].concerns[self.concern].settled = self.text
+        session.touch("round")
 
 
-class RoomAsked(BoardEvent, frozen=True, tag="room_asked"):
+class RoomAsked(SessionEvent, frozen=True, tag="room_asked"):
     """The facilitator asked everybody what a low vote without words might have seen."""
 
     round: str
 
-    def evolve(self, board: Board) -> None:
-        board.rounds[self.round].asked = True
-        board.touch("round")
+    def evolve(self, session: Session) -> None:
+        session.part(Rounds).by_id[self.round].asked = True
+        session.touch("round")
 
 
-class RoundSetAside(BoardEvent, frozen=True, tag="round_set_aside"):
+class RoundSetAside(SessionEvent, frozen=True, tag="round_set_aside"):
     """A round was left without being shown; its votes stay unseen for ever."""
 
     round: str
 
-    def evolve(self, board: Board) -> None:
-        board.touched_pens.update(board.rounds.pop(self.round).votes)
-        board.touch("round")
+    def evolve(self, session: Session) -> None:
+        session.board.touched_pens.update(session.part(Rounds).by_id.pop(self.round).votes)
+        session.touch("round")

@@ -3,14 +3,14 @@
 from typing import Any
 
 from sessions.activities.confidence import law
-from sessions.activities.confidence.rounds import ConfidenceRound
+from sessions.activities.confidence.rounds import ConfidenceRound, Rounds
 from sessions.room import Room, Session
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
 
 
 def standing(room: Room, session: Session) -> dict[str, Any]:
     """The rounds that were shown, side by side, and whether the last of them passes."""
-    shown = [r for r in session.board.rounds.values() if r.shown]
+    shown = [r for r in session.part(Rounds).by_id.values() if r.shown]
     last = last_round(session)
     decisions = [d for d in room.record.decisions if d.session == session.code]
     state: dict[str, Any] = {
@@ -59,7 +59,7 @@ def picture(round: ConfidenceRound) -> dict[str, Any]:
 
 
 def last_round(session: Session) -> ConfidenceRound | None:
-    return next(reversed(session.board.rounds.values()), None)
+    return next(reversed(session.part(Rounds).by_id.values()), None)
 
 
 def counted(room: Room, session: Session, found: ConfidenceRound) -> int:

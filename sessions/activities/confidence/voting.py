@@ -1,5 +1,6 @@
 """Voting in secret, saying what worries, fixing the line that does, and voting again."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from sessions.activities.confidence import law
@@ -12,16 +13,25 @@ from sessions.activities.confidence.rounds import (
     SureGiven,
 )
 from sessions.activities.confidence.standing import lacking, last_round, silent, unsettled
+from sessions.record.cards import Cards
 from sessions.record.confidence import ConfidencePassed
 from sessions.record.decisions import Decided
 from sessions.record.objectives import Objective
 from sessions.room import Command, Session, Turn
+from sessions.room.part import Part
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.voting import FIGURES_FROM
 
 _MINUTES = {"vote": 3, "hear": 10, "fix": 10}
+
+
+@dataclass(slots=True)
+class Fixing(Part):
+    """The line that is being fixed in one run; none while people vote or listen."""
+
+    line: str = ""
 
 
 class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
@@ -32,12 +42,11 @@ class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
     deadline: int
 
     def evolve(self, session: Session) -> None:
-        run = next(r for r in session.runs if r.id == self.run)
-        run.state["line"] = self.line
-        run.state["fixing"] = bool(self.line)
+        run = session.run_of(self.run)
+        run.part(Fixing).line = self.line
         run.deadline, run.left = self.deadline, None
         session.begin_anew()
-        session.put_down(list(session.holds))
+        session.part(Cards).moved_on(session)
         session.touch("step", "done")
         session.touched_people.update(session.roles)
 
@@ -179,7 +188,7 @@ def stage_of(session: Session) -> Literal["vote", "hear", "fix"]:
     last = last_round(session)
     if last is None or not last.shown:
         return "vote"
-    return "fix" if session.run and session.run.state.get("fixing") else "hear"
+    return "fix" if session.run and session.run.part(Fixing).line else "hear"
 
 
 def open_round(turn: Turn, run: str) -> list[Event]:

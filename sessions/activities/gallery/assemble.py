@@ -5,6 +5,7 @@ from typing import Any
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery.dealing import DealGroups, JoinGroups, ShareDevice, SwapHost
 from sessions.activities.gallery.stages import Stand
+from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import members, overview, whereabouts
 from sessions.room import PhasePlan, Room, Session
 from sessions.rules.rotation import propose_rounds
@@ -19,13 +20,13 @@ class Assemble(Activity):
 
     def main(self, room: Room, session: Session) -> Main | None:
         posters = sum(1 for team in room.record.standing_teams() if room.record.of_team(team.id))
-        return Main("Deal the groups", "deal_groups") if session.walk is None and posters > 1 else None
+        return Main("Deal the groups", "deal_groups") if not session.part(Walk) and posters > 1 else None
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
-        return {"prompt": "Hosts go first. Walk to your poster; it begins with the bell."} if session.walk else {}
+        return {"prompt": "Hosts go first. Walk to your poster; it begins with the bell."} if session.part(Walk) else {}
 
     def place(self, room: Room, session: Session, person: str) -> str:
-        return session.walk.bound_for(person) if session.walk else ""
+        return session.part(Walk).bound_for(person)
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone sees that your group has come."
@@ -39,7 +40,7 @@ class Assemble(Activity):
         teams = [team for team in teams if team.id in here] if len(here & {t.id for t in teams}) > 1 else teams
         people = sum(1 for _ in session.taking_part())
         proposed = propose_rounds(len(teams), max(0, people - len(teams)))
-        unmet = [list(pair) for pair in session.walk.unmet] if session.walk else []
+        unmet = [list(pair) for pair in session.part(Walk).unmet]
         return {"posters": len(teams), "proposed": proposed, "groups": members(session), "unmet": unmet}
 
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:

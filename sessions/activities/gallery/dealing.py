@@ -27,9 +27,11 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
     def evolve(self, session: Session) -> None:
         posters = {p["id"]: Poster(p["id"], p["number"], p["name"], p["lines"], list(p["hosts"])) for p in self.posters}
         groups = [Group(g["number"], g["colour"], list(g["route"]), list(g["people"])) for g in self.groups]
-        sharing = session.walk.sharing if session.walk else {}
-        session.walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
-        session.walk.unmet = [tuple(pair) for pair in self.unmet]
+        sharing = session.part(Walk).sharing
+        walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
+        walk.unmet = [tuple(pair) for pair in self.unmet]
+        walk.begin()
+        session.part.put(walk)
         session.places = {poster.id: f"poster {poster.number}" for poster in posters.values()}
         session.touch("walk", "step", "places")
         session.touched_people.update(session.roles)
@@ -43,20 +45,11 @@ class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
     hosts: str = ""
 
     def evolve(self, session: Session) -> None:
-        walk = session.walk
-        if walk is None:
+        walk = session.part(Walk)
+        if not walk:
             return
         session.touched_people.update(walk.beside(self.person), [self.person])
-        for group in walk.groups:
-            if self.person in group.people:
-                group.people.remove(self.person)
-            if group.number == self.group:
-                group.people.append(self.person)
-        for poster in walk.posters.values():
-            if self.person in poster.hosts:
-                poster.hosts.remove(self.person)
-            if poster.id == self.hosts:
-                poster.hosts.append(self.person)
+        walk.place(self.person, self.group, self.hosts)
         session.touch("walk", "step", "stands:" + self.person)
         session.touched_people.update(walk.beside(self.person))
 
@@ -68,10 +61,10 @@ class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
     people: int
 
     def evolve(self, session: Session) -> None:
-        if session.walk:
-            session.walk.sharing[self.person] = self.people
+        if session.part(Walk):
+            session.part(Walk).sharing[self.person] = self.people
             session.touch("floor")
-            session.touched_people.update(session.walk.beside(self.person), [self.person])
+            session.touched_people.update(session.part(Walk).beside(self.person), [self.person])
 
 
 class DealGroups(Command, frozen=True, tag="deal_groups"):
@@ -81,7 +74,7 @@ class DealGroups(Command, frozen=True, tag="deal_groups"):
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
-        if turn.session.walk and turn.session.walk.round:
+        if turn.session.part(Walk) and turn.session.part(Walk).round:
             raise Refused("walking", "The walk has begun: groups stay as they are. Move single people instead.")
         return deal(turn, self.rounds)
 
@@ -174,8 +167,8 @@ def deal(turn: Turn, rounds: int = 0) -> list[Event]:
 
 def place_latecomer(turn: Turn, person: str) -> list[Event]:
     """Somebody who came after the deal walks in the smallest group that never reaches their own poster."""
-    walk = turn.session.walk
-    if walk is None or walk.group_of(person) or walk.hosts(person):
+    walk = turn.session.part(Walk)
+    if not walk or walk.group_of(person) or walk.hosts(person):
         return []
     team = turn.room.people[person].team
     if team in walk.posters and not walk.posters[team].hosts and not walk.round:
@@ -220,7 +213,11 @@ def _posters(turn: Turn) -> list[dict[str, Any]]:
 def _hosts(turn: Turn, people: list[str], team: str) -> list[str]:
     """One person stays with a team's poster: who offered, else the first; none where only one is here."""
     members = [person for person in people if turn.room.people[person].team == team]
-    already = turn.session.walk.posters[team].hosts if turn.session.walk and team in turn.session.walk.posters else []
+    already = (
+        turn.session.part(Walk).posters[team].hosts
+        if turn.session.part(Walk) and team in turn.session.part(Walk).posters
+        else []
+    )
     standing = [person for person in already if person in members]
     return standing[:1] or (members[:1] if len(members) > 1 else [])
 

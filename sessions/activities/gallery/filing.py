@@ -1,6 +1,6 @@
 """When a walk closes: every note becomes feedback on its line, with its answer."""
 
-from sessions.activities.gallery.walk import pile_of
+from sessions.activities.gallery.walk import Walk, pile_of
 from sessions.board.notes import Note
 from sessions.record.feedback import FeedbackAnswered, FeedbackGiven
 from sessions.room import Turn
@@ -9,8 +9,8 @@ from sessions.rules.event import Event
 
 def filed(turn: Turn) -> list[Event]:
     """When a walk closes: every note becomes feedback on its line, with its answer; the rest stays open."""
-    walk = turn.session.walk
-    if walk is None:
+    walk = turn.session.part(Walk)
+    if not walk:
         return []
     events: list[Event] = []
     for poster in walk.posters.values():

@@ -54,7 +54,7 @@ class GalleryWalk(Activity):
     files_late = (LeaveNote, EditNote, RemoveNote)
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
-        return stages.begin(turn, run) if turn.session.walk else []
+        return stages.begin(turn, run)
 
     def leave(self, turn: Turn) -> list[Event]:
         return stages.go_home(turn)
@@ -69,8 +69,8 @@ class GalleryWalk(Activity):
         return dealing.place_latecomer(turn, person)
 
     def main(self, room: Room, session: Session) -> Main | None:
-        walk = session.walk
-        if walk is None or walk.stage in ("", "home"):
+        walk = session.part(Walk)
+        if not walk or walk.stage in ("", "home"):
             return None
         label = {
             "read": "Ring the bell: talk",
@@ -80,40 +80,40 @@ class GalleryWalk(Activity):
         return Main(label, "next_stage", {"after": f"{walk.round} {walk.stage}"})
 
     def rings(self, session: Session) -> int:
-        walk, run = session.walk, session.run
+        walk, run = session.part(Walk), session.run
         return run.deadline if walk and run and walk.stage in ("read", "talk", "move") else 0
 
     def ring(self, turn: Turn) -> list[Event]:
         return stages.next_stage(turn)
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
-        walk = session.walk
+        walk = session.part(Walk)
         return dict(_WORDS.get(walk.stage, {})) if walk else {}
 
     def hint(self, session: Session) -> str:
-        return _HINTS.get(session.walk.stage, "") if session.walk else ""
+        return _HINTS.get(session.part(Walk).stage, "")
 
     def place(self, room: Room, session: Session, person: str) -> str:
-        walk = session.walk
-        if walk is None:
+        walk = session.part(Walk)
+        if not walk:
             return ""
         team = room.people[person].team
         home = team if team in walk.posters else ""
         return home if walk.stage == "home" or _last_way(walk) else walk.bound_for(person)
 
     def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
-        return {"notes": self.shows_notes(session)} if session.walk else None
+        return {"notes": self.shows_notes(session)}
 
     def shows_notes(self, session: Session) -> bool:
-        return session.walk is not None and session.walk.stage in ("talk", "move", "home")
+        return session.part(Walk).stage in ("talk", "move", "home")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
-        if session.walk and session.walk.stage == "read":
+        if session.part(Walk) and session.part(Walk).stage == "read":
             return "Everyone at this poster once the reading is over, unsigned."
         return "Everyone at this poster, unsigned."
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        walk, run = session.walk, session.run
+        walk, run = session.part(Walk), session.run
         ahead = stages.bells(walk, run) if walk and run else []
         rest = max(0, ahead[-1]["until"] - ahead[0]["until"]) if ahead else 0
         return {**overview(room, session), "bells": ahead, "rest": rest}
@@ -127,8 +127,8 @@ class GalleryWalk(Activity):
 
 def floor(session: Session) -> list[dict[str, Any]]:
     """How many notes each poster has; what they say is nobody's before they are shown."""
-    walk = session.walk
-    if walk is None:
+    walk = session.part(Walk)
+    if not walk:
         return []
     return [
         {"poster": poster.id, "notes": len(session.board.piles[pile].notes) if pile in session.board.piles else 0}

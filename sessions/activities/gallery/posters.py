@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sessions.activities.gallery.walk import Walk
 from sessions.record.results import as_card
 from sessions.room.kind import AtPlace, Entity, ForAll, Sight
 
@@ -13,10 +14,10 @@ class HungPoster(ForAll):
     on = frozenset({"walk"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        return sight.session.walk.posters if sight.session.walk else ()
+        return sight.session.part(Walk).posters
 
     def look(self, sight: Sight, id: str) -> Entity | None:
-        walk = sight.session.walk
+        walk = sight.session.part(Walk)
         found = walk.posters.get(id) if walk else None
         if found is None:
             return None
@@ -31,7 +32,7 @@ class ObjectiveAtHome(AtPlace):
     on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        posters = sight.session.walk.posters if sight.session.walk else ()
+        posters = sight.session.part(Walk).posters
         return (objective.id for poster in posters for objective in sight.room.record.of_team(poster))
 
     def place_of(self, sight: Sight, id: str) -> str:
@@ -56,7 +57,7 @@ class ResultAtHome(AtPlace):
 
     def ids(self, sight: Sight) -> Iterable[str]:
         record = sight.room.record
-        posters = sight.session.walk.posters if sight.session.walk else ()
+        posters = sight.session.part(Walk).posters
         return (r.id for poster in posters for o in record.of_team(poster) for r in record.results_of(o.id))
 
     def place_of(self, sight: Sight, id: str) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 from sessions.activities.activity import Activity, Pens
 from sessions.activities.gallery.heaps import AnswerHeap, Heap, NameHeap, SaveVersion, TakeOut
 from sessions.activities.gallery.notes import LeaveNote
+from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import whereabouts
 from sessions.record.cards import AddResult, ChangeResult, PutCardDown, TakeCard
-from sessions.room import PhasePlan, Room, Session
+from sessions.record.objectives import Objective
+from sessions.room import PhasePlan, Room, Session, Turn
 
 
 class Revise(Activity):
@@ -17,11 +19,16 @@ class Revise(Activity):
     watches = frozenset({"walk", "note", "cluster", "objective", "result"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, Heap, NameHeap, TakeOut, AnswerHeap, SaveVersion)
     files_late = (LeaveNote,)
-    settings = {"edits": "team"}
+    anybody_adds = True
+
+    def may_write(self, turn: Turn, objective: Objective) -> bool:
+        team = turn.room.people[turn.by.person].team
+        own = bool(objective.team) and (objective.team == team or turn.is_facilitator())
+        return own and objective.status != "draft"
 
     def place(self, room: Room, session: Session, person: str) -> str:
         team = room.people[person].team
-        return team if session.walk and team in session.walk.posters else ""
+        return team if session.part(Walk) and team in session.part(Walk).posters else ""
 
     def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
         board = session.board
@@ -34,7 +41,7 @@ class Revise(Activity):
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         """Which teams have touched nothing yet: the ones to visit."""
         found = []
-        for poster in session.walk.posters.values() if session.walk else ():
+        for poster in session.part(Walk).posters.values():
             things = list(session.board.items(f"poster:{poster.id}"))
             objectives = room.record.of_team(poster.id)
             began = session.run.started if session.run else 0

@@ -4,6 +4,7 @@ from typing import Any
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery.heaps import ShareSentence
+from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import whereabouts
 from sessions.room import PhasePlan, Room, Session
 
@@ -24,7 +25,7 @@ class SayChange(Activity):
         return "Everyone, with your team's name."
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        walk = session.walk
+        walk = session.part(Walk)
         said = {team: words for (code, team), words in room.record.sentences.items() if code == session.code}
         waiting = [poster.id for poster in (walk.posters.values() if walk else ()) if poster.id not in said]
         return {"sentences": said, "waiting_for": waiting, "flags": self._flags(room, session)}
@@ -39,7 +40,7 @@ class SayChange(Activity):
         for note in board.notes.values():
             thing = board.item(note.id)
             if note.touches and thing and not thing.answer and note.touches in teams:
-                poster = session.walk.posters.get(note.pile[7:]) if session.walk else None
+                poster = session.part(Walk).posters.get(note.pile[7:])
                 whose = poster.name if poster else ""
                 found.append({"text": note.text, "from": whose, "touches": teams[note.touches].name})
         return found[:40]

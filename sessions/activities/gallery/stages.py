@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.activities.gallery.walk import MOVE, READ, TALK, Stage, Walk, pile_of
+from sessions.activities.gallery.walk import MOVE, READ, TALK, Before, Stage, Walk, pile_of
 from sessions.board import piles
 from sessions.board.piles import PileOpened
 from sessions.room import Command, Run, Session, Turn
@@ -19,8 +19,8 @@ class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
     round: int
 
     def evolve(self, session: Session) -> None:
-        if session.walk:
-            group = next(g for g in session.walk.groups if g.number == self.group)
+        if session.part(Walk):
+            group = next(g for g in session.part(Walk).groups if g.number == self.group)
             group.arrived = max(group.arrived, self.round)
             session.done.update(group.people)
             session.touch("floor", "counts", "done")
@@ -40,10 +40,10 @@ class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
         run = next(r for r in session.runs if r.id == self.run)
         deadline = run.deadline
         run.deadline, run.left = self.deadline, None
-        walk = session.walk
+        walk = session.part(Walk)
         if walk:
             if self.stage == "home":
-                run.state["before"] = [walk.round, walk.stage, deadline]
+                run.part.put(Before(walk.round, walk.stage, deadline))
             walk.round, walk.stage = self.round, self.stage
             if self.stage in ("read", "talk"):
                 stood = walk.stood.setdefault(self.round, {})
@@ -82,14 +82,14 @@ class NextStage(Command, frozen=True, tag="next_stage"):
 
 def a_walk(turn: Turn) -> Walk:
     """The walk, or a refusal where groups were not dealt yet."""
-    if turn.session.walk is None:
+    if not turn.session.part(Walk):
         raise Refused("not_now", "There are no groups yet.")
-    return turn.session.walk
+    return turn.session.part(Walk)
 
 
 def begin(turn: Turn, run: str) -> list[Event]:
     """The first stage of a run: the round it had come to, read anew."""
-    walk = turn.session.walk
+    walk = turn.session.part(Walk)
     round = min(max(1, walk.round), walk.rounds) if walk else 1
     return _stage(turn, run, round, "read")
 
@@ -107,8 +107,8 @@ def next_stage(turn: Turn) -> list[Event]:
 
 def go_home(turn: Turn) -> list[Event]:
     """Whoever leaves the walk early shows what was written, and sends everybody home."""
-    walk = turn.session.walk
-    if walk is None or walk.stage == "home":
+    walk = turn.session.part(Walk)
+    if not walk or walk.stage == "home":
         return []
     return _stage(turn, turn.run.id, walk.round, "home")
 
@@ -132,7 +132,7 @@ def round_ms(minutes: float) -> int:
 
 
 def _stage(turn: Turn, run: str, round: int, stage: Stage) -> list[Event]:
-    walk = turn.session.walk
+    walk = turn.session.part(Walk)
     minutes = {"read": READ, "talk": TALK, "move": MOVE}.get(stage, MOVE)
     if walk and stage in ("read", "talk", "move"):
         minutes = getattr(walk, stage)

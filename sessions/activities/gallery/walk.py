@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sessions.room import Run, Session
+from sessions.room.part import Part
+
 #: Minutes to read in silence, to talk, and to walk on (K-GW).
 READ, TALK, MOVE = 2.0, 8.0, 2.0
 
@@ -39,15 +42,24 @@ class Group:
 
 
 @dataclass(slots=True)
-class Walk:
+class Before(Part):
+    """Where the walk was in one run when everybody was sent home early, and until when that stage was to last."""
+
+    round: int = 0
+    stage: Stage = ""
+    deadline: int = 0
+
+
+@dataclass(slots=True)
+class Walk(Part):
     """Posters by team, groups in the order of the ring, and where the walk is. Minutes are of one round."""
 
-    posters: dict[str, Poster]
-    groups: list[Group]
-    rounds: int
-    read: float
-    talk: float
-    move: float
+    posters: dict[str, Poster] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    rounds: int = 0
+    read: float = READ
+    talk: float = TALK
+    move: float = MOVE
     round: int = 0
     stage: Stage = ""
     #: Consumers and providers for whom nobody was left to send, by name.
@@ -57,13 +69,56 @@ class Walk:
     #: How many share one device, where it is more than one.
     sharing: dict[str, int] = field(default_factory=dict)
 
+    #: Person → the group they walk in, or the poster they host: who stands where is one look.
+    walks: dict[str, Group] = field(default_factory=dict)
+    stands: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether groups were dealt."""
+        return bool(self.posters)
+
+    def begin(self) -> None:
+        """Remember who walks and who stands, as groups and posters say."""
+        self.walks = {person: group for group in self.groups for person in group.people}
+        self.stands = {person: poster.id for poster in self.posters.values() for person in poster.hosts}
+
+    def place(self, person: str, group: int = 0, hosts: str = "") -> None:
+        """Somebody walks in this group from now on, or hosts this poster; or neither."""
+        if person in self.walks:
+            self.walks.pop(person).people.remove(person)
+        if person in self.stands:
+            self.posters[self.stands.pop(person)].hosts.remove(person)
+        found = next((g for g in self.groups if g.number == group), None)
+        if found is not None:
+            found.people.append(person)
+            self.walks[person] = found
+        if hosts in self.posters:
+            self.posters[hosts].hosts.append(person)
+            self.stands[person] = hosts
+
+    def left(self, session: Session, person: str) -> None:
+        session.touched_people.update(self.beside(person))
+        self.place(person)
+        session.touch("walk")
+
+    def undone(self, session: Session, run: Run) -> None:
+        """A walk that was left goes on where it was; one that had just begun has not begun."""
+        session.touch("walk")
+        first = all(other.phase != run.phase for other in session.runs)
+        if first and run.phase in session.plan and session.plan[run.phase].activity == "walk":
+            self.round, self.stage = 0, ""
+        before = session.run.part(Before) if session.run else Before()
+        if session.run and before.round:
+            self.round, self.stage, session.run.deadline = before.round, before.stage, before.deadline
+            before.round = 0
+
     def group_of(self, person: str) -> Group | None:
         """The group somebody walks in."""
-        return next((group for group in self.groups if person in group.people), None)
+        return self.walks.get(person)
 
     def hosts(self, person: str) -> str:
         """The poster somebody hosts, or none."""
-        return next((poster.id for poster in self.posters.values() if person in poster.hosts), "")
+        return self.stands.get(person, "")
 
     def poster_in(self, group: Group, round: int) -> str:
         """Where a group stands in a round, from 1 on."""

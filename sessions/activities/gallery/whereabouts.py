@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sessions.activities.gallery.walk import Walk
 from sessions.room import Room, Session
 from sessions.room.kind import Entity, Own, OwnSight, Sight, Touched
 
 
 def overview(room: Room, session: Session) -> dict[str, Any]:
     """Rounds and groups as the wall and the floor map show them: no names, only how many."""
-    walk = session.walk
-    if walk is None:
+    walk = session.part(Walk)
+    if not walk:
         return {"dealt": False, "groups": [], "rounds": 0, "round": 0, "stage": ""}
     groups = [
         {"number": g.number, "colour": g.colour, "route": g.route, "people": walk.size(g), "arrived": g.arrived}
@@ -21,13 +22,13 @@ def overview(room: Room, session: Session) -> dict[str, Any]:
 
 def members(session: Session) -> list[dict[str, Any]]:
     """Who walks in which group, for facilitators."""
-    return [{"number": g.number, "people": g.people} for g in (session.walk.groups if session.walk else ())]
+    return [{"number": g.number, "people": g.people} for g in (session.part(Walk).groups)]
 
 
 def whereabouts(room: Room, session: Session, person: str) -> dict[str, Any]:
     """One person's own way: their group and route, or the poster they host."""
-    walk = session.walk
-    if walk is None:
+    walk = session.part(Walk)
+    if not walk:
         return {"role": "none"}
     hosted = walk.hosts(person)
     team = room.people[person].team
@@ -58,7 +59,7 @@ class HostsOwn(Own):
         return iter(())
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        walk = sight.session.walk
-        if walk is None or "person" not in touched:
+        walk = sight.session.part(Walk)
+        if not walk or "person" not in touched:
             return ()
         return {host for poster in walk.posters.values() for host in poster.hosts}

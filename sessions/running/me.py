@@ -1,0 +1,32 @@
+"""Who one is here: what a person alone is told of themselves."""
+
+from collections.abc import Iterator
+
+from sessions.room.kind import Entity, Own, OwnSight
+from sessions.room.speaking import open_for
+from sessions.running.attention import Attention
+from sessions.running.closing import Pulse
+
+
+class Me(Own):
+    """Who one is here."""
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        session, person = sight.session, sight.person
+        who = sight.room.people[person]
+        phase = session.phase
+        #: Whether that somebody is done would tell that they have voted.
+        counts_only = phase is not None and sight.activities[phase.activity].count_only
+        me: Entity = {
+            "person": person,
+            "name": who.name,
+            "team": who.team,
+            "remote": who.remote,
+            "roles": sorted(session.roles[person]),
+            "done": person in session.done and (not sight.sealed or not counts_only),
+            "hand": person in session.part(Attention).hands,
+            "answered": person in session.part(Pulse).answered,
+            "spoken": [] if sight.hand else open_for(sight.room, session, sight.entry),
+            "sealed": sight.sealed,
+        }
+        yield "me", me
