@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from sessions.record.objectives import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
+from sessions.running.rounds import Loop
 from sessions.running.step import Main
 
 #: The pens of whoever looks, as far as what they look with may know of them: by pile or vote.
@@ -116,12 +117,21 @@ class Activity:
         """Whether notes that hang at places are shown there now."""
         return True
 
+    def loop(self, session: Session) -> Loop | None:
+        """The rounds inside this phase, where it has any."""
+        return None
+
     def rings(self, session: Session) -> int:
         """When this phase moves on inside itself (Unix milliseconds); 0 where only people move it."""
-        return 0
+        loop, run = self.loop(session), session.run
+        return run.deadline if loop and run and loop.rings and loop.goes() else 0
 
-    def ring(self, turn: Turn) -> list[Event]:
-        """What follows when that time has come."""
+    def ring(self, turn: Turn, early: bool = False) -> list[Event]:
+        """What follows when that time has come, or somebody says that it has."""
+        return []
+
+    def take_back(self, turn: Turn) -> list[Event]:
+        """What follows from taking back a bell that was rung early; nothing where none was."""
         return []
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:

@@ -22,6 +22,15 @@ class Part:
     def undone(self, session: Session, run: Run) -> None:
         """The last move was taken back, and this run with it."""
 
+    def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
+        """A stage of a round begins in this run; the one before was to last until ``before`` (Unix milliseconds).
+
+        ``early`` is when its bell was rung, where that was before its time.
+        """
+
+    def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
+        """The last bell was taken back: this stage goes on."""
+
     def closed(self, session: Session) -> None:
         """The session is over."""
 

@@ -126,7 +126,7 @@ class Reveal(Command, frozen=True, tag="reveal"):
 
 
 class Undo(Command, frozen=True, tag="undo"):
-    """Take the last move back, within twenty seconds. What was shown stays shown."""
+    """Take the last move back, or a bell that was rung early, within twenty seconds. What was shown stays shown."""
 
     anytime: ClassVar[bool] = True
 
@@ -136,6 +136,9 @@ class Undo(Command, frozen=True, tag="undo"):
         if not moved or turn.by.at - moved > UNDO:
             raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
         run = turn.session.run
+        taken_back = turn.activity.take_back(turn) if run else []
+        if taken_back:
+            return taken_back
         opened = turn.activity.undo(turn, run.id) if run else []
         return [*opened, MoveUndone(given=turn.by.at - moved)]
 

@@ -314,3 +314,39 @@ def test_replaying_the_log_brings_the_same_walk() -> None:
         evolve(again, stage.session.code, event if kept else stream.read(stream.write(event)))
     assert again.sessions[stage.session.code].part(Walk) == stage.session.part(Walk)
     assert again.record == stage.room.record
+
+
+def test_a_bell_that_was_rung_too_early_is_taken_back_for_some_seconds() -> None:
+    stage = begun()
+    stage.ring()
+    stage.lead("next_stage")
+    assert (walk(stage).round, walk(stage).stage) == (1, "move")
+    left = stage.session.run.deadline if stage.session.run else 0
+    stage.now += 5_000
+    stage.lead("undo")
+    assert (walk(stage).round, walk(stage).stage) == (1, "talk")
+    assert stage.session.run
+    assert stage.session.run.deadline > left, "the talk goes on for as long as it would have"
+    stage.lead("next_stage")
+    stage.now += 21_000
+    with pytest.raises(Refused, match="twenty seconds"):
+        stage.lead("undo")
+
+
+def test_a_round_that_was_begun_too_early_has_not_been_stood_in() -> None:
+    stage = begun()
+    stage.ring()
+    stage.ring()
+    stage.lead("next_stage")
+    assert walk(stage).round == 2
+    stage.lead("undo")
+    assert (walk(stage).round, walk(stage).stage) == (1, "move")
+    assert list(walk(stage).stood) == [1]
+
+
+def test_a_bell_that_rang_by_itself_is_not_taken_back() -> None:
+    stage = begun()
+    stage.now += 60_000
+    stage.ring()
+    with pytest.raises(Refused, match="twenty seconds"):
+        stage.lead("undo")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sessions.activities.confidence import law
+from sessions.activities.confidence.law import MOST_ROUNDS
 from sessions.activities.confidence.rounds import (
     ConcernGiven,
     ConcernSettled,
@@ -23,8 +24,10 @@ from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.voting import FIGURES_FROM
+from sessions.running.rounds import Loop
 
-_MINUTES = {"vote": 3, "hear": 10, "fix": 10}
+#: What each round is made of; only people move it on.
+LOOP = Loop({"vote": 3, "hear": 10, "fix": 10}, MOST_ROUNDS, rings=False)
 
 
 @dataclass(slots=True)
@@ -144,8 +147,8 @@ class FixLine(Command, frozen=True, tag="fix_line"):
             raise Refused("not_now", "Show the result first.")
         if self.line and self.line not in turn.record.lines_of(objective):
             raise Refused("no_such_line", "That line is not there any more.")
-        minutes = _MINUTES["fix" if self.line else "hear"]
-        return [FixBegun(run=turn.run.id, line=self.line, deadline=turn.by.at + minutes * 60_000)]
+        lasts = LOOP.lasts("fix" if self.line else "hear")
+        return [FixBegun(run=turn.run.id, line=self.line, deadline=turn.by.at + lasts)]
 
 
 class VoteAgain(Command, frozen=True, tag="vote_again"):
@@ -200,7 +203,7 @@ def open_round(turn: Turn, run: str) -> list[Event]:
 
 
 def listen(turn: Turn, run: str, stage: str) -> Event:
-    return FixBegun(run=run, line="", deadline=turn.by.at + _MINUTES[stage] * 60_000)
+    return FixBegun(run=run, line="", deadline=turn.by.at + LOOP.lasts(stage))
 
 
 def _open_round(turn: Turn, wanted: str, words: str = "") -> ConfidenceRound:

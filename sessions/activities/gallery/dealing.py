@@ -10,6 +10,7 @@ from sessions.room import Command, PlanChanged, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import GUESTS, propose_rounds, rotate
+from sessions.running.rounds import Loop
 
 
 class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
@@ -28,7 +29,8 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
         posters = {p["id"]: Poster(p["id"], p["number"], p["name"], p["lines"], list(p["hosts"])) for p in self.posters}
         groups = [Group(g["number"], g["colour"], list(g["route"]), list(g["people"])) for g in self.groups]
         sharing = session.part(Walk).sharing
-        walk = Walk(posters, groups, self.rounds, self.read, self.talk, self.move, sharing=sharing)
+        loop = Loop({"read": self.read, "talk": self.talk, "move": self.move}, self.rounds)
+        walk = Walk(posters, groups, loop, sharing=sharing)
         walk.unmet = [tuple(pair) for pair in self.unmet]
         walk.begin()
         session.part.put(walk)

@@ -6,12 +6,13 @@ from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery import dealing, filing, stages
 from sessions.activities.gallery.dealing import JoinGroups, ShareDevice, SwapHost
 from sessions.activities.gallery.notes import Hear, LeaveNote
-from sessions.activities.gallery.stages import NextStage, Stand
+from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import members, overview, whereabouts
 from sessions.board.notes import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
+from sessions.running.rounds import Loop, NextStage
 
 _WORDS = {
     "read": {
@@ -75,16 +76,18 @@ class GalleryWalk(Activity):
         label = {
             "read": "Ring the bell: talk",
             "talk": "Ring the bell: move on",
-            "move": f"Start round {walk.round + 1}" if walk.round < walk.rounds else "Everybody is home",
+            "move": f"Start round {walk.round + 1}" if not walk.loop.is_last() else "Everybody is home",
         }[walk.stage]
         return Main(label, "next_stage", {"after": f"{walk.round} {walk.stage}"})
 
-    def rings(self, session: Session) -> int:
-        walk, run = session.part(Walk), session.run
-        return run.deadline if walk and run and walk.stage in ("read", "talk", "move") else 0
+    def loop(self, session: Session) -> Loop | None:
+        return session.part(Walk).loop if session.part(Walk) else None
 
-    def ring(self, turn: Turn) -> list[Event]:
-        return stages.next_stage(turn)
+    def ring(self, turn: Turn, early: bool = False) -> list[Event]:
+        return stages.next_stage(turn, early)
+
+    def take_back(self, turn: Turn) -> list[Event]:
+        return stages.take_back(turn)
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
         walk = session.part(Walk)
@@ -99,7 +102,9 @@ class GalleryWalk(Activity):
             return ""
         team = room.people[person].team
         home = team if team in walk.posters else ""
-        return home if walk.stage == "home" or _last_way(walk) else walk.bound_for(person)
+        return (
+            home if walk.stage == "home" or (walk.stage == "move" and walk.loop.is_last()) else walk.bound_for(person)
+        )
 
     def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
         return {"notes": self.shows_notes(session)}
@@ -114,7 +119,7 @@ class GalleryWalk(Activity):
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         walk, run = session.part(Walk), session.run
-        ahead = stages.bells(walk, run) if walk and run else []
+        ahead = walk.loop.bells(run.deadline) if walk and run else []
         rest = max(0, ahead[-1]["until"] - ahead[0]["until"]) if ahead else 0
         return {**overview(room, session), "bells": ahead, "rest": rest}
 
@@ -135,7 +140,3 @@ def floor(session: Session) -> list[dict[str, Any]]:
         for poster in walk.posters.values()
         for pile in (f"poster:{poster.id}",)
     ]
-
-
-def _last_way(walk: Walk) -> bool:
-    return walk.stage == "move" and walk.round >= walk.rounds

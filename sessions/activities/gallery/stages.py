@@ -1,15 +1,12 @@
 """Each round of a walk reads, talks and moves on, at the bell or before it."""
 
-from typing import Any
-
-from sessions.activities.gallery.walk import MOVE, READ, TALK, Before, Stage, Walk, pile_of
+from sessions.activities.gallery.walk import Walk, pile_of
 from sessions.board import piles
 from sessions.board.piles import PileOpened
-from sessions.room import Command, Run, Session, Turn
+from sessions.room import Command, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
-
-_NEXT: dict[Stage, Stage] = {"read": "talk", "talk": "move", "move": "read"}
+from sessions.running.rounds import HOME, stage, taken_back
 
 
 class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
@@ -27,33 +24,6 @@ class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
             session.touched_people.update(group.people)
 
 
-class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
-    """Within a run, everybody reads, talks, walks on or goes home; times are Unix milliseconds."""
-
-    run: str
-    round: int
-    stage: Stage
-    at: int
-    deadline: int
-
-    def evolve(self, session: Session) -> None:
-        run = next(r for r in session.runs if r.id == self.run)
-        deadline = run.deadline
-        run.deadline, run.left = self.deadline, None
-        walk = session.part(Walk)
-        if walk:
-            if self.stage == "home":
-                run.part.put(Before(walk.round, walk.stage, deadline))
-            walk.round, walk.stage = self.round, self.stage
-            if self.stage in ("read", "talk"):
-                stood = walk.stood.setdefault(self.round, {})
-                for group in walk.groups:
-                    for person in group.people:
-                        stood.setdefault(person, walk.poster_in(group, self.round))
-        session.begin_anew()
-        session.touch("walk", "step", "counts", "done", "places")
-
-
 class Stand(Command, frozen=True, tag="stand"):
     """Say that one's group is at its poster; for the round that comes while walking."""
 
@@ -67,19 +37,6 @@ class Stand(Command, frozen=True, tag="stand"):
         return [GroupArrived(group=group.number, round=round)]
 
 
-class NextStage(Command, frozen=True, tag="next_stage"):
-    """Ring the bell early. ``after`` is the round and stage it follows, so that two presses ring once."""
-
-    after: str = ""
-
-    def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
-        walk = a_walk(turn)
-        if self.after and self.after != f"{walk.round} {walk.stage}":
-            return []
-        return next_stage(turn)
-
-
 def a_walk(turn: Turn) -> Walk:
     """The walk, or a refusal where groups were not dealt yet."""
     if not turn.session.part(Walk):
@@ -90,55 +47,36 @@ def a_walk(turn: Turn) -> Walk:
 def begin(turn: Turn, run: str) -> list[Event]:
     """The first stage of a run: the round it had come to, read anew."""
     walk = turn.session.part(Walk)
-    round = min(max(1, walk.round), walk.rounds) if walk else 1
-    return _stage(turn, run, round, "read")
+    return _stage(turn, run, min(max(1, walk.round), walk.rounds) if walk else 1, "read")
 
 
-def next_stage(turn: Turn) -> list[Event]:
+def next_stage(turn: Turn, early: bool = False) -> list[Event]:
     """What the bell brings: reading, talking, walking on, and in the end home."""
-    walk = a_walk(turn)
-    if walk.stage in ("", "home"):
-        return []
-    if walk.stage == "move" and walk.round >= walk.rounds:
-        return _stage(turn, turn.run.id, walk.round, "home")
-    round = walk.round + (walk.stage == "move")
-    return _stage(turn, turn.run.id, round, _NEXT[walk.stage])
+    loop = a_walk(turn).loop
+    return _stage(turn, turn.run.id, *loop.after(), early) if loop.goes() else []
 
 
 def go_home(turn: Turn) -> list[Event]:
     """Whoever leaves the walk early shows what was written, and sends everybody home."""
     walk = turn.session.part(Walk)
-    if not walk or walk.stage == "home":
-        return []
-    return _stage(turn, turn.run.id, walk.round, "home")
+    return _stage(turn, turn.run.id, walk.round, HOME) if walk and walk.stage != HOME else []
 
 
-def bells(walk: Walk, run: Run) -> list[dict[str, Any]]:
-    """When each stage from now on ends by the plan (Unix milliseconds), for a phone without connection."""
-    found: list[dict[str, Any]] = []
-    at, round, stage = run.deadline, walk.round, walk.stage
-    while stage not in ("", "home"):
-        found.append({"round": round, "stage": stage, "until": at})
-        if stage == "move" and round >= walk.rounds:
-            break
-        round, stage = round + (stage == "move"), _NEXT[stage]
-        at += round_ms(getattr(walk, stage))
-    return found
+def take_back(turn: Turn) -> list[Event]:
+    """A bell that was rung early is taken back; notes that were shown stay shown."""
+    back = taken_back(turn, turn.session.part(Walk).loop, turn.run)
+    return [*_piles(turn, back.stage), back] if back else []
 
 
-def round_ms(minutes: float) -> int:
-    """Minutes as milliseconds."""
-    return round(minutes * 60_000)
+def _stage(turn: Turn, run: str, round: int, name: str, early: bool = False) -> list[Event]:
+    loop = turn.session.part(Walk).loop
+    return [*_piles(turn, name), stage(turn, loop, run, round, name, early)]
 
 
-def _stage(turn: Turn, run: str, round: int, stage: Stage) -> list[Event]:
-    walk = turn.session.part(Walk)
-    minutes = {"read": READ, "talk": TALK, "move": MOVE}.get(stage, MOVE)
-    if walk and stage in ("read", "talk", "move"):
-        minutes = getattr(walk, stage)
-    begun = StageBegun(run=run, round=round, stage=stage, at=turn.by.at, deadline=turn.by.at + round_ms(minutes))
-    names = [pile_of(poster) for poster in (walk.posters if walk else ())]
-    if stage == "read":
-        return [*(PileOpened(pile=name, limit=0) for name in names), begun]
-    shown = [event for name in names for event in piles.show(turn, name)]
-    return [*shown, *(PileOpened(pile=name, limit=0, hidden=False) for name in names), begun]
+def _piles(turn: Turn, name: str) -> list[Event]:
+    """While people read, what they write waits; then it is shown, and what comes after it at once."""
+    names = [pile_of(poster) for poster in turn.session.part(Walk).posters]
+    if name == "read":
+        return [PileOpened(pile=pile, limit=0) for pile in names]
+    shown = [event for pile in names for event in piles.show(turn, pile)]
+    return [*shown, *(PileOpened(pile=pile, limit=0, hidden=False) for pile in names)]

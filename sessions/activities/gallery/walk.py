@@ -1,17 +1,18 @@
 """The walk of a session: who stands before which poster in which round."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from sessions.room import Run, Session
 from sessions.room.part import Part
+from sessions.running.rounds import HOME, Loop, move
 
 #: Minutes to read in silence, to talk, and to walk on (K-GW).
 READ, TALK, MOVE = 2.0, 8.0, 2.0
 
 
-Stage = Literal["", "read", "talk", "move", "home"]
-
+#: What each round of a walk is made of.
+STAGES = {"read": READ, "talk": TALK, "move": MOVE}
 
 #: What groups are called, and the colours of their cards.
 COLOURS = (
@@ -46,7 +47,7 @@ class Before(Part):
     """Where the walk was in one run when everybody was sent home early, and until when that stage was to last."""
 
     round: int = 0
-    stage: Stage = ""
+    stage: str = ""
     deadline: int = 0
 
 
@@ -56,12 +57,7 @@ class Walk(Part):
 
     posters: dict[str, Poster] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
-    rounds: int = 0
-    read: float = READ
-    talk: float = TALK
-    move: float = MOVE
-    round: int = 0
-    stage: Stage = ""
+    loop: Loop = field(default_factory=lambda: Loop(dict(STAGES)))
     #: Consumers and providers for whom nobody was left to send, by name.
     unmet: list[tuple[str, ...]] = field(default_factory=list)
     #: Round → person → the poster they stood before in it.
@@ -101,16 +97,48 @@ class Walk(Part):
         self.place(person)
         session.touch("walk")
 
+    @property
+    def round(self) -> int:
+        """The round it is in, from 1 on; 0 before it begins."""
+        return self.loop.round
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds there are."""
+        return self.loop.rounds
+
+    @property
+    def stage(self) -> str:
+        """What everybody does now: read, talk, move, or be home; nothing before it begins."""
+        return self.loop.stage
+
+    def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
+        if not self:
+            return
+        if stage == HOME:
+            run.part.put(Before(self.round, self.stage, before))
+        move(self.loop, round, stage, before, early)
+        if stage in ("read", "talk"):
+            stood = self.stood.setdefault(round, {})
+            for group in self.groups:
+                for person in group.people:
+                    stood.setdefault(person, self.poster_in(group, round))
+
+    def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
+        if round < self.round:
+            self.stood.pop(self.round, None)
+        move(self.loop, round, stage, 0, 0)
+
     def undone(self, session: Session, run: Run) -> None:
         """A walk that was left goes on where it was; one that had just begun has not begun."""
         session.touch("walk")
         first = all(other.phase != run.phase for other in session.runs)
         if first and run.phase in session.plan and session.plan[run.phase].activity == "walk":
-            self.round, self.stage = 0, ""
+            move(self.loop, 0, "", 0, 0)
         before = session.run.part(Before) if session.run else Before()
         if session.run and before.round:
-            self.round, self.stage, session.run.deadline = before.round, before.stage, before.deadline
-            before.round = 0
+            move(self.loop, before.round, before.stage, 0, 0)
+            session.run.deadline, before.round = before.deadline, 0
 
     def group_of(self, person: str) -> Group | None:
         """The group somebody walks in."""
@@ -134,10 +162,6 @@ class Walk(Part):
             return ""
         return self.poster_in(group, self.round + (self.stage == "move") if self.round else 1)
 
-    def at(self, poster: str, round: int) -> Group | None:
-        """The group that stands before a poster in a round."""
-        return next((group for group in self.groups if self.poster_in(group, round) == poster), None)
-
     def size(self, group: Group) -> int:
         """How many people walk in a group, those who share a device counted."""
         return sum(self.sharing.get(person, 1) for person in group.people)
@@ -153,10 +177,6 @@ class Walk(Part):
         Who looks on at somebody's device may be of any team, and does not count.
         """
         return sum(1 for person in group.people if teams.get(person) == team)
-
-    def minutes(self) -> float:
-        """The minutes of one round."""
-        return self.read + self.talk + self.move
 
 
 def pile_of(poster: str) -> str:

@@ -1,0 +1,146 @@
+"""Rounds inside one run: stages with their minutes, again and again, at the bell or before it; settings of one thing.
+
+A walk reads, talks and moves; a confidence vote votes, hears and fixes; slots and stalls are further settings.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sessions.room import Command, Run, Session, Turn
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.refusal import Refused
+
+#: The stage after the last round, before anything else.
+HOME = "home"
+
+
+@dataclass(slots=True)
+class Early:
+    """A bell that was rung before its time: when (Unix milliseconds), and where things stood."""
+
+    at: int
+    round: int
+    stage: str
+    deadline: int
+
+
+@dataclass(slots=True)
+class Loop:
+    """Stages in their order with their minutes, how many rounds of them, and where things stand now.
+
+    ``rings``: it moves by itself, until somebody holds the clock. No stage: it has not begun.
+    """
+
+    stages: dict[str, float]
+    rounds: int = 0
+    rings: bool = True
+    round: int = 0
+    stage: str = ""
+    early: Early | None = None
+
+    def goes(self) -> bool:
+        """Whether it is under way."""
+        return self.stage in self.stages
+
+    def is_last(self) -> bool:
+        """Whether this is the last stage of the last round."""
+        return self.stage == [*self.stages][-1] and self.round >= self.rounds
+
+    def after(self) -> tuple[int, str]:
+        """The round and stage that follow."""
+        return _after(self, self.round, self.stage)
+
+    def lasts(self, stage: str) -> int:
+        """How long a stage is, in milliseconds; the way home as long as the last one."""
+        return round(self.stages.get(stage, [*self.stages.values()][-1]) * 60_000)
+
+    def bells(self, deadline: int) -> list[dict[str, Any]]:
+        """When each stage from now on ends by the plan (Unix milliseconds), for a phone without connection."""
+        found: list[dict[str, Any]] = []
+        at, number, stage = deadline, self.round, self.stage
+        while stage in self.stages:
+            found.append({"round": number, "stage": stage, "until": at})
+            number, stage = _after(self, number, stage)
+            at += self.lasts(stage)
+        return found
+
+
+class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
+    """Within a run, another stage begins; times are Unix milliseconds. ``early``: the bell was rung before its time."""
+
+    run: str
+    round: int
+    stage: str
+    at: int
+    deadline: int
+    early: bool = False
+
+    def evolve(self, session: Session) -> None:
+        run = session.run_of(self.run)
+        before = run.deadline
+        run.deadline, run.left = self.deadline, None
+        session.moved = self.at if self.early else session.moved
+        for part in session.part.all():
+            part.staged(session, run, self.round, self.stage, before, self.at if self.early else 0)
+        session.begin_anew()
+        session.touch("walk", "step", "counts", "done", "places")
+
+
+class BellTakenBack(SessionEvent, frozen=True, tag="bell_taken_back"):
+    """A bell that was rung too early was taken back: the stage before it goes on, to this deadline."""
+
+    run: str
+    round: int
+    stage: str
+    deadline: int
+
+    def evolve(self, session: Session) -> None:
+        run = session.run_of(self.run)
+        run.deadline, run.left, session.moved = self.deadline, None, 0
+        for part in session.part.all():
+            part.unstaged(session, run, self.round, self.stage)
+        session.begin_anew()
+        session.touch("walk", "step", "counts", "done", "places")
+
+
+class NextStage(Command, frozen=True, tag="next_stage"):
+    """Ring the bell early. ``after`` is the round and stage it follows, so that two presses ring once."""
+
+    after: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        loop = turn.activity.loop(turn.session)
+        if loop is None:
+            raise Refused("not_now", "There are no groups yet.")
+        if self.after and self.after != f"{loop.round} {loop.stage}":
+            return []
+        return turn.activity.ring(turn, early=turn.by.at < turn.run.deadline)
+
+
+def stage(turn: Turn, loop: Loop, run: str, number: int, name: str, early: bool = False) -> StageBegun:
+    """The fact that a stage begins now."""
+    at = turn.by.at
+    return StageBegun(run=run, round=number, stage=name, at=at, deadline=at + loop.lasts(name), early=early)
+
+
+def move(loop: Loop, number: int, name: str, before: int, early: int) -> None:
+    """Where the loop is from now on; ``early`` is when the bell was rung, if that was before its time."""
+    loop.early = Early(early, loop.round, loop.stage, before) if early else None
+    loop.round, loop.stage = number, name
+
+
+def taken_back(turn: Turn, loop: Loop | None, run: Run) -> BellTakenBack | None:
+    """The fact that the last bell is taken back, if it was rung early and by nobody else's time."""
+    if loop is None or loop.early is None or loop.early.at != turn.session.moved:
+        return None
+    before = loop.early
+    deadline = before.deadline + (turn.by.at - before.at)
+    return BellTakenBack(run=run.id, round=before.round, stage=before.stage, deadline=deadline)
+
+
+def _after(loop: Loop, number: int, stage: str) -> tuple[int, str]:
+    names = [*loop.stages]
+    if stage != names[-1]:
+        return number, names[names.index(stage) + 1]
+    return (number, HOME) if number >= loop.rounds else (number + 1, names[0])
