@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-from bench import browser, opening
+from bench import browser, opening, placing
 from bench.seats import Seat, quiet, sit
 
 PAIRS = 9
@@ -456,6 +456,7 @@ async def main(wanted: list[str]) -> None:
         "browser": measure_browser,
         "places": measure_places,
         "opening": opening.main,
+        "placing": placing.main,
         "filling": measure_filling,
     }
     for name in wanted or work:
