@@ -23,7 +23,7 @@ from web.api import NO_COOKIES
 from web.assets import Assets
 from web.faults import Fault
 from web.records import open_demo
-from workshop import export, joining
+from workshop import joining
 from workshop.cut import RECORD, Look, Visitor
 from workshop.open_room import OpenRoom
 
@@ -53,8 +53,7 @@ templates.env.globals.update(
     asset=assets.url,
     alpine=assets.alpine,
     activities=list(activities.ALL),
-    withheld_words=export.WITHHELD,
-    spoken_words=export.spoken,
+    differences=differences,
     activity_sheets=assets.names("css/activities", ".css"),
 )
 templates.env.filters["figure"] = plain
@@ -262,7 +261,6 @@ async def draft(request: Request, code: str) -> Response:
         came=outcome(room.room, session),
         fates=json.dumps(fates(room.room, session)),
         because=json.dumps(because(room.room, session)).replace("<", "\\u003c"),
-        differences=differences,
         person=taking_part[0] if taking_part else "",
         steers=any(session.is_facilitator(v.person) for v in found),
         answered=bool(taking_part and taking_part[0] in session.part(Pulse).answered),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from sessions.record.objectives import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.section import Teller
 from sessions.rules.event import Event
 from sessions.running.rounds import Loop
 from sessions.running.step import Main
@@ -32,6 +33,8 @@ class Activity:
     watches: ClassVar[frozenset[str]] = frozenset()
     #: Whether whoever may write on a goal here may also add a result to it; elsewhere facilitators add them.
     anybody_adds: ClassVar[bool] = False
+    #: What it states of a session when that is over, or at any moment before; each teller is asked once.
+    tells: ClassVar[tuple[Teller, ...]] = ()
     #: Whether even facilitators see only how many are done, never who.
     count_only: ClassVar[bool] = False
     #: Whether everybody sees how many have voted while a vote is open.
@@ -133,6 +136,14 @@ class Activity:
     def take_back(self, turn: Turn) -> list[Event]:
         """What follows from taking back a bell that was rung early; nothing where none was."""
         return []
+
+    def fates(self, room: Room, session: Session) -> dict[str, str]:
+        """Note → what became of it in a word, for its writer's browser to find its own; nothing about writers."""
+        return {}
+
+    def answers(self, room: Room, session: Session) -> dict[str, dict[str, str]]:
+        """Note → what it said, how it was answered and why, once the session is over; for the same."""
+        return {}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         """What the step shows to all, beside the board and the record."""

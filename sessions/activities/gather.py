@@ -3,7 +3,7 @@
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
-from sessions.board import piles
+from sessions.board import piles, telling
 from sessions.board.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
@@ -17,6 +17,7 @@ class Gather(Activity):
     """
 
     name = "gather"
+    tells = (telling.ideas,)
     watches = frozenset({"pile"})
     takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     files_late = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
@@ -48,6 +49,9 @@ class Gather(Activity):
     def set_aside(self, turn: Turn) -> list[Event]:
         piles_to_leave = self._to_show(turn.session, turn.phase)
         return [event for pile in piles_to_leave for event in piles.leave(turn, pile)]
+
+    def fates(self, room: Room, session: Session) -> dict[str, str]:
+        return telling.fates(room, session)
 
     def main(self, room: Room, session: Session) -> Main | None:
         phase = session.phase

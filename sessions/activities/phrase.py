@@ -1,6 +1,7 @@
 """One sentence above it all: everyone writes one, all are shown, one vote, and one is taken."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from sessions.record.brief import NarrativeSet
 from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, PolisherNamed, must_say_why
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
+from sessions.room.section import Line, Section
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.meanwhile import same_as_before
@@ -85,10 +87,25 @@ class NamePolisher(Command, frozen=True, tag="name_polisher"):
         return [PolisherNamed(objective=objective.id, person=self.person)]
 
 
+def narrative(room: Room, session: Session) -> Iterator[Section]:
+    """What people shall think, feel and do, where this session chose it."""
+    taken = any(run.part(Taken).taken for run in session.runs)
+    said = dict(room.record.narrative) if taken else {}
+    yield Section(
+        key="narrative",
+        title="What people shall think, feel and do",
+        order=30,
+        set="terms",
+        lines=[Line(text=said[word], on=word.title()) for word in ("think", "feel", "do") if said.get(word)],
+        data={"narrative": said},
+    )
+
+
 class Phrase(Activity):
     """Sentences go into ``pile``, one each; ``ballot`` is the vote on them; the winner is the objective."""
 
     name = "phrase"
+    tells = (narrative,)
     watches = frozenset({"pile", "note", "cluster", "ballot", "objective", "result", "room"})
     count_only = True
     takes = (

@@ -1,17 +1,27 @@
 """Reading where things stand: a text everybody has in front of them, one line of it put up at a time."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sessions.activities.activity import Activity
 from sessions.record.objectives import goal_lines
 from sessions.room import Room, Session
+from sessions.room.section import Line, Section
 from sessions.rules import text
+
+
+def context(room: Room, session: Session) -> Iterator[Section]:
+    """Where things stood, as it was prepared."""
+    said = session.prepared.get("context", "")
+    lines = [Line(text=said)] if said else []
+    yield Section(key="context", title="Where we stood", order=130, set="text", lines=lines, data={"context": said})
 
 
 class Read(Activity):
     """The context and what people said beforehand, as it was prepared; with ``goal`` the top-level one."""
 
     name = "read"
+    tells = (context,)
     watches = frozenset({"objective", "result"})
     settings = {"goal": False}
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.record import telling
 from sessions.record.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
@@ -51,6 +52,11 @@ class Refine(Activity):
     """The results of this session's draft as cards: what is missing is shown, and never in the way."""
 
     name = "refine"
+    tells = (
+        telling.goal,
+        telling.changes,
+        telling.still_open,
+    )
     watches = frozenset({"objective", "result"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, DropResult, Comment, ReadBack)
 

@@ -1,11 +1,13 @@
 """Thumbs: up, sideways or down, shown at once, with names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
 from sessions.room.part import Part
+from sessions.room.section import Line, Section
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -73,10 +75,26 @@ class GiveThumb(Command, frozen=True, tag="thumb"):
         return [] if same else [ThumbGiven(run=run, pen=pen, thumb=self.thumb)]
 
 
+def thumbs_shown(room: Room, session: Session) -> Iterator[Section]:
+    """Thumbs as they were shown last, with names."""
+    kept = (run.part(Given) for run in reversed(session.runs))
+    shown = next((given.thumbs for given in kept if given.shown and given.thumbs), dict[str, Thumb]())
+    rows = [{"name": room.name_of(person), "thumb": thumb} for person, thumb in by_person(room, shown).items()]
+    yield Section(
+        key="thumbs",
+        title="Good enough to show?",
+        order=100,
+        set="chips",
+        lines=[_line(row["name"], row["thumb"]) for row in rows],
+        data={"thumbs": rows},
+    )
+
+
 class Thumbs(Activity):
     """Would you show this to your team?"""
 
     name = "thumbs"
+    tells = (thumbs_shown,)
     watches = frozenset({"objective", "result", "person"})
     takes = (GiveThumb,)
 
@@ -96,14 +114,6 @@ class Thumbs(Activity):
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         last = None if anew else self._last_shown(turn.session, phase)
         return [ThumbsShown(run=run, thumbs=last.part(Given).thumbs)] if last else []
-
-    def thumbs(self, room: Room, session: Session) -> dict[str, Thumb]:
-        """Thumbs as they were shown last, by who people are now."""
-        for run in reversed(session.runs):
-            kept = run.part(Given)
-            if kept.shown and kept.thumbs:
-                return by_person(room, kept.thumbs)
-        return {}
 
     def _last_shown(self, session: Session, phase: PhasePlan) -> Run | None:
         runs = [*session.runs, *session.undone]
@@ -134,6 +144,10 @@ class Thumbs(Activity):
             return {"thumb": by_person(room, kept.thumbs).get(person, "")}
         wrote = pens(_pile(run.id))
         return {"thumb": next((t for pen, t in reversed(kept.secret.items()) if pen in wrote), "")}
+
+
+def _line(name: str, thumb: str) -> Line:
+    return Line(text=name, row="thumb", tags=[thumb], cells={"text": thumb, "who": name})
 
 
 def by_person(room: Room, thumbs: dict[str, Thumb]) -> dict[str, Thumb]:

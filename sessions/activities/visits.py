@@ -1,10 +1,12 @@
 """Your next week: leaders take the teams they will show the draft to, in person."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
 from sessions.record.visits import VisitClaimed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.section import Line, Section
 from sessions.rules import text
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
@@ -33,10 +35,30 @@ class ClaimTeam(Command, frozen=True, tag="claim_team"):
         return [VisitClaimed(session=turn.session.code, team=team.id, person=who, by=day, on=self.on)]
 
 
+def visits(room: Room, session: Session) -> Iterator[Section]:
+    """Who shows the draft to which team, and by when."""
+    found = [visit for visit in room.record.visits.values() if visit.session == session.code]
+    rows = [{"team": room.record.teams[v.team].name, "leader": room.name_of(v.person), "by": v.by} for v in found]
+    yield Section(
+        key="visits",
+        title="Who visits whom",
+        order=120,
+        lines=[_line(row) for row in rows],
+        links=[("sheet", "A sheet to take along"), ("record", "Log what you hear on the record")],
+        data={"visits": rows},
+    )
+
+
+def _line(row: dict[str, str]) -> Line:
+    day = [f"by {row['by']}"] if row["by"] else []
+    return Line(text=row["team"], row="visit", who=row["leader"], tags=day, cells={"note": row["by"]})
+
+
 class Visits(Activity):
     """Teams × leaders, those nobody has taken first. ``publish`` is the last button of the session."""
 
     name = "visits"
+    tells = (visits,)
     watches = frozenset({"visit", "team", "objective", "result"})
     takes = (ClaimTeam,)
     settings = {"publish": "Publish the draft"}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
-from sessions.board import ballots
+from sessions.board import ballots, telling
 from sessions.board.ballots import Ballot
 from sessions.board.counting import own_voters
 from sessions.board.dots import Lean, PlaceDot, TakeDot
@@ -21,6 +21,7 @@ class Vote(Activity):
     """
 
     name = "vote"
+    tells = (telling.votes,)
     watches = frozenset({"ballot"})
     count_only = True
     takes = (PlaceDot, TakeDot, Lean, Merge, Split, Title, SetAside, HideNote)

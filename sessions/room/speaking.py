@@ -6,10 +6,12 @@ refuse, and everybody can read that it happened.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.section import Line, Section
 from sessions.room.turn import Command
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -46,6 +48,19 @@ class Spoken:
 
 #: What nobody in particular is spoken for by.
 _FOR_NOBODY = ("cofacilitator", "screen")
+_SENTENCES = {
+    "link": "{by} made a personal link for {for}.",
+    "claim": "{by} let a device in as {for}.",
+    "merged": "{by} said that two entries are one person: {for}.",
+    "vote": "{by} voted for {for}, openly.",
+    "cofacilitator": "{by} made a link for a co-facilitator.",
+    "screen": "{by} made a link for the big screen.",
+}
+_SETTLED = {
+    "refused": " {for} refused it.",
+    "withdrawn": " It was taken back.",
+    "fine": " {for} said it is fine.",
+}
 
 
 class SpokenFor(SessionEvent, frozen=True, tag="spoken_for"):
@@ -165,10 +180,17 @@ class SpokenLog(ForAll):
         return {"done": [{"id": s.id, "for": room.whole(s.person), "by": room.whole(s.by), **_facts(s)} for s in done]}
 
 
-def logged(room: Room, session: Session) -> list[dict[str, Any]]:
-    """The same with names, for the outcome and its exports."""
-    done = session.spoken.values()
-    return [{"for": room.name_of(s.person), "by": room.name_of(s.by), **_facts(s)} for s in done]
+def in_names(room: Room, session: Session) -> Iterator[Section]:
+    """The same as sentences with names, for the outcome."""
+    rows = [{"for": room.name_of(s.person), "by": room.name_of(s.by), **_facts(s)} for s in session.spoken.values()]
+    lines = [Line(text=_sentence(row)) for row in rows]
+    yield Section(key="spoken", title="In somebody’s name", order=110, lines=lines, data={"spoken": rows})
+
+
+def _sentence(done: dict[str, Any]) -> str:
+    """What was done in somebody's name, and what they said to it."""
+    sentence = _SENTENCES[done["how"]] + _SETTLED.get(done["state"], "")
+    return sentence.format(**{"by": done["by"] or "Somebody", "for": done["for"] or "somebody"})
 
 
 def _facts(spoken: Spoken) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def test_thumbs_go_back_to_whose_they_are_when_a_merge_is_refused() -> None:
     assert stage.step["thumbs"] == {"ann": "down"}
     stage.do("ann", "answer_spoken", made="merged.bob", refuse=True)
     assert stage.step["thumbs"] == {"bob": "down"}
-    assert [said["name"] for said in outcome(stage.room, stage.session)["thumbs"]] == ["Bob"]
+    assert [said["name"] for said in outcome(stage.room, stage.session).data()["thumbs"]] == ["Bob"]
 
 
 def test_a_key_that_was_made_for_somebody_turns_no_thumb_that_is_shown() -> None:

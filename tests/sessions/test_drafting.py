@@ -128,7 +128,7 @@ def test_closing_publishes_the_draft_and_forgets_who_wrote_what() -> None:
     team = next(iter(stage.room.record.teams))
     stage.do("ann", "claim_team", team=team, by="Friday")
     stage.lead("close_session")
-    came = outcome(stage.room, stage.session)
+    came = outcome(stage.room, stage.session).data()
     assert came["objective"]["version"] == 1
     assert came["visits"] == [{"team": "Growth", "leader": "Ann", "by": "Friday"}]
     assert stage.room.pens == {}

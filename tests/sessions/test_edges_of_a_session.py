@@ -158,7 +158,7 @@ def test_merging_entries_takes_thumbs_visits_and_the_polisher_along() -> None:
     assert [v.person for v in stage.room.record.visits.values()] == ["ann"]
     stage.do("ann", "claim_team", team=next(iter(stage.room.record.teams)), on=False)
     assert stage.room.record.visits == {}
-    assert outcome(stage.room, stage.session)["thumbs"] == [{"name": "Ann", "thumb": "up"}]
+    assert outcome(stage.room, stage.session).data()["thumbs"] == [{"name": "Ann", "thumb": "up"}]
 
 
 def test_a_hidden_note_gives_its_dots_back() -> None:

@@ -158,7 +158,7 @@ def test_rounds_that_together_would_tell_a_vote_are_not_shown_together(first: st
         stage.lead("reveal")
     older = stage.sees("ballot:impact") or {}
     assert ("totals" not in older) == older["withheld"] == withheld
-    told = outcome(stage.room, stage.session)["votes"]
+    told = outcome(stage.room, stage.session).data()["votes"]
     assert [bool(vote["items"]) for vote in told] == [not withheld, True]
 
 
@@ -169,7 +169,7 @@ def test_under_three_voters_no_figure_is_told_anywhere() -> None:
     stage.lead("reveal")
     ballot = stage.sees("ballot:impact") or {}
     assert (ballot["voters"], ballot["tells"], "totals" in ballot) == (2, False, False)
-    assert outcome(stage.room, stage.session)["votes"][0]["items"] == []
+    assert outcome(stage.room, stage.session).data()["votes"][0]["items"] == []
     stage.to("shortlist")
     assert stage.step["items"] == []
     assert stage.step["ranked"] == list(stage.wall().values())

@@ -7,6 +7,7 @@ from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.confidence import law
 from sessions.activities.confidence.rounds import ConfidenceRound, Rounds, RoundSetAside, RoundShown
 from sessions.activities.confidence.standing import counted, lacking, last_round, silent, standing, unsettled
+from sessions.activities.confidence.telling import confidence_rounds
 from sessions.activities.confidence.voting import (
     AskRoom,
     CastConfidence,
@@ -34,6 +35,7 @@ class ConfidenceVote(Activity):
     """Votes are secret until shown, concerns unsigned for ever; at most three rounds stand side by side."""
 
     name = "confidence"
+    tells = (confidence_rounds,)
     watches = frozenset({"round", "objective", "result"})
     count_only = True
     counts_votes = True

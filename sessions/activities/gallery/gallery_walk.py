@@ -7,6 +7,7 @@ from sessions.activities.gallery import dealing, filing, stages
 from sessions.activities.gallery.dealing import JoinGroups, ShareDevice, SwapHost
 from sessions.activities.gallery.notes import Hear, LeaveNote
 from sessions.activities.gallery.stages import Stand
+from sessions.activities.gallery.telling import answers, fates, posters_told
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import members, overview, whereabouts
 from sessions.board.notes import EditNote, HideNote, RemoveNote
@@ -50,6 +51,7 @@ class GalleryWalk(Activity):
     """Rounds move by themselves; *Hold* keeps the bell from ringing. What is written while reading shows after."""
 
     name = "walk"
+    tells = (posters_told,)
     watches = frozenset({"walk", "floor", "written"})
     takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
     files_late = (LeaveNote, EditNote, RemoveNote)
@@ -68,6 +70,12 @@ class GalleryWalk(Activity):
 
     def arrived(self, turn: Turn, person: str) -> list[Event]:
         return dealing.place_latecomer(turn, person)
+
+    def fates(self, room: Room, session: Session) -> dict[str, str]:
+        return fates(session)
+
+    def answers(self, room: Room, session: Session) -> dict[str, dict[str, str]]:
+        return answers(session)
 
     def main(self, room: Room, session: Session) -> Main | None:
         walk = session.part(Walk)
