@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 from tests.server import Server
 
 #: Files whose last test asks what the others of the file met.
-TOGETHER = ("tests/words/test_words.py", "tests/sessions/test_every_command.py")
+TOGETHER = ("tests/words/test_words.py", "tests/chance/test_every_command.py")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.objectives import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.section import Teller
@@ -35,6 +36,8 @@ class Activity:
     anybody_adds: ClassVar[bool] = False
     #: What it states of a session when that is over, or at any moment before; each teller is asked once.
     tells: ClassVar[tuple[Teller, ...]] = ()
+    #: What of its step makes a simulated person play again when it changes.
+    plays_again: ClassVar[tuple[str, ...]] = ()
     #: Whether even facilitators see only how many are done, never who.
     count_only: ClassVar[bool] = False
     #: Whether everybody sees how many have voted while a vote is open.
@@ -144,6 +147,10 @@ class Activity:
     def answers(self, room: Room, session: Session) -> dict[str, dict[str, str]]:
         """Note → what it said, how it was answered and why, once the session is over; for the same."""
         return {}
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        """What a simulated person does here, one thing after another; most of the time they say that they are done."""
+        return iter(())
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         """What the step shows to all, beside the board and the record."""

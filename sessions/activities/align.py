@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from sessions.activities.activity import Activity
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.alignment import Aligned
 from sessions.record.feedback import FeedbackGiven
 from sessions.record.objectives import goal_lines, must_say_why
@@ -46,6 +47,10 @@ class ChooseAlignment(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone. If it serves none, your reason goes to the leaders, with your team's name."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step["goal"] and not seen.step["parent"]:
+            yield "align", {"parent": chance.choice(seen.step["goal"])["id"], "kind": "directional"}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)

@@ -3,10 +3,31 @@
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
 from sessions.board.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
+
+#: What simulated people have heard, and think of.
+_HEARD = (
+    "Ruth: people ask when, not how much",
+    "The Monday calls are about the first bill",
+    "I want fewer handovers between survey and install",
+    "Two landlords asked for one contact",
+)
+_IDEAS = (
+    ("Days from contract to warm home", "61", "42"),
+    ("First-visit-right installs", "71 %", "85 %"),
+    ("Homes whose first month costs no more than quoted", "58 %", "75 %"),
+    ("Association homes under contract", "140", "320"),
+    ("Calls answered by the first person", "52 %", "70 %"),
+    ("Engineers who would recommend us as a place to work", "6.8", "8"),
+    ("Complaints closed within five days", "?", "90 %"),
+    ("Fewer people wait more than a week for a first visit", "34 %", "10 %"),
+    ("Surveys that need no second visit", "64 %", "80 %"),
+    ("Customers who pick their own date", "20 %", "60 %"),
+)
 
 
 class Gather(Activity):
@@ -68,6 +89,15 @@ class Gather(Activity):
         if phase.settings["hidden"]:
             return "Everyone when we show them, unsigned."
         return "Everyone at once, unsigned."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step["private"]:
+            yield "add_note", {"text": chance.choice(_HEARD)}
+            return
+        if seen.step["hidden"] and not seen.step["collecting"]:
+            return
+        for text, baseline, target in some(chance, _IDEAS, 2):
+            yield "add_note", {"text": text, "baseline": baseline, "target": target}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         phase = session.phase

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sessions.activities.activity import Activity, Pens
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.groups import Merge, SetAside, Split, Title
 from sessions.board.notes import EditNote, HideNote
 from sessions.board.objections import Object
@@ -20,6 +21,11 @@ class Group(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone sees that somebody objects, never who."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        items = seen.items(seen.step["pile"])
+        if len(items) > 1 and chance.random() < 0.3:
+            yield "propose_merge", {"notes": chance.sample(items, 2)}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         assert session.phase is not None

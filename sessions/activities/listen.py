@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.walls import on_the_wall
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
@@ -111,6 +112,10 @@ class Listen(Activity):
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step.get("item") and chance.random() < 0.2:
+            yield "ask_meaning", {"item": seen.step["item"]}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         phase, run = session.phase, session.run

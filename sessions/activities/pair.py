@@ -3,6 +3,7 @@
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.results import LeadSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
@@ -48,6 +49,10 @@ class Pair(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone, with your name."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.results:
+            yield "volunteer", {"result": chance.choice(seen.results)}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)

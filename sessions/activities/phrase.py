@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import ballots, piles
 from sessions.board.ballots import BallotOpened
 from sessions.board.counting import own_voters
@@ -21,6 +22,18 @@ from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
+
+#: What simulated people write.
+_SENTENCES = (
+    "Switching to us is warm, quick and worth it",
+    "Our customers can finally plan around us",
+    "A warm home, when we said it would be",
+    "People tell their neighbours to switch",
+)
+_NARRATIVES = (
+    "Think: We win by finishing what we start\nFeel: Proud of what leaves our hands\nDo: Bring blockers early",
+    "Think: This is easier than I feared\nFeel: Sure\nDo: Tell a colleague",
+)
 
 
 @dataclass(slots=True)
@@ -105,6 +118,7 @@ class Phrase(Activity):
     """Sentences go into ``pile``, one each; ``ballot`` is the vote on them; the winner is the objective."""
 
     name = "phrase"
+    plays_again = ("stage",)
     tells = (narrative,)
     watches = frozenset({"pile", "note", "cluster", "ballot", "objective", "result", "room"})
     count_only = True
@@ -181,6 +195,14 @@ class Phrase(Activity):
         if pile and pile.collecting:
             return "Everyone when we show them, unsigned."
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step["stage"] == "write":
+            narrative = seen.step.get("into") == "narrative"
+            yield "add_note", {"text": chance.choice(_NARRATIVES if narrative else _SENTENCES)}
+        elif seen.step["stage"] == "vote":
+            for item in some(chance, seen.items(seen.step["pile"]), 1):
+                yield "place_dot", {"item": item}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         assert session.phase is not None

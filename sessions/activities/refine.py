@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record import telling
 from sessions.record.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
 from sessions.room import Command, PhasePlan, Room, Session, Turn
@@ -11,6 +12,8 @@ from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.running.attention import Attention
+
+_METRICS = ("median days", "share of visits", "homes", "share of households")
 
 
 @dataclass(slots=True)
@@ -68,6 +71,16 @@ class Refine(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone, as you write. Comments carry your name."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if not seen.results:
+            return
+        result = chance.choice(seen.results)
+        yield "take_card", {"result": result}
+        yield "change_result", {"result": result, "field": "metric", "value": chance.choice(_METRICS)}
+        yield "change_result", {"result": result, "field": "unit", "value": chance.choice(["%", "days"])}
+        yield "change_result", {"result": result, "field": "direction", "value": "up"}
+        yield "put_card_down", {"result": result}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)

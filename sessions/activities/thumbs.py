@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
 from sessions.room.part import Part
 from sessions.room.section import Line, Section
@@ -125,6 +126,9 @@ class Thumbs(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone when we show them, with your name."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        yield "thumb", {"thumb": chance.choice(["up", "up", "up", "sideways", "down"])}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         kept = session.run.part(Given) if session.run else Given()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.visits import VisitClaimed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.section import Line, Section
@@ -69,6 +70,10 @@ class Visits(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone, with your name."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step["teams"]:
+            yield "claim_team", {"team": chance.choice(seen.step["teams"])}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         visited = {v.team for v in room.record.visits.values() if v.session == session.code}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sessions.activities.activity import Activity, Main
+from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import ballots, telling
 from sessions.board.ballots import Ballot
 from sessions.board.counting import own_voters
@@ -69,6 +70,14 @@ class Vote(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step.get("shown"):
+            return
+        for item in some(chance, seen.items(seen.step["pile"]), seen.step.get("budget", 0)):
+            yield "place_dot", {"item": item}
+            if seen.step.get("leans"):
+                yield "lean", {"item": item, "lean": chance.choice(["now", "now", "later"])}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         phase, ballot = session.phase, self._ballot(session)

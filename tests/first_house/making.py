@@ -117,7 +117,7 @@ async def after(server: Server, room: str, key: str, crew: list[Client]) -> None
 
 def one_of_each(stored: list[str]) -> list[str]:
     """Events of every tag as they are stored, met while chance plays; some are met in what was stored alone."""
-    from tests.sessions import test_every_command as chance_plays
+    from tests.chance import test_every_command as chance_plays
     from tests.stage import FACILITATOR, Stage
 
     met: dict[str, list[str]] = {}

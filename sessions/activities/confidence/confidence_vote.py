@@ -22,6 +22,7 @@ from sessions.activities.confidence.voting import (
     passes,
     stage_of,
 )
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.counting import as_it_counts, own_voters, who_counts
 from sessions.record.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.record.confidence import ConfidenceTaken
@@ -30,11 +31,22 @@ from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM, to_withhold
 
+#: What worries simulated people.
+_WORRIES = (
+    "Say by when, not only how much",
+    "Who measures this, and how often?",
+    "Is that the median or the mean?",
+)
+
 
 class ConfidenceVote(Activity):
     """Votes are secret until shown, concerns unsigned for ever; at most three rounds stand side by side."""
 
     name = "confidence"
+    plays_again = (
+        "stage",
+        "round",
+    )
     tells = (confidence_rounds,)
     watches = frozenset({"round", "objective", "result"})
     count_only = True
@@ -191,6 +203,15 @@ class ConfidenceVote(Activity):
             if stage_of(session) == "vote"
             else ""
         )
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step["stage"] != "vote" or not seen.step["objective"]:
+            return
+        value = chance.choice([2, 3, 3, 4, 4, 5] if seen.step["round"] == 1 else [3, 4, 4, 5])
+        sure = {"meaningful": True, "inclusive": value > 2, "can_do": value > 2}
+        yield "cast_confidence", {"value": value, **sure, "round": seen.mine.get("round", "")}
+        if value == 2:
+            yield "raise_concern", {"text": chance.choice(_WORRIES), "round": seen.mine.get("round", "")}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)

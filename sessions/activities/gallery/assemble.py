@@ -7,6 +7,7 @@ from sessions.activities.gallery.dealing import DealGroups, JoinGroups, ShareDev
 from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import members, overview, whereabouts
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session
 from sessions.rules.rotation import propose_rounds
 
@@ -15,6 +16,7 @@ class Assemble(Activity):
     """Before the first round. Groups can be dealt again until the walk begins."""
 
     name = "assemble"
+    plays_again = ("dealt",)
     watches = frozenset({"walk", "floor", "team", "objective", "person"})
     takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
 
@@ -30,6 +32,10 @@ class Assemble(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone sees that your group has come."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.mine.get("role") == "visitor":
+            yield "stand", {}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         return overview(room, session)

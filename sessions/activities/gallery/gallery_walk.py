@@ -10,10 +10,21 @@ from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.telling import answers, fates, posters_told
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import members, overview, whereabouts
+from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board.notes import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.running.rounds import Loop, NextStage
+
+#: What simulated people say before a poster.
+_SAID = (
+    "Say by when, not only how much",
+    "Who measures this, and how often?",
+    "We would fight to keep this line",
+    "Is that the median or the mean?",
+    "We need you for this, and you do not know it yet",
+)
+
 
 _WORDS = {
     "read": {
@@ -51,6 +62,10 @@ class GalleryWalk(Activity):
     """Rounds move by themselves; *Hold* keeps the bell from ringing. What is written while reading shows after."""
 
     name = "walk"
+    plays_again = (
+        "stage",
+        "round",
+    )
     tells = (posters_told,)
     watches = frozenset({"walk", "floor", "written"})
     takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
@@ -124,6 +139,17 @@ class GalleryWalk(Activity):
         if session.part(Walk) and session.part(Walk).stage == "read":
             return "Everyone at this poster once the reading is over, unsigned."
         return "Everyone at this poster, unsigned."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.step["stage"] == "move":
+            yield "stand", {}
+        elif seen.mine.get("role") == "host":
+            yield "hear", {"text": chance.choice(_SAID), "kind": "wish"}
+        elif seen.mine.get("role") == "visitor" and seen.step["stage"] in ("read", "talk"):
+            poster = seen.things.get(f"poster:{seen.mine['route'][seen.step['round'] - 1]}", {"lines": []})
+            for line in some(chance, poster["lines"], 1):
+                kind, text = chance.choice(["like", "wish", "what_if"]), chance.choice(_SAID)
+                yield "leave_note", {"on": line["id"], "text": text, "kind": kind, "round": seen.step["round"]}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         walk, run = session.part(Walk), session.run

@@ -7,9 +7,13 @@ from sessions.activities.gallery.heaps import AnswerHeap, Heap, NameHeap, SaveVe
 from sessions.activities.gallery.notes import LeaveNote
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import whereabouts
+from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.record.cards import AddResult, ChangeResult, PutCardDown, TakeCard
 from sessions.record.objectives import Objective
 from sessions.room import PhasePlan, Room, Session, Turn
+
+#: Why simulated people answer as they do.
+_BECAUSE = ("You were right", "Next quarter, when the data is there", "We say it in the first line now")
 
 
 class Revise(Activity):
@@ -37,6 +41,12 @@ class Revise(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone who sees the record, as you write. Saving makes it version 2."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        at_home = seen.items(f"poster:{seen.mine.get('home', '')}")
+        for item in some(chance, at_home, 2):
+            answer = chance.choice(["adopted", "adapted", "declined"])
+            yield "answer_heap", {"item": item, "answer": answer, "reason": chance.choice(_BECAUSE)}
 
     def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
         """Which teams have touched nothing yet: the ones to visit."""

@@ -6,7 +6,15 @@ from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery.heaps import ShareSentence
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import whereabouts
+from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session
+
+#: What simulated teams say they changed.
+_CHANGED = (
+    "We say by when, because you asked",
+    "We dropped a result nobody could measure",
+    "We changed nothing, and can say why",
+)
 
 
 class SayChange(Activity):
@@ -23,6 +31,10 @@ class SayChange(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone, with your team's name."
+
+    def play(self, seen: Seen, chance: Chance) -> Plays:
+        if seen.mine.get("home") in seen.step["waiting_for"]:
+            yield "share_sentence", {"text": chance.choice(_CHANGED)}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         walk = session.part(Walk)

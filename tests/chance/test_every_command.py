@@ -21,8 +21,8 @@ from sessions.room.kind import ForAll
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
 from sessions.running.identity import ClaimMade, Claims
+from tests.chance.test_properties import within_the_rules
 from tests.stage import CODE, FACILITATOR, Stage
-from tests.workshop.test_properties import within_the_rules
 
 ANYTIME = [c for c in COMMANDS.values() if issubclass(c, Command) and c.anytime]
 OKRS = """

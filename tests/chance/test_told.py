@@ -9,8 +9,8 @@ import pytest
 from sessions import formats, views
 from sessions.activities.gallery.walk import Walk
 from sessions.room.kind import ForAll, ForHelm
-from tests.sessions.test_every_command import OKRS, PEOPLE, act, press
-from tests.sessions.test_every_command import prepare as prepare_by_chance
+from tests.chance.test_every_command import OKRS, PEOPLE, act, press
+from tests.chance.test_every_command import prepare as prepare_by_chance
 from tests.stage import Stage
 
 STEPS = 600
