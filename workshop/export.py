@@ -63,8 +63,8 @@ def _line(section: Section, line: Line) -> str:
     text = f"“{md(line.was)}” → “{md(line.text)}”" if line.was is not None else md(line.text)
     before = f"{md(line.on)}: " if line.on and (line.was is not None or section.set == "terms") else ""
     beside = [f"on “{md(line.on)}”"] if line.on and not before else []
-    beside += [md(tag) for tag in line.tags]
     beside += [md(line.who)] if line.who and section.set != "cards" and not line.answer else []
+    beside += [md(tag) for tag in line.tags]
     reason = f": {md(line.reason)}" if line.reason else ""
     answer = f"\n  - {md(line.answer)}{reason}" if line.answer else ""
     beside += [md(line.reason)] if line.reason and not line.answer else []

@@ -330,4 +330,4 @@ async def exports(story: Story, code: str, folder: Path) -> None:
     text = file.read_text()
     assert SENTENCES[0] in text
     assert "carried by Ines and Dev" in text
-    assert "Home Advisors: Ines by Friday" in text or "Growth: Ines by Friday" in text
+    assert "Home Advisors (Ines; by Friday)" in text or "Growth (Ines; by Friday)" in text

@@ -153,8 +153,8 @@ async def test_the_outcome_says_each_thing_once(server: Server) -> None:
     people = await opened.people()
     await opened.refine(people)
     text = (await server.call("GET", f"/api/sessions/{opened.code}/export?as=md", opened.helm.key)).text
-    results = text.split("## Results")[1].split("## Vote")[0]
-    votes = text.split("## Vote")[1]
+    results = text.split("## Results")[1].split("## How we voted")[0]
+    votes = text.split("## How we voted")[1]
     for person in people:
         idea = f"idea-of-{person.person}".replace("_", "\\_")
         assert votes.count(idea) == 1
