@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from sessions import found
+from sessions import activities, formats, found
 from sessions.activities import ALL
 from sessions.room import Asked, By, Command, Keeping, RecordCommand, Room, Run, Session, Turn
 from sessions.rules.event import Event
@@ -13,6 +13,13 @@ from sessions.rules.refusal import Refused
 
 #: Each command by the name it has on the wire.
 COMMANDS: dict[str, type[Asked]] = found.tagged(Asked)
+
+
+def look_again() -> None:
+    """Activities, formats and commands that were brought from outside since are there from here on."""
+    activities.find()
+    formats.find()
+    COMMANDS.update(found.tagged(Asked))
 
 
 def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "") -> list[Event]:

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessions.rules.refusal import Refused
-from web import access, api, health, live, pages, records
+from web import access, api, extras, health, live, pages, records
 from web.budgets import Budgets
 from web.faults import Fault
 from web.patience import Bodies
@@ -33,6 +33,8 @@ Opening = Callable[[Rooms], Awaitable[None]]
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:
     """The application; it holds the data from its first breath to its last."""
     chosen = settings or Settings()
+    if chosen.extras:
+        extras.bring(chosen.extras)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -106,13 +108,11 @@ def _log(scope: Scope, status: int, began: float) -> None:
 
 
 async def _static(version: str, name: str) -> Response:
-    folder = pages.assets.folder.resolve()
     try:
-        file = (folder / name).resolve()
-        there = file.is_relative_to(folder) and file.is_file()
+        file = pages.assets.file(name)
     except (OSError, ValueError):
-        there = False
-    if not there:
+        file = None
+    if file is None:
         raise Fault(404, "no_such_page", "There is nothing at this address.")
     kept = "public, max-age=31536000, immutable" if version == pages.assets.version else "no-cache"
     return FileResponse(file, headers={"Cache-Control": kept})

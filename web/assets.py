@@ -10,9 +10,27 @@ class Assets:
 
     def __init__(self, folder: Path, manifest: Path) -> None:
         self.folder = folder
+        self.folders = [folder]
         self._manifest: dict[str, dict[str, str]] = json.loads(manifest.read_text())
-        files = sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix in {".js", ".css"})
-        self.version = sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+        self.version = self._fingerprint()
+
+    def bring(self, folder: Path) -> None:
+        """The files of a further folder are served too, under the same addresses."""
+        self.folders.append(folder)
+        self.version = self._fingerprint()
+
+    def file(self, name: str) -> Path | None:
+        """The file of this name, if it is one of ours."""
+        for folder in self.folders:
+            found = (folder / name).resolve()
+            if found.is_file() and found.is_relative_to(folder.resolve()):
+                return found
+        return None
+
+    def _fingerprint(self) -> str:
+        every = (f for folder in self.folders for f in folder.rglob("*"))
+        files = sorted(f for f in every if f.is_file() and f.suffix in {".js", ".css"})
+        return sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 
     def url(self, name: str) -> str:
         """Where a static file is; relative imports inside it stay under the same version."""
@@ -20,8 +38,8 @@ class Assets:
 
     def names(self, folder: str, ending: str) -> list[str]:
         """The static files in a folder that end so, as ``url`` takes them, in the order of their names."""
-        found = sorted((self.folder / folder).glob(f"*{ending}"))
-        return [file.relative_to(self.folder).as_posix() for file in found]
+        found = [f.relative_to(root).as_posix() for root in self.folders for f in (root / folder).glob(f"*{ending}")]
+        return sorted(found)
 
     def alpine(self) -> dict[str, str]:
         """Where Alpine is, and its integrity hash."""

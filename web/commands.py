@@ -16,6 +16,7 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
+from web import extras
 from web.addresses import network_name
 from web.app import Opening, create_app
 from web.fanout import FanoutProtocol
@@ -91,6 +92,8 @@ def rehearse(
 ) -> None:
     """Copy a session and let simulated people play it; nothing of it is kept with the real one."""
     settings = _settings()
+    if settings.extras:
+        extras.bring(settings.extras)
     address = f"http://127.0.0.1:{settings.port}"
     try:
         key = (settings.data / "local.key").read_text().strip()

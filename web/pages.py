@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Form, Request
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
@@ -52,12 +52,21 @@ templates = Jinja2Templates(
 templates.env.globals.update(
     asset=assets.url,
     alpine=assets.alpine,
-    activities=list(activities.ALL),
+    activities=activities.ALL,
     differences=differences,
-    activity_sheets=assets.names("css/activities", ".css"),
+    activity_sheets=lambda: assets.names("css/activities", ".css"),
+    activity_scripts=lambda: assets.names("js/activities", ".js"),
 )
 templates.env.filters["figure"] = plain
 templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
+
+
+def bring(folder: Path) -> None:
+    """Templates, scripts and style sheets of a further folder, laid out as this one is, are there too."""
+    loader = templates.env.loader
+    assert loader is not None
+    templates.env.loader = ChoiceLoader([loader, FileSystemLoader(folder / "templates")])
+    assets.bring(folder / "static")
 
 
 def compile_templates() -> None:

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     word: str = ""
     #: After how many days rooms go that are closed and that nobody has opened; 0: never.
     keep_days: int = 0
+    #: A folder with further activities and formats, laid out as the house is (``docs/adding-an-activity.md``).
+    extras: Path | None = None
     #: Addresses of proxies in front that may name the client's address and scheme; ``*`` trusts all.
     proxies: str = "127.0.0.1"
 

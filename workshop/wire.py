@@ -1,5 +1,6 @@
 """The wire: client frames become typed commands, answers become JSON, messages become WebSocket frames."""
 
+from functools import lru_cache
 from typing import Any, Union
 
 import msgspec
@@ -27,7 +28,6 @@ class Frame(msgspec.Struct):
 
 
 _frame = msgspec.json.Decoder(Frame)
-_command: msgspec.json.Decoder[Asked] = msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: UP007
 _encoder = msgspec.json.Encoder()
 
 
@@ -51,9 +51,15 @@ def command(text: str | bytes, outline: Frame) -> Asked:
     if not 1 <= len(outline.id) <= LONGEST_ID:
         raise Refused("no_id", "Every command needs an id of its own, of at most 80 characters.")
     try:
-        return _command.decode(text)
+        return _decoder(len(COMMANDS)).decode(text)
     except (msgspec.DecodeError, RecursionError) as fault:
         raise Refused("bad_command", f"{outline.do} does not look right: {fault}.") from None
+
+
+@lru_cache(1)
+def _decoder(count: int) -> msgspec.json.Decoder[Asked]:
+    """A decoder of as many commands as there are; further ones may have been brought."""
+    return msgspec.json.Decoder(Union[tuple(COMMANDS.values())])  # noqa: UP007
 
 
 def done(id: str) -> bytes:

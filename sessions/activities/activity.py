@@ -1,16 +1,21 @@
 """What an activity states: the commands it takes, what it opens and shows, and what each audience sees."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.objectives import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.section import Teller
+from sessions.room.setting import Setting
 from sessions.rules.event import Event
 from sessions.running.rounds import Loop
 from sessions.running.step import Main
 
+#: What a facilitator is told who puts a step before anybody has written.
+NOTHING_WRITTEN = "Nobody writes anything for this step before it: add a step where people write."
 #: The pens of whoever looks, as far as what they look with may know of them: by pile or vote.
 Pens = Callable[[str], list[str]]
 
@@ -21,12 +26,17 @@ __all__ = ["Activity", "Main", "Pens"]
 class Activity:
     """One thing people do together. Subclasses state only their difference."""
 
+    #: Every activity there is, by its name: stating the class is all it takes.
+    all: ClassVar[dict[str, Activity]] = {}
     #: The word the plan and the templates know it by.
     name: ClassVar[str]
     #: Commands that belong to it, beside what is possible in every step.
     takes: ClassVar[tuple[type[Command], ...]] = ()
-    #: Settings it understands, each with what it is when a format does not say.
-    settings: ClassVar[Mapping[str, Any]] = {}
+    #: Settings it understands, each with what it is when nobody says, its words and its bounds.
+    settings: ClassVar[dict[str, Setting]] = {}
+    #: What it is called where a facilitator builds an agenda, and what people do in it.
+    called: ClassVar[str] = ""
+    does: ClassVar[str] = ""
     #: Commands that may be sent again later for a past run and are then filed there.
     files_late: ClassVar[tuple[type[Command], ...]] = ()
 
@@ -42,6 +52,19 @@ class Activity:
     count_only: ClassVar[bool] = False
     #: Whether everybody sees how many have voted while a vote is open.
     counts_votes: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "name" in cls.__dict__:
+            Activity.all[cls.name] = cls()
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        """What a step leaves to later ones: ``wall:ideas``, ``vote:impact`` and the like."""
+        return set()
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        """What has to be there before it, and the sentence that says so where it is not."""
+        return {}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         """What a new run of this phase opens; not ``anew`` where one only looks again at what was shown."""

@@ -42,6 +42,8 @@ class ChooseAlignment(Activity):
     """The top-level goal and this team's own side by side."""
 
     name = "align"
+    called = "Alignment"
+    does = "What the goal serves, and how"
     watches = frozenset({"objective", "result"})
     takes = (Align,)
 

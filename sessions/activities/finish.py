@@ -35,6 +35,8 @@ class Finish(Activity):
     """The last step: final, then closed. Locking comes after the teams have spoken."""
 
     name = "finish"
+    called = "Finish"
+    does = "Make the goal final"
     watches = frozenset({"objective", "result", "room"})
     takes = (MakeFinal,)
 

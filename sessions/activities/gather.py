@@ -7,6 +7,7 @@ from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
 from sessions.board.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.room.setting import number, switch, wall, words
 from sessions.rules.event import Event
 
 #: What simulated people have heard, and think of.
@@ -38,20 +39,26 @@ class Gather(Activity):
     """
 
     name = "gather"
+    called = "Write notes"
+    does = "Write for oneself; shown together, or at once"
     tells = (telling.ideas,)
     watches = frozenset({"pile"})
     takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     files_late = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     settings = {
-        "pile": "ideas",
-        "limit": 0,
-        "private": False,
-        "hidden": True,
-        "figures": False,
-        "into": "",
-        "into_limit": 0,
-        "reveal": "Show all notes",
+        "pile": wall("ideas", "Wall the notes go to"),
+        "limit": number(0, "Notes each, at most (0: as many as they like)", 0, 50),
+        "private": switch(False, "Only the writer ever sees them"),
+        "hidden": switch(True, "Hidden until all are shown together"),
+        "figures": switch(False, "Ask from where and to where"),
+        "into": wall("", "Wall a line can be copied to", optional=True),
+        "into_limit": number(0, "Copied lines each, at most (0: as many as they like)", 0, 50),
+        "reveal": words("Show all notes", "Button that shows them"),
     }
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        walls = [phase.settings["pile"]] if not phase.settings["private"] else []
+        return {f"wall:{name}" for name in (*walls, phase.settings["into"]) if name}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         s = phase.settings

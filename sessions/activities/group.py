@@ -2,22 +2,28 @@
 
 from typing import Any
 
-from sessions.activities.activity import Activity, Pens
+from sessions.activities.activity import NOTHING_WRITTEN, Activity, Pens
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.groups import Merge, SetAside, Split, Title
 from sessions.board.notes import EditNote, HideNote
 from sessions.board.objections import Object
 from sessions.board.proposals import Proposals, ProposeMerge, SettleProposal
 from sessions.room import PhasePlan, Room, Session
+from sessions.room.setting import number, wall
 
 
 class Group(Activity):
     """The facilitator groups the items of ``pile``; anyone may object or say what belongs together."""
 
     name = "group"
+    called = "Put like with like"
+    does = "Merge what says the same"
     watches = frozenset({"note", "cluster", "proposal"})
     takes = (Merge, Split, Title, SetAside, Object, ProposeMerge, SettleProposal, EditNote, HideNote)
-    settings = {"pile": "ideas", "most": 20}
+    settings = {"pile": wall("ideas", "Wall that is put in order"), "most": number(20, "Groups to stop below", 2, 200)}
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {f"wall:{phase.settings['pile']}": NOTHING_WRITTEN}
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone sees that somebody objects, never who."

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main, Pens
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.walls import on_the_wall
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
+from sessions.room.setting import wall, words
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -100,9 +101,14 @@ class Listen(Activity):
     """Items of ``pile``, read out by one voice so that none gives its author away."""
 
     name = "listen"
+    called = "Hear each one"
+    does = "One thing at a time stands before everybody"
     watches = frozenset({"pile", "note", "cluster"})
     takes = (ShowItem, NextItem, AskMeaning)
-    settings = {"pile": "ideas", "next": "Next idea"}
+    settings = {"pile": wall("ideas", "Wall that is read out"), "next": words("Next idea", "Button for the next one")}
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {f"wall:{phase.settings['pile']}": NOTHING_WRITTEN}
 
     def main(self, room: Room, session: Session) -> Main | None:
         phase, run = session.phase, session.run

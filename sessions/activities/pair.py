@@ -41,8 +41,13 @@ class Pair(Activity):
     """Two places a result; a remark where one person carries more than two."""
 
     name = "pair"
+    called = "Who carries it"
+    does = "Two people for each result"
     watches = frozenset({"objective", "result"})
     takes = (Volunteer,)
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"results": "There are no results before this step: choose a shortlist first, or a goal to work on."}
 
     def main(self, room: Room, session: Session) -> Main | None:
         return Main("Confirm the pairs", "next_phase")

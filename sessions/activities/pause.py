@@ -8,6 +8,8 @@ class Pause(Activity):
     """Coffee."""
 
     name = "pause"
+    called = "Break"
+    does = "Nothing to do"
 
     def main(self, room: Room, session: Session) -> Main | None:
         return Main("We're back", "next_phase")

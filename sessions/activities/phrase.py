@@ -18,6 +18,7 @@ from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, Polisher
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
 from sessions.room.section import Line, Section
+from sessions.room.setting import choice, vote, wall
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.meanwhile import same_as_before
@@ -118,6 +119,8 @@ class Phrase(Activity):
     """Sentences go into ``pile``, one each; ``ballot`` is the vote on them; the winner is the objective."""
 
     name = "phrase"
+    called = "Find the sentence"
+    does = "Everybody writes one, one is chosen"
     plays_again = ("stage",)
     tells = (narrative,)
     watches = frozenset({"pile", "note", "cluster", "ballot", "objective", "result", "room"})
@@ -134,7 +137,19 @@ class Phrase(Activity):
         HideNote,
     )
     files_late = (AddNote, EditNote, RemoveNote)
-    settings = {"pile": "sentences", "ballot": "sentence", "into": "objective"}
+    settings = {
+        "pile": wall("sentences", "Wall the sentences go to"),
+        "ballot": vote("sentence", "Name of the vote"),
+        "into": choice(
+            "objective",
+            "What is written",
+            objective="The sentence above the results",
+            narrative="What people shall think, feel and do",
+        ),
+    }
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        return {f"wall:{phase.settings['pile']}", f"vote:{phase.settings['ballot']}", "goal"}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         return [piles.open_pile(phase.settings["pile"], 1)] if anew else []

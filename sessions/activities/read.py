@@ -7,6 +7,7 @@ from sessions.activities.activity import Activity
 from sessions.record.objectives import goal_lines
 from sessions.room import Room, Session
 from sessions.room.section import Line, Section
+from sessions.room.setting import switch
 from sessions.rules import text
 
 
@@ -21,9 +22,11 @@ class Read(Activity):
     """The context and what people said beforehand, as it was prepared; with ``goal`` the top-level one."""
 
     name = "read"
+    called = "Read"
+    does = "Read where things stand"
     tells = (context,)
     watches = frozenset({"objective", "result"})
-    settings = {"goal": False}
+    settings = {"goal": switch(False, "Put the top-level goal there instead of the context")}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         goal = session.phase is not None and session.phase.settings.get("goal")

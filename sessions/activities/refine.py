@@ -55,6 +55,8 @@ class Refine(Activity):
     """The results of this session's draft as cards: what is missing is shown, and never in the way."""
 
     name = "refine"
+    called = "Make it measurable"
+    does = "Write the results’ figures, one person a card"
     tells = (
         telling.goal,
         telling.changes,
@@ -62,6 +64,9 @@ class Refine(Activity):
     )
     watches = frozenset({"objective", "result"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, DropResult, Comment, ReadBack)
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"results": "There are no results before this step: choose a shortlist first, or a goal to work on."}
 
     def main(self, room: Room, session: Session) -> Main | None:
         read = len(session.run.part(ReadBackSoFar).cards) if session.run else 0

@@ -13,6 +13,8 @@ class Reread(Activity):
     """Three boxes first (S0): feedback built in, the objective moves us, every result can be measured."""
 
     name = "reread"
+    called = "Re-read"
+    does = "A goal with what changed since its draft"
     watches = frozenset({"objective", "result", "feedback"})
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sessions.activities.activity import Activity, Main
+from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main
 from sessions.board.ballots import Ballot
 from sessions.board.board import Board
 from sessions.board.groups import Cluster
@@ -13,6 +13,7 @@ from sessions.record.objectives import ObjectiveBegun, must_say_why
 from sessions.record.results import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
+from sessions.room.setting import vote, wall
 from sessions.rules import dots, text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
@@ -75,9 +76,21 @@ class Choose(Activity):
     """Choosing from ``pile`` by the last shown round of ``ballot``. Going on drafts the results."""
 
     name = "shortlist"
+    called = "Choose a shortlist"
+    does = "What leads becomes the draft’s results"
     watches = frozenset({"note", "cluster", "ballot"})
     takes = (Shortlist, DrawLine)
-    settings = {"pile": "ideas", "ballot": "impact"}
+    settings = {"pile": wall("ideas", "Wall to choose from"), "ballot": vote("impact", "Vote that proposes")}
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        return {"results"}
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        voted = "Nobody votes before this step, so nothing leads: add a vote before it."
+        return {
+            f"wall:{phase.settings['pile']}": NOTHING_WRITTEN,
+            f"vote:{phase.settings['ballot']}": voted,
+        }
 
     def leave(self, turn: Turn) -> list[Event]:
         """Each item on the shortlist becomes a key result of the record; what left it is dropped."""

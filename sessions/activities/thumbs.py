@@ -95,6 +95,8 @@ class Thumbs(Activity):
     """Would you show this to your team?"""
 
     name = "thumbs"
+    called = "Thumbs"
+    does = "Up, sideways or down, with names"
     tells = (thumbs_shown,)
     watches = frozenset({"objective", "result", "person"})
     takes = (GiveThumb,)

@@ -8,6 +8,7 @@ from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.visits import VisitClaimed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.section import Line, Section
+from sessions.room.setting import words
 from sessions.rules import text
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
@@ -59,10 +60,12 @@ class Visits(Activity):
     """Teams × leaders, those nobody has taken first. ``publish`` is the last button of the session."""
 
     name = "visits"
+    called = "Next week"
+    does = "Who shows it to which team"
     tells = (visits,)
     watches = frozenset({"visit", "team", "objective", "result"})
     takes = (ClaimTeam,)
-    settings = {"publish": "Publish the draft"}
+    settings = {"publish": words("Publish the draft", "Last button of the session")}
 
     def main(self, room: Room, session: Session) -> Main | None:
         assert session.phase is not None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sessions.activities.activity import Activity, Main
+from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import ballots, telling
 from sessions.board.ballots import Ballot
@@ -11,6 +11,7 @@ from sessions.board.dots import Lean, PlaceDot, TakeDot
 from sessions.board.groups import Merge, SetAside, Split, Title
 from sessions.board.notes import HideNote
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.room.setting import number, switch, vote, wall, words
 from sessions.rules.event import Event
 from sessions.rules.voting import SPLIT_FROM
 
@@ -22,18 +23,26 @@ class Vote(Activity):
     """
 
     name = "vote"
+    called = "Vote with dots"
+    does = "Secret dots, shown together"
     tells = (telling.votes,)
     watches = frozenset({"ballot"})
     count_only = True
     takes = (PlaceDot, TakeDot, Lean, Merge, Split, Title, SetAside, HideNote)
     settings = {
-        "on": "ideas",
-        "ballot": "impact",
-        "dots": 0,
-        "per_item": 2,
-        "leans": False,
-        "reveal": "Show the votes",
+        "on": wall("ideas", "Wall that is voted on"),
+        "ballot": vote("impact", "Name of the vote"),
+        "dots": number(0, "Dots each (0: a third of what there is)", 0, 20),
+        "per_item": number(2, "Dots on one thing, at most", 1, 20),
+        "leans": switch(False, "Ask: pressing now, or building for later?"),
+        "reveal": words("Show the votes", "Button that shows them"),
     }
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        return {f"vote:{phase.settings['ballot']}"}
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {f"wall:{phase.settings['on']}": NOTHING_WRITTEN}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         s = phase.settings

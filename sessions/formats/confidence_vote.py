@@ -4,6 +4,7 @@ from sessions.formats.format import Format, phase
 
 CONFIDENCE_VOTE = Format(
     key="confidence_vote",
+    order=40,
     name="Confidence vote",
     purpose="Is this the right goal for the quarter? A secret vote, the concerns behind it, new words where they are "
     "needed, and three sentences to tell everybody.",

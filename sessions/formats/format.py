@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from sessions.activities import ALL
 from sessions.room import PhasePlan
+from sessions.room.setting import checked, defaults
+from sessions.rules.refusal import Refused
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Format:
     beyond: str = ""
     #: What has to be chosen before it begins: a ``team`` to draft for, or a shared ``goal`` it is about.
     asks: str = ""
+    #: Where it stands on the start page, the first first.
+    order: int = 100
 
     def step(self, key: str, **changes: Any) -> PhasePlan:
         """The phase of this key as another format has it, with what is different there; ``KeyError`` without one."""
@@ -50,10 +54,13 @@ def phase(
     """One phase. ``name`` is its word in the plan, ``done`` the participant's button, ``forward`` what the
     facilitator's button says on the way to it. ``settings`` are the activity's; an unknown one is an error.
     """
+    if activity not in ALL:
+        raise ValueError(f"There is no activity called {activity!r}. There are: {', '.join(sorted(ALL))}.")
     known = ALL[activity].settings
-    unknown = set(settings) - set(known)
-    if unknown:
-        raise ValueError(f"{activity} has no setting called {', '.join(sorted(unknown))}")
+    try:
+        asked = checked(known, settings)
+    except Refused as refusal:
+        raise ValueError(f"{key!r} ({activity}): {refusal.say}") from None
     return PhasePlan(
         key=key,
         activity=activity,
@@ -65,5 +72,5 @@ def phase(
         done=done,
         forward=forward,
         minutes=minutes,
-        settings={**known, **settings},
+        settings={**defaults(known), **asked},
     )

@@ -4,6 +4,7 @@ from sessions.formats.format import Format, phase
 
 GALLERY_WALK = Format(
     key="gallery_walk",
+    order=30,
     name="Gallery walk",
     purpose="Everybody reads the other teams' goals, leaves notes on the very words, and each team changes its "
     "own while it is fresh.",

@@ -4,6 +4,7 @@ from sessions.formats.format import Format, phase
 
 IDEAS_AND_DOTS = Format(
     key="ideas_and_dots",
+    order=50,
     name="Ideas and dots",
     purpose="One question, everybody's ideas, and a secret vote on what counts most. For groups too large "
     "to draft a goal together.",

@@ -4,6 +4,7 @@ from sessions.formats.format import Format, phase
 
 LEADERSHIP_DRAFT = Format(
     key="leadership_draft",
+    order=10,
     name="Leadership draft",
     purpose="A leadership team drafts its goal for the quarter: one objective, three to five results "
     "that can be measured, and two people for each.",

@@ -5,6 +5,7 @@ from sessions.formats.leadership_draft import LEADERSHIP_DRAFT
 
 TEAM_DRAFT = Format(
     key="team_draft",
+    order=20,
     name="Team draft",
     purpose="One team drafts its own goal: how does our work show up in the big picture, and whom do we need?",
     people="3 to 15 people of one team",

@@ -46,12 +46,12 @@ def acknowledged(client: Client) -> list[str]:
     return [f["done"] for f in client.frames if "|" in str(f.get("done", ""))]
 
 
-def start(server: Server) -> "subprocess.Popen[bytes]":
-    """The server as its own process."""
+def start(server: Server, **more: str) -> "subprocess.Popen[bytes]":
+    """The server as its own process, with more settings."""
     where = {"WAGGLE_DATA": str(server.data), "WAGGLE_PORT": str(server.port), "WAGGLE_HOST": "127.0.0.1"}
     return subprocess.Popen(
         [sys.executable, "-m", "web.commands", "serve", "--quiet"],
-        env={**os.environ, **where},
+        env={**os.environ, **where, **more},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -43,6 +43,8 @@ class ConfidenceVote(Activity):
     """Votes are secret until shown, concerns unsigned for ever; at most three rounds stand side by side."""
 
     name = "confidence"
+    called = "Confidence vote"
+    does = "From 1 to 5, secret; concerns; again"
     plays_again = (
         "stage",
         "round",

@@ -16,9 +16,14 @@ class Assemble(Activity):
     """Before the first round. Groups can be dealt again until the walk begins."""
 
     name = "assemble"
+    called = "Find one’s group"
+    does = "Posters hang, groups are dealt"
     plays_again = ("dealt",)
     watches = frozenset({"walk", "floor", "team", "objective", "person"})
     takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        return {"groups"}
 
     def main(self, room: Room, session: Session) -> Main | None:
         posters = sum(1 for team in room.record.standing_teams() if room.record.of_team(team.id))

@@ -62,6 +62,8 @@ class GalleryWalk(Activity):
     """Rounds move by themselves; *Hold* keeps the bell from ringing. What is written while reading shows after."""
 
     name = "walk"
+    called = "Gallery walk"
+    does = "Read, talk and move on, round by round"
     plays_again = (
         "stage",
         "round",
@@ -70,6 +72,12 @@ class GalleryWalk(Activity):
     watches = frozenset({"walk", "floor", "written"})
     takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
     files_late = (LeaveNote, EditNote, RemoveNote)
+
+    def gives(self, phase: PhasePlan) -> set[str]:
+        return {"walk"}
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"groups": "Nobody is in a group before this step: add “Find one’s group” before it."}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         return stages.begin(turn, run)

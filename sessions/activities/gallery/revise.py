@@ -20,10 +20,15 @@ class Revise(Activity):
     """Everybody stands at their own poster; each team writes only on its own words."""
 
     name = "revise"
+    called = "Back home"
+    does = "Answer the notes and change the words"
     watches = frozenset({"walk", "note", "cluster", "objective", "result"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, Heap, NameHeap, TakeOut, AnswerHeap, SaveVersion)
     files_late = (LeaveNote,)
     anybody_adds = True
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"walk": "Nobody has walked before this step: add a gallery walk before it."}
 
     def may_write(self, turn: Turn, objective: Objective) -> bool:
         team = turn.room.people[turn.by.person].team

@@ -8,6 +8,7 @@ from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import whereabouts
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session
+from sessions.room.setting import words
 
 #: What simulated teams say they changed.
 _CHANGED = (
@@ -21,9 +22,14 @@ class SayChange(Activity):
     """Sentences stand as they come; the flags nobody has answered come last."""
 
     name = "say_change"
+    called = "What changed"
+    does = "Each team’s own sentence"
     watches = frozenset({"walk", "said", "note", "cluster", "team"})
     takes = (ShareSentence,)
-    settings = {"close": "Close the walk"}
+    settings = {"close": words("Close the walk", "Last button of the session")}
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"walk": "Nobody has walked before this step: add a gallery walk before it."}
 
     def main(self, room: Room, session: Session) -> Main | None:
         assert session.phase is not None

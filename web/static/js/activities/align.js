@@ -1,6 +1,8 @@
 // @ts-check
 /** Which line of the top-level goal a team's goal serves, and how; or why none. */
 
+import { brings } from "../brought.js";
+
 const KINDS = [
   { key: "directional", word: "As a direction", why: "We take it as a guide and find our own way." },
   { key: "explicit", word: "Given as it is", why: "It becomes our goal word for word: for a focus or a crisis." },
@@ -31,3 +33,5 @@ export function align({ room }) {
     },
   });
 }
+
+brings({ align });

@@ -1,6 +1,8 @@
 // @ts-check
 /** The confidence vote: one number, three answers, a concern if one likes; and the result as a picture. */
 
+import { brings } from "../brought.js";
+
 const QUESTIONS = [
   { key: "meaningful", words: "Is it meaningful?" },
   { key: "inclusive", words: "Does it include most teams?" },
@@ -131,3 +133,5 @@ function number(count) { return NUMBERS[count] ?? String(count); }
 
 /** @param {number} count @param {string} what */
 function spell(count, what) { return count === 2 ? `both ${what}` : `all ${number(count)} ${what}`; }
+
+brings({ confidence });

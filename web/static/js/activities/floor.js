@@ -1,6 +1,8 @@
 // @ts-check
 /** The floor map for a facilitator who is standing: a tile a poster, coloured only where feet are needed. */
 
+import { brings } from "../brought.js";
+
 const LONELY = 1;
 const SILENT_FOR = 5 * 60_000;
 
@@ -67,3 +69,5 @@ export function floor({ room, clock }) {
     home(poster) { return (room.main.floor ?? []).find((/** @type {any} */ row) => row.poster === poster) ?? {}; },
   });
 }
+
+brings({ floor });

@@ -1,6 +1,8 @@
 // @ts-check
 /** Writing notes: a draft that is never lost, one's own notes, and a private line that becomes an idea. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function gather({ room }) {
   return () => ({
@@ -77,3 +79,5 @@ export function gather({ room }) {
     },
   });
 }
+
+brings({ gather });

@@ -1,6 +1,8 @@
 // @ts-check
 /** Choosing several items on a wall, with a tap, with the pointer or with keys, and doing one thing to them. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function group({ room }) {
   return () => ({
@@ -81,3 +83,5 @@ export function group({ room }) {
     decline(proposal) { room.send("settle_proposal", { proposal: proposal.id }); },
   });
 }
+
+brings({ group });

@@ -1,6 +1,8 @@
 // @ts-check
 /** Think, feel, do: three short sentences that make one version. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function narrative({ room }) {
   return () => ({
@@ -26,3 +28,5 @@ export function narrative({ room }) {
     take(note) { room.send("take_sentence", { note }); },
   });
 }
+
+brings({ narrative });

@@ -1,6 +1,8 @@
 // @ts-check
 /** The sentence above the results: polished in place, by the facilitator or whoever was named. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function polish({ room }) {
   return () => ({
@@ -23,3 +25,5 @@ export function polish({ room }) {
     take(note) { room.send("take_sentence", { note }); },
   });
 }
+
+brings({ polish });

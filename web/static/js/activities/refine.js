@@ -1,6 +1,8 @@
 // @ts-check
 /** Result cards: one person writes, each field is sent by itself, everybody else comments. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function card({ room }) {
   /** @param {string} id */
@@ -60,3 +62,5 @@ export function figures(result) {
   if (baseline === null && target === null) return "";
   return `${baseline ?? "?"} → ${target ?? "?"}${unit ? " " + unit : ""}`;
 }
+
+brings({ card });

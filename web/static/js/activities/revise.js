@@ -1,6 +1,7 @@
 // @ts-check
 /** Back home: notes become heaps, heaps get answers, and the words change beside them. */
 
+import { brings } from "../brought.js";
 import { figures } from "./refine.js";
 import { word } from "./walk.js";
 
@@ -63,3 +64,5 @@ export function revise({ room }) {
     get version() { return Math.max(1, ...this.objectives.map((id) => room.thing("objective:" + id).version ?? 1)); },
   });
 }
+
+brings({ revise });

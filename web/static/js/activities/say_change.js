@@ -1,6 +1,8 @@
 // @ts-check
 /** Each team's own sentence on what it changed because of the others. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function say({ room }) {
   return () => ({
@@ -32,3 +34,5 @@ export function say({ room }) {
     },
   });
 }
+
+brings({ say });

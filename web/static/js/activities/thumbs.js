@@ -1,6 +1,8 @@
 // @ts-check
 /** Three large thumbs. Giving one also says that one is done. */
 
+import { brings } from "../brought.js";
+
 export const THUMBS = [
   { key: "up", word: "Up" },
   { key: "sideways", word: "Sideways" },
@@ -24,3 +26,5 @@ export function thumbs({ room }) {
     },
   });
 }
+
+brings({ thumbs });

@@ -1,6 +1,8 @@
 // @ts-check
 /** Teams × leaders: whoever takes a team says by when. */
 
+import { brings } from "../brought.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function visits({ room }) {
   return () => ({
@@ -25,3 +27,5 @@ export function visits({ room }) {
     },
   });
 }
+
+brings({ visits });

@@ -1,6 +1,7 @@
 // @ts-check
 /** Placing dots, and saying of what one chose whether it is for now or for later. */
 
+import { brings } from "../brought.js";
 import { pages } from "../pages-of-items.js";
 
 /** @param {{room: import("../room.js").Room}} ports */
@@ -120,3 +121,5 @@ export function tally({ room }) {
     },
   });
 }
+
+brings({ tally, vote });

@@ -1,6 +1,8 @@
 // @ts-check
 /** Before a poster: where one stands, also without a connection, and a note on the line that made one stop. */
 
+import { brings } from "../brought.js";
+
 export const KINDS = [
   { key: "like", word: "I like" }, { key: "wish", word: "I wish" }, { key: "what_if", word: "What if" },
   { key: "touches", word: "This touches another team" },
@@ -146,3 +148,5 @@ export function host({ room }) {
     toggleSwap() { this.swapping = !this.swapping; },
   });
 }
+
+brings({ host, walk });

@@ -1,7 +1,7 @@
 // @ts-check
 /** The facilitator's page: one main button, the clock, who wants to speak, and everything else folded. */
 
-import { register } from "../activities/index.js";
+import { register } from "../brought.js";
 import { finish, hour } from "../clock.js";
 import { ask, begin } from "../session-page.js";
 import { invite } from "./invite.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** The big screen: one thing at a time, at most twelve items, then pages that turn by themselves. */
 
-import { register } from "../activities/index.js";
+import { register } from "../brought.js";
 import { pages } from "../pages-of-items.js";
 import { keepFitting } from "../fitting.js";
 import { begin } from "../session-page.js";

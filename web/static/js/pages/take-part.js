@@ -1,7 +1,7 @@
 // @ts-check
 /** The participant's page: one task, one button, and a way to ask for the word. */
 
-import { register } from "../activities/index.js";
+import { register } from "../brought.js";
 import { ask, begin, newId } from "../session-page.js";
 import { askedWords } from "../spoken.js";
 
