@@ -1,6 +1,8 @@
 """The JSON API of a room: files in and out, invitations, and a walk planned ahead."""
 
 import asyncio
+import json
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +12,7 @@ from starlette.responses import JSONResponse
 from sessions.record.incoming import Incoming
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import rotate
+from sessions.running.agendas import Agendas, written
 from web import access, addresses, opening
 from web.api import Deleting
 from web.budgets import budgets
@@ -127,6 +130,34 @@ async def delete_room(request: Request, room: str, wish: Deleting) -> dict[str, 
         raise Fault(422, "wrong_name", f"Type the name to delete it: {held.title}")
     await removing.delete_room(access.rooms(request), room)
     return {"go": "/"}
+
+
+@router.post("/formats", status_code=201)
+async def keep_agenda(request: Request, room: str) -> dict[str, str]:
+    """Keep an agenda in a room, with its key: a name and steps, as ``GET …/agendas/{id}`` gives them."""
+    access.check_origin(request)
+    held = access.must_keep(request, room)
+    budgets(request).spend(request, "import")
+    try:
+        file = json.loads(await request.body())
+    except ValueError:
+        raise Fault(422, "not_json", "This is not the JSON of an agenda.") from None
+    return {"format": await joining.keep_agenda(held, file)}
+
+
+@router.get("/rooms/{room}/agendas/{agenda}")
+async def take_agenda(request: Request, room: str, agenda: str) -> Response:
+    """An agenda as a file, for anybody who may look at the record."""
+    held = held_room(request, room)
+    await held.settled()
+    found = held.room.part(Agendas).kept.get(agenda)
+    if found is None:
+        raise Fault(404, "no_such_agenda", "There is no such agenda in this room.")
+    name = re.sub(r"[^\w-]+", "-", found.name.casefold()).strip("-") or "agenda"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name.encode("ascii", "ignore").decode() or "agenda"}.json"'
+    }
+    return JSONResponse(written(found), headers=headers)
 
 
 @router.post("/plans/walk")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from sessions import formats
+from sessions.activities import ALL
 from sessions.decide import arrived
 from sessions.record.brief import CycleSet
-from sessions.room import speaking
+from sessions.room import PhasePlan, speaking
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
-from sessions.running import identity, people
+from sessions.running import agendas, identity, people
+from sessions.running.agendas import Agendas
 from sessions.running.beginning import begin_session
 from workshop import changes, keys
 from workshop.asking import Row, by, new_id
@@ -44,17 +46,14 @@ async def open_session(
 
     ``team`` is the one it drafts for, ``about`` the goal it is about.
     """
-    chosen = formats.ALL.get(format)
-    if chosen is None:
-        raise Refused("no_such_format", f"There is no format called “{format[:60]}”.")
+    chosen = _chosen(rooms, format, room)
     code, id, at = rooms.free_code(), room or new_id() + new_id(), now_ms()
     opened = Opened(code, id, new_id(), *(keys.new_key() for _ in range(3)))
     rows = [*_keys_of(opened), *_rings_of(rooms, opened, ring)]
 
     def begin() -> list[Event]:
-        plan = list(chosen.phases)
         return begin_session(
-            held.room, code, format, title, at, chosen.minutes, plan, chosen.asks, opened.person, team, about
+            held.room, code, chosen.key, title, at, chosen.minutes, chosen.plan, chosen.asks, opened.person, team, about
         )
 
     if room:
@@ -64,6 +63,19 @@ async def open_session(
         held = rooms.begin(id)
     await held.turns.ask(code, begin, rows)
     return opened
+
+
+async def keep_agenda(room: OpenRoom, file: object) -> str:
+    """Keep an agenda that comes as a file; returns what a session is opened with it by. Raises ``Refused``."""
+    name, asks, steps = agendas.read(ALL, file)
+    made: list[agendas.AgendaKept] = []
+
+    def keep() -> list[Event]:
+        made.append(agendas.kept(room.room, name, asks, steps, new_id()))
+        return [*made]
+
+    await room.turns.ask("", keep)
+    return f"agenda:{made[0].agenda.id}"
 
 
 async def open_room(rooms: Rooms, name: str, ring: Ring | None = None) -> tuple[str, str]:
@@ -183,6 +195,31 @@ def on_ring(rooms: Rooms, ring: str) -> list[Voice]:
 async def forget_ring(rooms: Rooms, ring: str) -> None:
     """A browser gives up everything it could speak for."""
     await rooms.log.in_turn(lambda: rooms.store.drop_ring(keys.digest(ring)))
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """What a session is opened with: a format, an agenda the room keeps, or the plan of another session."""
+
+    key: str
+    minutes: int
+    plan: list[PhasePlan]
+    asks: str
+
+
+def _chosen(rooms: Rooms, format: str, room: str | None) -> _Chosen:
+    kind, _, id = format.partition(":")
+    if kind == "agenda" and room:
+        agenda = rooms.room(room).room.part(Agendas).kept.get(id)
+        if agenda is not None:
+            return _Chosen(format, agenda.minutes, agenda.steps, agenda.asks)
+    elif kind == "copy" and room and (found := rooms.find(id)) and found[0].id == room:
+        session = found[1]
+        return _Chosen(session.format, session.minutes, list(session.plan.values()), session.asks)
+    elif format in formats.ALL:
+        made = formats.ALL[format]
+        return _Chosen(made.key, made.minutes, list(made.phases), made.asks)
+    raise Refused("no_such_format", f"There is no format called “{format[:60]}”.")
 
 
 def _keys_of(opened: Opened) -> list[Row]:

@@ -47,6 +47,9 @@ class ChooseAlignment(Activity):
     watches = frozenset({"objective", "result"})
     takes = (Align,)
 
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"goal": "There is no goal before this step: write one first, or open this session about one."}
+
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone. If it serves none, your reason goes to the leaders, with your team's name."
 

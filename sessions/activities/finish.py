@@ -40,6 +40,9 @@ class Finish(Activity):
     watches = frozenset({"objective", "result", "room"})
     takes = (MakeFinal,)
 
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"goal": "There is no goal before this step: write one first, or open this session about one."}
+
     def main(self, room: Room, session: Session) -> Main | None:
         objective = room.works_on(session)
         if objective is None or objective.status in ("final", "locked"):

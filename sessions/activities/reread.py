@@ -5,7 +5,7 @@ from typing import Any
 from sessions.activities.activity import Activity
 from sessions.record.objectives import Objective
 from sessions.record.results import missing
-from sessions.room import Room, Session
+from sessions.room import PhasePlan, Room, Session
 from sessions.rules.differences import differences
 
 
@@ -16,6 +16,9 @@ class Reread(Activity):
     called = "Re-read"
     does = "A goal with what changed since its draft"
     watches = frozenset({"objective", "result", "feedback"})
+
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"goal": "There is no goal before this step: write one first, or open this session about one."}
 
     def everyone(self, room: Room, session: Session) -> dict[str, Any]:
         objective = room.works_on(session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sessions.room.part import Parts
 from sessions.room.people import Person
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Room:
     same: list[str] = field(default_factory=list)
     #: Pen → the hand it was taken with, where that is not the person's own (``room/speaking.py``).
     hands: dict[str, str] = field(default_factory=dict)
+    #: What subjects keep for the room.
+    part: Parts = field(default_factory=Parts)
     touched: set[str] = field(default_factory=set)
 
     def works_on(self, session: Session) -> Objective | None:

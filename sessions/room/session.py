@@ -38,6 +38,8 @@ class Session:
     plan: dict[str, PhasePlan]
     board: Board
     state: str = "lobby"
+    #: What has to be chosen before it begins: a ``team``, a ``goal``, or nothing.
+    asks: str = ""
     rehearsal: bool = False
     prepared: dict[str, str] = field(default_factory=dict)
     roles: dict[str, set[str]] = field(default_factory=dict)

@@ -29,7 +29,7 @@ def begin_session(
     ``team`` is the one it drafts for, ``about`` the goal it is about; a format that ``asks`` for a goal is about the
     last top-level one that is shared.
     """
-    opened = open_session(code, format, title, at, minutes, plan)
+    opened = open_session(code, format, title, at, minutes, plan, asks)
     came = PersonCame(person=person, name="Facilitator")
     role = RoleGiven(person=person, role="facilitator")
     wishes = {"team": team, "about": about or (_last_goal(room) if asks == "goal" else "")}

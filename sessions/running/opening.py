@@ -7,6 +7,10 @@ from sessions.room import Held, PhasePlan, Room, Session
 from sessions.room.kind import Entity, InRecord, RecordSight
 from sessions.rules import text
 from sessions.rules.event import RoomEvent, SessionEvent
+from sessions.running.agendas import Agendas
+
+#: What sessions asked for that were opened before their first fact said so.
+_ASKED = {"team_draft": "team", "confidence_vote": "goal"}
 
 
 class SessionOpened(RoomEvent, frozen=True, tag="session_opened"):
@@ -18,10 +22,12 @@ class SessionOpened(RoomEvent, frozen=True, tag="session_opened"):
     minutes: int
     at: int
     plan: list[PhasePlan]
+    asks: str = ""
 
     def evolve(self, room: Room) -> None:
         plan = {phase.key: phase for phase in self.plan}
         room.sessions[self.code] = Session(self.code, self.format, self.title, self.minutes, self.at, plan, Board())
+        room.sessions[self.code].asks = self.asks or _ASKED.get(self.format, "")
         self.note(room)
 
     def note(self, room: Room) -> None:
@@ -54,7 +60,9 @@ class SessionListed(RoomEvent, frozen=True, tag="session_listed"):
         room.record.touch("session:" + self.session)
 
 
-def open_session(code: str, format: str, title: str, at: int, minutes: int, plan: list[PhasePlan]) -> SessionOpened:
+def open_session(
+    code: str, format: str, title: str, at: int, minutes: int, plan: list[PhasePlan], asks: str = ""
+) -> SessionOpened:
     """The fact of a new session of the format called ``format``, opened at ``at`` (Unix milliseconds)."""
     return SessionOpened(
         code=code,
@@ -63,7 +71,13 @@ def open_session(code: str, format: str, title: str, at: int, minutes: int, plan
         minutes=minutes,
         at=at,
         plan=plan,
+        asks=asks,
     )
+
+
+def _name_of(sight: RecordSight, format: str) -> str:
+    agenda = sight.room.part(Agendas).kept.get(format.partition(":")[2])
+    return agenda.name if agenda else sight.formats.get(format, "Own agenda" if ":" in format else format)
 
 
 class SessionHeld(InRecord):
@@ -81,7 +95,7 @@ class SessionHeld(InRecord):
         return {
             "title": session.title if session else held.title,
             "format": held.format,
-            "format_name": sight.formats.get(held.format, held.format),
+            "format_name": _name_of(sight, held.format),
             "state": session.state if session else "closed" if held.ended else "lobby",
             "opened": held.opened,
             "ended": held.ended,

@@ -106,6 +106,29 @@ class PreviousPhase(Command, frozen=True, tag="previous_phase"):
         return begin(turn, before, _anew(turn, before, self.again))
 
 
+class GoTo(Command, frozen=True, tag="go_to"):
+    """Go to any step of the plan: a new run of it begins. ``unshown`` and ``again`` as for going on and back."""
+
+    anytime: ClassVar[bool] = True
+    knows_its_phase: ClassVar[bool] = True
+    step: str
+    unshown: Literal["", "show", "aside"] = ""
+    again: Again = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if _moved_already(turn, self.phase):
+            return []
+        wanted = turn.session.plan.get(self.step)
+        if wanted is None or wanted.left_out:
+            raise Refused("no_such_step", "There is no such step in this plan.")
+        if turn.session.run is not None and turn.phase.key == wanted.key:
+            return []
+        leaving = _leave(turn, self.unshown)
+        follows = turn.activity.leave(turn) if turn.session.run else []
+        return [*leaving, *follows, *begin(turn, wanted, _anew(turn, wanted, self.again))]
+
+
 class Reveal(Command, frozen=True, tag="reveal"):
     """Show everybody what was collected in this phase. It cannot be taken back.
 

@@ -6,9 +6,11 @@ import msgspec
 
 from sessions.room import Command, PhasePlan, PlanChanged, Session, Turn
 from sessions.room.kind import Entity, ForAll, ForHelm, Sight
+from sessions.room.setting import checked
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+from sessions.running.agendas import timed, warnings, worded
 from sessions.running.opening import SessionListed
 
 What = Literal["title", "context", "themes", "call_link", "purpose", "team", "about"]
@@ -58,17 +60,20 @@ class Prepare(Command, frozen=True, tag="prepare"):
 
 
 class ChangePlan(Command, frozen=True, tag="change_plan"):
-    """Change a phase: its minutes (0.5 to 180), words, dots, or whether it is left out."""
+    """Change a step: its minutes (0.5 to 180), words, settings, or whether it is left out."""
 
     anytime: ClassVar[bool] = True
     step: str
     minutes: float | None = None
+    name: str | None = None
     title: str | None = None
     prompt: str | None = None
+    hint: str | None = None
     left_out: bool | None = None
     dots: int | None = None
     limit: int | None = None
     hidden: bool | None = None
+    settings: dict[str, str | int | bool] = {}
 
     def decide(self, turn: Turn) -> list[Event]:
         turn.must_facilitate()
@@ -81,33 +86,18 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
     def _changed(self, turn: Turn, phase: PhasePlan) -> PhasePlan:
         changes: dict[str, Any] = {}
         if self.minutes is not None:
-            if not 0.5 <= self.minutes <= 180:
-                raise Refused("bad_minutes", "A step takes between half a minute and three hours.")
-            changes["minutes"] = self.minutes
-        if self.title is not None:
-            changes["title"] = text.clean(self.title, 80, "The title")
-        if self.prompt is not None:
-            changes["prompt"] = text.clean(self.prompt, 280, "The prompt")
+            changes["minutes"] = timed(self.minutes)
+        for name in ("name", "title", "prompt", "hint"):
+            if getattr(self, name) is not None:
+                changes[name] = worded(name, getattr(self, name))
         if self.left_out is not None and self.left_out != phase.left_out:
             if self.left_out and len(turn.session.steps()) < 2:
                 raise Refused("last_step", "Something has to be left to do.")
             changes["left_out"] = self.left_out
-        return msgspec.structs.replace(phase, **changes, settings={**phase.settings, **self._settings(turn, phase)})
-
-    def _settings(self, turn: Turn, phase: PhasePlan) -> dict[str, Any]:
-        known = turn.activities[phase.activity].settings
-        bounds = {"dots": (0, 20), "limit": (0, 50)}
-        settings: dict[str, Any] = {}
-        for name, (least, most) in bounds.items():
-            value = getattr(self, name)
-            if value is None:
-                continue
-            if name not in known or not least <= value <= most:
-                raise Refused("bad_setting", f"This step takes no {name} beyond {most}.")
-            settings[name] = value
-        if self.hidden is not None and "hidden" in known:
-            settings["hidden"] = self.hidden
-        return settings
+        named = {name: getattr(self, name) for name in ("dots", "limit", "hidden")}
+        asked = {**{name: value for name, value in named.items() if value is not None}, **self.settings}
+        settings = {**phase.settings, **checked(turn.activities[phase.activity].settings, asked)}
+        return msgspec.structs.replace(phase, **changes, settings=settings)
 
 
 class Plan(ForAll):
@@ -125,7 +115,7 @@ class Script(ForHelm):
     """The plan with its hints and what can be set, and the texts of the preparation."""
 
     name = "script"
-    on = frozenset({"plan", "session", "step", "team", "objective"})
+    on = frozenset({"plan", "session", "step", "team", "objective", "result"})
 
     def look(self, sight: Sight, id: str) -> Entity:
         session, record = sight.session, sight.room.record
@@ -139,7 +129,8 @@ class Script(ForHelm):
             if o.text and o.status != "draft"
         ]
         return {
-            "steps": [_scripted(phase) for phase in session.plan.values()],
+            "steps": _script(sight),
+            "activities": [{"name": a.name, "called": a.called, "does": a.does} for a in sight.activities.values()],
             **texts,
             "team": session.team,
             "teams": "\n".join(team.name for team in standing),
@@ -148,17 +139,42 @@ class Script(ForHelm):
         }
 
 
-def _scripted(phase: PhasePlan) -> Entity:
-    asks = ("dots", "limit", "hidden")
+def _script(sight: Sight) -> list[Entity]:
+    session = sight.session
+    goal = sight.room.works_on(session)
+    given = {"goal"} | ({"results"} if goal and sight.room.record.results_of(goal.id) else set())
+    plan = session.plan.values()
+    lacks = warnings(sight.activities, plan, given if goal or session.asks == "goal" else set())
+    begun = {run.phase for run in (*session.runs, *session.undone)}
+    return [
+        {**_scripted(sight, phase), "lacks": lacks.get(phase.key, ""), "begun": phase.key in begun} for phase in plan
+    ]
+
+
+def _scripted(sight: Sight, phase: PhasePlan) -> Entity:
+    known = sight.activities[phase.activity].settings if phase.activity in sight.activities else {}
     return {
         "key": phase.key,
+        "activity": phase.activity,
+        "called": sight.activities[phase.activity].called if phase.activity in sight.activities else "",
         "name": phase.name,
         "title": phase.title,
         "prompt": phase.prompt,
         "hint": phase.hint,
         "minutes": phase.minutes,
         "left_out": phase.left_out,
-        "settings": {name: phase.settings[name] for name in asks if name in phase.settings},
+        "settings": [
+            {
+                "name": name,
+                "words": setting.words,
+                "kind": setting.kind,
+                "value": phase.settings.get(name, setting.default),
+                "least": setting.least,
+                "most": setting.most,
+                "choices": [list(pair) for pair in setting.choices],
+            }
+            for name, setting in known.items()
+        ],
     }
 
 

@@ -68,8 +68,11 @@ class MainButton(ForHelm):
         session, activity = sight.session, sight.activity
         phase, run, after = session.phase, session.run, session.beside(1)
         main = activity.main(sight.room, session) if activity else None
-        if main is None and after:
+        # A step says what ends it as if it stood where its format has it; an agenda may have it elsewhere.
+        if after and (main is None or main.do == "close_session"):
             main = Main(after.forward or f"Go on to {after.title}", "next_phase")
+        if not after and main and main.do == "next_phase":
+            main = None
         if main is None or session.state == "closed":
             main = Main("Close the session", "close_session")
         fields = dict(main.fields)

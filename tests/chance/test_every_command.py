@@ -20,11 +20,15 @@ from sessions.room import By, Command, RecordCommand
 from sessions.room.kind import ForAll
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
+from sessions.running.agendas import Agendas
 from sessions.running.identity import ClaimMade, Claims
 from tests.chance.test_properties import within_the_rules
 from tests.stage import CODE, FACILITATOR, Stage
 
 ANYTIME = [c for c in COMMANDS.values() if issubclass(c, Command) and c.anytime]
+#: What would leave little of a session if chance did it as often as anything else.
+RARE = ("remove_person", "merge_people", "add_step", "copy_step", "move_step", "remove_step", "go_to")
+
 OKRS = """
 ## Whole organisation
 ### Switching to us is warm, quick and worth it
@@ -112,9 +116,7 @@ def act(stage: Stage, chance: random.Random) -> None:
     pool = [*fitting * 12, *ANYTIME, *(c for c in COMMANDS.values() if issubclass(c, RecordCommand))]
     command = chance.choice(pool or list(ANYTIME))
     name = str(command.__struct_config__.tag)
-    if name in (*LAST, "next_phase", "previous_phase") or (
-        name in ("remove_person", "merge_people") and chance.random() < 0.95
-    ):
+    if name in (*LAST, "next_phase", "previous_phase") or (name in RARE and chance.random() < 0.95):
         return
     person = chance.choice([*NAMES, FACILITATOR, FACILITATOR, FACILITATOR, "nobody"])
     said = fields(stage, chance, command)
@@ -126,6 +128,10 @@ def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str
     """Who could do this now, and with what; nothing where chance does well enough alone."""
     board, session = stage.session.board, stage.session
     person = chance.choice(NAMES)
+    if name in ("name_heap", "take_out", "answer_heap"):
+        piled = {c.pile for c in board.clusters.values()}
+        homes = {p: f"poster:{stage.own(p).get('mine', {}).get('home', '')}" for p in NAMES}
+        person = next((p for p in chance.sample(NAMES, len(NAMES)) if homes[p] in piled), person)
     mine = stage.own(person).get("mine", {})
     own = [key[5:] for key in stage.own(person) if key.startswith("note:")]
     at_home = [thing.id for thing in board.items(f"poster:{mine.get('home', '')}")]
@@ -176,8 +182,9 @@ def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str
     if name == "join_groups" and session.part(Walk):
         return FACILITATOR, {"group": 1, "into": 2}
     if name in ("settle_concern", "title", "withdraw_link", "ask_meaning"):
+        worries = [c for r in session.part(Rounds).by_id.values() for c in r.concerns]
         fitting: dict[str, tuple[str, dict[str, Any]]] = {
-            "settle_concern": (FACILITATOR, {}),
+            "settle_concern": (FACILITATOR, {"text": "words", **({"concern": worries[-1]} if worries else {})}),
             "title": (
                 FACILITATOR,
                 {"item": chance.choice(list(board.clusters) or [""]), "was": None, "title": "words"},
@@ -240,6 +247,8 @@ def value(stage: Stage, chance: random.Random, name: str, kind: Any, command: st
         return chance.choice(options)
     if options and type(None) in options:
         return value(stage, chance, name, next(o for o in options if o is not type(None)), command)
+    if typing.get_origin(kind) is dict:
+        return chance.choice([{}, {"dots": 3}, {"pile": "ideas"}, {"limit": "three"}])
     there = known(stage, name, command)
     if kind == list[str] or typing.get_origin(kind) is list:
         return chance.sample(there, min(len(there), chance.randrange(0, 4)))
@@ -285,6 +294,9 @@ def known(stage: Stage, name: str, command: str) -> list[str]:
         "made": list(session.spoken),
         "concern": [c for r in session.part(Rounds).by_id.values() for c in r.concerns],
         "round": ["", *session.part(Rounds).by_id],
+        "activity": list(ALL),
+        "after": ["", *session.plan] if command == "add_step" else [],
+        "agenda": list(stage.room.part(Agendas).kept),
         "day": ["2026-12-01"],
         "start": ["2026-10-01"],
         "end": ["2026-12-31"],

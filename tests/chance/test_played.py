@@ -107,7 +107,10 @@ def nobody_else_sees(stage: Stage) -> None:
 def press(stage: Stage) -> None:
     """The facilitator's main button, showing what there is to show."""
     main = stage.helm()["main"]
-    answers: dict[str, dict[str, Any]] = {"next_phase": {"unshown": "show"}, "reveal": {"anyway": True}}
+    answers: dict[str, dict[str, Any]] = {
+        "next_phase": {"unshown": "show", "again": "anew"},
+        "reveal": {"anyway": True},
+    }
     try:
         stage.lead(main["do"], **{**main["fields"], **answers.get(main["do"], {})})
     except Refused as refusal:

@@ -35,9 +35,24 @@ RENAMED = {"order": "place", "nth": "place", "of_steps": "places"}
 
 def as_then(now: Any) -> Any:
     """The same under the names it was told by then."""
+    if isinstance(now, dict) and "activities" in now and "steps" in now:
+        return {**as_then({name: value for name, value in now.items() if name != "activities"}), "steps": steps(now)}
     if isinstance(now, dict):
         return {RENAMED.get(name, name): as_then(value) for name, value in now.items()}
     return [as_then(value) for value in now] if isinstance(now, list) else now
+
+
+def steps(script: dict[str, Any]) -> list[dict[str, Any]]:
+    """The script's steps without what they say of themselves since agendas can be built."""
+    names = ("key", "name", "title", "prompt", "hint", "minutes", "left_out")
+    asked = ("dots", "limit", "hidden")
+    return [
+        {
+            **{name: step[name] for name in names},
+            "settings": {s["name"]: s["value"] for s in step["settings"] if s["name"] in asked},
+        }
+        for step in script["steps"]
+    ]
 
 
 async def test_a_folder_of_the_first_house_opens_and_tells_the_same(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ async def test_simulated_people_play_a_copy_and_leave_the_real_session_alone(ser
     copy = made.json()
     helm = await server.sit(copy["code"], copy["helm_token"])
     assert helm.session["session"]["rehearsal"] is True
-    assert next(s for s in helm.topics["helm"]["script"]["steps"] if s["key"] == "vote")["settings"]["dots"] == 4
+    vote = next(s for s in helm.topics["helm"]["script"]["steps"] if s["key"] == "vote")
+    assert next(s["value"] for s in vote["settings"] if s["name"] == "dots") == 4
     playing = asyncio.create_task(rehearse.play(server.address, copy["code"], 3))
     await helm.until(lambda: helm.session["counts"]["people"] == 3)
     await helm.to("ideate")

@@ -67,6 +67,9 @@ class ConfidenceVote(Activity):
         Comment,
     )
 
+    def needs(self, phase: PhasePlan) -> dict[str, str]:
+        return {"goal": "There is no goal before this step: write one first, or open this session about one."}
+
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         if turn.room.works_on(turn.session) is None:
             return []

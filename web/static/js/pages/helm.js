@@ -58,6 +58,11 @@ document.addEventListener("alpine:init", () => {
     },
     /** @param {string} key */
     look(key) { this.looking = this.looking === key || key === room.step.key ? "" : key; },
+    /** @param {string} step */
+    goTo(step) {
+      room.send("go_to", { step });
+      this.looking = "";
+    },
     get ahead() { return room.script.steps.find((/** @type {any} */ p) => p.key === this.looking) ?? {}; },
 
     press() {

@@ -169,6 +169,28 @@ document.addEventListener("alpine:init", () => {
       words.drop("open.title");
       location.assign(answer.helm_url);
     },
+    /** The same steps once more, in a session of its own. @param {any} session */
+    async again(session) {
+      const wish = { format: `copy:${session.code}`, title: session.title, room: id };
+      const answer = await ask("/api/sessions", wish);
+      if (!answer.ok) { here.notice = answer.say; return; }
+      location.assign(answer.helm_url);
+    },
+    /** @param {string} agenda */
+    agendaFile(agenda) { return `/api/rooms/${id}/agendas/${agenda}`; },
+    /** @param {string} agenda */
+    dropAgenda(agenda) { here.send("drop_agenda", { agenda }); },
+    /** @param {Event} event */
+    async bringAgenda(event) {
+      const field = /** @type {HTMLInputElement} */ (event.target);
+      const text = await field.files?.[0]?.text() ?? "";
+      field.value = "";
+      /** @type {any} */
+      let agenda = null;
+      try { agenda = JSON.parse(text); } catch { here.notice = "This file is not an agenda: it is not JSON."; return; }
+      const answer = await ask(`/api/formats?room=${id}`, agenda);
+      here.notice = answer.ok ? "" : answer.say;
+    },
     /** @param {string} team */
     async invite(team) {
       const answer = await ask(`/api/rooms/${id}/invitations`, { team });

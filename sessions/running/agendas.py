@@ -1,0 +1,298 @@
+"""Agendas of one's own: steps out of all activities, put in order, kept in a room under a name, and opened again.
+
+An agenda has the same guarantees as a format of ours: its steps are checked the same way when they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from sessions.room import Command, Keeping, PhasePlan, RecordCommand, Room, Session, Turn
+from sessions.room.kind import Entity, InRecord, RecordSight
+from sessions.room.part import Part
+from sessions.room.setting import checked, defaults
+from sessions.rules import text
+from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    from sessions.activities.activity import Activity
+
+Activities = Mapping[str, "Activity"]
+#: The most steps an agenda has, and the most agendas a room keeps.
+MOST_STEPS, MOST_AGENDAS = 40, 50
+#: Minutes a step can take.
+SHORTEST, LONGEST = 0.5, 180.0
+#: How long the words of a step may be.
+_WORDS = {"name": 40, "title": 80, "prompt": 280, "hint": 280, "empty": 200, "done": 40, "forward": 60}
+
+
+class Agenda(msgspec.Struct, frozen=True):
+    """Steps under a name; ``asks`` is what has to be chosen before it begins, as for a format."""
+
+    id: str
+    name: str
+    asks: str
+    steps: list[PhasePlan]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all its steps."""
+        return round(sum(step.minutes for step in self.steps if not step.left_out))
+
+
+@dataclass(slots=True)
+class Agendas(Part):
+    """Agendas a room keeps, by id."""
+
+    kept: dict[str, Agenda] = field(default_factory=dict)
+
+
+class PlanArranged(SessionEvent, frozen=True, tag="plan_arranged"):
+    """The plan is these steps now, in this order."""
+
+    steps: list[PhasePlan]
+
+    def evolve(self, session: Session) -> None:
+        session.plan = {step.key: step for step in self.steps}
+        session.touch("plan", "step")
+
+
+class AgendaKept(RoomEvent, frozen=True, tag="agenda_kept"):
+    """The room keeps an agenda, in the place of one with the same id."""
+
+    agenda: Agenda
+
+    def evolve(self, room: Room) -> None:
+        room.part(Agendas).kept[self.agenda.id] = self.agenda
+        room.record.touch("agenda:" + self.agenda.id)
+
+
+class AgendaDropped(RoomEvent, frozen=True, tag="agenda_dropped"):
+    """The room keeps an agenda no longer."""
+
+    agenda: str
+
+    def evolve(self, room: Room) -> None:
+        room.part(Agendas).kept.pop(self.agenda, None)
+        room.record.touch("agenda:" + self.agenda)
+
+
+class AddStep(Command, frozen=True, tag="add_step"):
+    """Add a step of an activity ``after`` another one; first of all, where none is named."""
+
+    anytime: ClassVar[bool] = True
+    activity: str
+    after: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        if self.activity not in turn.activities:
+            raise Refused("no_such_activity", "There is nothing of that name to do.")
+        activity = turn.activities[self.activity]
+        fresh = PhasePlan(
+            key=turn.by.new_id(),
+            activity=self.activity,
+            name=activity.called,
+            title=activity.called,
+            prompt=activity.does + ".",
+            done="I'm done",
+            minutes=5,
+            settings=defaults(activity.settings),
+        )
+        return _arranged(turn, _put_after(_plan(turn), fresh, self.after))
+
+
+class CopyStep(Command, frozen=True, tag="copy_step"):
+    """Put a copy of a step after it."""
+
+    anytime: ClassVar[bool] = True
+    step: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        copy = msgspec.structs.replace(_step(turn, self.step), key=turn.by.new_id(), left_out=False)
+        return _arranged(turn, _put_after(_plan(turn), copy, self.step))
+
+
+class MoveStep(Command, frozen=True, tag="move_step"):
+    """Move a step ``by`` so many places: earlier below 0, later above."""
+
+    anytime: ClassVar[bool] = True
+    step: str
+    by: int
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        step, steps = _step(turn, self.step), _plan(turn)
+        at = steps.index(step)
+        steps.remove(step)
+        steps.insert(max(0, min(len(steps), at + self.by)), step)
+        return _arranged(turn, steps)
+
+
+class RemoveStep(Command, frozen=True, tag="remove_step"):
+    """Take a step out of the plan; one that was begun can only be left out."""
+
+    anytime: ClassVar[bool] = True
+    step: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        step, steps = _step(turn, self.step), _plan(turn)
+        if any(run.phase == step.key for run in (*turn.session.runs, *turn.session.undone)):
+            raise Refused("begun", "This step was begun, so it stays in the plan. Leave it out instead.")
+        if len([other for other in steps if not other.left_out and other is not step]) < 1:
+            raise Refused("last_step", "Something has to be left to do.")
+        steps.remove(step)
+        return _arranged(turn, steps)
+
+
+class KeepAgenda(Command, frozen=True, tag="keep_agenda"):
+    """Keep this session's plan in the room under a name; one of the same name is replaced."""
+
+    anytime: ClassVar[bool] = True
+    even_closed: ClassVar[bool] = True
+    name: str
+
+    def decide(self, turn: Turn) -> list[Event]:
+        turn.must_facilitate()
+        steps = list(turn.session.plan.values())
+        return [kept(turn.room, self.name, turn.session.asks, steps, turn.by.new_id())]
+
+
+class DropAgenda(RecordCommand, frozen=True, tag="drop_agenda"):
+    """Keep an agenda no longer; sessions that were opened with it stay as they are."""
+
+    agenda: str
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        turn.must_keep()
+        there = self.agenda in turn.room.part(Agendas).kept
+        return [AgendaDropped(agenda=self.agenda)] if there else []
+
+
+class AgendaOfRoom(InRecord):
+    """An agenda the room keeps."""
+
+    name = "agenda"
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return sight.room.part(Agendas).kept
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        agenda = sight.room.part(Agendas).kept.get(id)
+        if agenda is None:
+            return None
+        return {"name": agenda.name, "minutes": agenda.minutes, "steps": len(agenda.steps)}
+
+
+def kept(room: Room, name: str, asks: str, steps: list[PhasePlan], id: str) -> AgendaKept:
+    """The fact that a room keeps these steps under a name."""
+    words = text.clean(name, text.NAME, "The agenda's name").replace("\n", " ")
+    there = room.part(Agendas).kept
+    known = next((a.id for a in there.values() if text.alike(a.name) == text.alike(words)), "")
+    if not known and len(there) >= MOST_AGENDAS:
+        raise Refused("too_many", "Fifty agendas are the most one room keeps. Take one off first.")
+    _must_be_whole(steps)
+    return AgendaKept(agenda=Agenda(known or id, words, asks, steps))
+
+
+def written(agenda: Agenda) -> dict[str, Any]:
+    """An agenda as a file has it; ``read`` takes it in again."""
+    names = ("activity", *_WORDS, "minutes", "settings")
+    steps = [{name: getattr(step, name) for name in names} for step in agenda.steps if not step.left_out]
+    return {"name": agenda.name, "asks": agenda.asks, "steps": steps}
+
+
+def read(activities: Activities, file: Any) -> tuple[str, str, list[PhasePlan]]:
+    """Name, what it asks for, and steps of a file; refused as ``bad_agenda`` with the step and the reason."""
+    if not isinstance(file, dict) or not isinstance(file.get("steps"), list):
+        raise Refused("bad_agenda", "An agenda is an object with a name and a list of steps.")
+    asks = file.get("asks", "")
+    if asks not in ("", "team", "goal"):
+        raise Refused("bad_agenda", "An agenda asks for a team, for a goal, or for nothing.")
+    steps = [_read(activities, row, number) for number, row in enumerate(file["steps"][: MOST_STEPS + 1], 1)]
+    _must_be_whole(steps)
+    return str(file.get("name", "")), asks, steps
+
+
+def warnings(activities: Activities, steps: Iterable[PhasePlan], given: set[str]) -> dict[str, str]:
+    """Step → what it lacks from the ones before it; ``given`` is there from the beginning."""
+    found, there = dict[str, str](), set(given)
+    for step in steps:
+        if step.left_out or step.activity not in activities:
+            continue
+        activity = activities[step.activity]
+        lacks = [say for what, say in activity.needs(step).items() if what not in there]
+        if lacks:
+            found[step.key] = lacks[0]
+        there |= activity.gives(step)
+    return found
+
+
+def worded(name: str, words: str) -> str:
+    """Words of a step, made safe to keep; its title and prompt cannot be empty."""
+    if name in ("title", "prompt"):
+        return text.clean(words, _WORDS[name], f"The {name}")
+    return text.optional(words, _WORDS[name], "This text").replace("\n", " ")
+
+
+def timed(minutes: float) -> float:
+    """Minutes a step can take, or a refusal."""
+    if not SHORTEST <= minutes <= LONGEST:
+        raise Refused("bad_minutes", "A step takes between half a minute and three hours.")
+    return minutes
+
+
+def _read(activities: Activities, row: Any, number: int) -> PhasePlan:
+    try:
+        activity = str(row.get("activity")) if isinstance(row, dict) else ""
+        if activity not in activities:
+            raise Refused("bad_agenda", f"there is nothing to do called “{activity[:40]}”.")
+        known = activities[activity].settings
+        words = {name: worded(name, str(row.get(name, ""))) for name in _WORDS}
+        minutes = row.get("minutes", 5)
+        if not isinstance(minutes, (int, float)) or isinstance(minutes, bool):
+            raise Refused("bad_agenda", "its minutes are not a number.")
+        asked = row.get("settings", {})
+        if not isinstance(asked, dict):
+            raise Refused("bad_agenda", "its settings are not an object.")
+        settings = {**defaults(known), **checked(known, asked)}
+        kept: dict[str, Any] = {**words, "minutes": timed(float(minutes)), "settings": settings}
+        return PhasePlan(key=f"step{number}", activity=activity, **kept)
+    except Refused as refusal:
+        raise Refused("bad_agenda", f"Step {number}: {refusal.say}") from None
+
+
+def _must_be_whole(steps: list[PhasePlan]) -> None:
+    if not any(not step.left_out for step in steps):
+        raise Refused("last_step", "Something has to be left to do.")
+    if len(steps) > MOST_STEPS:
+        raise Refused("too_many", f"{MOST_STEPS} steps are the most an agenda has.")
+
+
+def _plan(turn: Turn) -> list[PhasePlan]:
+    return list(turn.session.plan.values())
+
+
+def _step(turn: Turn, key: str) -> PhasePlan:
+    if key not in turn.session.plan:
+        raise Refused("no_such_step", "There is no such step in this plan.")
+    return turn.session.plan[key]
+
+
+def _put_after(steps: list[PhasePlan], fresh: PhasePlan, after: str) -> list[PhasePlan]:
+    at = next((number for number, step in enumerate(steps, 1) if step.key == after), 0)
+    if after and not at:
+        raise Refused("no_such_step", "There is no such step in this plan.")
+    return [*steps[:at], fresh, *steps[at:]]
+
+
+def _arranged(turn: Turn, steps: list[PhasePlan]) -> list[Event]:
+    _must_be_whole(steps)
+    return [] if steps == _plan(turn) else [PlanArranged(steps=steps)]
