@@ -6,7 +6,6 @@ export function prepare({ room }) {
   return () => ({
     editing: "",
     adding: "",
-    after: "",
     agenda: "",
     keptAs: "",
     /** @param {string} what */
