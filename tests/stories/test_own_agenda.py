@@ -1,4 +1,4 @@
-"""A facilitator builds an agenda of her own, is told what a step lacks, keeps it, and opens it again from the record."""
+"""A facilitator builds an agenda, is told what a step lacks, keeps it, and opens it again from the record."""
 
 import json
 from pathlib import Path
