@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from sessions.record import dependencies
 from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
 from sessions.record.feedback import Feedback
@@ -80,6 +81,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         record.brief |= self.brief
         record.narrative |= self.narrative
         record.kept |= self.kept
+        dependencies.take_in(record, self.kept.get("dependencies"))
         self._people(room)
         self._teams(record)
         self._okrs(record)

@@ -7,6 +7,7 @@ from typing import Any
 from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
 from sessions.record.decisions import Decision
+from sessions.record.dependencies import Dependency
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision
 from sessions.record.objectives import Objective
@@ -32,6 +33,7 @@ class Record:
     visits: dict[str, Visit] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
     alignments: dict[str, Alignment] = field(default_factory=dict)
+    dependencies: dict[str, Dependency] = field(default_factory=dict)
     confidence: list[Confidence] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     #: (session, team) → the team's own sentence on what it changed.

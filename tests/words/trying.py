@@ -55,7 +55,7 @@ OPEN = """([wanted, pressed]) => {
     const shut = [button.ariaExpanded, button.ariaPressed].every((on) => on !== "true") && button.checkVisibility();
     const opens = /^(begin|edit|take\\(\\)|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act);
     const place = [...button.parentElement.children].indexOf(button);
-    const kind = [act, button.closest("[x-data]")?.getAttribute("x-data"), place].join("|");
+    const kind = [act, button.closest("[x-data]")?.getAttribute("x-data"), place, button.dataset.activity].join("|");
     if (shut && opens && !kinds.has(kind)) kinds.set(kind, button);
   }
   const kind = wanted || ([...kinds.keys()].find((one) => !pressed.includes(one)) ?? "");

@@ -231,9 +231,7 @@ def _team(turn: Turn, person: str, teams: dict[str, list[str]]) -> str:
 
 def _pairs(turn: Turn, teams: dict[str, list[str]]) -> list[tuple[str, str]]:
     """Consumers and providers, as the record's dependencies name them."""
-    kept = turn.record.kept.get("dependencies")
-    needs = kept if isinstance(kept, list) else []
-    pairs = [(str(n.get("consumer")), str(n.get("provider"))) for n in needs if isinstance(n, dict)]
+    pairs = [(need.consumer, need.provider) for need in turn.record.dependencies.values()]
     return [(c, p) for c, p in pairs if c in teams and p in teams]
 
 

@@ -1,4 +1,4 @@
-"""The record as one JSON document; what no page shows yet is kept as it came, and comes out again."""
+"""A JSON document taken apart; what no page shows yet is kept as it came, and comes out again."""
 
 import json
 import re
@@ -7,20 +7,15 @@ from functools import partial
 from typing import Any
 
 from sessions.record.brief import BRIEF
-from sessions.record.feedback import Feedback
-from sessions.record.importing import LEADERSHIP, LeaderRow
+from sessions.record.importing import LeaderRow
 from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
-from sessions.record.objectives import Objective
-from sessions.record.record import Record
-from sessions.record.results import KeyResult
-from sessions.room import Room
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 
-_LISTS = ("strategy", "not_doing")
-_FIGURES = ("baseline", "target", "current")
-_WORDS = ("metric", "unit", "direction")
-_CARD = ("finder", "find_by", "continuity")
+LISTS = ("strategy", "not_doing")
+FIGURES = ("baseline", "target", "current")
+WORDS = ("metric", "unit", "direction")
+CARD = ("finder", "find_by", "continuity")
 _STATUS = ("draft", "shared", "final", "locked")
 
 
@@ -87,7 +82,7 @@ class _Reader:
         organisation, cycle, brief = (self._part(name) for name in ("organisation", "cycle", "brief"))
         self.came.organisation = str(organisation.get("name") or "")[: text.NAME]
         self.came.cycle = {k: str(cycle[k])[:60] for k in ("name", "start", "end") if cycle.get(k)}
-        said = {part: _lines(brief[part]) for part in BRIEF if brief.get(part)}
+        said = {part: lines(brief[part]) for part in BRIEF if brief.get(part)}
         decides = str(self._part("governance").get("conflict_resolver") or "")
         if decides:
             said["resolver"] = self._leader_name(decides)
@@ -148,10 +143,10 @@ class _Reader:
             return
         line = self._line(id)
         fields: dict[str, Any] = {}
-        for name in _FIGURES:
+        for name in FIGURES:
             if name in row:
-                fields[name] = self.came.attempt(line, partial(_figure, row[name], f"{id}: {name}"))
-        for name in (*_WORDS, *_CARD):
+                fields[name] = self.came.attempt(line, partial(figure, row[name], f"{id}: {name}"))
+        for name in (*WORDS, *CARD):
             if name in row:
                 fields[name] = str(row[name] or "")[: text.LINE]
         if "touches" in row and isinstance(row["touches"], list):
@@ -234,126 +229,6 @@ class _Reader:
         return self.lines.get(id, 1)
 
 
-def write(room: Room, whole: bool = True) -> str:
-    """The record as a document: what came in as it came, with what has changed since.
-
-    Not ``whole``: without drafts, and without what people said.
-    """
-    record = room.record
-    kept = {k: v for k, v in record.kept.items() if k != "leaders"}
-    found: dict[str, Any] = {}
-    _over(found, "organisation", kept, {"name": record.organisation})
-    _over(found, "cycle", kept, record.cycle)
-    _over(found, "brief", kept, _brief(record))
-    leaders = {row["id"]: row for row in record.kept.get("leaders", [])}
-    found["leaders"] = [
-        {**leaders.get(id, {"id": id}), "name": room.people[id].name} for id in record.leaders if id in room.people
-    ]
-    for name, value in kept.items():
-        found.setdefault(name, value)
-    led = any(o.team == LEADERSHIP for o in record.objectives.values())
-    found["teams"] = [_team(team) for team in record.standing_teams() if led or team.id != LEADERSHIP]
-    tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
-    found["top"] = tops[0] if len(tops) == 1 else tops or None
-    found["okrs"] = [
-        {"team": o.team, **_objective(record, o, leaders)}
-        for o in record.objectives.values()
-        if o.team and _stands(o, whole)
-    ]
-    found["alignments"] = [
-        {**link.kept, "child": link.child, "parent": link.parent, "type": link.kind}
-        | ({"reason": link.reason} if link.reason else {})
-        for link in record.alignments.values()
-    ]
-    found["feedback_open"] = [_feedback(f) for f in record.feedback.values() if whole]
-    found["confidence"] = [
-        c.kept
-        or {"round": c.round, "on": c.objective, "voters": c.voters}
-        | ({"votes": c.votes, "mean": c.mean} if c.tells() else {"votes": []})
-        | ({"result": "pass"} if c.passed and c.tells() else {})
-        for c in record.confidence
-    ]
-    _over(found, "narrative", kept, record.narrative)
-    _governance(found, room)
-    return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _stands(objective: Objective, drafts: bool) -> bool:
-    return bool(objective.text) and (drafts or objective.status != "draft")
-
-
-def _over(found: dict[str, Any], name: str, kept: dict[str, Any], said: dict[str, Any]) -> None:
-    """Lay what is said now over what came; what says nothing adds nothing."""
-    before = kept.get(name) if isinstance(kept.get(name), dict) else {}
-    found[name] = {**(before or {}), **{k: v for k, v in said.items() if v}}
-
-
-def _brief(record: Record) -> dict[str, Any]:
-    kept = record.kept.get("brief")
-    before = kept if isinstance(kept, dict) else {}
-    said: dict[str, Any] = {}
-    for part, words in record.brief.items():
-        if part == "resolver":
-            continue
-        unchanged = part in before and _lines(before[part]) == words
-        said[part] = before[part] if unchanged else words.split("\n") if part in _LISTS else words
-    return said
-
-
-def _governance(found: dict[str, Any], room: Room) -> None:
-    decides = room.record.brief.get("resolver", "")
-    if decides:
-        id = next((p for p in room.record.leaders if room.name_of(p) == decides), decides)
-        kept = found.get("governance")
-        found["governance"] = {**(kept if isinstance(kept, dict) else {}), "conflict_resolver": id}
-
-
-def _team(team: Any) -> dict[str, Any]:
-    row = {**team.kept, "id": team.id, "name": team.name}
-    if team.size:
-        row["size"] = team.size
-    if team.kind != "functional" or "kind" in row:
-        row["kind"] = team.kind
-    return row
-
-
-def _objective(record: Record, objective: Objective, leaders: dict[str, Any]) -> dict[str, Any]:
-    row = {**{k: v for k, v in objective.kept.items() if k != "team"}, "id": objective.id}
-    row["objective"] = objective.text
-    if objective.status != "shared" or "status" in row:
-        row["status"] = objective.status
-    if objective.unaligned:
-        row["unaligned_reason"] = objective.unaligned
-    row["key_results"] = [_result(result) for result in record.results_of(objective.id)]
-    return row
-
-
-def _result(result: KeyResult) -> dict[str, Any]:
-    row = {**result.kept, "id": result.id, "text": result.text}
-    for name in _WORDS:
-        said = getattr(result, name)
-        if said != (row.get(name) or "") or (name not in row and not result.kept):
-            row[name] = said or None
-    for name in _FIGURES:
-        figure = getattr(result, name)
-        if name in row and _figure(row[name], name) == figure:
-            continue
-        if figure is not None or name in row or (name != "current" and not result.kept):
-            row[name] = int(figure) if figure is not None and figure == int(figure) else figure
-    row |= {name: getattr(result, name) for name in _CARD if getattr(result, name)}
-    if result.teams:
-        row["touches"] = list(result.teams)
-    if result.leads or "lead_pair" in row:
-        row["lead_pair"] = list(result.leads)
-    return row
-
-
-def _feedback(given: Feedback) -> dict[str, Any]:
-    row = {**given.kept, "id": given.id, "on": given.on, "text": given.text, "state": given.state}
-    said = {"from_team": given.team, "kind": given.kind, "reason": given.reason}
-    return row | {k: v for k, v in said.items() if v and (k in row or not given.kept or k == "reason")}
-
-
 def _no_number(said: str) -> float:
     raise Refused("bad_value", f"{said} is not a number.")
 
@@ -368,11 +243,13 @@ def _number(said: str) -> int | float:
     return value
 
 
-def _lines(said: Any) -> str:
+def lines(said: Any) -> str:
+    """A list of sentences is read as lines of one text."""
     return "\n".join(map(str, said)) if isinstance(said, list) else str(said)
 
 
-def _figure(said: Any, what: str) -> float | None:
+def figure(said: Any, what: str) -> float | None:
+    """A number of a document, or None if it is not known yet; refuses what is none."""
     if isinstance(said, bool) or not (said is None or isinstance(said, (int, float, str))):
         raise Refused("not_a_number", f"{what} has to be a number, or null if it is not known yet.")
     return text.number(said, what)

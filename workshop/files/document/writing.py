@@ -1,0 +1,142 @@
+"""The record as one JSON document: what came in as it came, with what has changed since."""
+
+import json
+from typing import Any
+
+from sessions.record.dependencies import key_of
+from sessions.record.feedback import Feedback
+from sessions.record.importing import LEADERSHIP
+from sessions.record.objectives import Objective
+from sessions.record.record import Record
+from sessions.record.results import KeyResult
+from sessions.room import Room
+from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, lines
+
+
+def write(room: Room, whole: bool = True) -> str:
+    """The record as a document: what came in as it came, with what has changed since.
+
+    Not ``whole``: without drafts, and without what people said.
+    """
+    record = room.record
+    kept = {k: v for k, v in record.kept.items() if k != "leaders"}
+    found: dict[str, Any] = {}
+    _over(found, "organisation", kept, {"name": record.organisation})
+    _over(found, "cycle", kept, record.cycle)
+    _over(found, "brief", kept, _brief(record))
+    leaders = {row["id"]: row for row in record.kept.get("leaders", [])}
+    found["leaders"] = [
+        {**leaders.get(id, {"id": id}), "name": room.people[id].name} for id in record.leaders if id in room.people
+    ]
+    for name, value in kept.items():
+        found.setdefault(name, _dependencies(record, value) if name == "dependencies" else value)
+    led = any(o.team == LEADERSHIP for o in record.objectives.values())
+    found["teams"] = [_team(team) for team in record.standing_teams() if led or team.id != LEADERSHIP]
+    tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
+    found["top"] = tops[0] if len(tops) == 1 else tops or None
+    found["okrs"] = [
+        {"team": o.team, **_objective(record, o, leaders)}
+        for o in record.objectives.values()
+        if o.team and _stands(o, whole)
+    ]
+    found["alignments"] = [
+        {**link.kept, "child": link.child, "parent": link.parent, "type": link.kind}
+        | ({"reason": link.reason} if link.reason else {})
+        for link in record.alignments.values()
+    ]
+    found["feedback_open"] = [_feedback(f) for f in record.feedback.values() if whole]
+    found["confidence"] = [
+        c.kept
+        or {"round": c.round, "on": c.objective, "voters": c.voters}
+        | ({"votes": c.votes, "mean": c.mean} if c.tells() else {"votes": []})
+        | ({"result": "pass"} if c.passed and c.tells() else {})
+        for c in record.confidence
+    ]
+    _over(found, "narrative", kept, record.narrative)
+    _governance(found, room)
+    return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _dependencies(record: Record, came: Any) -> Any:
+    """Every dependency of the record, in the file's order; what is none stays as it came."""
+    if not isinstance(came, list):
+        return came
+    needs = [record.dependencies.get(key_of(row)) for row in came]
+    listed = [need.said() if need and need.kept == row else row for need, row in zip(needs, came, strict=True)]
+    return listed + [need.said() for need in record.dependencies.values() if need not in needs]
+
+
+def _stands(objective: Objective, drafts: bool) -> bool:
+    return bool(objective.text) and (drafts or objective.status != "draft")
+
+
+def _over(found: dict[str, Any], name: str, kept: dict[str, Any], said: dict[str, Any]) -> None:
+    """Lay what is said now over what came; what says nothing adds nothing."""
+    before = kept.get(name) if isinstance(kept.get(name), dict) else {}
+    found[name] = {**(before or {}), **{k: v for k, v in said.items() if v}}
+
+
+def _brief(record: Record) -> dict[str, Any]:
+    kept = record.kept.get("brief")
+    before = kept if isinstance(kept, dict) else {}
+    said: dict[str, Any] = {}
+    for part, words in record.brief.items():
+        if part == "resolver":
+            continue
+        unchanged = part in before and lines(before[part]) == words
+        said[part] = before[part] if unchanged else words.split("\n") if part in LISTS else words
+    return said
+
+
+def _governance(found: dict[str, Any], room: Room) -> None:
+    decides = room.record.brief.get("resolver", "")
+    if decides:
+        id = next((p for p in room.record.leaders if room.name_of(p) == decides), decides)
+        kept = found.get("governance")
+        found["governance"] = {**(kept if isinstance(kept, dict) else {}), "conflict_resolver": id}
+
+
+def _team(team: Any) -> dict[str, Any]:
+    row = {**team.kept, "id": team.id, "name": team.name}
+    if team.size:
+        row["size"] = team.size
+    if team.kind != "functional" or "kind" in row:
+        row["kind"] = team.kind
+    return row
+
+
+def _objective(record: Record, objective: Objective, leaders: dict[str, Any]) -> dict[str, Any]:
+    row = {**{k: v for k, v in objective.kept.items() if k != "team"}, "id": objective.id}
+    row["objective"] = objective.text
+    if objective.status != "shared" or "status" in row:
+        row["status"] = objective.status
+    if objective.unaligned:
+        row["unaligned_reason"] = objective.unaligned
+    row["key_results"] = [_result(result) for result in record.results_of(objective.id)]
+    return row
+
+
+def _result(result: KeyResult) -> dict[str, Any]:
+    row = {**result.kept, "id": result.id, "text": result.text}
+    for name in WORDS:
+        said = getattr(result, name)
+        if said != (row.get(name) or "") or (name not in row and not result.kept):
+            row[name] = said or None
+    for name in FIGURES:
+        now = getattr(result, name)
+        if name in row and figure(row[name], name) == now:
+            continue
+        if now is not None or name in row or (name != "current" and not result.kept):
+            row[name] = int(now) if now is not None and now == int(now) else now
+    row |= {name: getattr(result, name) for name in CARD if getattr(result, name)}
+    if result.teams:
+        row["touches"] = list(result.teams)
+    if result.leads or "lead_pair" in row:
+        row["lead_pair"] = list(result.leads)
+    return row
+
+
+def _feedback(given: Feedback) -> dict[str, Any]:
+    row = {**given.kept, "id": given.id, "on": given.on, "text": given.text, "state": given.state}
+    said = {"from_team": given.team, "kind": given.kind, "reason": given.reason}
+    return row | {k: v for k, v in said.items() if v and (k in row or not given.kept or k == "reason")}
