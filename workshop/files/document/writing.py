@@ -10,7 +10,7 @@ from sessions.record.objectives import Objective
 from sessions.record.record import Record
 from sessions.record.results import KeyResult
 from sessions.room import Room
-from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, lines
+from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, figure, lines
 
 
 def write(room: Room, whole: bool = True) -> str:
