@@ -26,8 +26,10 @@ def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "")
     """The events that follow from a command to the record; ``key``: whoever acts holds the room's key."""
     if not isinstance(command, RecordCommand):
         raise Refused("not_now", "That belongs into a session.")
+    turn = Keeping(room, by, key, team)
     with _keeping_words(command):
-        return command.decide(Keeping(room, by, key, team))
+        turn.must_be_one_of(command.who)
+        return command.decide(turn)
 
 
 def ring(room: Room, session: Session, by: By) -> list[Event]:
@@ -66,6 +68,7 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
     turn = Turn(room, found, by, ALL, written_for=_late(found, command))
     if not command.anytime:
         _must_fit(turn, command)
+    turn.must_be_one_of(command.who)
     events = command.decide(turn)
     return [*turn.pens_taken, *events]
 

@@ -19,6 +19,11 @@ def look(room: Room, session: Session, here: Iterable[str] = ()) -> Sight:
     return Sight(room, session, ALL, set(here))
 
 
+def is_kind(name: str) -> bool:
+    """Whether keys that anybody is told begin with this."""
+    return any(name in audience.all for audience in (ForAll, ForHelm, AtPlace, InRecord))
+
+
 def sorted_out(touched: Iterable[str]) -> dict[str, set[str]]:
     """Touched keys by their kind; the id of a single thing is empty."""
     kinds: dict[str, set[str]] = {}

@@ -1,6 +1,6 @@
 """The JSON API: formats, opening, joining, links, the outcome."""
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
@@ -36,11 +36,11 @@ class Opening(BaseModel):
 
 
 class Joining(BaseModel):
-    """Who joins. ``mode`` is room or remote."""
+    """Who joins, and whether they sit in the room or are remote."""
 
     name: str = Field(max_length=400)
     team: str | None = None
-    mode: str = "room"
+    mode: Literal["room", "remote"] = "room"
 
 
 class Key(BaseModel):

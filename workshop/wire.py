@@ -5,8 +5,10 @@ from typing import Any, Union
 
 import msgspec
 
+from sessions import views
 from sessions.decide import COMMANDS
 from sessions.room import Asked
+from sessions.rules.ids import bare
 from sessions.rules.refusal import Refused
 
 #: The largest client frame in bytes.
@@ -51,9 +53,11 @@ def command(text: str | bytes, outline: Frame) -> Asked:
     if not 1 <= len(outline.id) <= LONGEST_ID:
         raise Refused("no_id", "Every command needs an id of its own, of at most 80 characters.")
     try:
-        return _decoder(len(COMMANDS)).decode(text)
+        asked = _decoder(len(COMMANDS)).decode(text)
     except (msgspec.DecodeError, RecursionError) as fault:
         raise Refused("bad_command", f"{outline.do} does not look right: {fault}.") from None
+    bare(asked, views.is_kind)
+    return asked
 
 
 @lru_cache(1)
@@ -88,6 +92,11 @@ def framed(payload: bytes) -> bytes:
 
 
 def schemas() -> dict[str, Any]:
-    """The JSON Schema of every command, by name."""
+    """The JSON Schema of every command, by name, with who may ask for it under ``x-who``."""
     found, parts = msgspec.json.schema_components(COMMANDS.values(), ref_template="#/$defs/{name}")
+    for command in COMMANDS.values():
+        schema = parts[command.__name__]
+        schema["properties"]["id"] = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}
+        schema["required"] = sorted({"id", *schema["required"]})
+        schema["x-who"] = command.who
     return {"commands": dict(zip(COMMANDS, found, strict=True)), "$defs": parts}

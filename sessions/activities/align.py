@@ -10,15 +10,17 @@ from sessions.record.objectives import goal_lines, must_say_why
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NoteWords
 
 
 class Align(Command, frozen=True, tag="align"):
     """Say which line of the top-level goal this goal serves, and how; no ``parent``: none, with a reason."""
 
-    parent: str = ""
+    parent: Id = ""
     kind: Literal["explicit", "directional", "shared", ""] = ""
-    reason: str = ""
+    reason: NoteWords = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         objective = turn.room.works_on(turn.session)

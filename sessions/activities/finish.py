@@ -12,8 +12,9 @@ from sessions.rules.refusal import Refused
 class MakeFinal(Command, frozen=True, tag="make_final"):
     """Make the goal final; refused while its vote has not passed and nobody has taken the decision."""
 
+    who = "facilitators"
+
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         objective = turn.room.works_on(turn.session)
         if objective is None:
             raise Refused("no_objective", "There is no goal to make final.")

@@ -10,6 +10,7 @@ from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
 from sessions.room.setting import wall, words
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 
@@ -61,10 +62,10 @@ class MeaningAsked(SessionEvent, frozen=True, tag="meaning_asked"):
 class ShowItem(Command, frozen=True, tag="show_item"):
     """Put one item before everybody; for facilitators."""
 
-    item: str
+    who = "facilitators"
+    item: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         before = _standing(turn.session, turn.setting("pile"))
         return [ItemRaised(run=turn.run.id, item=on_the_wall(turn, self.item).id, before=before)]
 
@@ -72,10 +73,10 @@ class ShowItem(Command, frozen=True, tag="show_item"):
 class NextItem(Command, frozen=True, tag="next_item"):
     """Put the next item before everybody that was not heard yet. ``after`` is the one it follows."""
 
-    after: str | None = None
+    who = "facilitators"
+    after: Id | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         now = _standing(turn.session, turn.setting("pile"))
         if self.after is not None and self.after != now:
             return []
@@ -88,11 +89,11 @@ class NextItem(Command, frozen=True, tag="next_item"):
 class AskMeaning(Command, frozen=True, tag="ask_meaning"):
     """Ask, unsigned, what an item means."""
 
-    item: str
+    who = "participants"
+    item: Id
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         item = on_the_wall(turn, self.item).id
         return [MeaningAsked(run=turn.run.id, item=item, pen=turn.pen("questions"), on=self.on)]
 

@@ -7,15 +7,16 @@ from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.results import LeadSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 
 class Volunteer(Command, frozen=True, tag="volunteer"):
     """Offer to carry a result, with one's name, or step back. A facilitator may do it for ``person``."""
 
-    result: str
+    result: Id
     on: bool = True
-    person: str = ""
+    person: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         if self.person:

@@ -21,6 +21,7 @@ from sessions.room.section import Line, Section
 from sessions.room.setting import choice, vote, wall
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 
@@ -57,10 +58,10 @@ class NarrativeTaken(SessionEvent, frozen=True, tag="narrative_taken"):
 class TakeSentence(Command, frozen=True, tag="take_sentence"):
     """Make one of the sentences the objective; for facilitators."""
 
-    note: str
+    who = "facilitators"
+    note: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         thing = on_the_wall(turn, self.note)
         if thing.pile != turn.setting("pile"):
             raise Refused("no_such_note", "That sentence is not there any more.")
@@ -89,10 +90,10 @@ class WordObjective(Command, frozen=True, tag="word_objective"):
 class NamePolisher(Command, frozen=True, tag="name_polisher"):
     """Name the one person who polishes the sentence tomorrow; nobody takes it back."""
 
-    person: str
+    who = "facilitators"
+    person: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         objective = turn.room.works_on(turn.session)
         if objective is None:
             raise Refused("not_now", "There is no sentence to polish yet.")

@@ -38,10 +38,10 @@ class CardRead(SessionEvent, frozen=True, tag="card_read"):
 class ReadBack(Command, frozen=True, tag="read_back"):
     """Read the next card back that was not read yet. ``after`` is how many were; for facilitators."""
 
+    who = "facilitators"
     after: int | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         read = turn.run.part(ReadBackSoFar).cards
         if self.after is not None and self.after != len(read):
             return []

@@ -16,6 +16,7 @@ from sessions.room.part import Part
 from sessions.room.setting import vote, wall
 from sessions.rules import dots, text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 #: The most a shortlist holds.
@@ -43,11 +44,11 @@ class ShortlistSet(SessionEvent, frozen=True, tag="shortlist_set"):
 class Shortlist(Command, frozen=True, tag="shortlist"):
     """Take an item onto the shortlist, or off it."""
 
-    item: str
+    who = "facilitators"
+    item: Id
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         item = on_the_wall(turn, self.item).id if self.on else self.item
         listed = _listed(turn.session, turn.phase).items
         if (item in listed) == self.on:
@@ -61,10 +62,10 @@ class Shortlist(Command, frozen=True, tag="shortlist"):
 class DrawLine(Command, frozen=True, tag="draw_line"):
     """Put the line below the first ``count`` of the ranked items; what is kept for later stays above it."""
 
+    who = "facilitators"
     count: int
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         pile = turn.setting("pile")
         ranked = [thing.id for thing in _ranked(turn.board, _ballot(turn.board, turn.phase), pile)]
         kept = _listed(turn.session, turn.phase).kept

@@ -61,10 +61,10 @@ class ThumbsShown(SessionEvent, frozen=True, tag="thumbs_shown"):
 class GiveThumb(Command, frozen=True, tag="thumb"):
     """Show one's thumb, with one's name; it can be turned until the step is over."""
 
+    who = "participants"
     thumb: Thumb
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         kept, run = turn.run.part(Given), turn.run.id
         if kept.shown:
             if turn.by.hand:

@@ -11,16 +11,18 @@ from sessions.room.section import Line, Section
 from sessions.room.setting import words
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import FigureWords
 
 
 class ClaimTeam(Command, frozen=True, tag="claim_team"):
     """Take a team to visit by a day, or give it back. A facilitator may do it for ``person``."""
 
-    team: str
+    team: Id
     on: bool = True
-    by: str = ""
-    person: str = ""
+    by: FigureWords = ""
+    person: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         if self.person:

@@ -13,6 +13,7 @@ from sessions.room import Command, Turn
 from sessions.room.kind import Entity, Own, OwnSight
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import BoardEvent, Event
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ class Leaned(BoardEvent, frozen=True, tag="leaned"):
 class PlaceDot(Command, frozen=True, tag="place_dot"):
     """Put one dot on an item. A facilitator may do it for ``person``, which is not secret."""
 
-    item: str
-    person: str = ""
+    item: Id
+    person: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         hand = _hand(turn, self.person)
@@ -99,8 +100,8 @@ class PlaceDot(Command, frozen=True, tag="place_dot"):
 class TakeDot(Command, frozen=True, tag="take_dot"):
     """Take one dot back from an item."""
 
-    item: str
-    person: str = ""
+    item: Id
+    person: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         hand = _hand(turn, self.person)
@@ -113,9 +114,9 @@ class TakeDot(Command, frozen=True, tag="take_dot"):
 class Lean(Command, frozen=True, tag="lean"):
     """Say of an item one dotted whether it is pressing now or builds for later; empty takes it back."""
 
-    item: str
+    item: Id
     lean: Literal["now", "later", ""]
-    person: str = ""
+    person: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         hand = _hand(turn, self.person)

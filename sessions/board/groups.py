@@ -13,8 +13,10 @@ from sessions.room import Command, Turn
 from sessions.room.kind import AtPlace, Entity, ForAll, Sight
 from sessions.rules import text
 from sessions.rules.event import BoardEvent, Event
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords
 
 if TYPE_CHECKING:
     from sessions.board.board import Board
@@ -152,11 +154,11 @@ class HeapAnswered(BoardEvent, frozen=True, tag="heap_answered"):
 class Merge(Command, frozen=True, tag="merge"):
     """Make several items one. Dots on them stay within what one item may hold; the rest is refunded."""
 
-    notes: list[str]
-    title: str = ""
+    who = "facilitators"
+    notes: list[Id]
+    title: LineWords = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         things = distinct(turn, self.notes)
         notes = [id for thing in things for id in (thing.notes if isinstance(thing, Cluster) else [thing.id])]
         largest = max(things, key=lambda t: len(t.notes) if isinstance(t, Cluster) else 1)
@@ -179,10 +181,10 @@ class Merge(Command, frozen=True, tag="merge"):
 class Split(Command, frozen=True, tag="split"):
     """Take a note out of its group, or let a whole group fall apart."""
 
-    note: str
+    who = "facilitators"
+    note: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         note = turn.board.notes.get(self.note)
         cluster = turn.board.clusters.get(note.cluster if note else self.note)
         if cluster is None:
@@ -198,12 +200,12 @@ class Split(Command, frozen=True, tag="split"):
 class Title(Command, frozen=True, tag="title"):
     """Give a group its title; ``was`` is the title the change started from."""
 
-    item: str
-    title: str
+    who = "facilitators"
+    item: Id
+    title: LineWords
     was: str | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         cluster = turn.board.clusters.get(self.item)
         if cluster is None:
             raise Refused("no_such_item", "That group is not there any more.")
@@ -214,11 +216,11 @@ class Title(Command, frozen=True, tag="title"):
 class SetAside(Command, frozen=True, tag="set_aside"):
     """Put an item aside for later, or take it up again."""
 
-    item: str
+    who = "facilitators"
+    item: Id
     aside: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         thing = on_the_wall(turn, self.item)
         return [] if thing.aside == self.aside else [ItemSetAside(item=thing.id, aside=self.aside)]
 

@@ -11,8 +11,10 @@ from sessions.room import Command, Turn
 from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, Own, OwnSight, Sight, Touched
 from sessions.rules import text
 from sessions.rules.event import BoardEvent, Event
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
+from sessions.rules.text import FigureWords, NoteWords
 
 if TYPE_CHECKING:
     from sessions.board.board import Board
@@ -144,13 +146,13 @@ Kind = Literal["", "continue", "change", "stop"]
 class AddNote(Command, frozen=True, tag="add_note"):
     """Write a note into the pile of the present step. ``baseline`` and ``target``: from where, to where."""
 
-    text: str
-    baseline: str = ""
-    target: str = ""
+    who = "participants"
+    text: NoteWords
+    baseline: FigureWords = ""
+    target: FigureWords = ""
     kind: Kind = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         words = text.clean(self.text, what="Your note")
         return [add(turn, turn.setting("pile"), words, _figure(self.baseline), _figure(self.target), self.kind)]
 
@@ -158,7 +160,7 @@ class AddNote(Command, frozen=True, tag="add_note"):
 class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
     """Copy one's own private line into the pile of ideas, where it waits with the others."""
 
-    note: str
+    note: Id
 
     def decide(self, turn: Turn) -> list[Event]:
         note = own(turn, self.note)
@@ -171,11 +173,11 @@ class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
 class EditNote(Command, frozen=True, tag="edit_note"):
     """Change a note. ``was`` is the text the change started from; another text by now is a clash."""
 
-    note: str
-    text: str
+    note: Id
+    text: NoteWords
     was: str | None = None
-    baseline: str | None = None
-    target: str | None = None
+    baseline: FigureWords | None = None
+    target: FigureWords | None = None
     kind: Kind | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
@@ -195,7 +197,7 @@ class EditNote(Command, frozen=True, tag="edit_note"):
 class RemoveNote(Command, frozen=True, tag="remove_note"):
     """Take one's own note away."""
 
-    note: str
+    note: Id
 
     def decide(self, turn: Turn) -> list[Event]:
         note = own(turn, self.note)
@@ -209,12 +211,12 @@ class RemoveNote(Command, frozen=True, tag="remove_note"):
 class HideNote(Command, frozen=True, tag="hide_note"):
     """Take a note off every screen, or put it back; for facilitators."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    note: str
+    note: Id
     hidden: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         note = turn.board.notes.get(self.note)
         if note is None or not note.shown:
             raise Refused("no_such_note", "That note is not there any more.")

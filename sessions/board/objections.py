@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sessions.board.walls import key_of, on_the_wall
 from sessions.room import Command, Turn
 from sessions.rules.event import BoardEvent, Event
+from sessions.rules.ids import Id
 
 if TYPE_CHECKING:
     from sessions.board.board import Board
@@ -30,11 +31,11 @@ class Objected(BoardEvent, frozen=True, tag="objected"):
 class Object(Command, frozen=True, tag="object"):
     """Say, unsigned, that an item is not the same thing; saying it again takes it back."""
 
-    item: str
+    who = "participants"
+    item: Id
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         thing = on_the_wall(turn, self.item)
         pen = turn.pen("objections")
         return [] if (pen in thing.objections) == self.on else [Objected(item=thing.id, pen=pen, on=self.on)]

@@ -7,6 +7,7 @@ from sessions.board.walls import distinct
 from sessions.room import Command, Session, Turn
 from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 
@@ -42,10 +43,10 @@ class ProposalSettled(SessionEvent, frozen=True, tag="proposal_settled"):
 class ProposeMerge(Command, frozen=True, tag="propose_merge"):
     """Say, unsigned, that items belong together; the facilitator decides."""
 
-    notes: list[str]
+    who = "participants"
+    notes: list[Id]
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         things = sorted(thing.id for thing in distinct(turn, self.notes))
         if things in turn.session.part(Proposals).open.values():
             return []
@@ -57,9 +58,9 @@ class ProposeMerge(Command, frozen=True, tag="propose_merge"):
 class SettleProposal(Command, frozen=True, tag="settle_proposal"):
     """Put a suggestion away without merging; for facilitators."""
 
-    proposal: str
+    who = "facilitators"
+    proposal: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         known = self.proposal in turn.session.part(Proposals).open
         return [ProposalSettled(proposal=self.proposal)] if known else []

@@ -11,8 +11,10 @@ from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import Entity, InRecord, RecordSight, Touched
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NameWords, PageWords
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -75,13 +77,13 @@ class NarrativeSet(RecordEvent, frozen=True, tag="narrative_set"):
 class SetCycle(RecordCommand, frozen=True, tag="set_cycle"):
     """Say for which organisation and cycle this room is; days are ISO dates, or empty."""
 
-    organisation: str
-    name: str
+    who = "key"
+    organisation: NameWords
+    name: NameWords
     start: str = ""
     end: str = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         for day in (self.start, self.end):
             a_day(day)
         if self.start and self.end and self.end < self.start:
@@ -94,12 +96,12 @@ class SetCycle(RecordCommand, frozen=True, tag="set_cycle"):
 class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
     """Write one part of the strategic brief. ``was`` is the text the change started from."""
 
+    who = "key"
     part: str
-    text: str
+    text: PageWords
     was: str | None = None
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         if self.part not in BRIEF:
             raise Refused("bad_value", "The brief has no such part.")
         now = turn.record.brief.get(self.part, "")
@@ -111,10 +113,10 @@ class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
 class NameSponsor(RecordCommand, frozen=True, tag="name_sponsor"):
     """Name the person who locks objectives when the teams have spoken; nobody takes it back."""
 
-    person: str
+    who = "key"
+    person: Id
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         if self.person and self.person not in turn.room.people:
             raise Refused("no_such_person", "That person is not in this room.")
         return [SponsorNamed(person=self.person)]

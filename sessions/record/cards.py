@@ -21,8 +21,10 @@ from sessions.room.kind import Entity, ForAll, Sight
 from sessions.room.part import Part
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_value_as_before
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords, NoteWords
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class CardHeld(SessionEvent, frozen=True, tag="card_held"):
 class TakeCard(Command, frozen=True, tag="take_card"):
     """Begin to write a card; it stays one's own until a minute after the last word."""
 
-    result: str
+    result: Id
 
     def decide(self, turn: Turn) -> list[Event]:
         result = line(turn, self.result)
@@ -97,7 +99,7 @@ class TakeCard(Command, frozen=True, tag="take_card"):
 class PutCardDown(Command, frozen=True, tag="put_card_down"):
     """Stop writing a card; a facilitator may put down anybody's."""
 
-    result: str
+    result: Id
 
     def decide(self, turn: Turn) -> list[Event]:
         hold = turn.session.part(Cards).holds.get(self.result)
@@ -113,11 +115,11 @@ class ChangeResult(Command, frozen=True, tag="change_result"):
     field, its ``text``. ``why`` is kept with the change; what is locked needs it.
     """
 
-    result: str
+    result: Id
     field: Field
     value: str | float | list[str] | None
     was: str | float | list[str] | msgspec.UnsetType | None = msgspec.UNSET
-    why: str = ""
+    why: LineWords = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         card = line(turn, self.result)
@@ -137,8 +139,8 @@ class ChangeResult(Command, frozen=True, tag="change_result"):
 class AddResult(Command, frozen=True, tag="add_result"):
     """Begin a further result; for facilitators."""
 
-    text: str
-    objective: str = ""
+    text: LineWords
+    objective: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         objective = turn.record.objectives.get(self.objective) or turn.room.works_on(turn.session)
@@ -163,11 +165,11 @@ class AddResult(Command, frozen=True, tag="add_result"):
 class DropResult(Command, frozen=True, tag="drop_result"):
     """Take a result out of the draft, or back in; for facilitators."""
 
-    result: str
+    who = "facilitators"
+    result: Id
     dropped: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         result = turn.record.results.get(self.result)
         if result is None:
             raise Refused("no_such_result", "That result is not there any more.")
@@ -191,8 +193,8 @@ class DropResult(Command, frozen=True, tag="drop_result"):
 class Comment(Command, frozen=True, tag="comment"):
     """Say something about a result, with one's name."""
 
-    result: str
-    text: str
+    result: Id
+    text: NoteWords
 
     def decide(self, turn: Turn) -> list[Event]:
         result = card(turn, self.result)

@@ -11,7 +11,9 @@ from sessions.room import Keeping, RecordCommand
 from sessions.room.kind import Entity, InRecord, RecordSight
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NoteWords
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -90,10 +92,10 @@ class FeedbackAnswered(RecordEvent, frozen=True, tag="feedback_answered"):
 class GiveFeedback(RecordCommand, frozen=True, tag="give_feedback"):
     """Log what a team said of a shared goal or one of its results; with the name of whoever logs it."""
 
-    on: str
+    on: Id
     kind: Literal["like", "concern", "change", "cannot_align"]
-    text: str
-    team: str = ""
+    text: NoteWords
+    team: Id = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
         objective = turn.record.objective_of(self.on)
@@ -122,9 +124,9 @@ class GiveFeedback(RecordCommand, frozen=True, tag="give_feedback"):
 class AnswerFeedback(RecordCommand, frozen=True, tag="answer_feedback"):
     """Say what became of a piece of feedback, with a reason; an empty answer opens it again."""
 
-    feedback: str
+    feedback: Id
     answer: Answer | Literal[""]
-    reason: str = ""
+    reason: NoteWords = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
         given = turn.record.feedback.get(self.feedback)

@@ -11,8 +11,10 @@ from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RecordEvent
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords
 
 if TYPE_CHECKING:
     from sessions.record.alignment import Alignment
@@ -131,11 +133,11 @@ class StatusSet(RecordEvent, frozen=True, tag="status_set"):
 class AddObjective(RecordCommand, frozen=True, tag="add_objective"):
     """Write down an objective of a team, or (no team) of the whole organisation; it is a draft at first."""
 
-    text: str
-    team: str = ""
+    who = "key"
+    text: LineWords
+    team: Id = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         if self.team and (self.team not in turn.record.teams or turn.record.teams[self.team].gone):
             raise Refused("no_such_team", "That team is not on the list.")
         words = text.clean(self.text, text.LINE, "The objective")
@@ -148,13 +150,14 @@ class AddObjective(RecordCommand, frozen=True, tag="add_objective"):
 class ReviseObjective(RecordCommand, frozen=True, tag="revise_objective"):
     """Change an objective's sentence. ``was`` is what it said; ``why`` is kept, and needed once it is locked."""
 
-    objective: str
-    text: str
+    who = "key"
+    objective: Id
+    text: LineWords
     was: str | None = None
-    why: str = ""
+    why: LineWords = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
-        objective = objective_to_keep(turn, self.objective)
+        objective = objective_named(turn, self.objective)
         why = reason_for(objective, self.why)
         same_as_before(self.was, objective.text, self.text)
         words = text.clean(self.text, text.LINE, "The objective")
@@ -166,10 +169,11 @@ class ReviseObjective(RecordCommand, frozen=True, tag="revise_objective"):
 class ShareObjective(RecordCommand, frozen=True, tag="share_objective"):
     """Let everybody who may look at the record see a draft."""
 
-    objective: str
+    who = "key"
+    objective: Id
 
     def decide(self, turn: Keeping) -> list[Event]:
-        objective = objective_to_keep(turn, self.objective)
+        objective = objective_named(turn, self.objective)
         if objective.status != "draft":
             return []
         if any(objective.session == held.code and not held.ended for held in turn.room.held.values()):
@@ -180,10 +184,11 @@ class ShareObjective(RecordCommand, frozen=True, tag="share_objective"):
 class LockObjective(RecordCommand, frozen=True, tag="lock_objective"):
     """Lock a final objective, as the sponsor or for them; from then on a change needs a reason."""
 
-    objective: str
+    who = "sponsor"
+    objective: Id
 
     def decide(self, turn: Keeping) -> list[Event]:
-        objective = _found(turn, self.objective)
+        objective = objective_named(turn, self.objective)
         sponsor = turn.record.sponsor
         if not sponsor:
             raise Refused("no_sponsor", "Name a sponsor first: the person who locks when the teams have spoken.")
@@ -203,28 +208,24 @@ class LockObjective(RecordCommand, frozen=True, tag="lock_objective"):
 class ReopenObjective(RecordCommand, frozen=True, tag="reopen_objective"):
     """Unlock an objective, with a reason that everybody can read."""
 
-    objective: str
-    why: str
+    who = "key"
+    objective: Id
+    why: LineWords
 
     def decide(self, turn: Keeping) -> list[Event]:
-        objective = objective_to_keep(turn, self.objective)
+        objective = objective_named(turn, self.objective)
         if objective.status != "locked":
             return []
         why = text.clean(self.why, text.LINE, "The reason")
         return [StatusSet(objective=objective.id, status="final", by=turn.by.person, at=turn.by.at, why=why)]
 
 
-def _found(turn: Keeping, id: str) -> Objective:
+def objective_named(turn: Keeping, id: str) -> Objective:
+    """The objective of this id; refused where it is gone."""
     objective = turn.record.objectives.get(id)
     if objective is None:
         raise Refused("no_such_objective", "That objective is not there any more.")
     return objective
-
-
-def objective_to_keep(turn: Keeping, id: str) -> Objective:
-    """The objective, for whoever may change it here: the key's holder."""
-    turn.must_keep()
-    return _found(turn, id)
 
 
 def reason_for(objective: Objective, said: str) -> str:

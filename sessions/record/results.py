@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from sessions.record.objectives import is_about, is_kept, must_say_why, objective_to_keep, reason_for
+from sessions.record.objectives import is_about, is_kept, must_say_why, objective_named, reason_for
 from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RecordEvent
+from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_value_as_before
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -165,12 +167,13 @@ MOST_RESULTS = 12
 class AddKeyResult(RecordCommand, frozen=True, tag="add_key_result"):
     """Add a result to an objective."""
 
-    objective: str
-    text: str
-    why: str = ""
+    who = "key"
+    objective: Id
+    text: LineWords
+    why: LineWords = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
-        objective = objective_to_keep(turn, self.objective)
+        objective = objective_named(turn, self.objective)
         why = reason_for(objective, self.why)
         standing = turn.record.results_of(objective.id)
         if len(standing) >= MOST_RESULTS:
@@ -190,15 +193,16 @@ class ReviseResult(RecordCommand, frozen=True, tag="revise_result"):
     Where things stand today (``current``) never needs a reason.
     """
 
-    result: str
+    who = "key"
+    result: Id
     field: Field
     value: str | float | list[str] | None
     was: str | float | list[str] | msgspec.UnsetType | None = msgspec.UNSET
-    why: str = ""
+    why: LineWords = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
         result = _result(turn, self.result)
-        objective = objective_to_keep(turn, result.objective)
+        objective = objective_named(turn, result.objective)
         why = text.optional(self.why, text.LINE, "The reason")
         if self.field != "current":
             must_say_why(objective, why)
@@ -214,15 +218,16 @@ class ReviseResult(RecordCommand, frozen=True, tag="revise_result"):
 class DropKeyResult(RecordCommand, frozen=True, tag="drop_key_result"):
     """Take a result away, or bring it back."""
 
-    result: str
+    who = "key"
+    result: Id
     dropped: bool = True
-    why: str = ""
+    why: LineWords = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
         result = turn.record.results.get(self.result)
         if result is None:
             raise Refused("no_such_result", "That result is not there any more.")
-        why = reason_for(objective_to_keep(turn, result.objective), self.why)
+        why = reason_for(objective_named(turn, result.objective), self.why)
         if result.dropped == self.dropped:
             return []
         return [ResultDropped(result=result.id, dropped=self.dropped, by=turn.by.person, at=turn.by.at, why=why)]
@@ -231,12 +236,12 @@ class DropKeyResult(RecordCommand, frozen=True, tag="drop_key_result"):
 class LeadResult(RecordCommand, frozen=True, tag="lead_result"):
     """Say who carries a result, or no longer does; two make a pair."""
 
-    result: str
-    person: str
+    who = "key"
+    result: Id
+    person: Id
     on: bool = True
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         result = _result(turn, self.result)
         if self.person not in turn.room.people:
             raise Refused("no_such_person", "That person is not in this room.")

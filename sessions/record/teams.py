@@ -10,7 +10,9 @@ from sessions.room import Command, Keeping, RecordCommand, Room, Turn
 from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NameWords
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -61,12 +63,12 @@ TeamKind = Literal["functional", "product", "enabling", "virtual", "leadership"]
 class AddTeam(RecordCommand, frozen=True, tag="add_team"):
     """List a further team. ``size`` is how many people it has, 0 if that is not known."""
 
-    name: str
+    who = "key"
+    name: NameWords
     kind: TeamKind = "functional"
     size: int = 0
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         if len(turn.record.standing_teams()) >= 200:
             raise Refused("too_many", "Two hundred teams are the most one room holds.")
         name = _free_name(turn, self.name, "")
@@ -78,13 +80,13 @@ class AddTeam(RecordCommand, frozen=True, tag="add_team"):
 class ChangeTeam(RecordCommand, frozen=True, tag="change_team"):
     """Change a team's name, kind or size."""
 
-    team: str
-    name: str | None = None
+    who = "key"
+    team: Id
+    name: NameWords | None = None
     kind: TeamKind | None = None
     size: int | None = None
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         team = turn.record.teams.get(self.team)
         if team is None or team.gone:
             raise Refused("no_such_team", "That team is not on the list.")
@@ -96,10 +98,10 @@ class ChangeTeam(RecordCommand, frozen=True, tag="change_team"):
 class TakeTeamOff(RecordCommand, frozen=True, tag="take_team_off"):
     """Take a team off the list; what it wrote stays."""
 
-    team: str
+    who = "key"
+    team: Id
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         team = turn.record.teams.get(self.team)
         return [TeamTakenOff(team=team.id)] if team and not team.gone else []
 
@@ -153,11 +155,11 @@ def _size(size: int) -> int:
 class SetTeams(Command, frozen=True, tag="set_teams"):
     """List the organisation's teams, one name per line; a name that stays keeps what belongs to it."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     names: str
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         wanted = list(dict.fromkeys(text.lines(self.names, text.NAME, 200)))
         known = {team.name: team for team in turn.record.teams.values()}
         events: list[Event] = [

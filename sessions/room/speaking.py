@@ -142,11 +142,11 @@ class AnswerSpoken(Command, frozen=True, tag="answer_spoken"):
 class WithdrawLink(Command, frozen=True, tag="withdraw_link"):
     """Make a link that was given out worth nothing; what was voted by it counts no more. For facilitators."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     made: str
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         found = turn.session.spoken.get(self.made)
         if found is None or turn.session.took_back(found.id) or found.how not in ("link", *_FOR_NOBODY):
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
 
@@ -117,6 +117,13 @@ class Turn:
         """Whether whoever acts may steer."""
         return self.session.is_facilitator(self.by.person)
 
+    def must_be_one_of(self, who: Who) -> None:
+        """Refuse whoever may not ask for what these may."""
+        if who == "facilitators":
+            self.must_facilitate()
+        if who == "participants":
+            self.must_take_part()
+
     def must_facilitate(self) -> None:
         """Refuse anybody but a facilitator."""
         if not self.is_facilitator():
@@ -145,9 +152,9 @@ class Keeping:
         """The room's record."""
         return self.room.record
 
-    def must_keep(self) -> None:
-        """Refuse whoever does not hold the room's key."""
-        if not self.key:
+    def must_be_one_of(self, who: Who) -> None:
+        """Refuse whoever does not hold the room's key, where it takes that."""
+        if who == "key" and not self.key:
             raise Refused("not_yours", "Only who holds the key of this room can do that.")
 
     def may_answer(self) -> bool:
@@ -155,15 +162,23 @@ class Keeping:
         return self.key or self.by.person in self.record.leaders
 
 
-class Asked(msgspec.Struct, frozen=True, tag_field="do", kw_only=True):
+#: Who may ask: whoever is in the session or was invited to the room, and of these those who take part, facilitate,
+#: sponsor or hold the room's key.
+Who = Literal["members", "participants", "facilitators", "invited", "sponsor", "key"]
+
+
+class Asked(msgspec.Struct, frozen=True, tag_field="do", kw_only=True, forbid_unknown_fields=True):
     """What a person asks for. ``phase`` names the run it was made for; ``id`` is the client's own."""
 
+    who: ClassVar[Who] = "members"
     id: str = ""
     phase: str = ""
 
 
 class RecordCommand(Asked, frozen=True):
     """Something asked of the record itself."""
+
+    who: ClassVar[Who] = "invited"
 
     def decide(self, turn: Keeping) -> list[Event]:
         """The facts that follow, or a refusal."""
@@ -173,6 +188,7 @@ class RecordCommand(Asked, frozen=True):
 class Command(Asked, frozen=True):
     """Something asked in a session, in the steps whose activity takes it."""
 
+    who: ClassVar[Who] = "members"
     #: Possible in every step, from the lobby to the end.
     anytime: ClassVar[bool] = False
     #: Also while a facilitator has stopped input, and once the session is over.

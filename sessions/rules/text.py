@@ -2,10 +2,20 @@
 
 import re
 import unicodedata
+from typing import Annotated
+
+import msgspec
 
 from sessions.rules.refusal import Refused
 
-NOTE, LINE, NAME, PAGE = 500, 200, 60, 8_000
+NOTE, LINE, NAME, PAGE, FIGURE = 500, 200, 60, 8_000, 30
+
+#: What people type, by how long it may be once it is trimmed; whoever takes it in says so in a sentence.
+NoteWords = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": NOTE})]
+LineWords = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LINE})]
+NameWords = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": NAME})]
+PageWords = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": PAGE})]
+FigureWords = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": FIGURE})]
 
 
 def clean(text: str, limit: int = NOTE, what: str = "This") -> str:

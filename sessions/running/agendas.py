@@ -17,7 +17,9 @@ from sessions.room.part import Part
 from sessions.room.setting import checked, defaults
 from sessions.rules import text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NameWords
 
 if TYPE_CHECKING:
     from sessions.activities.activity import Activity
@@ -85,12 +87,12 @@ class AgendaDropped(RoomEvent, frozen=True, tag="agenda_dropped"):
 class AddStep(Command, frozen=True, tag="add_step"):
     """Add a step of an activity ``after`` another one; first of all, where none is named."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     activity: str
     after: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if self.activity not in turn.activities:
             raise Refused("no_such_activity", "There is nothing of that name to do.")
         activity = turn.activities[self.activity]
@@ -110,11 +112,11 @@ class AddStep(Command, frozen=True, tag="add_step"):
 class CopyStep(Command, frozen=True, tag="copy_step"):
     """Put a copy of a step after it."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     step: str
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         copy = msgspec.structs.replace(_step(turn, self.step), key=turn.by.new_id(), left_out=False)
         return _arranged(turn, _put_after(_plan(turn), copy, self.step))
 
@@ -122,12 +124,12 @@ class CopyStep(Command, frozen=True, tag="copy_step"):
 class MoveStep(Command, frozen=True, tag="move_step"):
     """Move a step ``by`` so many places: earlier below 0, later above."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     step: str
     by: int
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         step, steps = _step(turn, self.step), _plan(turn)
         at = steps.index(step)
         steps.remove(step)
@@ -138,11 +140,11 @@ class MoveStep(Command, frozen=True, tag="move_step"):
 class RemoveStep(Command, frozen=True, tag="remove_step"):
     """Take a step out of the plan; one that was begun can only be left out."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     step: str
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         step, steps = _step(turn, self.step), _plan(turn)
         if any(run.phase == step.key for run in (*turn.session.runs, *turn.session.undone)):
             raise Refused("begun", "This step was begun, so it stays in the plan. Leave it out instead.")
@@ -155,12 +157,12 @@ class RemoveStep(Command, frozen=True, tag="remove_step"):
 class KeepAgenda(Command, frozen=True, tag="keep_agenda"):
     """Keep this session's plan in the room under a name; one of the same name is replaced."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     even_closed: ClassVar[bool] = True
-    name: str
+    name: NameWords
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         steps = list(turn.session.plan.values())
         return [kept(turn.room, self.name, turn.session.asks, steps, turn.by.new_id())]
 
@@ -168,10 +170,10 @@ class KeepAgenda(Command, frozen=True, tag="keep_agenda"):
 class DropAgenda(RecordCommand, frozen=True, tag="drop_agenda"):
     """Keep an agenda no longer; sessions that were opened with it stay as they are."""
 
-    agenda: str
+    who = "key"
+    agenda: Id
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         there = self.agenda in turn.room.part(Agendas).kept
         return [AgendaDropped(agenda=self.agenda)] if there else []
 

@@ -7,6 +7,7 @@ from sessions.room import Command, Session, Turn
 from sessions.room.kind import Entity, ForAll, Sight
 from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 
@@ -70,7 +71,7 @@ class Hand(Command, frozen=True, tag="hand"):
     anytime: ClassVar[bool] = True
     even_stopped: ClassVar[bool] = True
     on: bool = True
-    person: str = ""
+    person: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         if self.person:
@@ -84,12 +85,12 @@ class Hand(Command, frozen=True, tag="hand"):
 class DrawOrder(Command, frozen=True, tag="draw_order"):
     """Shuffle who speaks after whom; ``last`` names those who speak last. ``on`` false puts it away."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    last: list[str] = []
+    last: list[Id] = []
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if not self.on:
             return [OrderDrawn(order=[])]
         here = sorted(turn.session.taking_part())
@@ -100,11 +101,11 @@ class DrawOrder(Command, frozen=True, tag="draw_order"):
 class Spotlight(Command, frozen=True, tag="spotlight"):
     """Put one thing large on every screen; an empty ``item`` puts it away."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    item: str
+    item: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if self.item and not _can_be_shown(turn, self.item):
             raise Refused("no_such_item", "That cannot be put up.")
         return [SpotlightSet(item=self.item)]

@@ -35,11 +35,11 @@ class ClockStarted(SessionEvent, frozen=True, tag="clock_started"):
 class HoldClock(Command, frozen=True, tag="hold_clock"):
     """Stop the clock, or let it run on."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         run = turn.run
         if self.on == (run.left is not None):
             return []
@@ -51,12 +51,12 @@ class HoldClock(Command, frozen=True, tag="hold_clock"):
 class AddMinutes(Command, frozen=True, tag="add_minutes"):
     """Give the present phase more minutes, or fewer; or take them from ``step`` later in the plan."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     minutes: float
     step: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if not -60 <= self.minutes <= 60:
             raise Refused("bad_minutes", "At most an hour at a time.")
         if self.step:

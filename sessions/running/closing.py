@@ -70,10 +70,10 @@ class PulseGiven(SessionEvent, frozen=True, tag="pulse_given"):
 class CloseSession(Command, frozen=True, tag="close_session"):
     """End the session: a draft gets its number and is shared, and who wrote what is forgotten."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         code, at = turn.session.code, turn.by.at
         follows = turn.activity.close(turn) if turn.session.run else []
         listed = SessionListed(session=code, ended=at)
@@ -98,12 +98,12 @@ def _published(turn: Turn) -> list[Event]:
 class ExitPulse(Command, frozen=True, tag="exit_pulse"):
     """Say once, unsigned, from 1 to 5, whether the session was worth one's time."""
 
+    who = "participants"
     anytime: ClassVar[bool] = True
     even_closed: ClassVar[bool] = True
     value: int
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         if turn.session.state != "closed":
             raise Refused("not_now", "This is asked when the session is over.")
         if not 1 <= self.value <= 5:

@@ -9,6 +9,7 @@ from sessions.room.kind import Entity, ForHelm, Sight
 from sessions.room.part import Part
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.running.people import leave
 
@@ -125,12 +126,12 @@ def claimed(room: Room, session: Session, claim: str, proof: str) -> tuple[str, 
 class MergePeople(Command, frozen=True, tag="merge_people"):
     """Make two entries one person. Where both voted, the votes of the entry that goes are given back."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    keep: str
-    drop: str
+    keep: Id
+    drop: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         roles = turn.session.roles
         if self.keep == self.drop or self.keep not in roles or self.drop not in roles:
             raise Refused("no_such_person", "Choose two people who are here.")
@@ -144,12 +145,12 @@ class MergePeople(Command, frozen=True, tag="merge_people"):
 class AnswerClaim(Command, frozen=True, tag="answer_claim"):
     """Say whether a device belongs to the person it names."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    claim: str
+    claim: Id
     yes: bool
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if turn.session.part(Claims).made.get(self.claim, ("", ""))[1] != "waiting":
             return []
         answered = ClaimAnswered(claim=self.claim, yes=self.yes)

@@ -7,6 +7,7 @@ from sessions.room import Command, Person, Room, Session, Turn
 from sessions.room.kind import Entity, ForAll, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 
@@ -62,13 +63,13 @@ class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
 class Done(Command, frozen=True, tag="done"):
     """Say that one is done with this step, or not after all."""
 
+    who = "participants"
     anytime: ClassVar[bool] = True
     even_stopped: ClassVar[bool] = True
     files_late: ClassVar[bool] = True
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         if (turn.by.person in turn.session.done) == self.on:
             return []
         return [DoneSaid(person=turn.by.person, done=self.on)]
@@ -77,11 +78,11 @@ class Done(Command, frozen=True, tag="done"):
 class RemovePerson(Command, frozen=True, tag="remove_person"):
     """Take somebody out of the session; their notes stay."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    person: str
+    person: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if self.person not in turn.session.roles:
             return []
         if self.person == turn.by.person:
@@ -92,11 +93,11 @@ class RemovePerson(Command, frozen=True, tag="remove_person"):
 class HandOver(Command, frozen=True, tag="hand_over"):
     """Let somebody else facilitate as well."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
-    person: str
+    person: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if self.person not in turn.session.roles:
             raise Refused("no_such_person", "That person is not here.")
         if turn.session.is_facilitator(self.person):

@@ -68,13 +68,13 @@ class NextPhase(Command, frozen=True, tag="next_phase"):
     ``unshown`` says what becomes of work that was not shown: ``show`` it, or set it ``aside``.
     """
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     knows_its_phase: ClassVar[bool] = True
     unshown: Literal["", "show", "aside"] = ""
     again: Again = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if _moved_already(turn, self.phase):
             return []
         after = turn.session.beside(1)
@@ -91,13 +91,13 @@ class PreviousPhase(Command, frozen=True, tag="previous_phase"):
     Where a vote was shown there, ``again`` says what for: to ``look`` at it, or to vote ``anew``.
     """
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     knows_its_phase: ClassVar[bool] = True
     unshown: Literal["", "show", "aside"] = "aside"
     again: Again = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if _moved_already(turn, self.phase):
             return []
         before = turn.session.beside(-1) if turn.session.run else None
@@ -109,6 +109,7 @@ class PreviousPhase(Command, frozen=True, tag="previous_phase"):
 class GoTo(Command, frozen=True, tag="go_to"):
     """Go to any step of the plan: a new run of it begins. ``unshown`` and ``again`` as for going on and back."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     knows_its_phase: ClassVar[bool] = True
     step: str
@@ -116,7 +117,6 @@ class GoTo(Command, frozen=True, tag="go_to"):
     again: Again = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if _moved_already(turn, self.phase):
             return []
         wanted = turn.session.plan.get(self.step)
@@ -135,12 +135,12 @@ class Reveal(Command, frozen=True, tag="reveal"):
     A vote in which fewer than four fifths have voted is shown ``anyway`` or not at all.
     """
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     knows_its_phase: ClassVar[bool] = True
     anyway: bool = False
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if self.phase and turn.session.run and self.phase != turn.session.run.id:
             return []
         if not self.anyway:
@@ -151,10 +151,10 @@ class Reveal(Command, frozen=True, tag="reveal"):
 class Undo(Command, frozen=True, tag="undo"):
     """Take the last move back, or a bell that was rung early, within twenty seconds. What was shown stays shown."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         moved = turn.session.moved
         if not moved or turn.by.at - moved > UNDO:
             raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
@@ -169,11 +169,11 @@ class Undo(Command, frozen=True, tag="undo"):
 class StopInput(Command, frozen=True, tag="stop_input"):
     """Stop everybody's input for a moment, or let it in again."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         return [] if turn.session.stopped == self.on else [InputStopped(stopped=self.on)]
 
 

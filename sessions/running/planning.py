@@ -3,6 +3,7 @@
 from sessions.record.brief import a_day
 from sessions.room import Keeping, RecordCommand, Room
 from sessions.rules.event import Event, RoomEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
 
@@ -22,12 +23,12 @@ class SessionPlanned(RoomEvent, frozen=True, tag="session_planned"):
 class PlanSession(RecordCommand, frozen=True, tag="plan_session"):
     """Say on which day a session is (ISO, or empty), and which teams may enter; none: everyone."""
 
-    session: str
+    who = "key"
+    session: Id
     day: str = ""
-    teams: list[str] = []
+    teams: list[Id] = []
 
     def decide(self, turn: Keeping) -> list[Event]:
-        turn.must_keep()
         if self.session not in turn.room.held:
             raise Refused("no_such_session", "That session is not in this room.")
         unknown = [team for team in self.teams if team not in turn.record.teams]

@@ -10,6 +10,7 @@ from sessions.room.setting import checked
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+from sessions.rules.text import PageWords
 from sessions.running.agendas import timed, warnings, worded
 from sessions.running.opening import SessionListed
 
@@ -36,13 +37,13 @@ class Prepare(Command, frozen=True, tag="prepare"):
     ``was`` is the text the change started from; another text by now is a clash.
     """
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     what: What
-    text: str
+    text: PageWords
     was: str | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         session = turn.session
         now = session.title if self.what == "title" else session.prepared.get(self.what, "")
         if self.was is not None and self.was != now:
@@ -62,6 +63,7 @@ class Prepare(Command, frozen=True, tag="prepare"):
 class ChangePlan(Command, frozen=True, tag="change_plan"):
     """Change a step: its minutes (0.5 to 180), words, settings, or whether it is left out."""
 
+    who = "facilitators"
     anytime: ClassVar[bool] = True
     step: str
     minutes: float | None = None
@@ -76,7 +78,6 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
     settings: dict[str, str | int | bool] = {}
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         phase = turn.session.plan.get(self.step)
         if phase is None:
             raise Refused("no_such_step", "There is no such step in this plan.")

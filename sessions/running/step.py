@@ -1,5 +1,6 @@
 """The step: as everybody sees it, the facilitator's main button, and how many are here, done, and have written."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -31,7 +32,7 @@ class Step(ForAll):
         if phase is None or run is None or activity is None:
             return {"activity": "lobby", "run": "lobby", "key": "", "settings": {}}
         steps = [p.key for p in session.plan.values() if not p.left_out or p.key == phase.key]
-        return {
+        shown = {
             **activity.everyone(sight.room, session),
             "run": run.id,
             "key": phase.key,
@@ -53,6 +54,7 @@ class Step(ForAll):
             "quiet": activity.quiet(session, phase),
             **activity.words(sight.room, session),
         }
+        return shown | {name: filled(shown[name], shown) for name in _WORDS if name in shown}
 
 
 class MainButton(ForHelm):
@@ -64,8 +66,10 @@ class MainButton(ForHelm):
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
         return _stale(sight, touched, self.on)
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> Entity | None:
         session, activity = sight.session, sight.activity
+        if session.state == "closed":
+            return None
         phase, run, after = session.phase, session.run, session.beside(1)
         main = activity.main(sight.room, session) if activity else None
         # A step says what ends it as if it stood where its format has it; an agenda may have it elsewhere.
@@ -73,7 +77,7 @@ class MainButton(ForHelm):
             main = Main(after.forward or f"Go on to {after.title}", "next_phase")
         if not after and main and main.do == "next_phase":
             main = None
-        if main is None or session.state == "closed":
+        if main is None:
             main = Main("Close the session", "close_session")
         fields = dict(main.fields)
         if main.do in ("next_phase", "reveal"):
@@ -135,3 +139,14 @@ class Mine(Own):
 
 def _stale(sight: Sight, touched: Touched, on: frozenset[str]) -> Iterable[str]:
     return () if (on | sight.watches()).isdisjoint(touched) else ("",)
+
+
+def filled(words: str, shown: Entity) -> str:
+    """A sentence with what the step says of itself in its named places, such as ``{budget}``.
+
+    What only a browser knows stays open for it: ``{ends}`` and ``{friday}`` in its own time, ``{waiting}`` by count.
+    """
+    return re.sub(r"\{(\w+)\}", lambda place: str(shown.get(place[1], place[0])), words)
+
+
+_WORDS = ("title", "prompt", "empty", "done")

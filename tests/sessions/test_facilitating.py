@@ -1,5 +1,8 @@
 """Steering: phases, clock, undo, people, and what only a facilitator may do."""
 
+from typing import Any
+
+import msgspec
 import pytest
 
 from sessions.decide import COMMANDS
@@ -23,6 +26,15 @@ def test_two_facilitators_pressing_the_button_together_move_once() -> None:
 def test_a_participant_cannot_steer(command: str) -> None:
     with pytest.raises(Refused, match="Only the facilitator"):
         Stage().to("context").do("ann", command)
+
+
+def sample(command: type[Command]) -> dict[str, Any]:
+    """Something for every field that has to be there."""
+    fields = [field for field in msgspec.structs.fields(command) if field.required]
+    return {field.name: _SAMPLES.get(str(field.type), "x") for field in fields}
+
+
+_SAMPLES = {"<class 'bool'>": True, "<class 'int'>": 1, "<class 'float'>": 1.0, "list[str]": ["x"]}
 
 
 def test_an_undo_within_twenty_seconds_gives_the_time_back() -> None:
@@ -171,3 +183,28 @@ def test_every_command_that_steers_refuses_a_participant_by_name() -> None:
     assert {"next_phase", "previous_phase", "reveal", "close_session"} <= {
         tag for tag, c in COMMANDS.items() if issubclass(c, Command) and c.anytime
     }
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS.values() if issubclass(c, Command) and c.who == "facilitators"]
+)
+def test_what_is_for_facilitators_is_refused_to_everybody_else(command: type[Command]) -> None:
+    stage = Stage().to("ideate")
+    asked = sample(command)
+    with pytest.raises(Refused) as refused:
+        stage.do("ann", str(command.__struct_config__.tag), **asked)
+    assert refused.value.code in ("not_yours", "not_now")
+
+
+def test_the_dots_of_a_step_are_told_in_its_sentences() -> None:
+    stage = Stage().to("vote")
+    said = stage.step["prompt"] + stage.step["empty"]
+    assert f"You have {stage.step['budget']} dots" in said
+    assert "{budget}" not in said
+
+
+def test_a_session_that_is_over_has_no_main_button() -> None:
+    stage = Stage().to("close")
+    assert stage.helm()["main"]["do"] == "close_session"
+    stage.lead("close_session")
+    assert "main" not in stage.helm()

@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from sessions.decide import COMMANDS
+from sessions.rules.refusal import Refused
 from tests.server import Server
 from web.fanout import FanoutProtocol
 from workshop import wire
@@ -65,3 +68,33 @@ def test_every_command_has_a_schema() -> None:
     found = wire.schemas()
     assert set(found["commands"]) >= {"add_note", "place_dot", "next_phase"}
     json.dumps(found)
+
+
+def test_the_schemas_say_what_the_server_asks() -> None:
+    parts = wire.schemas()["$defs"]
+    for command in COMMANDS.values():
+        schema = parts[command.__name__]
+        assert "id" in schema["required"], command
+        assert schema["additionalProperties"] is False, command
+        assert schema["x-who"] == command.who
+    assert parts["AddNote"]["properties"]["text"]["maxLength"] == 500
+    assert parts["NextPhase"]["x-who"] == "facilitators"
+
+
+def test_commands_take_an_id_or_the_key_it_is_told_under() -> None:
+    def read(**fields: object) -> dict[str, object]:
+        sent = json.dumps({"id": "c1", **fields})
+        asked: dict[str, object] = msgspec.structs.asdict(wire.command(sent, wire.read(sent)))
+        return asked
+
+    assert read(do="edit_note", note="note:7f", text="note:7f")["note"] == "7f"
+    assert read(do="edit_note", note="7f", text="note:7f")["text"] == "note:7f"
+    assert read(do="merge", notes=["note:7f", "8a"])["notes"] == ["7f", "8a"]
+    assert read(do="spotlight", item="line:cluster:x")["item"] == "line:cluster:x"
+    assert read(do="place_dot", item="cluster:c")["item"] == "c"
+
+
+def test_a_field_that_a_command_does_not_have_is_refused() -> None:
+    sent = b'{"do": "add_note", "id": "c1", "text": "Words", "colour": "red"}'
+    with pytest.raises(Refused, match="colour"):
+        wire.command(sent, wire.read(sent))

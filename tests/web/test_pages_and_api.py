@@ -13,6 +13,13 @@ from websockets.exceptions import InvalidStatus
 from tests.server import Server
 
 
+@pytest.mark.parametrize(("mode", "status"), [("room", 201), ("remote", 201), ("mars", 422), ("", 422)])
+async def test_one_is_in_the_room_or_remote(server: Server, mode: str, status: int) -> None:
+    opened = await server.open()
+    wish = {"name": "Ann", "mode": mode}
+    assert (await server.call("POST", f"/api/sessions/{opened.code}/participants", json=wish)).status_code == status
+
+
 async def test_opening_gives_every_link_and_a_code_without_look_alikes(server: Server) -> None:
     made = await server.call("POST", "/api/sessions", json={"format": "leadership_draft", "title": "Q1"})
     links = made.json()

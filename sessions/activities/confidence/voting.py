@@ -22,7 +22,9 @@ from sessions.room import Command, Session, Turn
 from sessions.room.part import Part
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords, NoteWords
 from sessions.rules.voting import FIGURES_FROM
 from sessions.running.rounds import Loop
 
@@ -57,6 +59,7 @@ class FixBegun(SessionEvent, frozen=True, tag="fix_begun"):
 class CastConfidence(Command, frozen=True, tag="cast_confidence"):
     """Vote from 1 to 5, and three times yes or not yet. ``round`` names the one it was meant for."""
 
+    who = "participants"
     value: int
     meaningful: bool
     inclusive: bool
@@ -64,7 +67,6 @@ class CastConfidence(Command, frozen=True, tag="cast_confidence"):
     round: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         found = _open_round(turn, self.round)
         if not 1 <= self.value <= 5:
             raise Refused("bad_value", "Choose a number from 1 to 5.")
@@ -84,12 +86,12 @@ class CastConfidence(Command, frozen=True, tag="cast_confidence"):
 class RaiseConcern(Command, frozen=True, tag="raise_concern"):
     """Having voted 1 or 2, say unsigned which line worries one, and what would make it a 3."""
 
-    text: str
-    line: str = ""
+    who = "participants"
+    text: NoteWords
+    line: Id = ""
     round: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         found = _open_round(turn, self.round, self.text)
         pen = turn.pen(found.id)
         if pen not in found.votes or found.votes[pen].value > law.LOW:
@@ -107,11 +109,11 @@ class RaiseConcern(Command, frozen=True, tag="raise_concern"):
 class SettleConcern(Command, frozen=True, tag="settle_concern"):
     """Answer a concern with a sentence, once the result is shown; for facilitators."""
 
-    concern: str
-    text: str
+    who = "facilitators"
+    concern: Id
+    text: LineWords
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         found = last_round(turn.session)
         if found is None or not found.shown or self.concern not in found.concerns:
             raise Refused("no_such_concern", "That concern is not there any more.")
@@ -124,8 +126,9 @@ class SettleConcern(Command, frozen=True, tag="settle_concern"):
 class AskRoom(Command, frozen=True, tag="ask_room"):
     """Log that the room was asked what a low vote without words might have seen; for facilitators."""
 
+    who = "facilitators"
+
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         found = last_round(turn.session)
         if found is None or not found.shown:
             raise Refused("not_now", "Show the result first.")
@@ -137,10 +140,10 @@ class AskRoom(Command, frozen=True, tag="ask_room"):
 class FixLine(Command, frozen=True, tag="fix_line"):
     """Put one line before everybody to be changed; no line goes back to listening. For facilitators."""
 
-    line: str
+    who = "facilitators"
+    line: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         found = last_round(turn.session)
         objective = turn.room.works_on(turn.session)
         if found is None or not found.shown or objective is None:
@@ -154,10 +157,10 @@ class FixLine(Command, frozen=True, tag="fix_line"):
 class VoteAgain(Command, frozen=True, tag="vote_again"):
     """Open another round on the new words; three are the most. ``after`` is the round it follows."""
 
+    who = "facilitators"
     after: int = 0
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         last = last_round(turn.session)
         if last is None or (self.after and self.after != last.number):
             return []
@@ -171,11 +174,11 @@ class VoteAgain(Command, frozen=True, tag="vote_again"):
 class Decide(Command, frozen=True, tag="decide"):
     """After votes that did not pass, settle it: what is decided, and who decides. For facilitators."""
 
-    text: str
-    person: str
+    who = "facilitators"
+    text: LineWords
+    person: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         found, objective = last_round(turn.session), turn.room.works_on(turn.session)
         if found is None or not found.shown or objective is None:
             raise Refused("not_now", "Show the result first.")

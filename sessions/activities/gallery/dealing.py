@@ -8,6 +8,7 @@ from sessions.activities.gallery.stages import a_walk
 from sessions.activities.gallery.walk import COLOURS, MOVE, READ, TALK, Group, Poster, Walk
 from sessions.room import Command, PlanChanged, Session, Turn
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import GUESTS, propose_rounds, rotate
 from sessions.running.rounds import Loop
@@ -72,10 +73,10 @@ class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
 class DealGroups(Command, frozen=True, tag="deal_groups"):
     """Hang the posters and deal everybody who is here into groups; ``rounds`` 0 takes what people and time hold."""
 
+    who = "facilitators"
     rounds: int = 0
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         if turn.session.part(Walk) and turn.session.part(Walk).round:
             raise Refused("walking", "The walk has begun: groups stay as they are. Move single people instead.")
         return deal(turn, self.rounds)
@@ -84,10 +85,10 @@ class DealGroups(Command, frozen=True, tag="deal_groups"):
 class ShareDevice(Command, frozen=True, tag="share_device"):
     """Say how many people look at this device, from 1 to 9."""
 
+    who = "participants"
     people: int
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         a_walk(turn)
         if not 1 <= self.people <= 9:
             raise Refused("bad_value", "From one to nine people can share a device.")
@@ -97,8 +98,8 @@ class ShareDevice(Command, frozen=True, tag="share_device"):
 class SwapHost(Command, frozen=True, tag="swap_host"):
     """Let somebody of one's team host instead; one walks on in their group. Facilitators name the ``poster``."""
 
-    person: str
-    poster: str = ""
+    person: Id
+    poster: Id = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         walk = a_walk(turn)
@@ -116,11 +117,11 @@ class SwapHost(Command, frozen=True, tag="swap_host"):
 class JoinGroups(Command, frozen=True, tag="join_groups"):
     """Send the people of one group along with another; refused where somebody would meet their own poster."""
 
+    who = "facilitators"
     group: int
     into: int
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_facilitate()
         walk = a_walk(turn)
         found = {group.number: group for group in walk.groups}
         if self.group not in found or self.into not in found or self.group == self.into:

@@ -11,7 +11,9 @@ from sessions.record.sentences import TeamSaid
 from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords
 
 Answer = Literal["adopted", "adapted", "declined", ""]
 
@@ -19,8 +21,9 @@ Answer = Literal["adopted", "adapted", "declined", ""]
 class Heap(Command, frozen=True, tag="heap"):
     """At home, put notes that say one thing into a heap, under a title."""
 
-    notes: list[str]
-    title: str = ""
+    who = "participants"
+    notes: list[Id]
+    title: LineWords = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         poster = home(turn)
@@ -49,8 +52,9 @@ class Heap(Command, frozen=True, tag="heap"):
 class NameHeap(Command, frozen=True, tag="name_heap"):
     """Give a heap its title."""
 
-    heap: str
-    title: str
+    who = "participants"
+    heap: Id
+    title: LineWords
 
     def decide(self, turn: Turn) -> list[Event]:
         thing = _thing(turn, home(turn), self.heap)
@@ -62,7 +66,8 @@ class NameHeap(Command, frozen=True, tag="name_heap"):
 class TakeOut(Command, frozen=True, tag="take_out"):
     """Take a note out of its heap, or let a heap fall apart."""
 
-    note: str
+    who = "participants"
+    note: Id
 
     def decide(self, turn: Turn) -> list[Event]:
         poster = home(turn)
@@ -78,9 +83,10 @@ class TakeOut(Command, frozen=True, tag="take_out"):
 class AnswerHeap(Command, frozen=True, tag="answer_heap"):
     """Adopt, adapt, or not now because …; of a heap, or of one note. Without an answer it is open again."""
 
-    item: str
+    who = "participants"
+    item: Id
     answer: Answer
-    reason: str = ""
+    reason: LineWords = ""
 
     def decide(self, turn: Turn) -> list[Event]:
         thing = _thing(turn, home(turn), self.item)
@@ -92,6 +98,8 @@ class AnswerHeap(Command, frozen=True, tag="answer_heap"):
 
 class SaveVersion(Command, frozen=True, tag="save_version"):
     """Save what one's team changed as the next version."""
+
+    who = "participants"
 
     def decide(self, turn: Turn) -> list[Event]:
         poster = home(turn)
@@ -108,7 +116,8 @@ class SaveVersion(Command, frozen=True, tag="save_version"):
 class ShareSentence(Command, frozen=True, tag="share_sentence"):
     """Say in one sentence what one's team changed because of the others."""
 
-    text: str
+    who = "participants"
+    text: LineWords
 
     def decide(self, turn: Turn) -> list[Event]:
         poster = home(turn)
@@ -118,7 +127,6 @@ class ShareSentence(Command, frozen=True, tag="share_sentence"):
 
 def home(turn: Turn) -> Poster:
     """The poster of one's own team."""
-    turn.must_take_part()
     walk = a_walk(turn)
     poster = walk.posters.get(turn.room.people[turn.by.person].team)
     if poster is None:

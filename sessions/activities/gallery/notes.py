@@ -8,7 +8,9 @@ from sessions.board.notes import NoteAdded, add
 from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
+from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NoteWords, PageWords
 
 NoteKind = Literal["like", "wish", "what_if", "touches"]
 
@@ -23,14 +25,14 @@ class LeaveNote(Command, frozen=True, tag="leave_note"):
     *This touches another team* names it in ``touches`` and carries the writer's team.
     """
 
-    on: str
-    text: str
+    who = "participants"
+    on: Id
+    text: NoteWords
     kind: NoteKind = "like"
-    touches: str = ""
+    touches: Id = ""
     round: int = 0
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         walk = a_walk(turn)
         round = self.round or walk.round + (walk.stage == "move")
         late = round < walk.round or walk.stage == "home" or turn.written_for is not None
@@ -45,12 +47,12 @@ class LeaveNote(Command, frozen=True, tag="leave_note"):
 class Hear(Command, frozen=True, tag="hear"):
     """As a host, write down what was said; several lines are several notes."""
 
-    text: str
-    on: str = ""
+    who = "participants"
+    text: PageWords
+    on: Id = ""
     kind: NoteKind = "like"
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         walk = a_walk(turn)
         poster = walk.posters.get(walk.hosts(turn.by.person))
         if poster is None:

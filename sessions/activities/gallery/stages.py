@@ -27,8 +27,9 @@ class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
 class Stand(Command, frozen=True, tag="stand"):
     """Say that one's group is at its poster; for the round that comes while walking."""
 
+    who = "participants"
+
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         walk = a_walk(turn)
         group = walk.group_of(turn.by.person)
         round = max(1, walk.round + (walk.stage == "move"))
