@@ -90,7 +90,7 @@ def _must_fit(turn: Turn, command: Command) -> None:
     if turn.session.run is None:
         raise Refused("not_begun", "The session has not begun yet.")
     if not isinstance(command, turn.activity.takes):
-        raise Refused("not_now", f"That is not part of this step, “{turn.phase.name}”.")
+        raise Refused("not_now", "That is not part of this step, “{step}”.", {"step": turn.phase.name})
 
 
 @contextmanager

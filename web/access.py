@@ -194,8 +194,9 @@ def check_origin(request: HTTPConnection, cookie_counts: bool = True) -> None:
         raise Fault(
             403,
             "foreign_origin",
-            f"This page was opened as {origin}, which this server does not know as its own address. "
-            f"If it is, set WAGGLE_ORIGINS={origin} (or let the proxy pass the Host header on).",
+            "This page was opened as {origin}, which this server does not know as its own address. If it is, set "
+            "WAGGLE_ORIGINS={origin} (or let the proxy pass the Host header on).",
+            {"origin": origin},
         )
 
 
@@ -212,7 +213,7 @@ def as_fault(refusal: Refused) -> Fault:
         "session_closed": 409,
         "not_stored": 503,
     }.get(refusal.code, 422)
-    return Fault(status, refusal.code, refusal.say, **refusal.more)
+    return Fault(status, refusal.code, refusal.words, refusal.values, **refusal.more)
 
 
 def _bearer(request: HTTPConnection) -> str:

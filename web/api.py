@@ -280,7 +280,7 @@ async def delete_session(request: Request, code: str, wish: Deleting) -> dict[st
     if voice.hand:
         raise Fault(403, "not_yours", "This takes a key of one's own.")
     if not matches(wish.name, found.title):
-        raise Fault(422, "wrong_name", f"Type the title to delete it: {found.title}")
+        raise Fault(422, "wrong_name", "Type the title to delete it: {title}", {"title": found.title})
     await removing.delete_session(access.rooms(request), found.code)
     return {"go": f"/r/{room.id}" if not room.turns.deleted else "/"}
 

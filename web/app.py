@@ -122,7 +122,7 @@ async def _fault(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Fault)
     if _wants_page(request):
         return pages.failed(request, fault)
-    return JSONResponse({"code": fault.code, "say": fault.say, **fault.more}, status_code=fault.status)
+    return JSONResponse(fault.told(), status_code=fault.status)
 
 
 async def _refused(request: Request, refusal: Exception) -> Response:
@@ -141,7 +141,10 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first: dict[str, Any] = dict(error.errors()[0])
     where = " ".join(str(part) for part in first.get("loc", ())[1:])
-    return await _fault(request, Fault(422, "bad_request", f"{where or 'The request'}: {first.get('msg')}."))
+    return await _fault(
+        request,
+        Fault(422, "bad_request", "{where}: {fault}.", {"where": where or "The request", "fault": first.get("msg")}),
+    )
 
 
 def _wants_page(request: Request) -> bool:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from sessions.rules.refusal import Refused
 
-class Fault(Exception):
-    """An HTTP error with its status, code and sentence."""
 
-    def __init__(self, status: int, code: str, say: str, **more: Any) -> None:
-        super().__init__(say)
-        self.status, self.code, self.say, self.more = status, code, say, more
+class Fault(Refused):
+    """A refusal with an HTTP status."""
+
+    def __init__(self, status: int, code: str, words: str, values: dict[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(code, words, values, **more)
+        self.status = status

@@ -127,7 +127,7 @@ async def delete_room(request: Request, room: str, wish: Deleting) -> dict[str, 
     access.check_origin(request)
     held = access.must_keep(request, room)
     if not matches(wish.name, held.title):
-        raise Fault(422, "wrong_name", f"Type the name to delete it: {held.title}")
+        raise Fault(422, "wrong_name", "Type the name to delete it: {title}", {"title": held.title})
     await removing.delete_room(access.rooms(request), room)
     return {"go": "/"}
 
@@ -193,7 +193,7 @@ async def _read(request: Request) -> Incoming:
     async for part in request.stream():
         body += part
         if len(body) > files.LARGEST:
-            raise Fault(413, "too_large", f"A file can have {files.LARGEST // 1_000_000} MB.")
+            raise Fault(413, "too_large", "A file can have {most} MB.", {"most": files.LARGEST // 1_000_000})
     try:
         words = body.decode("utf-8")
     except UnicodeDecodeError:

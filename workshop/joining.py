@@ -219,7 +219,7 @@ def _chosen(rooms: Rooms, format: str, room: str | None) -> _Chosen:
     elif format in formats.ALL:
         made = formats.ALL[format]
         return _Chosen(made.key, made.minutes, list(made.phases), made.asks)
-    raise Refused("no_such_format", f"There is no format called “{format[:60]}”.")
+    raise Refused("no_such_format", "There is no format called “{format}”.", {"format": format[:60]})
 
 
 def _keys_of(opened: Opened) -> list[Row]:

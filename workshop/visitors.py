@@ -141,8 +141,10 @@ def stands_at(room: Room, visitor: Visitor) -> set[str]:
 def _must_stand(session: Session, wanted: set[str], at: set[str]) -> None:
     if not wanted <= at:
         names = ", ".join(session.places[place] for place in sorted(at))
-        where = f" You are at {names} now." if names else ""
-        raise Refused("not_there", f"You see a poster while you stand before it.{where}")
+        if names:
+            there = "You see a poster while you stand before it. You are at {names} now."
+            raise Refused("not_there", there, {"names": names})
+        raise Refused("not_there", "You see a poster while you stand before it.")
 
 
 def _follows(room: Room, visitor: Visitor) -> frozenset[str]:

@@ -49,13 +49,15 @@ def read(text: str | bytes) -> Frame:
 def command(text: str | bytes, outline: Frame) -> Asked:
     """The typed command in a client frame; refused when it is unknown or lacks something."""
     if outline.do not in COMMANDS:
-        raise Refused("unknown_command", f"There is no command called “{outline.do[:60]}”.")
+        raise Refused("unknown_command", "There is no command called “{command}”.", {"command": outline.do[:60]})
     if not 1 <= len(outline.id) <= LONGEST_ID:
         raise Refused("no_id", "Every command needs an id of its own, of at most 80 characters.")
     try:
         asked = _decoder(len(COMMANDS)).decode(text)
     except (msgspec.DecodeError, RecursionError) as fault:
-        raise Refused("bad_command", f"{outline.do} does not look right: {fault}.") from None
+        raise Refused(
+            "bad_command", "{command} does not look right: {fault}.", {"command": outline.do, "fault": str(fault)}
+        ) from None
     bare(asked, views.is_kind)
     return asked
 
@@ -73,7 +75,7 @@ def done(id: str) -> bytes:
 
 def refused(id: str, fault: Refused) -> bytes:
     """The answer to a command that was not done, with its sentence."""
-    return _encoder.encode({"refused": id, "code": fault.code, "say": fault.say, **fault.more})
+    return _encoder.encode({"refused": id, **fault.told()})
 
 
 def bye(code: str, say: str) -> bytes:

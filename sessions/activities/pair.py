@@ -34,7 +34,7 @@ class Volunteer(Command, frozen=True, tag="volunteer"):
             return []
         if self.on and len(result.leads) >= 2:
             names = " and ".join(turn.room.name_of(p) for p in result.leads)
-            raise Refused("pair_full", f"{names} carry this one already.")
+            raise Refused("pair_full", "{names} carry this one already.", {"names": names})
         return [LeadSet(result=result.id, person=who, on=self.on)]
 
 

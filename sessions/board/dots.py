@@ -88,11 +88,13 @@ class PlaceDot(Command, frozen=True, tag="place_dot"):
         if item.pile != ballot.on or item.aside:
             raise Refused("no_such_item", "That is not one of the things to vote on.")
         if hand.used() >= ballot.budget:
-            all_used = f"You have used all {ballot.budget} dots." if ballot.budget > 1 else "You have voted."
-            raise Refused("budget_spent", f"{all_used} Take one back to move it.")
+            one = "You have voted. Take your dot back to move it."
+            several = "You have used all {budget} dots. Take one back to move it."
+            raise Refused("budget_spent", several if ballot.budget > 1 else one, {"budget": ballot.budget})
         if hand.on(item.id) >= ballot.per_item:
-            most = "One dot" if ballot.per_item == 1 else f"{ballot.per_item} dots"
-            raise Refused("item_full", f"{most} on one idea is the most.")
+            several = "{most} dots on one idea is the most."
+            one = "One dot on one idea is the most."
+            raise Refused("item_full", several if ballot.per_item > 1 else one, {"most": ballot.per_item})
         placed = DotPlaced(ballot=ballot.id, item=item.id, pen=hand.pens[0], openly=bool(self.person))
         return [placed, *hand.told(turn)]
 

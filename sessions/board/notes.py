@@ -321,7 +321,9 @@ def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "",
     pens = turn.own_pens(name)
     written = sum(len(pile.by_pen.get(pen, ())) for pen in pens)
     if pile.limit and written >= pile.limit:
-        raise Refused("enough_notes", f"You have written all {pile.limit}. Change or remove one to add another.")
+        raise Refused(
+            "enough_notes", "You have written all {limit}. Change or remove one to add another.", {"limit": pile.limit}
+        )
     return NoteAdded(
         note=turn.by.new_id(),
         pile=name,

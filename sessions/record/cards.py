@@ -92,7 +92,7 @@ class TakeCard(Command, frozen=True, tag="take_card"):
         result = line(turn, self.result)
         hold = turn.session.part(Cards).holds.get(result.id)
         if hold and hold.person != turn.by.person and hold.until > turn.by.at:
-            raise Refused("held", f"{turn.room.name_of(hold.person)} is writing this one now.")
+            raise Refused("held", "{name} is writing this one now.", {"name": turn.room.name_of(hold.person)})
         return [CardHeld(card=result.id, person=turn.by.person, until=turn.by.at + HOLD)]
 
 
@@ -125,8 +125,10 @@ class ChangeResult(Command, frozen=True, tag="change_result"):
         card = line(turn, self.result)
         hold = turn.session.part(Cards).holds.get(card.id)
         if hold is None or hold.until <= turn.by.at or hold.person != turn.by.person:
-            whose = f"{turn.room.name_of(hold.person)} is" if hold and hold.until > turn.by.at else "Nobody is"
-            raise Refused("not_held", f"{whose} writing this card. Take it first; your words are kept.")
+            if hold and hold.until > turn.by.at:
+                taken = "{name} is writing this card. Take it first; your words are kept."
+                raise Refused("not_held", taken, {"name": turn.room.name_of(hold.person)})
+            raise Refused("not_held", "Nobody is writing this card. Take it first; your words are kept.")
         if isinstance(card, Objective) and self.field != "text":
             raise Refused("bad_value", "An objective has no figures; its results have.")
         now = getattr(card, self.field)

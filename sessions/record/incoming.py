@@ -94,7 +94,7 @@ def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], st
     event = weigh(room, came, at, by, new_id)
     if came.bad:
         line, say = min(came.bad)
-        raise Refused("bad_rows", f"Nothing was imported. Line {line}: {say}")
+        raise Refused("bad_rows", "Nothing was imported. Line {line}: {say}", {"line": line, "say": say})
     return event
 
 

@@ -193,15 +193,16 @@ class LockObjective(RecordCommand, frozen=True, tag="lock_objective"):
         if not sponsor:
             raise Refused("no_sponsor", "Name a sponsor first: the person who locks when the teams have spoken.")
         if not turn.key and turn.by.person != sponsor:
-            raise Refused("not_yours", f"Only {turn.room.name_of(sponsor)}, the sponsor, can lock this.")
+            raise Refused("not_yours", "Only {name}, the sponsor, can lock this.", {"name": turn.room.name_of(sponsor)})
         if objective.status == "locked":
             return []
         if objective.status != "final":
             raise Refused("not_final", "Not yet: a goal is made final in a confidence vote before it is locked.")
         left = len(turn.record.open_feedback(objective.id))
         if left:
-            pieces = "1 piece of feedback is" if left == 1 else f"{left} pieces of feedback are"
-            raise Refused("feedback_open", f"Not yet: {pieces} still open. Answer first, with a reason.")
+            one = "Not yet: 1 piece of feedback is still open. Answer first, with a reason."
+            several = "Not yet: {left} pieces of feedback are still open. Answer first, with a reason."
+            raise Refused("feedback_open", one if left == 1 else several, {"left": left})
         return [StatusSet(objective=objective.id, status="locked", by=sponsor, at=turn.by.at)]
 
 

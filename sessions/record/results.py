@@ -249,7 +249,7 @@ class LeadResult(RecordCommand, frozen=True, tag="lead_result"):
             return []
         if self.on and len(result.leads) >= 2:
             names = " and ".join(turn.room.name_of(p) for p in result.leads)
-            raise Refused("pair_full", f"{names} carry this one already.")
+            raise Refused("pair_full", "{names} carry this one already.", {"names": names})
         return [LeadSet(result=result.id, person=self.person, on=self.on)]
 
 

@@ -142,7 +142,7 @@ def _order(room: Room) -> dict[str, int]:
 def _free_name(turn: Keeping, wish: str, own: str) -> str:
     name = text.clean(wish, text.NAME, "The team's name").replace("\n", " ")
     if any(text.alike(t.name) == text.alike(name) and t.id != own for t in turn.record.standing_teams()):
-        raise Refused("name_taken", f"There is a team called {name} already.")
+        raise Refused("name_taken", "There is a team called {name} already.", {"name": name})
     return name
 
 

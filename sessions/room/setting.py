@@ -30,14 +30,18 @@ class Setting(msgspec.Struct, frozen=True):
         if self.kind == "number" and isinstance(value, int) and not isinstance(value, bool):
             if self.least <= value <= self.most:
                 return value
-            raise Refused("bad_setting", f"“{self.words}” goes from {self.least} to {self.most}.")
+            raise Refused(
+                "bad_setting",
+                "“{setting}” goes from {least} to {most}.",
+                {"setting": self.words, "least": self.least, "most": self.most},
+            )
         if self.kind == "choice" and value in [choice for choice, _ in self.choices]:
             return value
         if self.kind in ("words", "wall", "vote") and isinstance(value, str):
             kept = text.optional(value, 40, f"“{self.words}”").replace("\n", " ")
             if kept or self.optional:
                 return kept
-        raise Refused("bad_setting", f"“{self.words}” cannot be that.")
+        raise Refused("bad_setting", "“{setting}” cannot be that.", {"setting": self.words})
 
 
 def number(default: int, words: str, least: int, most: int) -> Setting:
@@ -79,5 +83,5 @@ def checked(known: "dict[str, Setting]", asked: dict[str, Any]) -> dict[str, Any
     """Settings as they may be kept; refused where one is unknown, or not what it can be."""
     unknown = sorted(set(asked) - set(known))
     if unknown:
-        raise Refused("bad_setting", f"This step has no setting called {', '.join(unknown)[:80]}.")
+        raise Refused("bad_setting", "This step has no setting called {names}.", {"names": ", ".join(unknown)[:80]})
     return {name: known[name].checked(value) for name, value in asked.items()}

@@ -14,7 +14,11 @@ def must_fit(what: str, count: int) -> None:
     """Refuse as ``room_full`` what would be more than a room holds."""
     most = _MANY[what]
     if count > most:
-        raise Refused("room_full", f"That would be {count:,} {what}; one room holds {most:,}. Open another room.")
+        raise Refused(
+            "room_full",
+            "That would be {count:,} {what}; one room holds {most:,}. Open another room.",
+            {"count": count, "what": what, "most": most},
+        )
 
 
 def must_have_space(size: int) -> None:

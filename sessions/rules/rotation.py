@@ -83,25 +83,30 @@ def _must_exist(teams: dict[str, int], rounds: int, pairs: list[Pair], guests: i
     if count < 2:
         raise Refused("no_rotation", "A walk needs at least two posters.")
     if count > MOST_POSTERS or sum(teams.values()) + guests > MOST_PEOPLE:
-        raise Refused("no_rotation", f"A walk can have at most {MOST_POSTERS} posters and {MOST_PEOPLE:,} people.")
+        raise Refused(
+            "no_rotation",
+            "A walk can have at most {most_posters} posters and {most_people:,} people.",
+            {"most_posters": MOST_POSTERS, "most_people": MOST_PEOPLE},
+        )
     if len(pairs) > MOST_PAIRS:
-        raise Refused("no_rotation", f"At most {MOST_PAIRS} pairs can be looked after.")
+        raise Refused("no_rotation", "At most {most_pairs} pairs can be looked after.", {"most_pairs": MOST_PAIRS})
     if rounds < 1:
         raise Refused("no_rotation", "A walk needs at least one round.")
     if rounds > count - 1:
         raise Refused(
             "no_rotation",
-            f"With {count} posters there can be at most {count - 1} rounds: "
-            "beyond that somebody would stand before their own.",
+            "With {count} posters there can be at most {most} rounds: beyond that somebody would stand before "
+            "their own.",
+            {"count": count, "most": count - 1},
         )
     for team, size in teams.items():
         if size < 0:
-            raise Refused("no_rotation", f"{team} cannot have fewer people than it gives hosts.")
+            raise Refused("no_rotation", "{team} cannot have fewer people than it gives hosts.", {"team": team})
     if guests < 0:
         raise Refused("no_rotation", "There cannot be fewer than no guests.")
     for name in (name for pair in pairs for name in pair):
         if name not in teams:
-            raise Refused("no_rotation", f"“{name}” is in a pair, but has no poster.")
+            raise Refused("no_rotation", "“{name}” is in a pair, but has no poster.", {"name": name})
 
 
 def _order(names: list[str], teams: dict[str, int], rounds: int, pairs: list[Pair]) -> list[str]:

@@ -25,7 +25,7 @@ def clean(text: str, limit: int = NOTE, what: str = "This") -> str:
     """
     kept = optional(text, limit, what)
     if not kept:
-        raise Refused("blank", f"{what} is empty. Write a few words first.")
+        raise Refused("blank", "{what} is empty. Write a few words first.", {"what": what})
     return kept
 
 
@@ -47,7 +47,9 @@ def lines(text: str, limit: int = LINE, most: int = 60) -> list[str]:
     found = [optional(re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line), limit) for line in text.splitlines()]
     kept = [line for line in found if line]
     if len(kept) > most:
-        raise Refused("too_many", f"That is {len(kept)} lines; {most} is the most that fits.")
+        raise Refused(
+            "too_many", "That is {count} lines; {most} is the most that fits.", {"count": len(kept), "most": most}
+        )
     return kept
 
 
@@ -70,20 +72,20 @@ def number(text: str | float | None, what: str) -> float | None:
     if isinstance(text, (int, float)):
         return _finite(float(text) if abs(text) <= 1e15 else float("nan"), what)
     if len(text) > 60:
-        raise Refused("not_a_number", f"{what} has to be a number, or empty if it is not known yet.")
+        raise Refused("not_a_number", "{what} has to be a number, or empty if it is not known yet.", {"what": what})
     bare = re.sub(r"[\s\u00a0\u202f'’]|[%€$£]", "", text)
     if bare in ("", "?", "–", "-"):
         return None
     if re.fullmatch(r"[+-]?\d+,\d+", bare):
         bare = bare.replace(",", ".")
     if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,9})?", bare):
-        raise Refused("not_a_number", f"{what} has to be a number, or empty if it is not known yet.")
+        raise Refused("not_a_number", "{what} has to be a number, or empty if it is not known yet.", {"what": what})
     return _finite(float(bare), what)
 
 
 def _finite(value: float, what: str) -> float:
     if value != value or abs(value) > 1e15:
-        raise Refused("not_a_number", f"{what} has to be a number, or empty if it is not known yet.")
+        raise Refused("not_a_number", "{what} has to be a number, or empty if it is not known yet.", {"what": what})
     return value
 
 
@@ -96,4 +98,8 @@ def _visible(char: str) -> bool:
 
 
 def _too_long(what: str, length: int, limit: int) -> Refused:
-    return Refused("too_long", f"{what} has {length} characters; {limit} is the most that fits.")
+    return Refused(
+        "too_long",
+        "{what} has {length} characters; {limit} is the most that fits.",
+        {"what": what, "length": length, "limit": limit},
+    )

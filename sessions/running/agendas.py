@@ -255,7 +255,7 @@ def _read(activities: Activities, row: Any, number: int) -> PhasePlan:
     try:
         activity = str(row.get("activity")) if isinstance(row, dict) else ""
         if activity not in activities:
-            raise Refused("bad_agenda", f"there is nothing to do called “{activity[:40]}”.")
+            raise Refused("bad_agenda", "there is nothing to do called “{activity}”.", {"activity": activity[:40]})
         known = activities[activity].settings
         words = {name: worded(name, str(row.get(name, ""))) for name in _WORDS}
         minutes = row.get("minutes", 5)
@@ -268,14 +268,14 @@ def _read(activities: Activities, row: Any, number: int) -> PhasePlan:
         kept: dict[str, Any] = {**words, "minutes": timed(float(minutes)), "settings": settings}
         return PhasePlan(key=f"step{number}", activity=activity, **kept)
     except Refused as refusal:
-        raise Refused("bad_agenda", f"Step {number}: {refusal.say}") from None
+        raise Refused("bad_agenda", "Step {number}: {say}", {"number": number, "say": refusal.say}) from None
 
 
 def _must_be_whole(steps: list[PhasePlan]) -> None:
     if not any(not step.left_out for step in steps):
         raise Refused("last_step", "Something has to be left to do.")
     if len(steps) > MOST_STEPS:
-        raise Refused("too_many", f"{MOST_STEPS} steps are the most an agenda has.")
+        raise Refused("too_many", "{most_steps} steps are the most an agenda has.", {"most_steps": MOST_STEPS})
 
 
 def _plan(turn: Turn) -> list[PhasePlan]:

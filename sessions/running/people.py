@@ -152,13 +152,17 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
         team = before.team
     same = same_name(room, session, name)
     if same and same != person:
-        raise Refused("name_taken", f"There is a {name} here already. Is that you?", person=same)
+        raise Refused("name_taken", "There is a {name} here already. Is that you?", {"name": name}, person=same)
     if team and (team not in room.record.teams or room.record.teams[team].gone):
         raise Refused("no_such_team", "That team is not on the list. Choose another.")
     held = room.held.get(session.code)
     if held and held.teams and team not in held.teams:
         allowed = ", ".join(room.record.teams[id].name for id in held.teams if id in room.record.teams)
-        raise Refused("not_invited", f"This session is for {allowed}. Choose your team, or ask your facilitator.")
+        raise Refused(
+            "not_invited",
+            "This session is for {allowed}. Choose your team, or ask your facilitator.",
+            {"allowed": allowed},
+        )
     bounds.must_fit("people", len(room.people) + (before is None))
     if session.state == "closed":
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")

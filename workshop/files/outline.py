@@ -97,7 +97,7 @@ class _Reader:
         match name.lower():
             case "metric" | "unit" | "direction":
                 if name.lower() == "direction" and said.lower() not in _WAYS:
-                    raise Refused("bad_row", f"“{said}” is no direction: write up, down or keep.")
+                    raise Refused("bad_row", "“{said}” is no direction: write up, down or keep.", {"said": said})
                 result.fields[name.lower()] = text.optional(said, text.LINE, f"The {name.lower()}")
             case "current" | "baseline" | "target":
                 result.fields[name.lower()] = text.number(said, f"The {name.lower()} “{said}”")
@@ -106,18 +106,26 @@ class _Reader:
             case "figures":
                 self._figures(result, said)
             case _:
-                raise Refused("bad_row", f"“{words}” is not understood: write metric, unit, figures, current or leads.")
+                raise Refused(
+                    "bad_row",
+                    "“{words}” is not understood: write metric, unit, figures, current or leads.",
+                    {"words": words},
+                )
 
     def _figures(self, result: IncomingResult, said: str) -> None:
         before, arrow, after = said.replace("->", "→").partition("→")
         figure, _, way = after.rpartition(",") if after.strip().lower().endswith(_WAYS) else (after, "", "")
         if not arrow or not before.strip() or not figure.strip():
-            raise Refused("bad_row", f"“{said}” is not understood: write “61 → 42, down”.")
+            raise Refused("bad_row", "“{said}” is not understood: write “61 → 42, down”.", {"said": said})
         for name, words in (("baseline", before.strip()), ("target", figure.strip())):
             try:
                 result.fields[name] = text.number(words, name)
             except Refused:
-                raise Refused("bad_row", f"The {name} “{words}” has to be a number: write “61 → 42, down”.") from None
+                raise Refused(
+                    "bad_row",
+                    "The {name} “{words}” has to be a number: write “61 → 42, down”.",
+                    {"name": name, "words": words},
+                ) from None
         if way.strip():
             result.fields["direction"] = way.strip().lower()
 

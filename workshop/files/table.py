@@ -78,7 +78,11 @@ class _Reader:
 
     def _row(self, line: int, values: list[str]) -> None:
         if len([v for v in values[len(self.heads) :] if v.strip()]):
-            raise Refused("bad_row", f"This row has {len(values)} cells; the first row has {len(self.heads)}.")
+            raise Refused(
+                "bad_row",
+                "This row has {cells} cells; the first row has {heads}.",
+                {"cells": len(values), "heads": len(self.heads)},
+            )
         row = {head: _bare(value) for head, value in zip(self.heads, values, strict=False) if head}
         team = text.optional(row.get("team", ""), text.NAME, "The team")
         words = text.optional(row.get("objective", ""), text.LINE, "The objective")
@@ -107,7 +111,7 @@ class _Reader:
         if not words:
             filled = next((c for c in COLUMNS[3:] if row.get(c, "")), "")
             if filled:
-                raise Refused("bad_row", f"This row has a {filled}, but no key result.")
+                raise Refused("bad_row", "This row has a {filled}, but no key result.", {"filled": filled})
             return None
         fields: dict[str, Any] = {}
         for name in ("metric", "unit"):
@@ -119,19 +123,25 @@ class _Reader:
         if "direction" in row:
             said = row["direction"].lower()
             if said not in _DIRECTIONS:
-                raise Refused("bad_row", f"“{row['direction']}” is no direction: write up, down or keep.")
+                raise Refused(
+                    "bad_row", "“{said}” is no direction: write up, down or keep.", {"said": row["direction"]}
+                )
             fields["direction"] = _DIRECTIONS[said]
         named = [row[c] for c in ("lead 1", "lead 2") if row.get(c)]
         names = [text.clean(name, text.NAME, "The lead") for name in named]
         if len({text.alike(name) for name in names}) < len(names):
-            raise Refused("bad_row", f"{names[0]} cannot be both leads of one result.")
+            raise Refused("bad_row", "{name} cannot be both leads of one result.", {"name": names[0]})
         leads = names if "lead 1" in row or "lead 2" in row else None
         return IncomingResult(words, line, fields=fields, leads=leads)
 
     def _figure(self, said: str, what: str) -> float | None:
         if self.mark == "," and re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", said):
             whole = said.replace(",", "")
-            raise Refused("bad_row", f"{what} “{said}” can be read in two ways: write {whole}, or use a point.")
+            raise Refused(
+                "bad_row",
+                "{what} “{said}” can be read in two ways: write {whole}, or use a point.",
+                {"what": what, "said": said, "whole": whole},
+            )
         if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", said):
             said = said.replace(".", "")
         return text.number(said, f"{what} “{said}”")

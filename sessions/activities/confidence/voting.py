@@ -1,7 +1,7 @@
 """Voting in secret, saying what worries, fixing the line that does, and voting again."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sessions.activities.confidence import law
 from sessions.activities.confidence.law import MOST_ROUNDS
@@ -211,7 +211,7 @@ def listen(turn: Turn, run: str, stage: str) -> Event:
 
 def _open_round(turn: Turn, wanted: str, words: str = "") -> ConfidenceRound:
     last = last_round(turn.session)
-    more = {"text": words} if words else {}
+    more: dict[str, Any] = {"text": words} if words else {}
     if last is None:
         raise Refused("not_now", "There is no vote open.", **more)
     if wanted and wanted != last.id:

@@ -108,7 +108,7 @@ class SwapHost(Command, frozen=True, tag="swap_host"):
             raise Refused("not_yours", "Only who hosts a poster can pass it on.")
         person = turn.room.people.get(self.person)
         if person is None or "participant" not in turn.session.roles.get(self.person, ()) or person.team != poster.id:
-            raise Refused("no_such_person", f"Choose somebody of {poster.name}.")
+            raise Refused("no_such_person", "Choose somebody of {team}.", {"team": poster.name})
         group = walk.group_of(self.person)
         back = [PersonPlaced(person=p, group=group.number if group else 0) for p in poster.hosts if p != self.person]
         return [*back, PersonPlaced(person=self.person, hosts=poster.id)]
@@ -132,7 +132,7 @@ class JoinGroups(Command, frozen=True, tag="join_groups"):
             team = turn.room.people[person].team
             if team in ahead:
                 name = turn.room.name_of(person)
-                raise Refused("own_poster", f"{name} would stand before their own poster in that group.")
+                raise Refused("own_poster", "{name} would stand before their own poster in that group.", {"name": name})
         return [PersonPlaced(person=person, group=self.into) for person in list(found[self.group].people)]
 
 

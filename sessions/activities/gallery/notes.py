@@ -121,4 +121,4 @@ def _touched(turn: Turn, kind: str, touches: str, poster: Poster, words: str) ->
 
 def _must_hang(poster: Poster, on: str, words: str) -> None:
     if all(line["id"] != on for line in poster.lines):
-        raise Refused("no_such_line", f"That line is not on poster {poster.number}.", text=words)
+        raise Refused("no_such_line", "That line is not on poster {poster}.", {"poster": poster.number}, text=words)

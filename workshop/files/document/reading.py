@@ -230,16 +230,16 @@ class _Reader:
 
 
 def _no_number(said: str) -> float:
-    raise Refused("bad_value", f"{said} is not a number.")
+    raise Refused("bad_value", "{said} is not a number.", {"said": said})
 
 
 def _number(said: str) -> int | float:
     """A number as JSON has it, of a size that can be kept."""
     if len(said) > 25:
-        raise Refused("bad_value", f"The number {said[:12]}… is too long.")
+        raise Refused("bad_value", "The number {said}… is too long.", {"said": said[:12]})
     value = float(said) if any(c in said for c in ".eE") else int(said)
     if abs(value) > 1e15:
-        raise Refused("bad_value", f"The number {said} is too large.")
+        raise Refused("bad_value", "The number {said} is too large.", {"said": said})
     return value
 
 
@@ -251,5 +251,5 @@ def lines(said: Any) -> str:
 def figure(said: Any, what: str) -> float | None:
     """A number of a document, or None if it is not known yet; refuses what is none."""
     if isinstance(said, bool) or not (said is None or isinstance(said, (int, float, str))):
-        raise Refused("not_a_number", f"{what} has to be a number, or null if it is not known yet.")
+        raise Refused("not_a_number", "{what} has to be a number, or null if it is not known yet.", {"what": what})
     return text.number(said, what)
