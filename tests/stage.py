@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from sessions import formats, views
 from sessions.board.ballots import Ballot
 from sessions.board.counting import as_it_counts
@@ -106,7 +108,7 @@ class Stage:
         """What somebody sees at the place they stand at."""
         place = views.place_of(self.room, self.session, person)
         found = views.everywhere(self.sight)
-        return {key: entity for where, key, entity in found if where == place}
+        return plain({key: entity for where, key, entity in found if where == place})
 
     def head(self, person: str) -> dict[str, Any]:
         """The head of the place somebody stands at."""
@@ -139,20 +141,26 @@ class Stage:
 
     def sees(self, key: str) -> dict[str, Any] | None:
         """An entity as everybody sees it."""
-        return views.entity(ForAll, self.sight, key)
+        return self.everything().get(key)
 
     def everything(self) -> dict[str, Any]:
         """All that everybody sees."""
-        return dict(views.everything(ForAll, self.sight))
+        return plain(dict(views.everything(ForAll, self.sight)))
 
     def helm(self) -> dict[str, Any]:
         """All that facilitators see besides."""
-        return dict(views.everything(ForHelm, self.sight))
+        return plain(dict(views.everything(ForHelm, self.sight)))
 
     def own(self, person: str, hand: str = "") -> dict[str, Any]:
         """All that is one person's alone, as one of their keys sees it."""
-        return views.for_person(self.room, self.session, person, hand)
+        return plain(views.for_person(self.room, self.session, person, hand))
 
     def _new_id(self) -> str:
         self.count += 1
         return f"id{self.count:04d}"
+
+
+def plain(shown: dict[str, Any]) -> dict[str, Any]:
+    """What is told, as a client has it."""
+    found: dict[str, Any] = msgspec.to_builtins(shown)
+    return found

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sessions.board.counting import as_it_counts, who_counts
 from sessions.room import Turn
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.rules import dots, voting
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
@@ -206,31 +208,54 @@ def take_votes_off(board: Board, item: str) -> None:
                 board.touched_pens.add(pen)
 
 
+class BallotSeen(Shown, frozen=True):
+    """A round of votes. Once it is ``shown``: how many voted, and (if it ``tells``) the dots by item.
+
+    ``withheld``: nothing is told, as it would tell who; ``later`` and ``now`` are where dots lean, by item.
+    """
+
+    name: str
+    round: int
+    on: str
+    budget: int
+    per_item: int
+    leans: bool
+    shown: bool
+    voters: int | msgspec.UnsetType = msgspec.UNSET
+    tells: bool | msgspec.UnsetType = msgspec.UNSET
+    withheld: bool | msgspec.UnsetType = msgspec.UNSET
+    totals: dict[str, int] | msgspec.UnsetType = msgspec.UNSET
+    later: dict[str, int] | msgspec.UnsetType = msgspec.UNSET
+    now: dict[str, int] | msgspec.UnsetType = msgspec.UNSET
+
+
 class ShownBallot(ForAll):
     """A round of votes; its totals once it was shown."""
 
     name = "ballot"
+    shape = BallotSeen
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.board.ballots
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> BallotSeen | None:
         ballot = sight.session.board.ballots.get(id)
         if ballot is None:
             return None
-        entity: Entity = {
-            "name": ballot.name,
-            "round": ballot.round,
-            "on": ballot.on,
-            "budget": ballot.budget,
-            "per_item": ballot.per_item,
-            "leans": ballot.leans,
-            "shown": ballot.revealed,
-        }
-        if ballot.revealed:
-            entity.update(voters=ballot.voters(), tells=ballot.tells(), withheld=ballot.withheld)
-        if ballot.tells():
-            entity["totals"] = ballot.totals()
-        if ballot.leans and ballot.splits():
-            entity.update(later=ballot.leaning("later"), now=ballot.leaning("now"))
-        return entity
+        unset = msgspec.UNSET
+        leans = ballot.leans and ballot.splits()
+        return BallotSeen(
+            name=ballot.name,
+            round=ballot.round,
+            on=ballot.on,
+            budget=ballot.budget,
+            per_item=ballot.per_item,
+            leans=ballot.leans,
+            shown=ballot.revealed,
+            voters=ballot.voters() if ballot.revealed else unset,
+            tells=ballot.tells() if ballot.revealed else unset,
+            withheld=ballot.withheld if ballot.revealed else unset,
+            totals=ballot.totals() if ballot.tells() else unset,
+            later=ballot.leaning("later") if leans else unset,
+            now=ballot.leaning("now") if leans else unset,
+        )

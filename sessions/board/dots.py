@@ -10,7 +10,7 @@ from sessions.board.ballots import Ballot
 from sessions.board.counting import told_as
 from sessions.board.walls import on_the_wall
 from sessions.room import Command, Turn
-from sessions.room.kind import Entity, Own, OwnSight
+from sessions.room.kind import Entity, Own, OwnSight, Shown
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.ids import Id
@@ -187,6 +187,14 @@ def _hand(turn: Turn, person: str) -> Hand:
     return Hand(ballot, [turn.pen(ballot.id)], who)
 
 
+class VotesShown(Shown, frozen=True):
+    """One's own dots and leanings by item, and how many are left."""
+
+    items: dict[str, int]
+    leanings: dict[str, str]
+    left: int
+
+
 class OwnVotes(Own):
     """One person's own votes, in every round that is still secret."""
 
@@ -197,11 +205,11 @@ class OwnVotes(Own):
                 yield "votes:" + name, _votes(ballots[name], sight.pens(name))
 
 
-def _votes(ballot: Ballot, pens: list[str]) -> Entity:
+def _votes(ballot: Ballot, pens: list[str]) -> VotesShown:
     items: dict[str, int] = {}
     leanings: dict[str, str] = {}
     for pen in pens:
         leanings.update(ballot.leanings.get(pen, {}))
         for item, dots in ballot.votes.get(pen, {}).items():
             items[item] = items.get(item, 0) + dots
-    return {"items": items, "leanings": leanings, "left": ballot.budget - sum(items.values())}
+    return VotesShown(items=items, leanings=leanings, left=ballot.budget - sum(items.values()))

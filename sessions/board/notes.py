@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from sessions.board.ballots import take_votes_off
 from sessions.room import Command, Turn
-from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, Own, OwnSight, Sight, Touched
+from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
 from sessions.rules import text
 from sessions.rules.event import BoardEvent, Event
 from sessions.rules.ids import Id
@@ -225,16 +225,62 @@ class HideNote(Command, frozen=True, tag="hide_note"):
         return [NoteHidden(note=note.id, hidden=self.hidden)]
 
 
+class NoteShown(Shown, frozen=True):
+    """A note as everybody sees it who sees it at all.
+
+    ``cluster`` is its group, ``on`` the line of a poster it is on, ``touches`` another team.
+    """
+
+    pile: str
+    text: str
+    rank: float
+    baseline: str = ""
+    target: str = ""
+    kind: str = ""
+    cluster: str = ""
+    on: str = ""
+    team: str = ""
+    touches: str = ""
+    answer: str = ""
+    reason: str = ""
+    late: bool = False
+    aside: bool = False
+    heard: bool = False
+    objections: int = 0
+
+
+class NoteWritten(Shown, frozen=True):
+    """A note as its writer sees it; ``shown`` is whether others do."""
+
+    pile: str
+    text: str
+    rank: float
+    shown: bool
+    baseline: str = ""
+    target: str = ""
+    kind: str = ""
+    late: bool = False
+    on: str = ""
+    touches: str = ""
+
+
+class HiddenSeen(Shown, frozen=True):
+    """What stood on a note that was taken off the wall."""
+
+    text: str
+
+
 class ShownNote(ForAll):
     """A note that was shown and is not hidden; one that stands at a place is seen there alone."""
 
     name = "note"
+    shape = NoteShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         notes = sight.session.board.notes
         return (id for id in sorted(notes) if notes[id].shown)
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> NoteShown | None:
         note = sight.session.board.notes.get(id)
         return None if note is None or sight.session.board.piles[note.pile].place else as_shown(note)
 
@@ -243,6 +289,7 @@ class NoteAtPlace(AtPlace):
     """A note at a place, while what people do shows notes there."""
 
     name = "note"
+    shape = NoteShown
     on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
@@ -253,7 +300,7 @@ class NoteAtPlace(AtPlace):
         board = sight.session.board
         return board.piles[board.notes[id].pile].place if id in board.notes else ""
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> NoteShown | None:
         return as_shown(sight.session.board.notes.get(id)) if sight.shows_notes() else None
 
 
@@ -261,6 +308,7 @@ class HiddenNote(ForHelm):
     """A note that a facilitator took off the wall, to be put back."""
 
     name = "hidden"
+    shape = HiddenSeen
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return (id for id, note in sight.session.board.notes.items() if note.hidden)
@@ -268,9 +316,9 @@ class HiddenNote(ForHelm):
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
         return touched.get("note", ())
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> HiddenSeen | None:
         note = sight.session.board.notes.get(id)
-        return {"text": note.text} if note and note.hidden and note.shown else None
+        return HiddenSeen(text=note.text) if note and note.hidden and note.shown else None
 
 
 class OwnNotes(Own):
@@ -285,29 +333,44 @@ class OwnNotes(Own):
                 yield from (("note:" + id, as_written(board.notes[id])) for id in ids)
 
 
-def as_shown(note: Note | None) -> Entity | None:
+def as_shown(note: Note | None) -> NoteShown | None:
     """A note as everybody sees it who sees it at all."""
     if note is None or not note.shown or note.hidden:
         return None
-    entity: Entity = {"pile": note.pile, "text": note.text, "rank": note.rank}
-    for name in ("baseline", "target", "kind", "cluster", "on", "team", "touches", "answer", "reason"):
-        if getattr(note, name):
-            entity[name] = getattr(note, name)
-    for name in ("late", "aside", "heard"):
-        if getattr(note, name):
-            entity[name] = True
-    if note.objections:
-        entity["objections"] = len(note.objections)
-    return entity
+    return NoteShown(
+        pile=note.pile,
+        text=note.text,
+        rank=note.rank,
+        baseline=note.baseline,
+        target=note.target,
+        kind=note.kind,
+        cluster=note.cluster,
+        on=note.on,
+        team=note.team,
+        touches=note.touches,
+        answer=note.answer,
+        reason=note.reason,
+        late=note.late,
+        aside=note.aside,
+        heard=note.heard,
+        objections=len(note.objections),
+    )
 
 
-def as_written(note: Note) -> Entity:
+def as_written(note: Note) -> NoteWritten:
     """A note as its writer sees it."""
-    entity: Entity = {"pile": note.pile, "text": note.text, "rank": note.rank, "shown": note.shown}
-    for name in ("baseline", "target", "kind", "late", "on", "touches"):
-        if getattr(note, name):
-            entity[name] = getattr(note, name)
-    return entity
+    return NoteWritten(
+        pile=note.pile,
+        text=note.text,
+        rank=note.rank,
+        shown=note.shown,
+        baseline=note.baseline,
+        target=note.target,
+        kind=note.kind,
+        late=note.late,
+        on=note.on,
+        touches=note.touches,
+    )
 
 
 def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "", kind: str = "") -> NoteAdded:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sessions.record.objectives import is_kept
 from sessions.room import Keeping, RecordCommand, Room
-from sessions.room.kind import Entity, InRecord, RecordSight, Touched
+from sessions.room.kind import InRecord, RecordSight, Shown, Touched
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.ids import Id
@@ -122,29 +122,49 @@ class NameSponsor(RecordCommand, frozen=True, tag="name_sponsor"):
         return [SponsorNamed(person=self.person)]
 
 
+class RecordShown(Shown, frozen=True):
+    """What stands above the record; ``open`` is how much feedback waits for an answer."""
+
+    name: str
+    cycle: dict[str, str]
+    brief: dict[str, str]
+    narrative: dict[str, str]
+    sponsor: str
+    sponsor_name: str
+    open: int
+
+
+class LeaderShown(Shown, frozen=True):
+    """Somebody who leads, carries a result, or sponsors."""
+
+    name: str
+
+
 class RecordHead(InRecord):
     """What stands above the record: the organisation, its cycle, brief and narrative, who locks, what is open."""
 
     name = "room"
+    shape = RecordShown
 
-    def look(self, sight: RecordSight, id: str) -> Entity:
+    def look(self, sight: RecordSight, id: str) -> RecordShown:
         record = sight.room.record
         shown = [f for f in record.open_feedback() if is_kept(record.objectives[f.objective], drafts=False)]
-        return {
-            "name": record.organisation or sight.room.name,
-            "cycle": record.cycle,
-            "brief": record.brief,
-            "narrative": record.narrative,
-            "sponsor": record.sponsor,
-            "sponsor_name": sight.room.name_of(record.sponsor),
-            "open": len(shown),
-        }
+        return RecordShown(
+            name=record.organisation or sight.room.name,
+            cycle=record.cycle,
+            brief=record.brief,
+            narrative=record.narrative,
+            sponsor=record.sponsor,
+            sponsor_name=sight.room.name_of(record.sponsor),
+            open=len(shown),
+        )
 
 
 class Leader(InRecord):
     """Who leads, carries a result, or sponsors."""
 
     name = "leader"
+    shape = LeaderShown
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.people
@@ -152,10 +172,10 @@ class Leader(InRecord):
     def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
         return touched.get("leader", set()) | touched.get("person", set())
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> LeaderShown | None:
         person = sight.room.people.get(id)
         known = person is not None and not person.gone and id in sight.once(_carriers)
-        return {"name": person.name} if person and known else None
+        return LeaderShown(name=person.name) if person and known else None
 
 
 def _carriers(room: Room) -> set[str]:

@@ -17,7 +17,7 @@ from sessions.record.results import (
     figure_or_words,
 )
 from sessions.room import Command, Session, Turn
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
@@ -206,17 +206,25 @@ class Comment(Command, frozen=True, tag="comment"):
         return [Remarked(remark=turn.by.new_id(), result=result.id, by=turn.by.person, text=words)]
 
 
+class HoldShown(Shown, frozen=True):
+    """Who has a card in their hands, and until when (Unix milliseconds)."""
+
+    person: str
+    until: int
+
+
 class HeldCard(ForAll):
     """Who has a card in their hands, and until when."""
 
     name = "hold"
+    shape = HoldShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.part(Cards).holds
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> HoldShown | None:
         hold = sight.session.part(Cards).holds.get(id)
-        return {"person": hold.person, "until": hold.until} if hold else None
+        return HoldShown(person=hold.person, until=hold.until) if hold else None
 
 
 def card(turn: Turn, id: str) -> KeyResult:

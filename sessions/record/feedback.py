@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sessions.record.objectives import is_kept
 from sessions.room import Keeping, RecordCommand
-from sessions.room.kind import Entity, InRecord, RecordSight
+from sessions.room.kind import InRecord, RecordSight, Shown
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.ids import Id
@@ -140,38 +140,60 @@ class AnswerFeedback(RecordCommand, frozen=True, tag="answer_feedback"):
         return [FeedbackAnswered(feedback=given.id, answer=self.answer, reason=reason, by=turn.by.person)]
 
 
+class FeedbackShown(Shown, frozen=True):
+    """Feedback on a line of a goal, as it was said on that version, and how it was answered."""
+
+    objective: str
+    on: str
+    line: str
+    kind: str
+    text: str
+    source: str
+    team: str
+    team_name: str
+    touches: str
+    by: str
+    by_name: str
+    version: int
+    late: bool
+    state: str
+    reason: str
+    due: str
+
+
 class FeedbackKept(InRecord):
     """A piece of feedback, on a goal that whoever looks may see."""
 
     name = "feedback"
+    shape = FeedbackShown
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.feedback
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> FeedbackShown | None:
         room, given = sight.room, sight.room.record.feedback.get(id)
         home = room.record.objectives.get(given.objective) if given else None
         if given is None or home is None or not is_kept(home, sight.drafts):
             return None
         team, touches = room.record.teams.get(given.team), room.record.teams.get(given.touches)
-        return {
-            "objective": given.objective,
-            "on": given.on,
-            "line": room.record.wording(given.on),
-            "kind": given.kind,
-            "text": given.text,
-            "source": given.source,
-            "team": given.team,
-            "team_name": team.name if team else "",
-            "touches": touches.name if touches else "",
-            "by": given.by,
-            "by_name": room.name_of(given.by),
-            "version": given.version,
-            "late": given.late,
-            "state": given.state,
-            "reason": given.reason,
-            "due": given.due,
-        }
+        return FeedbackShown(
+            objective=given.objective,
+            on=given.on,
+            line=room.record.wording(given.on),
+            kind=given.kind,
+            text=given.text,
+            source=given.source,
+            team=given.team,
+            team_name=team.name if team else "",
+            touches=touches.name if touches else "",
+            by=given.by,
+            by_name=room.name_of(given.by),
+            version=given.version,
+            late=given.late,
+            state=given.state,
+            reason=given.reason,
+            due=given.due,
+        )
 
 
 def _may_answer(turn: Keeping, given: Feedback) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from sessions.room import Keeping, RecordCommand, Room
-from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.ids import Id
@@ -252,61 +252,95 @@ def goal_lines(room: Room, but: Objective | None = None) -> list[dict[str, Any]]
     return found
 
 
+class ObjectiveShown(Shown, frozen=True):
+    """The objective a session is about; ``polisher`` words it after the session."""
+
+    text: str
+    polisher: str
+    status: str
+    version: int
+
+
+class LinkShown(Shown, frozen=True):
+    """A line that an objective serves, in which way and why."""
+
+    parent: str
+    words: str
+    kind: str
+    reason: str
+
+
+class ConfidenceShown(Shown, frozen=True):
+    """A confidence vote that was shown."""
+
+    round: int
+    mean: float
+    voters: int
+
+
+class ObjectiveOfRecord(Shown, frozen=True):
+    """An objective on the record; ``unaligned`` is why it serves nothing, ``open`` how much feedback waits."""
+
+    team: str
+    text: str
+    status: str
+    version: int
+    unaligned: str
+    locked_by: str
+    serves: list[LinkShown]
+    confidence: list[ConfidenceShown]
+    open: int
+    order: int
+
+
 class ObjectiveOfSession(ForAll):
     """The objective a session is about."""
 
     name = "objective"
+    shape = ObjectiveShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.objectives
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> ObjectiveShown | None:
         objective = sight.room.record.objectives.get(id)
         if objective is None or not is_about(sight, objective):
             return None
-        return {
-            "text": objective.text,
-            "polisher": objective.polisher,
-            "status": objective.status,
-            "version": objective.version,
-        }
+        return ObjectiveShown(
+            text=objective.text, polisher=objective.polisher, status=objective.status, version=objective.version
+        )
 
 
 class ObjectiveKept(InRecord):
     """An objective on the record: its words, what it serves, its confidence votes, and what is open."""
 
     name = "objective"
+    shape = ObjectiveOfRecord
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.objectives
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> ObjectiveOfRecord | None:
         room, objective = sight.room, sight.room.record.objectives.get(id)
         if objective is None or not is_kept(objective, sight.drafts):
             return None
-        return {
-            "team": objective.team,
-            "text": objective.text,
-            "status": objective.status,
-            "version": objective.version,
-            "unaligned": objective.unaligned,
-            "locked_by": room.name_of(objective.locked_by),
-            "serves": [
-                {
-                    "parent": link.parent,
-                    "words": _shown_line(room, link.parent),
-                    "kind": link.kind,
-                    "reason": link.reason,
-                }
+        return ObjectiveOfRecord(
+            team=objective.team,
+            text=objective.text,
+            status=objective.status,
+            version=objective.version,
+            unaligned=objective.unaligned,
+            locked_by=room.name_of(objective.locked_by),
+            serves=[
+                LinkShown(link.parent, _shown_line(room, link.parent), link.kind, link.reason)
                 for link in sight.once(_links).get(id, ())
             ],
-            "confidence": [
-                {"round": vote.round, "mean": round(vote.mean, 2), "voters": vote.voters}
-                for vote in sight.once(_votes).get(id, ())
+            confidence=[
+                ConfidenceShown(vote.round, round(vote.mean, 2), vote.voters) for vote in sight.once(_votes).get(id, ())
             ],
-            "open": sight.once(_open).get(id, 0),
-            "order": sight.once(_order)[id],
-        }
+            open=sight.once(_open).get(id, 0),
+            order=sight.once(_order)[id],
+        )
 
 
 def is_about(sight: Sight, objective: Objective) -> bool:

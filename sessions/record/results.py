@@ -12,7 +12,7 @@ import msgspec
 
 from sessions.record.objectives import is_about, is_kept, must_say_why, objective_named, reason_for
 from sessions.room import Keeping, RecordCommand, Room
-from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.ids import Id
@@ -295,15 +295,52 @@ def figure_or_words(field: str, value: Any, teams: list[str]) -> Any:
     return text.optional(value, text.LINE, "This").replace("\n", " ")
 
 
+class RemarkShown(Shown, frozen=True):
+    """A comment on a card, by whom."""
+
+    id: str
+    by: str
+    text: str
+
+
+class ResultShown(Shown, frozen=True):
+    """A key result with all that is known of it; figures are numbers, or null; ``missing`` is what it lacks."""
+
+    objective: str
+    text: str
+    order: int
+    item: str
+    metric: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    current: float | None
+    direction: str
+    finder: str
+    find_by: str
+    continuity: str
+    teams: list[str]
+    leads: list[str]
+    remarks: list[RemarkShown]
+    missing: list[str]
+
+
+class ResultOfRecord(ResultShown, frozen=True):
+    """A key result on the record, with the names of those who carry it."""
+
+    lead_names: list[str]
+
+
 class ResultOfSession(ForAll):
     """A key result of the goal a session is about."""
 
     name = "result"
+    shape = ResultShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.results
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> ResultShown | None:
         result = sight.room.record.results.get(id)
         home = sight.room.record.objectives.get(result.objective) if result else None
         if result is None or result.dropped or home is None or not is_about(sight, home):
@@ -315,39 +352,41 @@ class ResultKept(InRecord):
     """A key result on the record, with the names of those who carry it."""
 
     name = "result"
+    shape = ResultOfRecord
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.results
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> ResultOfRecord | None:
         room, result = sight.room, sight.room.record.results.get(id)
         objective = room.record.objectives.get(result.objective) if result else None
         if result is None or result.dropped or objective is None or not is_kept(objective, sight.drafts):
             return None
-        return {**as_card(room, result), "lead_names": [room.name_of(person) for person in result.leads]}
+        names = [room.name_of(person) for person in result.leads]
+        return ResultOfRecord(**msgspec.structs.asdict(as_card(room, result)), lead_names=names)
 
 
-def as_card(room: Room, result: KeyResult) -> Entity:
+def as_card(room: Room, result: KeyResult) -> ResultShown:
     """A key result with all that is known of it."""
-    return {
-        "objective": result.objective,
-        "text": result.text,
-        "order": result.place,
-        "item": result.item,
-        "metric": result.metric,
-        "unit": result.unit,
-        "baseline": result.baseline,
-        "target": result.target,
-        "current": result.current,
-        "direction": result.direction,
-        "finder": result.finder,
-        "find_by": result.find_by,
-        "continuity": result.continuity,
-        "teams": result.teams,
-        "leads": [room.whole(person) for person in result.leads],
-        "remarks": [{"id": r.id, "by": room.name_of(r.by), "text": r.text} for r in result.remarks],
-        "missing": missing(result),
-    }
+    return ResultShown(
+        objective=result.objective,
+        text=result.text,
+        order=result.place,
+        item=result.item,
+        metric=result.metric,
+        unit=result.unit,
+        baseline=result.baseline,
+        target=result.target,
+        current=result.current,
+        direction=result.direction,
+        finder=result.finder,
+        find_by=result.find_by,
+        continuity=result.continuity,
+        teams=result.teams,
+        leads=[room.whole(person) for person in result.leads],
+        remarks=[RemarkShown(r.id, room.name_of(r.by), r.text) for r in result.remarks],
+        missing=missing(result),
+    )
 
 
 def missing(result: KeyResult) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from sessions.room import Command, Keeping, RecordCommand, Room, Turn
-from sessions.room.kind import Entity, ForAll, InRecord, RecordSight, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.ids import Id
@@ -106,32 +106,49 @@ class TakeTeamOff(RecordCommand, frozen=True, tag="take_team_off"):
         return [TeamTakenOff(team=team.id)] if team and not team.gone else []
 
 
+class TeamShown(Shown, frozen=True):
+    """A team, as a session names it."""
+
+    name: str
+
+
+class TeamOfRecord(Shown, frozen=True):
+    """A team, as the record lists it; ``size`` in people, 0 if it is not known."""
+
+    name: str
+    kind: str
+    size: int
+    order: int
+
+
 class TeamNamed(ForAll):
     """A team, as a session names it."""
 
     name = "team"
+    shape = TeamShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.teams
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> TeamShown | None:
         team = sight.room.record.teams.get(id)
-        return {"name": team.name} if team and not team.gone else None
+        return TeamShown(name=team.name) if team and not team.gone else None
 
 
 class TeamKept(InRecord):
     """A team, as the record lists it."""
 
     name = "team"
+    shape = TeamOfRecord
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.teams
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> TeamOfRecord | None:
         team = sight.room.record.teams.get(id)
         if team is None or team.gone:
             return None
-        return {"name": team.name, "kind": team.kind, "size": team.size, "order": sight.once(_order)[id]}
+        return TeamOfRecord(name=team.name, kind=team.kind, size=team.size, order=sight.once(_order)[id])
 
 
 def _order(room: Room) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.rules.event import RecordEvent
 
 if TYPE_CHECKING:
@@ -41,16 +41,25 @@ class VisitClaimed(RecordEvent, frozen=True, tag="visit_claimed"):
         record.touch("visit:" + key)
 
 
+class VisitShown(Shown, frozen=True):
+    """Who visits which team, by which day as they wrote it."""
+
+    team: str
+    person: str
+    by: str
+
+
 class VisitOfSession(ForAll):
     """Who of this session visits which team."""
 
     name = "visit"
+    shape = VisitShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.visits
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> VisitShown | None:
         visit = sight.room.record.visits.get(id)
         if visit is None or visit.session != sight.session.code:
             return None
-        return {"team": visit.team, "person": sight.room.whole(visit.person), "by": visit.by}
+        return VisitShown(team=visit.team, person=sight.room.whole(visit.person), by=visit.by)

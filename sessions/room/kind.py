@@ -9,14 +9,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
+import msgspec
+
 from sessions.room.room import Room
 from sessions.room.session import Session
 
 if TYPE_CHECKING:
     from sessions.activities.activity import Activity
 
-#: What an entity looks like on the wire.
-Entity = dict[str, Any]
+
+class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an entity, or a part of one, looks like on the wire.
+
+    What has a default is left out while it is that; everything else is always there.
+    """
+
+
+#: An entity of a stated shape; or, where a step adds what its activity says, an open one.
+Entity = Shown | dict[str, Any]
 #: What changed since the last look: kind → ids, the id of a single thing being empty.
 Touched = Mapping[str, set[str]]
 Found = TypeVar("Found")
@@ -114,6 +124,8 @@ class Kind(Generic[Through]):
     all: ClassVar[dict[str, Kind[Any]]] = {}
     #: What stands before the colon of its keys, or is the key where there is one such thing.
     name: ClassVar[str] = ""
+    #: What its entities look like; none where a step adds to them, so that they are open.
+    shape: ClassVar[type[Shown] | None] = None
     #: What, when it is touched, makes all of them stale; its own keys are stale when they are touched.
     on: ClassVar[frozenset[str]] = frozenset()
 

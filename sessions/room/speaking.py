@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sessions.room.kind import Entity, ForAll, Sight
+import msgspec
+
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.section import Line, Section
 from sessions.room.turn import Command
 from sessions.rules.event import Event, RoomEvent, SessionEvent
@@ -170,14 +172,34 @@ def open_for(room: Room, session: Session, entry: str) -> list[dict[str, Any]]:
     ]
 
 
+class SpokenDone(Shown, frozen=True):
+    """One thing a facilitator did in somebody's name (``for``): how, when, and what they said to it."""
+
+    id: str
+    person: str = msgspec.field(name="for")
+    by: str
+    how: str
+    at: int
+    state: str
+
+
+class SpokenShown(Shown, frozen=True):
+    """The session's log of what was done in somebody's name."""
+
+    done: list[SpokenDone]
+
+
 class SpokenLog(ForAll):
     """All of it, as everybody of the session may read: the session's own log of such acts."""
 
     name = "spoken"
+    shape = SpokenShown
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> SpokenShown:
         done, room = sight.session.spoken.values(), sight.room
-        return {"done": [{"id": s.id, "for": room.whole(s.person), "by": room.whole(s.by), **_facts(s)} for s in done]}
+        return SpokenShown(
+            [SpokenDone(s.id, room.whole(s.person), room.whole(s.by), s.how, s.at, s.state) for s in done]
+        )
 
 
 def in_names(room: Room, session: Session) -> Iterator[Section]:

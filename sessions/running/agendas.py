@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from sessions.room import Command, Keeping, PhasePlan, RecordCommand, Room, Session, Turn
-from sessions.room.kind import Entity, InRecord, RecordSight
+from sessions.room.kind import InRecord, RecordSight, Shown
 from sessions.room.part import Part
 from sessions.room.setting import checked, defaults
 from sessions.rules import text
@@ -178,19 +178,28 @@ class DropAgenda(RecordCommand, frozen=True, tag="drop_agenda"):
         return [AgendaDropped(agenda=self.agenda)] if there else []
 
 
+class AgendaListed(Shown, frozen=True):
+    """An agenda the room keeps, with its minutes and how many steps it has."""
+
+    name: str
+    minutes: float
+    steps: int
+
+
 class AgendaOfRoom(InRecord):
     """An agenda the room keeps."""
 
     name = "agenda"
+    shape = AgendaListed
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.part(Agendas).kept
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> AgendaListed | None:
         agenda = sight.room.part(Agendas).kept.get(id)
         if agenda is None:
             return None
-        return {"name": agenda.name, "minutes": agenda.minutes, "steps": len(agenda.steps)}
+        return AgendaListed(name=agenda.name, minutes=agenda.minutes, steps=len(agenda.steps))
 
 
 def kept(room: Room, name: str, asks: str, steps: list[PhasePlan], id: str) -> AgendaKept:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.room import Command, Session, Turn
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -111,15 +111,24 @@ class Spotlight(Command, frozen=True, tag="spotlight"):
         return [SpotlightSet(item=self.item)]
 
 
+class AttentionShown(Shown, frozen=True):
+    """What stands large (an id, or ``line:`` and words), whose hands are up, and who speaks when."""
+
+    spotlight: str
+    hands: list[str]
+    speaking: list[str]
+
+
 class WhereToLook(ForAll):
     """What stands large, whose hands are up (remote ones first), and who speaks when."""
 
     name = "attention"
+    shape = AttentionShown
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> AttentionShown:
         kept, people = sight.session.part(Attention), sight.room.people
         hands = sorted(kept.hands, key=lambda p: (not people[p].remote, kept.hands[p]))
-        return {"spotlight": kept.spotlight, "hands": hands, "speaking": kept.speaking}
+        return AttentionShown(spotlight=kept.spotlight, hands=hands, speaking=kept.speaking)
 
 
 def _can_be_shown(turn: Turn, item: str) -> bool:

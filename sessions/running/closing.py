@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sessions.record.objectives import DraftPublished
 from sessions.room import Command, Room, Session, Turn
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.refusal import Refused
@@ -127,26 +127,50 @@ class Answered(RoomEvent, frozen=True, tag="answered"):
         room.sessions[self.session].touched_people.add(self.person)
 
 
+class PulseShown(Shown, frozen=True):
+    """How many answered the last question, and what they answered on average."""
+
+    answers: int
+    mean: float
+
+
+class SessionShown(Shown, frozen=True):
+    """The session: ``state`` is ``lobby``, ``open`` or ``closed``; times in Unix milliseconds."""
+
+    code: str
+    title: str
+    format: str
+    state: str
+    minutes: float
+    began: int
+    ended: int
+    rehearsal: bool
+    call_link: str
+    purpose: str
+    pulse: PulseShown | None
+
+
 class SessionHead(ForAll):
     """Title, state and times of the session."""
 
     name = "session"
+    shape = SessionShown
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> SessionShown | None:
         session = sight.session
         if id:
             return None
         pulse = session.part(Pulse).shown
-        return {
-            "code": session.code,
-            "title": session.title,
-            "format": session.format,
-            "state": session.state,
-            "minutes": session.minutes,
-            "began": session.began,
-            "ended": session.ended,
-            "rehearsal": session.rehearsal,
-            "call_link": session.prepared.get("call_link", ""),
-            "purpose": session.prepared.get("purpose", ""),
-            "pulse": {"answers": pulse[0], "mean": pulse[1]} if pulse else None,
-        }
+        return SessionShown(
+            code=session.code,
+            title=session.title,
+            format=session.format,
+            state=session.state,
+            minutes=session.minutes,
+            began=session.began,
+            ended=session.ended,
+            rehearsal=session.rehearsal,
+            call_link=session.prepared.get("call_link", ""),
+            purpose=session.prepared.get("purpose", ""),
+            pulse=PulseShown(pulse[0], pulse[1]) if pulse else None,
+        )

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sessions.record.record import Record
 from sessions.room import Command, Room, Session, Turn
-from sessions.room.kind import Entity, ForHelm, Sight
+from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.room.part import Part
 from sessions.room.speaking import SpokenFor
 from sessions.rules.event import Event, RoomEvent, SessionEvent
@@ -160,11 +160,25 @@ class AnswerClaim(Command, frozen=True, tag="answer_claim"):
         return [answered, SpokenFor(id=self.claim, how="claim", person=person, by=by, at=turn.by.at)]
 
 
+class ClaimShown(Shown, frozen=True):
+    """A device that says it is this person's."""
+
+    id: str
+    person: str
+
+
+class ClaimsShown(Shown, frozen=True):
+    """Devices that wait to be recognised."""
+
+    waiting: list[ClaimShown]
+
+
 class WaitingClaims(ForHelm):
     """Devices that wait to be recognised."""
 
     name = "claims"
+    shape = ClaimsShown
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> ClaimsShown:
         claims = sight.session.part(Claims).made.items()
-        return {"waiting": [{"id": claim, "person": person} for claim, (person, state) in claims if state == "waiting"]}
+        return ClaimsShown([ClaimShown(claim, person) for claim, (person, state) in claims if state == "waiting"])

@@ -1,11 +1,27 @@
 """Who one is here: what a person alone is told of themselves."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from sessions.room.kind import Entity, Own, OwnSight
+from sessions.room.kind import Entity, Own, OwnSight, Shown
 from sessions.room.speaking import open_for
 from sessions.running.attention import Attention
 from sessions.running.closing import Pulse
+
+
+class MeShown(Shown, frozen=True):
+    """Who one is here; ``sealed`` is what a key is that somebody else made for one."""
+
+    person: str
+    name: str
+    team: str
+    remote: bool
+    roles: list[str]
+    done: bool
+    hand: bool
+    answered: bool
+    spoken: list[dict[str, Any]]
+    sealed: bool
 
 
 class Me(Own):
@@ -17,16 +33,16 @@ class Me(Own):
         phase = session.phase
         #: Whether that somebody is done would tell that they have voted.
         counts_only = phase is not None and sight.activities[phase.activity].count_only
-        me: Entity = {
-            "person": person,
-            "name": who.name,
-            "team": who.team,
-            "remote": who.remote,
-            "roles": sorted(session.roles[person]),
-            "done": person in session.done and (not sight.sealed or not counts_only),
-            "hand": person in session.part(Attention).hands,
-            "answered": person in session.part(Pulse).answered,
-            "spoken": [] if sight.hand else open_for(sight.room, session, sight.entry),
-            "sealed": sight.sealed,
-        }
+        me = MeShown(
+            person=person,
+            name=who.name,
+            team=who.team,
+            remote=who.remote,
+            roles=sorted(session.roles[person]),
+            done=person in session.done and (not sight.sealed or not counts_only),
+            hand=person in session.part(Attention).hands,
+            answered=person in session.part(Pulse).answered,
+            spoken=[] if sight.hand else open_for(sight.room, session, sight.entry),
+            sealed=sight.sealed,
+        )
         yield "me", me

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sessions.board.board import Board
 from sessions.room import Held, PhasePlan, Room, Session
-from sessions.room.kind import Entity, InRecord, RecordSight
+from sessions.room.kind import InRecord, RecordSight, Shown
 from sessions.rules import text
 from sessions.rules.event import RoomEvent, SessionEvent
 from sessions.running.agendas import Agendas
@@ -80,25 +80,39 @@ def _name_of(sight: RecordSight, format: str) -> str:
     return agenda.name if agenda else sight.formats.get(format, "Own agenda" if ":" in format else format)
 
 
+class SessionOnRecord(Shown, frozen=True):
+    """A session as the record lists it: its state, when it was opened and closed, for which day and teams."""
+
+    title: str
+    format: str
+    format_name: str
+    state: str
+    opened: int
+    ended: int
+    planned: str
+    teams: list[str]
+
+
 class SessionHeld(InRecord):
     """A session as the record lists it."""
 
     name = "session"
+    shape = SessionOnRecord
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.held
 
-    def look(self, sight: RecordSight, id: str) -> Entity | None:
+    def look(self, sight: RecordSight, id: str) -> SessionOnRecord | None:
         held, session = sight.room.held.get(id), sight.room.sessions.get(id)
         if held is None:
             return None
-        return {
-            "title": session.title if session else held.title,
-            "format": held.format,
-            "format_name": _name_of(sight, held.format),
-            "state": session.state if session else "closed" if held.ended else "lobby",
-            "opened": held.opened,
-            "ended": held.ended,
-            "planned": held.planned,
-            "teams": held.teams,
-        }
+        return SessionOnRecord(
+            title=session.title if session else held.title,
+            format=held.format,
+            format_name=_name_of(sight, held.format),
+            state=session.state if session else "closed" if held.ended else "lobby",
+            opened=held.opened,
+            ended=held.ended,
+            planned=held.planned,
+            teams=held.teams,
+        )

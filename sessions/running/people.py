@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from sessions.room import Command, Person, Room, Session, Turn
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.ids import Id
@@ -117,25 +117,30 @@ class SayWhere(Command, frozen=True, tag="say_where"):
         return [PersonCame(person=me.id, name=me.name, team=me.team, remote=self.remote)]
 
 
+class PersonShown(Shown, frozen=True):
+    """Somebody of this session."""
+
+    name: str
+    roles: list[str]
+    team: str = ""
+    remote: bool = False
+
+
 class Member(ForAll):
     """A person of this session."""
 
     name = "person"
+    shape = PersonShown
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.roles
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> PersonShown | None:
         roles = sight.session.roles.get(id)
         if roles is None:
             return None
         person = sight.room.people[id]
-        entity: Entity = {"name": person.name, "roles": sorted(roles)}
-        if person.team:
-            entity["team"] = person.team
-        if person.remote:
-            entity["remote"] = True
-        return entity
+        return PersonShown(person.name, sorted(roles), person.team, person.remote)
 
 
 def expected(room: Room, name: str) -> str:

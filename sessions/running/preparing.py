@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from sessions.room import Command, PhasePlan, PlanChanged, Session, Turn
-from sessions.room.kind import Entity, ForAll, ForHelm, Sight
+from sessions.room.kind import ForAll, ForHelm, Shown, Sight
 from sessions.room.setting import checked
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
@@ -101,82 +101,162 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
         return msgspec.structs.replace(phase, **changes, settings=settings)
 
 
+class StepOfPlan(Shown, frozen=True):
+    """A step of the plan; minutes as planned."""
+
+    key: str
+    name: str
+    minutes: float
+    left_out: bool
+
+
+class PlanShown(Shown, frozen=True):
+    """The plan as everybody sees it."""
+
+    steps: list[StepOfPlan]
+
+
+class SettingShown(Shown, frozen=True):
+    """A setting of a step with its words and bounds, for a form."""
+
+    name: str
+    words: str
+    kind: str
+    value: str | int | bool
+    least: int
+    most: int
+    choices: list[list[str]]
+
+
+class StepOfScript(Shown, frozen=True):
+    """A step with all that can be set; ``lacks`` says what it needs that nothing before it leaves."""
+
+    key: str
+    activity: str
+    called: str
+    name: str
+    title: str
+    prompt: str
+    hint: str
+    minutes: float
+    left_out: bool
+    settings: list[SettingShown]
+    lacks: str
+    begun: bool
+
+
+class ActivityShown(Shown, frozen=True):
+    """What people can do in a step."""
+
+    name: str
+    called: str
+    does: str
+
+
+class GoalShown(Shown, frozen=True):
+    """A shared goal a session can be about."""
+
+    id: str
+    text: str
+    team: str
+
+
+class TeamListed(Shown, frozen=True):
+    """A team of the room."""
+
+    id: str
+    name: str
+
+
+class ScriptShown(Shown, frozen=True):
+    """The plan with its hints and what can be set, and the texts of the preparation."""
+
+    steps: list[StepOfScript]
+    activities: list[ActivityShown]
+    context: str
+    themes: str
+    purpose: str
+    call_link: str
+    about: str
+    team: str
+    teams: str
+    goals: list[GoalShown]
+    listed: list[TeamListed]
+
+
 class Plan(ForAll):
     """The plan as everybody sees it."""
 
     name = "plan"
+    shape = PlanShown
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> PlanShown:
         plan = sight.session.plan.values()
-        steps = [{"key": p.key, "name": p.name, "minutes": p.minutes, "left_out": p.left_out} for p in plan]
-        return {"steps": steps}
+        return PlanShown([StepOfPlan(p.key, p.name, p.minutes, p.left_out) for p in plan])
 
 
 class Script(ForHelm):
     """The plan with its hints and what can be set, and the texts of the preparation."""
 
     name = "script"
+    shape = ScriptShown
     on = frozenset({"plan", "session", "step", "team", "objective", "result"})
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> ScriptShown:
         session, record = sight.session, sight.room.record
         standing = record.standing_teams()
         texts = {
             what: session.prepared.get(what, "") for what in ("context", "themes", "purpose", "call_link", "about")
         }
-        goals = [
-            {"id": o.id, "text": o.text, "team": o.team}
-            for o in record.objectives.values()
-            if o.text and o.status != "draft"
-        ]
-        return {
-            "steps": _script(sight),
-            "activities": [{"name": a.name, "called": a.called, "does": a.does} for a in sight.activities.values()],
+        goals = [GoalShown(o.id, o.text, o.team) for o in record.objectives.values() if o.text and o.status != "draft"]
+        return ScriptShown(
+            steps=_script(sight),
+            activities=[ActivityShown(a.name, a.called, a.does) for a in sight.activities.values()],
             **texts,
-            "team": session.team,
-            "teams": "\n".join(team.name for team in standing),
-            "goals": goals,
-            "listed": [{"id": team.id, "name": team.name} for team in standing],
-        }
+            team=session.team,
+            teams="\n".join(team.name for team in standing),
+            goals=goals,
+            listed=[TeamListed(team.id, team.name) for team in standing],
+        )
 
 
-def _script(sight: Sight) -> list[Entity]:
+def _script(sight: Sight) -> list[StepOfScript]:
     session = sight.session
     goal = sight.room.works_on(session)
     given = {"goal"} | ({"results"} if goal and sight.room.record.results_of(goal.id) else set())
     plan = session.plan.values()
     lacks = warnings(sight.activities, plan, given if goal or session.asks == "goal" else set())
     begun = {run.phase for run in (*session.runs, *session.undone)}
-    return [
-        {**_scripted(sight, phase), "lacks": lacks.get(phase.key, ""), "begun": phase.key in begun} for phase in plan
-    ]
+    return [_scripted(sight, phase, lacks.get(phase.key, ""), phase.key in begun) for phase in plan]
 
 
-def _scripted(sight: Sight, phase: PhasePlan) -> Entity:
+def _scripted(sight: Sight, phase: PhasePlan, lacks: str, begun: bool) -> StepOfScript:
     known = sight.activities[phase.activity].settings if phase.activity in sight.activities else {}
-    return {
-        "key": phase.key,
-        "activity": phase.activity,
-        "called": sight.activities[phase.activity].called if phase.activity in sight.activities else "",
-        "name": phase.name,
-        "title": phase.title,
-        "prompt": phase.prompt,
-        "hint": phase.hint,
-        "minutes": phase.minutes,
-        "left_out": phase.left_out,
-        "settings": [
-            {
-                "name": name,
-                "words": setting.words,
-                "kind": setting.kind,
-                "value": phase.settings.get(name, setting.default),
-                "least": setting.least,
-                "most": setting.most,
-                "choices": [list(pair) for pair in setting.choices],
-            }
+    return StepOfScript(
+        key=phase.key,
+        activity=phase.activity,
+        called=sight.activities[phase.activity].called if phase.activity in sight.activities else "",
+        name=phase.name,
+        title=phase.title,
+        prompt=phase.prompt,
+        hint=phase.hint,
+        minutes=phase.minutes,
+        left_out=phase.left_out,
+        settings=[
+            SettingShown(
+                name=name,
+                words=setting.words,
+                kind=setting.kind,
+                value=phase.settings.get(name, setting.default),
+                least=setting.least,
+                most=setting.most,
+                choices=[list(pair) for pair in setting.choices],
+            )
             for name, setting in known.items()
         ],
-    }
+        lacks=lacks,
+        begun=begun,
+    )
 
 
 def _chosen(turn: Turn, what: str, id: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Sight, Touched
+from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
 
 
 class Main(msgspec.Struct, frozen=True):
@@ -88,43 +88,62 @@ class MainButton(ForHelm):
         return {"hint": hint, "after": after_name, "label": main.label, "do": main.do, "fields": fields, **more}
 
 
+class CountsShown(Shown, frozen=True):
+    """How many take part, are here, are done; ``written`` notes and votes where they may be counted."""
+
+    people: int
+    here: int
+    done: int
+    written: int | msgspec.UnsetType = msgspec.UNSET
+    voted: int | msgspec.UnsetType = msgspec.UNSET
+
+
 class Counts(ForAll):
     """How many are in, here and done, and have written."""
 
     name = "counts"
+    shape = CountsShown
     on = frozenset({"written", "pile", "done", "person", "presence", "step", "voted"})
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> CountsShown:
         session, people = sight.session, list(sight.session.taking_part())
-        counts: Entity = {
-            "people": len(people),
-            "here": sum(1 for person in people if person in sight.here) if session.state != "closed" else 0,
-            "done": sum(1 for person in people if person in session.done),
-        }
+        written = voted = None
         if session.phase and sight.activity:
             pile = session.board.piles.get(session.phase.settings.get("pile", ""))
-            if pile and not pile.private:
-                counts["written"] = len(pile.notes)
+            written = len(pile.notes) if pile and not pile.private else None
             voted = sight.activity.voted(sight.room, session) if sight.activity.counts_votes else None
-            if voted is not None:
-                counts["voted"] = voted
-        return counts
+        return CountsShown(
+            people=len(people),
+            here=sum(1 for person in people if person in sight.here) if session.state != "closed" else 0,
+            done=sum(1 for person in people if person in session.done),
+            written=msgspec.UNSET if written is None else written,
+            voted=msgspec.UNSET if voted is None else voted,
+        )
+
+
+class CrewShown(Shown, frozen=True):
+    """Who is here and who is done; ``by_name`` is whether the latter may be known."""
+
+    here: list[str]
+    done: list[str]
+    by_name: bool
 
 
 class Crew(ForHelm):
     """Who is here, and who is done where that may be known by name."""
 
     name = "crew"
+    shape = CrewShown
     on = frozenset({"done", "person", "presence", "step"})
 
-    def look(self, sight: Sight, id: str) -> Entity:
+    def look(self, sight: Sight, id: str) -> CrewShown:
         session = sight.session
         by_name = sight.activity is not None and not sight.activity.count_only
-        return {
-            "here": sorted(sight.here & set(session.roles)) if session.state != "closed" else [],
-            "done": sorted(session.done) if by_name else [],
-            "by_name": by_name,
-        }
+        return CrewShown(
+            here=sorted(sight.here & set(session.roles)) if session.state != "closed" else [],
+            done=sorted(session.done) if by_name else [],
+            by_name=by_name,
+        )
 
 
 class Mine(Own):
@@ -141,7 +160,7 @@ def _stale(sight: Sight, touched: Touched, on: frozenset[str]) -> Iterable[str]:
     return () if (on | sight.watches()).isdisjoint(touched) else ("",)
 
 
-def filled(words: str, shown: Entity) -> str:
+def filled(words: str, shown: dict[str, Any]) -> str:
     """A sentence with what the step says of itself in its named places, such as ``{budget}``.
 
     What only a browser knows stays open for it: ``{ends}`` and ``{friday}`` in its own time, ``{waiting}`` by count.

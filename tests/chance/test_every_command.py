@@ -17,13 +17,13 @@ from sessions.decide import COMMANDS, decide, decide_record
 from sessions.evolve import evolve, new_room
 from sessions.record.cards import Cards
 from sessions.room import By, Command, RecordCommand
-from sessions.room.kind import ForAll
+from sessions.room.kind import AtPlace, ForAll, ForHelm, InRecord, RecordSight, Sight
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
 from sessions.running.agendas import Agendas
 from sessions.running.identity import ClaimMade, Claims
 from tests.chance.test_properties import within_the_rules
-from tests.stage import CODE, FACILITATOR, Stage
+from tests.stage import CODE, FACILITATOR, Stage, plain
 
 ANYTIME = [c for c in COMMANDS.values() if issubclass(c, Command) and c.anytime]
 #: What would leave little of a session if chance did it as often as anything else.
@@ -217,12 +217,25 @@ def attempt(
     done[name] += bool(events)
 
 
+def have_their_shape(sight: Sight) -> None:
+    """Every entity looks as its kind says it does."""
+    for audience in (ForAll, ForHelm, AtPlace):
+        for kind in audience.all.values():
+            seen = (kind.look(sight, id) for id in list(kind.ids(sight)))
+            assert {type(one) for one in seen if one is not None} <= {kind.shape or dict}, kind.name
+    for kind in InRecord.all.values():
+        record = RecordSight(sight.room, drafts=True)
+        assert {type(kind.look(record, id)) for id in kind.ids(record)} <= {kind.shape, type(None)}, kind.name
+
+
 def agrees(stage: Stage) -> None:
     """The stored events, and the pens beside them, make the same room again."""
     again = new_room("room")
     for event in stage.log:
         evolve(again, CODE, event)
-    assert dict(views.everything(ForAll, views.look(again, again.sessions[CODE]))) == stage.everything()
+    sight = views.look(again, again.sessions[CODE])
+    assert plain(dict(views.everything(ForAll, sight))) == stage.everything()
+    have_their_shape(sight)
     for person in [*NAMES, FACILITATOR]:
         for hand in ("", "key:1"):
             own = views.for_person(stage.room, stage.session, person, hand)

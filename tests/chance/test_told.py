@@ -11,7 +11,7 @@ from sessions.activities.gallery.walk import Walk
 from sessions.room.kind import ForAll, ForHelm
 from tests.chance.test_every_command import OKRS, PEOPLE, act, press
 from tests.chance.test_every_command import prepare as prepare_by_chance
-from tests.stage import Stage
+from tests.stage import Stage, plain
 
 STEPS = 600
 
@@ -37,13 +37,13 @@ class Told:
         others = views.whose(sight, kinds)
         people = {room.whole(person) for person in session.touched_people | holders | others}
         self._clear()
-        put(self.all, dict(views.changed(ForAll, sight, kinds)))
-        put(self.helm, dict(views.changed(ForHelm, sight, kinds)))
+        put(self.all, plain(dict(views.changed(ForAll, sight, kinds))))
+        put(self.helm, plain(dict(views.changed(ForHelm, sight, kinds))))
         self.own |= {person: self.stage.own(person) for person in people}
         stood = session.roles if "places" in kinds else kinds.get("stands", set())
         self.where |= where(self.stage, stood)
         for place, key, entity in views.changed_places(sight, kinds):
-            put(self.places.setdefault(place, {}), {key: entity})
+            put(self.places.setdefault(place, {}), plain({key: entity}))
 
     def is_true(self) -> None:
         """Whoever comes now sees the same."""
@@ -88,7 +88,7 @@ def places(stage: Stage) -> dict[str, dict[str, Any]]:
     """Everything that is shown at each place."""
     found: dict[str, dict[str, Any]] = {}
     for place, key, entity in views.everywhere(stage.sight):
-        found.setdefault(place, {})[key] = entity
+        found.setdefault(place, {}).update(plain({key: entity}))
     return found
 
 

@@ -56,6 +56,7 @@ def steps(script: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 async def test_a_folder_of_the_first_house_opens_and_tells_the_same(tmp_path: Path) -> None:
+    """But for the main button: sessions that are over have none by now."""
     with zipfile.ZipFile(FOLDER) as kept:
         kept.extractall(tmp_path / "data")
     before = json.loads((tmp_path / "data" / TOLD).read_text())
@@ -69,6 +70,8 @@ async def test_a_folder_of_the_first_house_opens_and_tells_the_same(tmp_path: Pa
             if part == "exports" and "session" in said["json"]:
                 says_the_same(now[name][part], said)
             else:
+                if "helm" in said:
+                    said["helm"].pop("main", None)
                 assert now[name][part] == said, f"{name}: {part}"
 
 

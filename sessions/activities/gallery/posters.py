@@ -1,34 +1,55 @@
 """Posters as they hang, and as the team that wrote them sees its words at home."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sessions.activities.gallery.walk import Walk
-from sessions.record.results import as_card
-from sessions.room.kind import AtPlace, Entity, ForAll, Sight
+from sessions.record.results import ResultShown, as_card
+from sessions.room.kind import AtPlace, ForAll, Shown, Sight
+
+
+class PosterShown(Shown, frozen=True):
+    """A poster: its number, its team's name, who hosts it, and its lines as they were when it went up."""
+
+    number: int
+    team: str
+    hosts: list[str]
+    lines: list[dict[str, Any]]
+
+
+class ObjectiveHome(Shown, frozen=True):
+    """An objective at the poster of the team that wrote it, with its results by id."""
+
+    text: str
+    status: str
+    version: int
+    results: list[str]
 
 
 class HungPoster(ForAll):
     """A poster: its number, its team, who hosts it, and its lines as they were when it went up."""
 
     name = "poster"
+    shape = PosterShown
     on = frozenset({"walk"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.part(Walk).posters
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> PosterShown | None:
         walk = sight.session.part(Walk)
         found = walk.posters.get(id) if walk else None
         if found is None:
             return None
         hosts = [sight.room.whole(person) for person in found.hosts]
-        return {"number": found.number, "team": found.name, "hosts": hosts, "lines": found.lines}
+        return PosterShown(number=found.number, team=found.name, hosts=hosts, lines=found.lines)
 
 
 class ObjectiveAtHome(AtPlace):
     """An objective as the team that wrote it sees it at its own poster."""
 
     name = "objective"
+    shape = ObjectiveHome
     on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
@@ -38,21 +59,22 @@ class ObjectiveAtHome(AtPlace):
     def place_of(self, sight: Sight, id: str) -> str:
         return _poster_of(sight, id)
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> ObjectiveHome | None:
         record = sight.room.record
         objective = record.objectives[id]
-        return {
-            "text": objective.text,
-            "status": objective.status,
-            "version": objective.version,
-            "results": [result.id for result in record.results_of(id)],
-        }
+        return ObjectiveHome(
+            text=objective.text,
+            status=objective.status,
+            version=objective.version,
+            results=[result.id for result in record.results_of(id)],
+        )
 
 
 class ResultAtHome(AtPlace):
     """A result as the team that wrote it sees it at its own poster."""
 
     name = "result"
+    shape = ResultShown
     on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
@@ -63,7 +85,7 @@ class ResultAtHome(AtPlace):
     def place_of(self, sight: Sight, id: str) -> str:
         return _poster_of(sight, id)
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> ResultShown | None:
         result = sight.room.record.results[id]
         return None if result.dropped else as_card(sight.room, result)
 
