@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sessions
 
 Base = TypeVar("Base")
-_ENGINES = {"decide", "evolve", "found", "outcome", "views"}
+_ENGINES = {"decide", "evolve", "found", "outcome", "shapes", "views"}
 
 
 def everything() -> None:

@@ -1,6 +1,7 @@
 """The house as a whole: no orphans, and the pages about it are true."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -44,6 +45,11 @@ def test_the_page_about_the_wire_knows_every_kind_of_entity() -> None:
     for topic, audience in (("session", ForAll), ("helm", ForHelm), ("record", InRecord)):
         row = page.split(f"\n| `{topic}` |")[1].split("\n")[0]
         assert {name.rstrip(":") for name in re.findall(r"`(\w+:?)`", row)} == set(audience.all), topic
+
+
+def test_what_entities_look_like_is_written_down_as_it_is() -> None:
+    checked = subprocess.run([ROOT / "bin/shapes", "--check"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_the_page_about_formats_knows_every_activity_and_setting() -> None:

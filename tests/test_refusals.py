@@ -43,7 +43,7 @@ def test_a_refusal_tells_its_words_and_values_apart() -> None:
     assert refused.told() == {
         "code": "pair_full",
         "say": "Ann and Bob carry this one already.",
-        "words": "{names} carry this one already.",
+        "sentence": "{names} carry this one already.",
         "values": {"names": "Ann and Bob"},
         "theirs": "x",
     }

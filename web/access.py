@@ -213,7 +213,7 @@ def as_fault(refusal: Refused) -> Fault:
         "session_closed": 409,
         "not_stored": 503,
     }.get(refusal.code, 422)
-    return Fault(status, refusal.code, refusal.words, refusal.values, **refusal.more)
+    return Fault(status, refusal.code, refusal.sentence, refusal.values, **refusal.more)
 
 
 def _bearer(request: HTTPConnection) -> str:

@@ -8,6 +8,8 @@ from sessions.rules.refusal import Refused
 class Fault(Refused):
     """A refusal with an HTTP status."""
 
-    def __init__(self, status: int, code: str, words: str, values: dict[str, Any] | None = None, **more: Any) -> None:
-        super().__init__(code, words, values, **more)
+    def __init__(
+        self, status: int, code: str, sentence: str, values: dict[str, Any] | None = None, **more: Any
+    ) -> None:
+        super().__init__(code, sentence, values, **more)
         self.status = status

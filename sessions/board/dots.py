@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -197,6 +197,8 @@ class VotesShown(Shown, frozen=True):
 
 class OwnVotes(Own):
     """One person's own votes, in every round that is still secret."""
+
+    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"votes:": VotesShown}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         ballots = sight.session.board.ballots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -323,6 +323,8 @@ class HiddenNote(ForHelm):
 
 class OwnNotes(Own):
     """Notes as their writer sees them."""
+
+    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"note:": NoteWritten}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         board = sight.session.board

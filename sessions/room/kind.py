@@ -178,6 +178,8 @@ class Own:
     """What one person alone is told of one sort of thing."""
 
     all: ClassVar[list[Own]] = []
+    #: Keys (with a colon where an id follows) and what is under them; none where the step says what.
+    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -1,7 +1,7 @@
 """Who one is here: what a person alone is told of themselves."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from sessions.room.kind import Entity, Own, OwnSight, Shown
 from sessions.room.speaking import open_for
@@ -26,6 +26,8 @@ class MeShown(Shown, frozen=True):
 
 class Me(Own):
     """Who one is here."""
+
+    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"me": MeShown}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         session, person = sight.session, sight.person

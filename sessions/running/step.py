@@ -1,8 +1,8 @@
 """The step: as everybody sees it, the facilitator's main button, and how many are here, done, and have written."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -148,6 +148,8 @@ class Crew(ForHelm):
 
 class Mine(Own):
     """What the step shows to one person alone."""
+
+    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"mine": None}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         phase = sight.session.phase

@@ -44,6 +44,12 @@ export function record({ newId, words }) {
       this[name] = things;
     },
 
+    /**
+     * What is told under a kind and an id.
+     * @template {keyof import("./shapes.js").Kinds} K
+     * @param {K} kind @param {string} id @returns {Partial<import("./shapes.js").Kinds[K]>}
+     */
+    look(kind, id) { return /** @type {any} */ (this.thing(`${kind}:${id}`)); },
     /** @param {string} key @returns {Entity} */
     thing(key) { return this.shared[key] ?? this.kept[key] ?? {}; },
     /** Ids of a kind, in their order. @param {string} kind @returns {string[]} */
@@ -54,11 +60,11 @@ export function record({ newId, words }) {
     },
     get room() { return this.thing("room"); },
     /** @param {string} team */
-    objectives(team) { return this.ids("objective").filter((id) => this.thing("objective:" + id).team === team); },
+    objectives(team) { return this.ids("objective").filter((id) => this.look("objective", id).team === team); },
     /** @param {string} objective */
-    results(objective) { return this.ids("result").filter((id) => this.thing("result:" + id).objective === objective); },
+    results(objective) { return this.ids("result").filter((id) => this.look("result", id).objective === objective); },
     /** @param {string} objective */
-    feedback(objective) { return this.ids("feedback").filter((id) => this.thing("feedback:" + id).objective === objective); },
+    feedback(objective) { return this.ids("feedback").filter((id) => this.look("feedback", id).objective === objective); },
 
     /**
      * @param {string} name

@@ -2,6 +2,7 @@
 /** The room as this browser knows it: entities as they were told, and nothing it worked out by a rule. */
 
 /** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
+/** @import {Kinds} from "./shapes.js" */
 /** @typedef {ReturnType<typeof room>} Room */
 
 /** @type {string[]} */
@@ -150,7 +151,7 @@ export function room({ newId, soon, onChange = () => {}, words }) {
 
     // What screens ask for
 
-    /** The item under an id: a cluster, a note on the wall, or one's own. @param {string} id @returns {Entity} */
+    /** The item under an id: a cluster, a note on the wall, or one's own. @param {string} id @returns {Partial<Kinds["cluster"] & Kinds["note"]>} */
     item(id) {
       return this.things["cluster:" + id] ?? this.things["note:" + id] ?? this.mine["note:" + id] ?? {};
     },
@@ -165,10 +166,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) % 997;
       return `tint-${sum % 5}`;
     },
-    /** @param {string} id */
-    name(id) {
-      return (this.things["person:" + id] ?? {}).name ?? "";
-    },
+    /** @param {string} [id] */
+    name(id = "") { return this.look("person", id).name ?? ""; },
     /** Ids of every thing of a kind, in their order. @param {string} kind @returns {string[]} */
     ids(kind) { return this.lists[kind] ?? NOTHING; },
     /** What stands on a wall, without what is set aside. @param {string} pile */
@@ -179,14 +178,33 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     own(pile) {
       return this.written.filter((id) => (this.mine["note:" + id] ?? {}).pile === pile);
     },
-    get session() { return this.things.session ?? { title: "", state: "lobby" }; },
-    get counts() { return this.things.counts ?? { people: 0, here: 0, done: 0 }; },
-    get attention() { return this.things.attention ?? { spotlight: "", hands: [], speaking: [] }; },
-    get me() { return this.mine.me ?? { roles: [] }; },
+    /** @returns {Kinds["session"]} */
+    get session() { return /** @type {any} */ (this.things.session) ?? { title: "", state: "lobby" }; },
+    /** @returns {Kinds["counts"]} */
+    get counts() { return /** @type {any} */ (this.things.counts) ?? { people: 0, here: 0, done: 0 }; },
+    /** @returns {Kinds["attention"]} */
+    get attention() { return /** @type {any} */ (this.things.attention) ?? { spotlight: "", hands: [], speaking: [] }; },
+    /** @returns {Kinds["me"]} */
+    get me() { return /** @type {any} */ (this.mine.me) ?? { roles: [] }; },
     get main() { return this.things.main ?? { label: "", hint: "" }; },
-    get crew() { return this.things.crew ?? { here: [], done: [], by_name: false }; },
-    get script() { return this.things.script ?? { steps: [] }; },
-    get plan() { return (this.things.plan ?? { steps: [] }).steps; },
+    /** @returns {Kinds["crew"]} */
+    get crew() { return /** @type {any} */ (this.things.crew) ?? { here: [], done: [], by_name: false }; },
+    /** @returns {Kinds["script"] & Record<string, any>} */
+    get script() { return /** @type {any} */ (this.things.script) ?? { steps: [] }; },
+    /** @returns {Kinds["plan"]["steps"]} */
+    get plan() { return /** @type {any} */ (this.things.plan ?? { steps: [] }).steps; },
+    /**
+     * What is told under a kind and an id; of what there is one of, under the kind alone.
+     * @template {keyof Kinds} K
+     * @param {K} kind @param {string} [id] @returns {Partial<Kinds[K]>}
+     */
+    look(kind, id) { return /** @type {any} */ (this.things[id === undefined ? kind : `${kind}:${id}`] ?? {}); },
+    /**
+     * The same of what is one's own.
+     * @template {keyof Kinds} K
+     * @param {K} kind @param {string} [id] @returns {Partial<Kinds[K]>}
+     */
+    lookMine(kind, id) { return /** @type {any} */ (this.mine[id === undefined ? kind : `${kind}:${id}`] ?? {}); },
     /** @param {string} key @returns {Entity} */
     thing(key) {
       return this.things[key] ?? {};

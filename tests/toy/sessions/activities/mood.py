@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import Command, PhasePlan, Room, Session, Turn
-from sessions.room.kind import Entity, ForAll, Sight
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
 from sessions.room.section import Line, Section
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+from sessions.rules.text import LineWords
 
 
 @dataclass(slots=True)
@@ -47,23 +48,30 @@ class MoodsShown(SessionEvent, frozen=True, tag="moods_shown"):
 class SayMood(Command, frozen=True, tag="say_mood"):
     """Say how one is, in a word, unsigned."""
 
-    word: str
+    who = "participants"
+    word: LineWords
 
     def decide(self, turn: Turn) -> list[Event]:
-        turn.must_take_part()
         if turn.session.part(Moods).shown:
             raise Refused("already_shown", "The words are shown. Say yours aloud.")
         return [MoodSaid(pen=turn.pen("mood"), word=text.clean(self.word, 30, "Your word"))]
+
+
+class MoodShown(Shown, frozen=True):
+    """All words, in no order that says whose they are."""
+
+    words: list[str]
 
 
 class MoodOnTheWall(ForAll):
     """All words together, once they are shown."""
 
     name = "mood"
+    shape = MoodShown
 
-    def look(self, sight: Sight, id: str) -> Entity | None:
+    def look(self, sight: Sight, id: str) -> MoodShown | None:
         kept = sight.session.part(Moods)
-        return {"words": sorted(kept.words.values())} if kept.shown else None
+        return MoodShown(sorted(kept.words.values())) if kept.shown else None
 
 
 def told(room: Room, session: Session) -> Iterator[Section]:

@@ -45,7 +45,7 @@ export function confidence({ room }) {
     },
     get lines() { return [room.step.objective, ...room.step.results]; },
     /** @param {string} id */
-    words(id) { return room.thing("result:" + id).text ?? room.thing("objective:" + id).text ?? ""; },
+    words(id) { return room.look("result", id).text ?? room.look("objective", id).text ?? ""; },
     /** @param {number} value */
     pick(value) { this.value = value; },
     /** @param {string} key @param {boolean} yes */

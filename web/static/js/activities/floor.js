@@ -14,7 +14,7 @@ export function floor({ room, clock }) {
     get groups() { return room.step.groups ?? []; },
     get posters() {
       return Object.keys(room.things).filter((key) => key.startsWith("poster:")).map((key) => key.slice(7))
-        .sort((a, b) => room.thing("poster:" + a).number - room.thing("poster:" + b).number);
+        .sort((a, b) => (room.look("poster", a).number ?? 0) - (room.look("poster", b).number ?? 0));
     },
     get round() { return Math.max(1, room.step.round + (room.step.stage === "move" ? 1 : 0)); },
     /** @param {string} poster */
@@ -22,7 +22,7 @@ export function floor({ room, clock }) {
     /** @param {string} poster */
     notes(poster) { return (room.main.floor ?? []).find((/** @type {any} */ row) => row.poster === poster) ?? {}; },
     /** @param {string} poster */
-    hostHere(poster) { return (room.thing("poster:" + poster).hosts ?? []).some((/** @type {string} */ p) => room.crew.here.includes(p)); },
+    hostHere(poster) { return (room.look("poster", poster).hosts ?? []).some((/** @type {string} */ p) => room.crew.here.includes(p)); },
     /** @param {any} group */
     device(group) { return (this.people(group)).some((/** @type {string} */ p) => room.crew.here.includes(p)); },
     /** @param {any} group */
@@ -61,7 +61,7 @@ export function floor({ room, clock }) {
     /** @param {string} poster @param {string} person */
     host(poster, person) { if (person) room.send("swap_host", { poster, person }); },
     /** @param {string} poster */
-    mates(poster) { return room.ids("person").filter((p) => room.thing("person:" + p).team === poster); },
+    mates(poster) { return room.ids("person").filter((p) => room.look("person", p).team === poster); },
     get few() { return !room.step.dealt && room.main.posters > 1 && room.counts.people < 2 * room.main.posters; },
     get most() { return Math.max(1, this.posters.length - 1, (room.main.posters ?? 0) - 1); },
     get choices() { return Array.from({ length: Math.min(this.most, 11) }, (_, place) => place + 1); },

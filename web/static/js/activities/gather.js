@@ -46,7 +46,7 @@ export function gather({ room }) {
     edit(id) {
       const note = room.item(id);
       this.editing = id;
-      this.text = note.text;
+      this.text = note.text ?? "";
       this.baseline = note.baseline ?? "";
       this.target = note.target ?? "";
       this.focus();

@@ -10,8 +10,9 @@ export function card({ room }) {
     id,
     remark: "",
     open: false,
-    get result() { return room.thing("result:" + id); },
-    get hold() { return room.thing("hold:" + id); },
+    /** @returns {Partial<import("../shapes.js").ResultShown> & Record<string, any>} */
+    get result() { return room.look("result", id); },
+    get hold() { return room.look("hold", id); },
     get mine() { return this.hold.person !== undefined && this.hold.person === room.me.person; },
     get taken() { return this.hold.person !== undefined && !this.mine; },
     get writer() { return this.taken ? room.name(this.hold.person) : ""; },
@@ -38,7 +39,7 @@ export function card({ room }) {
     get missing() { return (this.result.missing ?? []).join(" · "); },
     get complete() { return (this.result.missing ?? []).length === 0; },
     get figures() { return figures(this.result); },
-    get teams() { return (this.result.teams ?? []).map((/** @type {string} */ t) => room.thing("team:" + t).name).join(", "); },
+    get teams() { return (this.result.teams ?? []).map((/** @type {string} */ t) => room.look("team", t).name).join(", "); },
     say() {
       if (!this.remark.trim()) return;
       room.send("comment", { result: id, text: this.remark }, ["remark." + id]);

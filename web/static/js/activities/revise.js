@@ -20,15 +20,15 @@ export function revise({ room }) {
     title: "",
     answers: ANSWERS,
     get home() { return room.own_thing("mine").home ?? ""; },
-    get poster() { return room.thing("poster:" + this.home); },
+    get poster() { return room.look("poster", this.home); },
     get pile() { return "poster:" + this.home; },
     get wall() { return room.wall(this.pile); },
-    get head() { return room.thing("place:" + this.home); },
+    get head() { return room.look("place", this.home); },
     get objectives() { return Object.keys(room.things).filter((key) => key.startsWith("objective:")).map((key) => key.slice(10)); },
     /** @param {string} objective */
-    results(objective) { return room.thing("objective:" + objective).results ?? []; },
+    results(objective) { return room.look("objective", objective).results ?? []; },
     /** @param {string} id */
-    figures(id) { return figures(room.thing("result:" + id)); },
+    figures(id) { return figures(room.look("result", id)); },
     /** @param {string} id */
     kindOf(id) { return word(room, id); },
     /** What a note hangs on, as the poster said it. @param {string} id */
@@ -61,7 +61,7 @@ export function revise({ room }) {
     /** @param {string} id */
     answered(id) { return ANSWERS.find((known) => known.key === room.item(id).answer)?.word.replace(", because …", "") ?? ""; },
     save() { room.send("save_version"); },
-    get version() { return Math.max(1, ...this.objectives.map((id) => room.thing("objective:" + id).version ?? 1)); },
+    get version() { return Math.max(1, ...this.objectives.map((id) => room.look("objective", id).version ?? 1)); },
   });
 }
 

@@ -12,7 +12,7 @@ export function say({ room }) {
     get said() { return (room.step.sentences ?? {})[this.home] ?? ""; },
     get teams() { return Object.keys(room.step.sentences ?? {}); },
     /** @param {string} team */
-    name(team) { return room.thing("poster:" + team).team ?? room.thing("team:" + team).name ?? ""; },
+    name(team) { return room.look("poster", team).team ?? room.look("team", team).name ?? ""; },
     /** @param {string} team */
     sentence(team) { return (room.step.sentences ?? {})[team] ?? ""; },
     get waiting() { return (room.step.waiting_for ?? []).map((/** @type {string} */ team) => this.name(team)); },

@@ -10,7 +10,7 @@ export function visits({ room }) {
     teams: "",
     /** @param {string} team */
     visitors(team) {
-      return room.ids("visit").map((id) => room.thing("visit:" + id)).filter((visit) => visit.team === team);
+      return room.ids("visit").map((id) => room.look("visit", id)).filter((visit) => visit.team === team);
     },
     /** @param {string} team */
     names(team) {

@@ -12,10 +12,8 @@ export function vote({ room }) {
     /** @type {Record<string, number>} */
     cast: {},
 
-    get votes() {
-      return room.own_thing("votes:" + room.step.ballot).items ? room.own_thing("votes:" + room.step.ballot)
-        : { items: {}, leanings: {}, left: room.step.budget };
-    },
+    /** @returns {import("../shapes.js").VotesShown} */
+    get votes() { return { items: {}, leanings: {}, left: room.step.budget, ...room.lookMine("votes", room.step.ballot) }; },
     get left() { return this.votes.left; },
     get places() { return Array.from({ length: room.step.budget ?? 0 }, (_, place) => place); },
     /** @param {number} place */
@@ -62,14 +60,14 @@ export function vote({ room }) {
  * @param {string[]} items
  */
 export function rows(room, ballot, items) {
-  const counted = room.thing("ballot:" + ballot);
+  const counted = room.look("ballot", ballot);
   const totals = counted.totals ?? {};
   const most = Math.max(1, ...items.map((id) => totals[id] ?? 0));
   return items.map((id) => {
     const total = totals[id] ?? 0;
     const split = Boolean(counted.later);
-    const later = split ? counted.later[id] ?? 0 : 0;
-    const now = split ? counted.now[id] ?? 0 : total;
+    const later = split ? counted.later?.[id] ?? 0 : 0;
+    const now = split ? counted.now?.[id] ?? 0 : total;
     // Who did not say is neither: pressing now and building for later are what people chose.
     const width = (/** @type {number} */ dots) => (100 * dots) / most;
     return { id, total, now, later, unsaid: total - now - later, split,
@@ -93,18 +91,18 @@ export function tally({ room }) {
     },
     get ranked() {
       const items = room.step.ranked ?? room.wall(room.step.pile);
-      const totals = room.thing("ballot:" + room.step.ballot).totals ?? {};
+      const totals = room.look("ballot", room.step.ballot).totals ?? {};
       return [...items].filter((id) => room.item(id).pile).sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0));
     },
     get rows() { return rows(room, room.step.ballot, this.ranked); },
-    get split() { return Boolean(room.thing("ballot:" + room.step.ballot).later); },
-    get tells() { return room.thing("ballot:" + room.step.ballot).tells !== false; },
+    get split() { return Boolean(room.look("ballot", room.step.ballot).later); },
+    get tells() { return room.look("ballot", room.step.ballot).tells !== false; },
     get untold() {
-      const { withheld, voters = 0 } = room.thing("ballot:" + room.step.ballot);
+      const { withheld, voters = 0 } = room.look("ballot", room.step.ballot);
       if (withheld) return "Not shown beside the newer round: together they would tell how somebody voted.";
       return `Too few to show: ${voters === 1 ? "one person" : `${voters || "no"} people`} voted.`;
     },
-    get voters() { return room.thing("ballot:" + room.step.ballot).voters ?? 0; },
+    get voters() { return room.look("ballot", room.step.ballot).voters ?? 0; },
     /** @param {string} id */
     listed(id) { return (room.step.items ?? []).includes(id); },
     /** @param {string} id */

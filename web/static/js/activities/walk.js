@@ -44,7 +44,7 @@ export function walk({ room, clock }) {
       return (this.mine.route ?? [])[Math.max(1, this.bound) - 1] ?? "";
     },
     get atHome() { return this.poster !== "" && this.poster === this.mine.home && !this.hosting; },
-    get shown() { return room.thing("poster:" + this.poster); },
+    get shown() { return room.look("poster", this.poster); },
     get number() { return this.shown.number ?? ""; },
     get tint() { return `group-${((this.mine.group ?? 1) - 1) % 12}`; },
     get lines() { return this.shown.lines ?? []; },
@@ -98,7 +98,7 @@ export function walk({ room, clock }) {
     /** @param {string} id */
     lineOf(id) { return this.lines.find((/** @type {any} */ line) => line.id === room.item(id).on)?.text ?? ""; },
     /** @param {string} id */
-    isShown(id) { return Boolean(room.own_thing("note:" + id).shown); },
+    isShown(id) { return Boolean(room.lookMine("note", id).shown); },
     showAll() { this.all = true; },
     stand() { room.send("stand"); },
     /** @param {number} people */
@@ -112,8 +112,8 @@ export function walk({ room, clock }) {
 export function word(room, id) {
   const note = room.item(id);
   const kind = KINDS.find((known) => known.key === note.kind)?.word ?? "";
-  const touches = note.touches ? `Touches ${room.thing("team:" + note.touches).name ?? "another team"}` : kind;
-  const team = note.team ? ` · from ${room.thing("team:" + note.team).name ?? ""}` : "";
+  const touches = note.touches ? `Touches ${room.look("team", note.touches).name ?? "another team"}` : kind;
+  const team = note.team ? ` · from ${room.look("team", note.team).name ?? ""}` : "";
   return (note.heard ? `Heard: ${touches}` : touches) + team;
 }
 

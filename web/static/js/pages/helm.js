@@ -48,7 +48,7 @@ document.addEventListener("alpine:init", () => {
     get held() { return room.step.left !== null && room.step.left !== undefined; },
     get unready() {
       return room.ids("person")
-        .filter((id) => room.thing("person:" + id).roles.includes("participant") && !room.crew.done.includes(id))
+        .filter((id) => room.look("person", id).roles?.includes("participant") && !room.crew.done.includes(id))
         .map((id) => room.name(id));
     },
     /** @param {string} key */

@@ -90,17 +90,17 @@ document.addEventListener("alpine:init", () => {
 
     // Teams and goals
 
-    get teams() { return here.ids("team").filter((team) => here.thing("team:" + team).kind !== "leadership" || here.objectives(team).length); },
+    get teams() { return here.ids("team").filter((team) => here.look("team", team).kind !== "leadership" || here.objectives(team).length); },
     /** @param {string} team @param {string} kind */
     setKind(team, kind) { here.send("change_team", { team, kind }); },
     /** @param {string} team @param {string} name */
-    rename(team, name) { if (name.trim() && name !== here.thing("team:" + team).name) here.send("change_team", { team, name }, ["team." + team]); },
+    rename(team, name) { if (name.trim() && name !== here.look("team", team).name) here.send("change_team", { team, name }, ["team." + team]); },
     /** @param {string} team */
     takeOff(team) { here.send("take_team_off", { team }); },
     /** @param {string} objective @param {Event} event */
     saveObjective(objective, event) {
       const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
-      const was = here.thing("objective:" + objective).text;
+      const was = here.look("objective", objective).text;
       if (value !== was) here.send("revise_objective", { objective, text: value, was, why: this.why }, [objective + ".text"]);
     },
     /** @param {string} result @param {Event} event */
@@ -120,11 +120,11 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} objective */
     reopen(objective) { here.send("reopen_objective", { objective, why: this.why }); },
     /** @param {string} id */
-    figures(id) { return figures(here.thing("result:" + id)); },
+    figures(id) { return figures(here.look("result", id)); },
     /** How far a result has come, 0 to 100, or -1 where that is not known. @param {string} id */
     progress(id) {
-      const { baseline, target, current } = here.thing("result:" + id);
-      if ([baseline, target, current].some((n) => n === null || n === undefined) || baseline === target) return -1;
+      const { baseline = null, target = null, current = null } = here.look("result", id);
+      if (baseline === null || target === null || current === null || baseline === target) return -1;
       return Math.max(0, Math.min(100, Math.round((100 * (current - baseline)) / (target - baseline))));
     },
     get maySponsor() { return this.keeps || (here.person !== "" && here.person === here.room.sponsor); },
@@ -139,18 +139,18 @@ document.addEventListener("alpine:init", () => {
     giver(given) { return [given.by_name, given.team_name ? `from ${given.team_name}` : ""].filter(Boolean).join(" ") || (given.source === "gallery" ? "from the gallery walk" : ""); },
     /** Whether it was this browser's person who said so. @param {any} given */
     isMine(given) { return given.by !== "" && given.by === here.person && given.state !== "open"; },
-    get mine() { return here.ids("feedback").filter((id) => this.isMine(here.thing("feedback:" + id))); },
+    get mine() { return here.ids("feedback").filter((id) => this.isMine(here.look("feedback", id))); },
 
     // Sessions
 
-    get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.thing("session:" + code) })).sort((a, b) => b.opened - a.opened); },
+    get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.look("session", code) })).sort((a, b) => b.opened - a.opened); },
     /** @param {any} session */
     stateOf(session) { return { lobby: "to come", open: "running now", closed: "over" }[/** @type {"lobby" | "open" | "closed"} */ (session.state)]; },
     /** @param {any} session */
-    forWhom(session) { return session.teams?.length ? session.teams.map((/** @type {string} */ t) => here.thing("team:" + t).name).join(", ") : "everyone"; },
+    forWhom(session) { return session.teams?.length ? session.teams.map((/** @type {string} */ t) => here.look("team", t).name).join(", ") : "everyone"; },
     /** @param {any} session @param {string} who */
     letIn(session, who) {
-      const leaders = here.ids("team").filter((team) => here.thing("team:" + team).kind === "leadership");
+      const leaders = here.ids("team").filter((team) => here.look("team", team).kind === "leadership");
       const teams = who === "" ? [] : who === "leadership" ? leaders : [who];
       here.send("plan_session", { session: session.code, day: session.planned ?? "", teams });
     },
@@ -161,7 +161,7 @@ document.addEventListener("alpine:init", () => {
       this.busy = true;
       const team = this.format === "team_draft" ? this.team : "";
       const chosen = document.querySelector(".open-session option:checked")?.textContent ?? "Session";
-      const title = this.title || (team ? `${chosen}: ${here.thing("team:" + team).name}` : chosen);
+      const title = this.title || (team ? `${chosen}: ${here.look("team", team).name}` : chosen);
       const wish = { format: this.format, title: title.slice(0, 80), room: id, team };
       const answer = await ask("/api/sessions", wish);
       this.busy = false;
@@ -199,7 +199,7 @@ document.addEventListener("alpine:init", () => {
       this.linkTeam = team;
       this.copied = false;
       requestAnimationFrame(() => { const place = document.getElementById("made-qr"); if (place) place.innerHTML = answer.qr; });
-      this.linkFor = team ? here.thing("team:" + team).name : "everybody";
+      this.linkFor = team ? here.look("team", team).name ?? "" : "everybody";
     },
     /** @param {string} team */
     async uninvite(team) {
@@ -221,7 +221,7 @@ document.addEventListener("alpine:init", () => {
     },
     /** @param {string} objective */
     confidenceOf(objective) {
-      const votes = here.thing("objective:" + objective).confidence ?? [];
+      const votes = here.look("objective", objective).confidence ?? [];
       return votes.length ? `confidence ${votes.map((/** @type {any} */ v) => v.mean.toFixed(2)).join(", then ")}` : "";
     },
     get mayOpen() { return this.format !== "" && !this.busy && (this.format !== "team_draft" || this.team !== ""); },

@@ -1,0 +1,142 @@
+"""What entities look like, written down for those who read them: TypeScript declarations, and a page's tables."""
+
+import inspect
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from sessions import found
+from sessions.room.kind import AtPlace, ForAll, ForHelm, InRecord, Kind, Own, Shown
+
+found.everything()
+_AUDIENCES: dict[str, type[Kind[Any]]] = {"session": ForAll, "helm": ForHelm, "place:ID": AtPlace, "record": InRecord}
+
+
+def declarations() -> str:
+    """Every shape as a TypeScript interface, and which kinds look like which."""
+    lines = ["/** What entities look like. Made by bin/shapes of the classes beside the things; do not edit. */"]
+    for shape in _all():
+        lines += ["", f"/** {_first_sentence(shape)} */", f"export interface {shape.__name__} {{"]
+        lines += [f"  {name}{'' if needed else '?'}: {type};" for name, type, needed in _fields(shape)]
+        lines += ["}"]
+    lines += [
+        "",
+        "/** By what stands before the colon of a key: all that a thing can say, to one audience or another. */",
+        "export interface Kinds {",
+    ]
+    lines += [f"  {name}: {' & '.join(shapes)};" for name, shapes in _by_kind().items()]
+    return "\n".join([*lines, "}", ""])
+
+
+def tables() -> str:
+    """Every kind with its topic and fields, as a Markdown table; a question mark is after what may be missing."""
+    rows = ["| key | topic | what it says |", "|---|---|---|"]
+    for topic, audience in _AUDIENCES.items():
+        for _, kind in sorted(audience.all.items()):
+            rows.append(f"| `{kind.name}{':' if _has_ids(kind) else ''}` | `{topic}` | {_said(kind.shape)} |")
+    mine = sorted((key, _said(shape)) for own in Own.all for key, shape in own.shapes.items())
+    rows += [f"| `{key}` | `me` | {said} |" for key, said in mine]
+    parts = sorted(set(_all()) - set(_shapes()), key=lambda shape: shape.__name__)
+    rows += ["", "Parts of these:", "", "| part | what it says |", "|---|---|"]
+    rows += [f"| {part.__name__} | {_said(part)} |" for part in parts]
+    return "\n".join(rows)
+
+
+def _said(shape: type[Shown] | None) -> str:
+    if shape is None:
+        return "what the step says, see below"
+    fields = ", ".join(f"`{name}{'' if needed else '?'}`: {type}" for name, type, needed in _fields(shape))
+    return f"{_first_sentence(shape)} {fields}".replace("|", "or")
+
+
+def _has_ids(kind: Kind[Any]) -> bool:
+    return type(kind).ids is not Kind.ids
+
+
+def _by_kind() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for audience in _AUDIENCES.values():
+        for kind in audience.all.values():
+            kinds.setdefault(kind.name, []).append(kind.shape.__name__ if kind.shape else "Record<string, any>")
+    for own in Own.all:
+        for key, shape in own.shapes.items():
+            kinds.setdefault(key.rstrip(":"), []).append(shape.__name__ if shape else "Record<string, any>")
+    return {name: list(dict.fromkeys(shapes)) for name, shapes in sorted(kinds.items())}
+
+
+def _shapes() -> Iterator[type[Shown]]:
+    """The shapes of whole entities."""
+    for audience in _AUDIENCES.values():
+        yield from (kind.shape for kind in audience.all.values() if kind.shape)
+    yield from (shape for own in Own.all for shape in own.shapes.values() if shape)
+
+
+def _all() -> list[type[Shown]]:
+    """Those, and what is inside them, by name."""
+    found: dict[str, type[Shown]] = {}
+    waiting = list(_shapes())
+    while waiting:
+        shape = waiting.pop()
+        if found.setdefault(shape.__name__, shape) is not shape:
+            raise TypeError(f"There are two shapes called {shape.__name__}.")
+        inside = {part for field in _typed(shape) for part in _parts(field.type)}
+        waiting += [part for part in inside if part.__name__ not in found]
+    return [found[name] for name in sorted(found)]
+
+
+def _parts(type: Any) -> Iterator[type[Shown]]:
+    if isinstance(type, msgspec.inspect.StructType):
+        yield type.cls  # type: ignore[misc]
+    for part in _inner(type):
+        yield from _parts(part)
+
+
+def _inner(type: Any) -> Iterable[Any]:
+    one = (getattr(type, name, None) for name in ("item_type", "value_type", "type"))
+    return [*getattr(type, "types", ()), *(part for part in one if part is not None)]
+
+
+def _typed(shape: type[Shown]) -> tuple[msgspec.inspect.Field, ...]:
+    described = msgspec.inspect.type_info(shape)
+    assert isinstance(described, msgspec.inspect.StructType)
+    return described.fields
+
+
+def _fields(shape: type[Shown]) -> Iterator[tuple[str, str, bool]]:
+    """Name, TypeScript type, and whether it is always there."""
+    for field in _typed(shape):
+        yield field.encode_name, _in_typescript(field.type), field.required
+
+
+def _in_typescript(type: Any) -> str:
+    info = msgspec.inspect
+    match type:
+        case info.StructType():
+            return type.cls.__name__
+        case info.ListType():
+            inner = _in_typescript(type.item_type)
+            return f"({inner})[]" if "|" in inner else f"{inner}[]"
+        case info.DictType():
+            return f"Record<string, {_in_typescript(type.value_type)}>"
+        case info.UnionType():
+            kept = [_in_typescript(part) for part in type.types if not isinstance(part, _UNSAID)]
+            return " | ".join(dict.fromkeys(kept))
+        case info.LiteralType():
+            return " | ".join(f'"{value}"' for value in type.values)
+    return _PLAIN[type.__class__.__name__]
+
+
+_UNSAID = type(msgspec.inspect.type_info(msgspec.UnsetType))
+_PLAIN = {
+    "StrType": "string",
+    "IntType": "number",
+    "FloatType": "number",
+    "BoolType": "boolean",
+    "NoneType": "null",
+    "AnyType": "any",
+}
+
+
+def _first_sentence(shape: type[Shown]) -> str:
+    return " ".join((inspect.getdoc(shape) or "").split()).replace("``", "`")
