@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse
 from sessions.record.incoming import Incoming
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import rotate
-from sessions.running.agendas import Agendas, written
+from sessions.running.agenda_files import written
+from sessions.running.agendas import Agendas
 from web import access, addresses, opening
 from web.api import Deleting
 from web.budgets import budgets

@@ -9,7 +9,7 @@ from sessions.record.brief import CycleSet
 from sessions.room import PhasePlan, speaking
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
-from sessions.running import agendas, identity, people
+from sessions.running import agenda_files, agendas, identity, people
 from sessions.running.agendas import Agendas
 from sessions.running.beginning import begin_session
 from workshop import changes, keys
@@ -67,7 +67,7 @@ async def open_session(
 
 async def keep_agenda(room: OpenRoom, file: object) -> str:
     """Keep an agenda that comes as a file; returns what a session is opened with it by. Raises ``Refused``."""
-    name, asks, steps = agendas.read(ALL, file)
+    name, asks, steps = agenda_files.read(ALL, file)
     made: list[agendas.AgendaKept] = []
 
     def keep() -> list[Event]:

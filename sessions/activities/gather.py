@@ -5,7 +5,7 @@ from typing import Any
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
-from sessions.board.notes import AddNote, EditNote, RemoveNote, TurnIntoIdea
+from sessions.board.writing import AddNote, EditNote, RemoveNote, TurnIntoIdea
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.setting import number, switch, wall, words
 from sessions.rules.event import Event

@@ -5,9 +5,9 @@ from typing import Any
 from sessions.activities.activity import NOTHING_WRITTEN, Activity, Pens
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.groups import Merge, SetAside, Split, Title
-from sessions.board.notes import EditNote, HideNote
 from sessions.board.objections import Object
 from sessions.board.proposals import Proposals, ProposeMerge, SettleProposal
+from sessions.board.writing import EditNote, HideNote
 from sessions.room import PhasePlan, Room, Session
 from sessions.room.setting import number, wall
 

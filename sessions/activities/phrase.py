@@ -11,10 +11,11 @@ from sessions.board import ballots, piles
 from sessions.board.ballots import BallotOpened
 from sessions.board.counting import own_voters
 from sessions.board.dots import PlaceDot, TakeDot
-from sessions.board.notes import AddNote, EditNote, HideNote, RemoveNote
 from sessions.board.walls import on_the_wall
+from sessions.board.writing import AddNote, EditNote, HideNote, RemoveNote
 from sessions.record.brief import NarrativeSet
-from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, PolisherNamed, must_say_why
+from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, PolisherNamed
+from sessions.record.objectives_kept import must_say_why
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
 from sessions.room.section import Line, Section

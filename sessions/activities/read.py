@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sessions.activities.activity import Activity
-from sessions.record.objectives import goal_lines
+from sessions.record.objectives_seen import goal_lines
 from sessions.room import Room, Session
 from sessions.room.section import Line, Section
 from sessions.room.setting import switch

@@ -4,7 +4,7 @@ from typing import Any
 
 from sessions.activities.activity import Activity
 from sessions.record.objectives import Objective
-from sessions.record.results import missing
+from sessions.record.results_seen import missing
 from sessions.room import PhasePlan, Room, Session
 from sessions.rules.differences import differences
 

@@ -9,7 +9,8 @@ from sessions.board.board import Board
 from sessions.board.groups import Cluster
 from sessions.board.notes import Note, sentence
 from sessions.board.walls import on_the_wall
-from sessions.record.objectives import ObjectiveBegun, must_say_why
+from sessions.record.objectives import ObjectiveBegun
+from sessions.record.objectives_kept import must_say_why
 from sessions.record.results import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part

@@ -9,7 +9,7 @@ from sessions.board.ballots import Ballot
 from sessions.board.counting import own_voters
 from sessions.board.dots import Lean, PlaceDot, TakeDot
 from sessions.board.groups import Merge, SetAside, Split, Title
-from sessions.board.notes import HideNote
+from sessions.board.writing import HideNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.setting import number, switch, vote, wall, words
 from sessions.rules.event import Event

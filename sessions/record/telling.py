@@ -6,7 +6,8 @@ from typing import Any
 from sessions.record.feedback import Feedback
 from sessions.record.history import history
 from sessions.record.objectives import Objective
-from sessions.record.results import KeyResult, missing, plain
+from sessions.record.results import KeyResult, plain
+from sessions.record.results_seen import missing
 from sessions.room import Room, Session
 from sessions.room.section import Line, Section
 

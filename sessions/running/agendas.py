@@ -5,46 +5,28 @@ An agenda has the same guarantees as a format of ours: its steps are checked the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
 from sessions.room import Command, Keeping, PhasePlan, RecordCommand, Room, Session, Turn
 from sessions.room.kind import InRecord, RecordSight, Shown
 from sessions.room.part import Part
-from sessions.room.setting import checked, defaults
+from sessions.room.setting import defaults
 from sessions.rules import text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import NameWords
+from sessions.running.agenda_files import Agenda, must_be_whole
 
 if TYPE_CHECKING:
-    from sessions.activities.activity import Activity
+    pass
 
-Activities = Mapping[str, "Activity"]
-#: The most steps an agenda has, and the most agendas a room keeps.
-MOST_STEPS, MOST_AGENDAS = 40, 50
-#: Minutes a step can take.
-SHORTEST, LONGEST = 0.5, 180.0
-#: How long the words of a step may be.
-_WORDS = {"name": 40, "title": 80, "prompt": 280, "hint": 280, "empty": 200, "done": 40, "forward": 60}
-
-
-class Agenda(msgspec.Struct, frozen=True):
-    """Steps under a name; ``asks`` is what has to be chosen before it begins, as for a format."""
-
-    id: str
-    name: str
-    asks: str
-    steps: list[PhasePlan]
-
-    @property
-    def minutes(self) -> int:
-        """Minutes of all its steps."""
-        return round(sum(step.minutes for step in self.steps if not step.left_out))
+#: The most agendas a room keeps.
+MOST_AGENDAS = 50
 
 
 @dataclass(slots=True)
@@ -209,82 +191,8 @@ def kept(room: Room, name: str, asks: str, steps: list[PhasePlan], id: str) -> A
     known = next((a.id for a in there.values() if text.alike(a.name) == text.alike(words)), "")
     if not known and len(there) >= MOST_AGENDAS:
         raise Refused("too_many", "Fifty agendas are the most one room keeps. Take one off first.")
-    _must_be_whole(steps)
+    must_be_whole(steps)
     return AgendaKept(agenda=Agenda(known or id, words, asks, steps))
-
-
-def written(agenda: Agenda) -> dict[str, Any]:
-    """An agenda as a file has it; ``read`` takes it in again."""
-    names = ("activity", *_WORDS, "minutes", "settings")
-    steps = [{name: getattr(step, name) for name in names} for step in agenda.steps if not step.left_out]
-    return {"name": agenda.name, "asks": agenda.asks, "steps": steps}
-
-
-def read(activities: Activities, file: Any) -> tuple[str, str, list[PhasePlan]]:
-    """Name, what it asks for, and steps of a file; refused as ``bad_agenda`` with the step and the reason."""
-    if not isinstance(file, dict) or not isinstance(file.get("steps"), list):
-        raise Refused("bad_agenda", "An agenda is an object with a name and a list of steps.")
-    asks = file.get("asks", "")
-    if asks not in ("", "team", "goal"):
-        raise Refused("bad_agenda", "An agenda asks for a team, for a goal, or for nothing.")
-    steps = [_read(activities, row, number) for number, row in enumerate(file["steps"][: MOST_STEPS + 1], 1)]
-    _must_be_whole(steps)
-    return str(file.get("name", "")), asks, steps
-
-
-def warnings(activities: Activities, steps: Iterable[PhasePlan], given: set[str]) -> dict[str, str]:
-    """Step → what it lacks from the ones before it; ``given`` is there from the beginning."""
-    found, there = dict[str, str](), set(given)
-    for step in steps:
-        if step.left_out or step.activity not in activities:
-            continue
-        activity = activities[step.activity]
-        lacks = [say for what, say in activity.needs(step).items() if what not in there]
-        if lacks:
-            found[step.key] = lacks[0]
-        there |= activity.gives(step)
-    return found
-
-
-def worded(name: str, words: str) -> str:
-    """Words of a step, made safe to keep; its title and prompt cannot be empty."""
-    if name in ("title", "prompt"):
-        return text.clean(words, _WORDS[name], f"The {name}")
-    return text.optional(words, _WORDS[name], "This text").replace("\n", " ")
-
-
-def timed(minutes: float) -> float:
-    """Minutes a step can take, or a refusal."""
-    if not SHORTEST <= minutes <= LONGEST:
-        raise Refused("bad_minutes", "A step takes between half a minute and three hours.")
-    return minutes
-
-
-def _read(activities: Activities, row: Any, number: int) -> PhasePlan:
-    try:
-        activity = str(row.get("activity")) if isinstance(row, dict) else ""
-        if activity not in activities:
-            raise Refused("bad_agenda", "there is nothing to do called “{activity}”.", {"activity": activity[:40]})
-        known = activities[activity].settings
-        words = {name: worded(name, str(row.get(name, ""))) for name in _WORDS}
-        minutes = row.get("minutes", 5)
-        if not isinstance(minutes, (int, float)) or isinstance(minutes, bool):
-            raise Refused("bad_agenda", "its minutes are not a number.")
-        asked = row.get("settings", {})
-        if not isinstance(asked, dict):
-            raise Refused("bad_agenda", "its settings are not an object.")
-        settings = {**defaults(known), **checked(known, asked)}
-        kept: dict[str, Any] = {**words, "minutes": timed(float(minutes)), "settings": settings}
-        return PhasePlan(key=f"step{number}", activity=activity, **kept)
-    except Refused as refusal:
-        raise Refused("bad_agenda", "Step {number}: {say}", {"number": number, "say": refusal.say}) from None
-
-
-def _must_be_whole(steps: list[PhasePlan]) -> None:
-    if not any(not step.left_out for step in steps):
-        raise Refused("last_step", "Something has to be left to do.")
-    if len(steps) > MOST_STEPS:
-        raise Refused("too_many", "{most_steps} steps are the most an agenda has.", {"most_steps": MOST_STEPS})
 
 
 def _plan(turn: Turn) -> list[PhasePlan]:
@@ -305,5 +213,5 @@ def _put_after(steps: list[PhasePlan], fresh: PhasePlan, after: str) -> list[Pha
 
 
 def _arranged(turn: Turn, steps: list[PhasePlan]) -> list[Event]:
-    _must_be_whole(steps)
+    must_be_whole(steps)
     return [] if steps == _plan(turn) else [PlanArranged(steps=steps)]

@@ -11,7 +11,7 @@ from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.text import PageWords
-from sessions.running.agendas import timed, warnings, worded
+from sessions.running.agenda_files import timed, warnings, worded
 from sessions.running.opening import SessionListed
 
 What = Literal["title", "context", "themes", "call_link", "purpose", "team", "about"]

@@ -8,7 +8,8 @@ import pytest
 from sessions.activities import ALL
 from sessions.room.setting import Setting
 from sessions.rules.refusal import Refused
-from sessions.running.agendas import Agendas, read, warnings, written
+from sessions.running.agenda_files import read, warnings, written
+from sessions.running.agendas import Agendas
 from tests.chance.test_played import PEOPLE, everybody_plays, press
 from tests.stage import FACILITATOR, Stage
 

@@ -11,7 +11,7 @@ from sessions.activities.gallery.telling import answers, fates, posters_told
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import members, overview, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen, some
-from sessions.board.notes import EditNote, HideNote, RemoveNote
+from sessions.board.writing import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.running.rounds import Loop, NextStage

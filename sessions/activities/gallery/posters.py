@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sessions.activities.gallery.walk import Walk
-from sessions.record.results import ResultShown, as_card
+from sessions.record.results_seen import ResultShown, as_card
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
 
 
