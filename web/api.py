@@ -12,8 +12,7 @@ from sessions.rules import text
 from web import access, addresses, opening
 from web.budgets import budgets
 from web.faults import Fault
-from workshop import export, joining, keys, rehearsing, removing, wire
-from workshop.deleting import matches
+from workshop import export, joining, keys, rehearsing, wire
 from workshop.keys import Voice
 
 router = APIRouter(prefix="/api")
@@ -66,12 +65,6 @@ class ClaimSecret(BaseModel):
     """What a device was given when it claimed."""
 
     claim: str = Field(max_length=100)
-
-
-class Deleting(BaseModel):
-    """The name of what is to be deleted, as somebody typed it."""
-
-    name: str = Field(max_length=400)
 
 
 class Lending(BaseModel):
@@ -270,31 +263,6 @@ async def lend(request: Request, code: str, wish: Lending) -> Response:
     response = JSONResponse({"go": f"/s/{found.code}?as={voice.person}&lent=1"}, status_code=201)
     access.give_ring(request, response, ring.name)
     return response
-
-
-@router.post("/sessions/{code}/deletion")
-async def delete_session(request: Request, code: str, wish: Deleting) -> dict[str, str]:
-    """Delete a session, whole, with its rehearsals; its title has to be typed."""
-    access.check_origin(request)
-    room, found, voice = access.must_facilitate(request, code)
-    if voice.hand:
-        raise Fault(403, "not_yours", "This takes a key of one's own.")
-    if not matches(wish.name, found.title):
-        raise Fault(422, "wrong_name", "Type the title to delete it: {title}", {"title": found.title})
-    await removing.delete_session(access.rooms(request), found.code)
-    return {"go": f"/r/{room.id}" if not room.turns.deleted else "/"}
-
-
-@router.post("/sessions/{code}/forgetting")
-async def forget_person(request: Request, code: str, wish: ClaimWish) -> dict[str, str]:
-    """Remove one's own name and words from the room; votes stay counted."""
-    access.check_origin(request)
-    room, _ = access.must_find(request, code)
-    own = [v for v in access.voices_in(request, code, wish.person) if v.own]
-    if not own:
-        raise Fault(403, "not_yours", "Only the person themselves can ask for that, where they joined.")
-    await removing.forget_person(access.rooms(request), room, own[0].look[0])
-    return {"say": "Your name and what you wrote are removed. Votes stay counted."}
 
 
 @router.post("/sessions/{code}/rehearsals", status_code=201)

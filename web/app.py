@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessions.rules.refusal import Refused
-from web import access, api, extras, health, live, pages, records
+from web import access, api, deletions, extras, health, live, pages, paper, record_pages, records
 from web.budgets import Budgets
 from web.faults import Fault
 from web.patience import Bodies
@@ -28,6 +28,9 @@ logger = structlog.get_logger()
 
 #: What is done with the rooms before the first request is answered.
 Opening = Callable[[Rooms], Awaitable[None]]
+
+#: Where browsers go.
+PAGES = (pages, record_pages, paper)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:
@@ -52,7 +55,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.settings = chosen
     app.state.budgets = Budgets()
     app.state.rehearsals = Rehearsals()
-    for part in (api, records, live, pages, health):
+    for part in (api, records, deletions, live, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)

@@ -1,6 +1,5 @@
 """The pages: start, join, take part, facilitate, big screen, outcome and record."""
 
-import json
 import secrets
 from pathlib import Path
 from typing import Any
@@ -11,37 +10,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
-from sessions.activities.gallery.walk import Walk
-from sessions.outcome import because, fates, outcome
-from sessions.record.history import history
 from sessions.record.results import plain
 from sessions.room import Session
 from sessions.rules.differences import differences
-from sessions.running.closing import Pulse
 from web import access, addresses, opening
 from web.api import NO_COOKIES
 from web.assets import Assets
 from web.faults import Fault
 from web.records import open_demo
 from workshop import joining
-from workshop.cut import RECORD, Look, Visitor
+from workshop.cut import Look, Visitor
 from workshop.open_room import OpenRoom
-
-#: The parts of the strategic brief, and what they are called on screens (S1, S4).
-BRIEF_PARTS = (
-    ("vision", "Vision"),
-    ("strategy", "Strategy"),
-    ("why", "Why are we here?"),
-    ("future", "What future do we work for?"),
-    ("value", "What is it worth to people?"),
-    ("impact", "What difference do we make?"),
-    ("field", "Where do we play, and how do we win?"),
-    ("direction", "Does everyone understand the direction?"),
-    ("not_doing", "What we are not doing"),
-    ("current_theme", "Theme of this cycle"),
-    ("resolver", "Who decides conflicts"),
-    ("tie_breaker", "Tie-breaker"),
-)
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 here = Path(__file__).parent
@@ -94,7 +73,7 @@ async def start(request: Request) -> Response:
             known["roles"].add(voice.role)
             known["page"] = _page_to_return_to(found[1], known["roles"])
     listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
-    return _page(request, "start.html", formats=list(formats.ALL.values()), mine=listed, rooms=held)
+    return page(request, "start.html", formats=list(formats.ALL.values()), mine=listed, rooms=held)
 
 
 @router.get("/docs")
@@ -107,7 +86,7 @@ async def docs(request: Request) -> Response:
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     ]
-    return _page(request, "docs.html", operations=operations)
+    return page(request, "docs.html", operations=operations)
 
 
 def _fields(operation: dict[str, Any], shapes: dict[str, Any]) -> list[dict[str, Any]]:
@@ -184,7 +163,7 @@ async def join(request: Request, code: str) -> Response:
     teams = room.room.record.standing_teams()
     invited = [v.role.removeprefix("member:") for v in access.in_room(request, room.id) if v.role.startswith("member:")]
     chosen = next(filter(None, invited), "") or session.team
-    return _page(request, "join.html", session=session, teams=teams, chosen=chosen)
+    return page(request, "join.html", session=session, teams=teams, chosen=chosen)
 
 
 @router.get("/j/{code}/qr.svg")
@@ -204,11 +183,11 @@ async def take_part(request: Request, code: str) -> Response:
     found = [v for v in access.voices_in(request, code, wanted) if v.person]
     found.sort(key=lambda v: v.role != "person")
     if not found:
-        return _key_first(request, session, f"/j/{session.code}")
+        return key_first(request, session, f"/j/{session.code}")
     if "participant" not in session.roles.get(found[0].person, ()):
         return RedirectResponse(f"/s/{session.code}/helm", status_code=303)
     lent = f"lent:{secrets.token_urlsafe(18)}" if found[0].role == "lent" else ""
-    return await _live_page(
+    return await live_page(
         request,
         "take_part.html",
         room,
@@ -225,9 +204,9 @@ async def facilitate(request: Request, code: str) -> Response:
     room, session = access.must_find(request, code)
     steering = [v for v in access.voices_in(request, code) if session.is_facilitator(v.person)]
     if not steering:
-        return _key_first(request, session, "")
+        return key_first(request, session, "")
     beyond = formats.ALL[session.format].beyond if session.format in formats.ALL else ""
-    return await _live_page(
+    return await live_page(
         request,
         "helm.html",
         room,
@@ -248,113 +227,10 @@ async def big_screen(request: Request, code: str) -> Response:
     """The big screen; whoever belongs to the session may open it."""
     room, session = access.must_find(request, code)
     if not access.voices_in(request, code):
-        return _key_first(request, session, f"/j/{session.code}")
+        return key_first(request, session, f"/j/{session.code}")
     qr = addresses.qr(f"{addresses.base(request)}/j/{session.code}")
     embedded = "small" in request.query_params
-    return await _live_page(request, "screen.html", room, session, "", join_qr=qr, embedded=embedded)
-
-
-@router.get("/s/{code}/outcome")
-async def draft(request: Request, code: str) -> Response:
-    """What the session came to, to look at and to print."""
-    room, session = access.must_find(request, code)
-    found = access.voices_in(request, code)
-    if not found:
-        return _key_first(request, session, f"/j/{session.code}")
-    await room.settled()
-    taking_part = [v.person for v in found if "participant" in session.roles.get(v.person, ())]
-    return _page(
-        request,
-        "outcome.html",
-        session=session,
-        room=room.id,
-        came=outcome(room.room, session),
-        fates=json.dumps(fates(room.room, session)),
-        because=json.dumps(because(room.room, session)).replace("<", "\\u003c"),
-        person=taking_part[0] if taking_part else "",
-        steers=any(session.is_facilitator(v.person) for v in found),
-        answered=bool(taking_part and taking_part[0] in session.part(Pulse).answered),
-    )
-
-
-@router.get("/r/{room_id}")
-async def record(request: Request, room_id: str) -> Response:
-    """The record of a room, live, for whoever keeps it, was invited, or took part in one of its sessions."""
-    mine = access.in_room(request, room_id)
-    if not mine or access.rooms(request).store.room(room_id) is None:
-        there = access.rooms(request).store.room(room_id) is not None
-        return _page(request, "knock.html", status=200 if there else 404)
-    room = access.rooms(request).room(room_id)
-    keeps = any(v.role == "room" for v in mine)
-    people = {room.room.whole(v.person) for v in mine if v.person}
-    await room.shows(RECORD)
-    state = room.desk.paint(Visitor(RECORD), keeps).replace(b"<", b"\\u003c").decode()
-    visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
-    return _page(
-        request,
-        "record.html",
-        room=room.room,
-        name=room.room.record.organisation or room.room.name or "The record",
-        title=room.title,
-        state=state,
-        keeps=keeps,
-        answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
-        may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
-        brief_parts=BRIEF_PARTS,
-        formats=list(formats.ALL.values()),
-        sheets=sorted(visits),
-    )
-
-
-@router.get("/r/{room_id}/changes")
-async def changes(request: Request, room_id: str, of: str = "") -> Response:
-    """Every change of the record with its words, its hand, its hour and its reason; ``of`` one objective."""
-    mine = access.in_room(request, room_id)
-    if not mine or access.rooms(request).store.room(room_id) is None:
-        there = access.rooms(request).store.room(room_id) is not None
-        return _page(request, "knock.html", status=200 if there else 404)
-    room = access.rooms(request).room(room_id)
-    await room.settled()
-    keeps = any(v.role == "room" for v in mine)
-    found = history(room.room, of=of, drafts=keeps)
-    objective = room.room.record.objectives.get(of)
-    shown = objective if objective and (keeps or objective.status != "draft") else None
-    name = room.room.record.organisation or room.room.name or "The record"
-    return _page(request, "changes.html", room=room.room, name=name, changes=found, of=shown)
-
-
-@router.get("/s/{code}/sheet")
-async def sheet(request: Request, code: str) -> Response:
-    """One page to take along to a team: the goal, and room for what they say."""
-    room, session = access.must_find(request, code)
-    found = access.voices_in(request, code)
-    if not found:
-        return _key_first(request, session, f"/j/{session.code}")
-    await room.settled()
-    people = {v.person for v in found}
-    record = room.room.record
-    visits = [v for v in record.visits.values() if v.session == session.code and v.person in people]
-    teams = [(record.teams[v.team].name, v.by) for v in visits if v.team in record.teams]
-    objective = room.room.works_on(session)
-    results = record.results_of(objective.id) if objective else []
-    return _page(request, "sheet.html", session=session, teams=teams, objective=objective, results=results)
-
-
-@router.get("/s/{code}/paper")
-async def paper(request: Request, code: str) -> Response:
-    """Posters with their numbers and QR codes, route cards eight to a page, and a spare sheet; to print."""
-    room, session, _ = access.must_facilitate(request, code)
-    await room.settled()
-    join = f"{addresses.base(request)}/j/{session.code}"
-    return _page(
-        request,
-        "paper.html",
-        session=session,
-        walk=session.part(Walk),
-        people=room.room.people,
-        join_url=join,
-        join_qr=addresses.qr(join),
-    )
+    return await live_page(request, "screen.html", room, session, "", join_qr=qr, embedded=embedded)
 
 
 def _page_to_return_to(session: Session, roles: set[str]) -> str:
@@ -367,15 +243,15 @@ def _page_to_return_to(session: Session, roles: set[str]) -> str:
 
 def failed(request: Request, fault: Fault) -> Response:
     """An error as a page."""
-    return _page(request, "error.html", status=fault.status, say=fault.say)
+    return page(request, "error.html", status=fault.status, say=fault.say)
 
 
-def _key_first(request: Request, session: Session, otherwise: str) -> Response:
+def key_first(request: Request, session: Session, otherwise: str) -> Response:
     """The page that trades the key in a link's fragment; without one it says where to go."""
-    return _page(request, "key.html", session=session, otherwise=otherwise)
+    return page(request, "key.html", session=session, otherwise=otherwise)
 
 
-async def _live_page(
+async def live_page(
     request: Request,
     template: str,
     room: OpenRoom,
@@ -390,15 +266,16 @@ async def _live_page(
     visitor = Visitor(session.code, person, entry, hand, session.code)
     state = room.desk.paint(visitor, helm).replace(b"<", b"\\u003c").decode()
     join_url = f"{addresses.base(request)}/j/{session.code}"
-    return _page(request, template, session=session, person=person, state=state, join_url=join_url, **context)
+    return page(request, template, session=session, person=person, state=state, join_url=join_url, **context)
 
 
-def _page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """A page made of a template, with what every page is told."""
     known = access.keeps_cookies(request)
     given = {"status": status, "known": known, "open_to": opening.asks(request), **context}
     given["keep_days"] = access.settings(request).keep_days
-    page: Response = templates.TemplateResponse(request, template, given, status_code=status)
+    made: Response = templates.TemplateResponse(request, template, given, status_code=status)
     if not known:
         # A ring with nothing on it: what comes next finds out whether this browser keeps it.
-        access.give_ring(request, page, secrets.token_urlsafe(24))
-    return page
+        access.give_ring(request, made, secrets.token_urlsafe(24))
+    return made

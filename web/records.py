@@ -15,11 +15,9 @@ from sessions.rules.rotation import rotate
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
-from web.api import Deleting
 from web.budgets import budgets
 from web.faults import Fault
-from workshop import files, joining, removing, taking_in
-from workshop.deleting import matches
+from workshop import files, joining, taking_in
 from workshop.directory import Rooms
 from workshop.keys import Ring
 from workshop.open_room import OpenRoom
@@ -120,17 +118,6 @@ async def uninvite(request: Request, room: str, wish: InviteWish) -> dict[str, s
     held = access.must_keep(request, room)
     await joining.uninvite(held, wish.team)
     return {"team": wish.team}
-
-
-@router.post("/rooms/{room}/deletion")
-async def delete_room(request: Request, room: str, wish: Deleting) -> dict[str, str]:
-    """Delete a room, whole, with its sessions and their rehearsals; its name has to be typed."""
-    access.check_origin(request)
-    held = access.must_keep(request, room)
-    if not matches(wish.name, held.title):
-        raise Fault(422, "wrong_name", "Type the name to delete it: {title}", {"title": held.title})
-    await removing.delete_room(access.rooms(request), room)
-    return {"go": "/"}
 
 
 @router.post("/formats", status_code=201)

@@ -11,7 +11,7 @@ from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
 from tests.server import Server
 from tests.stories.browsers import chromium
-from web import pages
+from web.app import PAGES
 
 #: Pages of a running session are walked step by step beside this.
 _WALKED = {"/s/{code}", "/s/{code}/helm", "/s/{code}/screen"}
@@ -34,7 +34,7 @@ PLACES: dict[str, list[Where]] = {
 
 def routes() -> set[str]:
     """Where a browser can go, as the server itself says."""
-    found = [r for r in pages.router.routes if "GET" in getattr(r, "methods", set())]
+    found = [r for part in PAGES for r in part.router.routes if "GET" in getattr(r, "methods", set())]
     return {str(getattr(r, "path", "")) for r in found}
 
 

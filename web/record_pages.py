@@ -1,0 +1,75 @@
+"""The pages of the record: the record itself, live, and every change of it."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from sessions import formats
+from sessions.record.history import history
+from web import access
+from web.pages import page
+from workshop.cut import RECORD, Visitor
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+
+#: The parts of the strategic brief, and what they are called on screens (S1, S4).
+BRIEF_PARTS = (
+    ("vision", "Vision"),
+    ("strategy", "Strategy"),
+    ("why", "Why are we here?"),
+    ("future", "What future do we work for?"),
+    ("value", "What is it worth to people?"),
+    ("impact", "What difference do we make?"),
+    ("field", "Where do we play, and how do we win?"),
+    ("direction", "Does everyone understand the direction?"),
+    ("not_doing", "What we are not doing"),
+    ("current_theme", "Theme of this cycle"),
+    ("resolver", "Who decides conflicts"),
+    ("tie_breaker", "Tie-breaker"),
+)
+
+
+@router.get("/r/{room_id}")
+async def record(request: Request, room_id: str) -> Response:
+    """The record of a room, live, for whoever keeps it, was invited, or took part in one of its sessions."""
+    mine = access.in_room(request, room_id)
+    if not mine or access.rooms(request).store.room(room_id) is None:
+        there = access.rooms(request).store.room(room_id) is not None
+        return page(request, "knock.html", status=200 if there else 404)
+    room = access.rooms(request).room(room_id)
+    keeps = any(v.role == "room" for v in mine)
+    people = {room.room.whole(v.person) for v in mine if v.person}
+    await room.shows(RECORD)
+    state = room.desk.paint(Visitor(RECORD), keeps).replace(b"<", b"\\u003c").decode()
+    visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
+    return page(
+        request,
+        "record.html",
+        room=room.room,
+        name=room.room.record.organisation or room.room.name or "The record",
+        title=room.title,
+        state=state,
+        keeps=keeps,
+        answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
+        may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
+        brief_parts=BRIEF_PARTS,
+        formats=list(formats.ALL.values()),
+        sheets=sorted(visits),
+    )
+
+
+@router.get("/r/{room_id}/changes")
+async def changes(request: Request, room_id: str, of: str = "") -> Response:
+    """Every change of the record with its words, its hand, its hour and its reason; ``of`` one objective."""
+    mine = access.in_room(request, room_id)
+    if not mine or access.rooms(request).store.room(room_id) is None:
+        there = access.rooms(request).store.room(room_id) is not None
+        return page(request, "knock.html", status=200 if there else 404)
+    room = access.rooms(request).room(room_id)
+    await room.settled()
+    keeps = any(v.role == "room" for v in mine)
+    found = history(room.room, of=of, drafts=keeps)
+    objective = room.room.record.objectives.get(of)
+    shown = objective if objective and (keeps or objective.status != "draft") else None
+    name = room.room.record.organisation or room.room.name or "The record"
+    return page(request, "changes.html", room=room.room, name=name, changes=found, of=shown)
