@@ -1,5 +1,6 @@
 """What waits for its turn in a room, and who asks: the time, ids and shuffles of one turn."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,11 +8,16 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from sessions.room import By
+from sessions.room import Asked, By
 from sessions.rules.event import Event
+from sessions.rules.refusal import Refused
+from sessions.running.closing import CloseSession, ExitPulse
+from workshop import wire
 from workshop.changes import Change
 from workshop.cut import Look
-from workshop.log import Answer
+from workshop.digests import PULSE, digest
+from workshop.log import Answer, Batch
+from workshop.tables import HeardRow
 from workshop.timers import now_ms
 
 #: A row to store beside events: its table and its fields.
@@ -59,3 +65,41 @@ class Asking:
     done: bool = False
     #: What is unsigned is remembered apart from what was said, and later.
     apart: tuple[bytes, ...] = ()
+
+    def store_with(self, batch: Batch, room: str) -> set[bytes]:
+        """What goes with it is stored with it; returns what it is known by if it is sent again."""
+        for table, fields in self.rows:
+            batch.add(table, **fields)
+        batch.changes += self.changes
+        if not self.answer.digest:
+            return set()
+        heard = {"digest": self.answer.digest, "session": self.session or room}
+        if self.apart:
+            batch.apart += [heard, *({**heard, "digest": other} for other in self.apart)]
+        else:
+            batch.add(HeardRow, **heard)
+        return {self.answer.digest}
+
+
+def asked(session: str, who: str, command: Asked, reply: Callable[[bytes], None], rule: Rule) -> Asking:
+    """A command that waits for its turn; ``reply`` gets its answer as it goes over the wire."""
+
+    def said(refusal: Refused | None) -> None:
+        reply(wire.done(command.id) if refusal is None else wire.refused(command.id, refusal))
+
+    asking = Asking(session, rule, type(command).__name__, Answer(digest(who, command.id), said))
+    asking.needs_space = not isinstance(command, CloseSession)
+    if isinstance(command, ExitPulse):
+        asking.apart = (digest(who, PULSE),)
+    return asking
+
+
+def waiting() -> tuple[Answer, "asyncio.Future[Refused | None]"]:
+    """An answer that nobody asked for before, and the future that gets it."""
+    future: asyncio.Future[Refused | None] = asyncio.get_running_loop().create_future()
+
+    def settle(refusal: Refused | None) -> None:
+        if not future.done():
+            future.set_result(refusal)
+
+    return Answer(secrets.token_bytes(12), settle), future

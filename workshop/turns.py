@@ -1,7 +1,5 @@
 """A room's writer: whatever is asked or happens takes its turn, is decided, stored and cut. It knows no socket."""
 
-import asyncio
-import secrets
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -13,17 +11,16 @@ from sessions.room import Asked, PenTaken, Room
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
-from sessions.running.closing import Answered, CloseSession, ExitPulse
-from workshop import cutting, stream, wire
+from sessions.running.closing import Answered
+from workshop import cutting, stream
 from workshop.apart import Apart
-from workshop.asking import DELETED, NOT_STORED, Asking, Row, Rule, by
+from workshop.asking import DELETED, NOT_STORED, Asking, Row, Rule, asked, by, waiting
 from workshop.audience import Audience
 from workshop.changes import Change, following, opened
 from workshop.cut import Cut, Look
-from workshop.digests import PULSE, digest
 from workshop.log import Answer, Log
 from workshop.reading import Reading, give_back, read, read_open
-from workshop.tables import EventRow, HeardRow, PenRow
+from workshop.tables import EventRow, PenRow
 from workshop.timers import Timers, now_ms
 
 logger = structlog.get_logger()
@@ -86,8 +83,7 @@ class Turns:
             await self.settled()
         if self.deleted:
             raise Refused("no_such_code", DELETED)
-        answered: asyncio.Future[Refused | None] = asyncio.get_running_loop().create_future()
-        answer = Answer(secrets.token_bytes(12), lambda refusal: _settle(answered, refusal))
+        answer, answered = waiting()
         self._turn(Asking(session, rule, "ask", answer, rows, changes, needs_space=False, done=done))
         refusal = await answered
         if refusal is not None:
@@ -98,17 +94,8 @@ class Turns:
         self._turn(Asking(session, rule, "happen", Answer(b"", lambda refusal: None), needs_space=False))
 
     def _take(self, session: str, who: str, command: Asked, reply: Callable[[bytes], None], rule: Rule) -> None:
-        id = command.id
-
-        def said(refusal: Refused | None) -> None:
-            reply(wire.done(id) if refusal is None else wire.refused(id, refusal))
-
-        asking = Asking(session, rule, type(command).__name__, Answer(digest(who, id), said))
-        asking.needs_space = not isinstance(command, CloseSession)
-        if isinstance(command, ExitPulse):
-            asking.apart = (digest(who, PULSE),)
         self.commands += 1
-        self._turn(asking)
+        self._turn(asked(session, who, command, reply, rule))
 
     def _turn(self, asking: Asking) -> None:
         if self._apart.put_off(lambda: self._turn(asking)):
@@ -124,7 +111,7 @@ class Turns:
                 if asking.needs_space:
                     must_have_space(self.size)
                 if self._attempt(asking):
-                    self._remember(asking)
+                    self.heard |= asking.store_with(self.log.batch, self.id)
             except Refused as refusal:
                 answer.refusal = refusal
         self.log.soon()
@@ -148,21 +135,6 @@ class Turns:
             self.log.forget(self, self.log.batch)
             self.void(share.answers)
             return False
-
-    def _remember(self, asking: Asking) -> None:
-        """What was asked is done once, however often it is sent; what goes with it is stored with it."""
-        batch, digest = self.log.batch, asking.answer.digest
-        for table, fields in asking.rows:
-            batch.add(table, **fields)
-        batch.changes += asking.changes
-        if not digest:
-            return
-        self.heard.add(digest)
-        heard = {"digest": digest, "session": asking.session or self.id}
-        if asking.apart:
-            batch.apart += [heard, *({**heard, "digest": other} for other in asking.apart)]
-        else:
-            batch.add(HeardRow, **heard)
 
     # Taking effect
 
@@ -321,8 +293,3 @@ class Turns:
 
 def _fields_of(pen: PenTaken) -> dict[str, str]:
     return {name: getattr(pen, name) for name in ("session", "person", "pile", "pen", "hand")}
-
-
-def _settle(future: "asyncio.Future[Refused | None]", refusal: Refused | None) -> None:
-    if not future.done():
-        future.set_result(refusal)

@@ -137,8 +137,12 @@ class MergePeople(Command, frozen=True, tag="merge_people"):
             raise Refused("no_such_person", "Choose two people who are here.")
         if "facilitator" in roles[self.drop]:
             raise Refused("not_yourself", "A facilitator's entry cannot be dropped.")
-        by, at = turn.by.person, turn.by.at
-        told = SpokenFor(id=f"merged.{self.drop}", how="merged", person=self.keep, by=by, at=at, about=self.drop)
+        spoken = turn.session.spoken
+        if any(s.state == "refused" and s.asked() == {self.keep, self.drop} for s in spoken.values()):
+            raise Refused("refused_by_them", "They have said that they are two people.")
+        by, at, id = turn.by.person, turn.by.at, f"merged.{self.drop}"
+        id = f"{id}.{len(spoken)}" if id in spoken else id
+        told = SpokenFor(id=id, how="merged", person=self.keep, by=by, at=at, about=self.drop)
         return [PeopleMerged(keep=self.keep, drop=self.drop), told]
 
 

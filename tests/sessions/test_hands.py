@@ -167,3 +167,26 @@ def test_refusing_a_key_ties_nobody_to_a_note() -> None:
     assert [type(event).__name__ for event in stage.lead("withdraw_link", made="A")] == ["SpokenSettled"]
     note = next(key[5:] for key in stage.own("ann") if key.startswith("note:"))
     stage.do("ann", "remove_note", note=note)
+
+
+def test_two_who_refused_to_be_one_person_are_not_made_one_again() -> None:
+    stage = voting()
+    stage.lead("merge_people", keep="ines", drop="marta")
+    stage.do("ines", "answer_spoken", made="merged.marta", refuse=True)
+    for keep, drop in (("ines", "marta"), ("marta", "ines")):
+        with pytest.raises(Refused, match="two people"):
+            stage.lead("merge_people", keep=keep, drop=drop)
+    stage.lead("merge_people", keep="dev", drop="marta")
+    assert [made.state for made in stage.session.spoken.values()] == ["refused", ""]
+
+
+def test_a_key_somebody_else_made_cannot_find_out_who_is_done_with_a_secret_vote() -> None:
+    stage = Stage().with_ideas("a", "b", "c").to("vote")
+    link(stage, "A", "ann")
+    for done in (False, True):
+        if done:
+            stage.do("ann", "done")
+        before = stage.everything()["counts"]
+        with pytest.raises(Refused, match="key of your own"):
+            stage.do_with("A", "ann", "ann", "done")
+        assert stage.everything()["counts"] == before
