@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from sessions.activities.confidence.rounds import ConcernGiven
 from sessions.board.groups import ItemTitled, Merged
 from sessions.board.notes import NoteAdded, NoteEdited
 from sessions.evolve import evolve, new_room
@@ -74,21 +73,13 @@ def _without_words(event: Event, person: str, pens: set[str], notes: set[str], t
             return replace(event, name=NOBODY, team="")
         case NoteAdded() | NoteEdited() if event.note in notes:
             return replace(event, text=REMOVED, baseline="", target="")
-        case ConcernGiven() if event.pen in pens:
-            return replace(event, text=REMOVED)
         case Merged() | ItemTitled() if event.title in texts:
             return replace(event, title=REMOVED)
         case Imported() if any(row.id == person for row in event.leaders):
             leaders = [replace(row, name=NOBODY) if row.id == person else row for row in event.leaders]
             return replace(event, leaders=leaders)
-    said_by = getattr(event, "by", "") == person and isinstance(getattr(event, "text", None), str)
-    if said_by and str(type(event).__struct_config__.tag) in _SIGNED:
-        return replace(event, **{"text": REMOVED})
-    return event
-
-
-#: Facts that carry somebody's own words under their name.
-_SIGNED = ("remarked", "feedback_given")
+    own = getattr(event, "pen", "") in pens or getattr(event, "by", "") == person
+    return replace(event, **dict.fromkeys(event.own_words, REMOVED)) if own and event.own_words else event
 
 
 def _belongs_to(event: Event, code: str, drafts: set[str], record: Record) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from sessions.record.objectives_seen import is_kept
 from sessions.room import Keeping, RecordCommand
@@ -52,6 +52,7 @@ Answer = Literal["adopted", "adapted", "declined"]
 class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):
     """Somebody said something about an objective or a result; unsigned unless ``by`` or ``team`` is there."""
 
+    own_words: ClassVar[tuple[str, ...]] = ("text",)
     feedback: str
     objective: str
     on: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sessions.rules.event import RecordEvent
 
@@ -123,6 +123,7 @@ class ResultDropped(RecordEvent, frozen=True, tag="result_dropped"):
 class Remarked(RecordEvent, frozen=True, tag="remarked"):
     """Somebody commented on a key result, with their name."""
 
+    own_words: ClassVar[tuple[str, ...]] = ("text",)
     remark: str
     result: str
     by: str

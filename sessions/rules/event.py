@@ -15,6 +15,9 @@ class Event(msgspec.Struct, frozen=True, tag_field="e", omit_defaults=True, kw_o
 
     #: Whose part of the stream it is: the session's, or the room's record that outlives sessions.
     of_record: ClassVar[bool] = False
+    #: Fields with words that somebody wrote under the ``pen`` or the name (``by``) of this fact; taken out when they
+    #: want to be forgotten.
+    own_words: ClassVar[tuple[str, ...]] = ()
     #: Unsigned acts are stored without a time, so that a log cannot be lined up with a clock.
     unsigned: ClassVar[bool] = False
     #: Passing things (a hold, somebody's presence) are applied and published but never stored.

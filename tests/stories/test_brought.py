@@ -76,6 +76,18 @@ async def test_it_is_in_the_outcome_all_exports_and_a_rehearsal(house: Server) -
     await playing.wait()
 
 
+async def test_its_words_go_with_whoever_wrote_them(house: Server) -> None:
+    opened = await house.open("check_in")
+    ann, bob = await opened.people("Ann Bob")
+    await opened.helm.to("mood")
+    await ann.ok("say_mood", word="canary")
+    await bob.ok("say_mood", word="calm")
+    path = f"/api/sessions/{opened.code}/forgetting"
+    assert await house.status("POST", path, ann.key, json={"person": ann.person}) == 200
+    await opened.helm.ok("reveal")
+    await bob.until(lambda: bob.session.get("mood") == {"words": ["Removed by its writer.", "calm"]})
+
+
 #: Simulated people of their own process, as ``waggle rehearse`` brings them.
 PLAY = """
 import asyncio, pathlib, sys

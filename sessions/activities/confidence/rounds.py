@@ -146,6 +146,7 @@ class ConcernGiven(SessionEvent, frozen=True, tag="concern_given"):
     """A pen that voted low says which line worries it and why; again, it says so instead."""
 
     unsigned: ClassVar[bool] = True
+    own_words: ClassVar[tuple[str, ...]] = ("text",)
     round: str
     pen: str
     concern: str

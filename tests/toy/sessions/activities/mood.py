@@ -28,6 +28,7 @@ class MoodSaid(SessionEvent, frozen=True, tag="mood_said"):
     """A pen says a word, or another one."""
 
     unsigned: ClassVar[bool] = True
+    own_words: ClassVar[tuple[str, ...]] = ("word",)
     pen: str
     word: str
 
