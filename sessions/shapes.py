@@ -85,10 +85,11 @@ def _all() -> list[type[Shown]]:
     return [found[name] for name in sorted(found)]
 
 
-def _parts(type: Any) -> Iterator[type[Shown]]:
-    if isinstance(type, msgspec.inspect.StructType):
-        yield type.cls  # type: ignore[misc]
-    for part in _inner(type):
+def _parts(described: Any) -> Iterator[type[Shown]]:
+    if described.__class__ is msgspec.inspect.StructType:
+        shape: Any = described.cls
+        yield shape
+    for part in _inner(described):
         yield from _parts(part)
 
 

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
-
-#: What a file may say of one, besides who needs it of whom.
-WORDS = (
-    "upstream_need",
-    "downstream_impact",
-    "need_by",
-    "decision_date",
-    "failure_trigger",
-    "state",
-    "reflected_in",
-    "consumer_kr",
-    "mode",
-)
 
 
 @dataclass(slots=True)
@@ -49,6 +36,10 @@ class Dependency:
         now = {name: getattr(self, name) for name in WORDS}
         before = _words(self.kept)
         return row | {name: words for name, words in now.items() if words != before[name]}
+
+
+#: What a file may say of one, besides who needs it of whom.
+WORDS = tuple(f.name for f in fields(Dependency) if f.name not in ("id", "consumer", "provider", "kept"))
 
 
 def take_in(record: Record, rows: object) -> None:

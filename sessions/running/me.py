@@ -10,7 +10,10 @@ from sessions.running.closing import Pulse
 
 
 class MeShown(Shown, frozen=True):
-    """Who one is here; ``sealed`` is what a key is that somebody else made for one."""
+    """Who one is here; ``sealed`` is what a key is that somebody else made for one.
+
+    With such a key one ``cannot_be_done`` where the count would tell whether one has voted.
+    """
 
     person: str
     name: str
@@ -22,6 +25,7 @@ class MeShown(Shown, frozen=True):
     answered: bool
     spoken: list[dict[str, Any]]
     sealed: bool
+    cannot_be_done: bool = False
 
 
 class Me(Own):
@@ -46,5 +50,6 @@ class Me(Own):
             answered=person in session.part(Pulse).answered,
             spoken=[] if sight.hand else open_for(sight.room, session, sight.entry),
             sealed=sight.sealed,
+            cannot_be_done=bool(sight.hand) and counts_only,
         )
         yield "me", me

@@ -73,7 +73,7 @@ class Done(Command, frozen=True, tag="done"):
         phase = turn.session.phase
         if turn.by.hand and phase and turn.activities[phase.activity].count_only:
             # The count would tell whoever made the key whether they were done, and so whether they have voted.
-            raise Refused("not_yours", "In a secret vote only a key of your own can say that you are done.")
+            raise Refused("not_yours", "Only a key of your own can say here that you are done.")
         if (turn.by.person in turn.session.done) == self.on:
             return []
         return [DoneSaid(person=turn.by.person, done=self.on)]

@@ -183,6 +183,8 @@ def test_two_who_refused_to_be_one_person_are_not_made_one_again() -> None:
 def test_a_key_somebody_else_made_cannot_find_out_who_is_done_with_a_secret_vote() -> None:
     stage = Stage().with_ideas("a", "b", "c").to("vote")
     link(stage, "A", "ann")
+    assert stage.own("ann", "A")["me"]["cannot_be_done"]
+    assert "cannot_be_done" not in stage.own("ann")["me"]
     for done in (False, True):
         if done:
             stage.do("ann", "done")

@@ -135,7 +135,7 @@ export interface LinkShown {
   reason: string;
 }
 
-/** Who one is here; `sealed` is what a key is that somebody else made for one. */
+/** Who one is here; `sealed` is what a key is that somebody else made for one. With such a key one `cannot_be_done` where the count would tell whether one has voted. */
 export interface MeShown {
   person: string;
   name: string;
@@ -147,6 +147,7 @@ export interface MeShown {
   answered: boolean;
   spoken: Record<string, any>[];
   sealed: boolean;
+  cannot_be_done?: boolean;
 }
 
 /** A note as everybody sees it who sees it at all. `cluster` is its group, `on` the line of a poster it is on, `touches` another team. */
