@@ -33,7 +33,7 @@ class Outcome(msgspec.Struct):
         names = ("code", "title", "format", "state", "began", "ended")
         found: dict[str, Any] = {"session": {name: getattr(self, name) for name in names}}
         for section in self.sections:
-            found |= section.data
+            found |= msgspec.to_builtins(section.data)
         return found
 
     def shown(self) -> list[Section]:

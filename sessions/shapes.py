@@ -2,11 +2,13 @@
 
 import inspect
 from collections.abc import Iterable, Iterator
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 import msgspec
 
 from sessions import found
+from sessions.activities import ALL
 from sessions.room.kind import AtPlace, ForAll, ForHelm, InRecord, Kind, Own, Shown
 
 found.everything()
@@ -26,7 +28,21 @@ def declarations() -> str:
         "export interface Kinds {",
     ]
     lines += [f"  {name}: {' & '.join(shapes)};" for name, shapes in _by_kind().items()]
+    for key, method in _adding().items():
+        lines += ["}", "", f"/** What stands in `{key}` besides, by what people do in the step. */"]
+        lines += [f"export interface {key.title()}Adds {{"]
+        lines += [f"  {activity}: {shape.__name__};" for activity, shape in added(method).items()]
     return "\n".join([*lines, "}", ""])
+
+
+def added(method: str) -> dict[str, type[Shown]]:
+    """What activities show of themselves by one of their methods, by activity: what it says that it returns."""
+    found: dict[str, type[Shown]] = {}
+    for name, activity in sorted(ALL.items()):
+        told = inspect.get_annotations(getattr(type(activity), method), eval_str=True)["return"]
+        shapes = [part for part in (get_args(told) or (told,)) if part not in (Shown, NoneType)]
+        found |= dict.fromkeys([name], shapes[0]) if shapes else {}
+    return found
 
 
 def tables() -> str:
@@ -37,15 +53,22 @@ def tables() -> str:
             rows.append(f"| `{kind.name}{':' if _has_ids(kind) else ''}` | `{topic}` | {_said(kind.shape)} |")
     mine = sorted((key, _said(shape)) for own in Own.all for key, shape in own.shapes.items())
     rows += [f"| `{key}` | `me` | {said} |" for key, said in mine]
+    rows += ["", "What a step adds to these:", "", "| in a step of | to | what it says |", "|---|---|---|"]
+    for key, method in _adding().items():
+        rows += [f"| `{activity}` | `{key}` | {_said(shape)} |" for activity, shape in added(method).items()]
     parts = sorted(set(_all()) - set(_shapes()), key=lambda shape: shape.__name__)
     rows += ["", "Parts of these:", "", "| part | what it says |", "|---|---|"]
     rows += [f"| {part.__name__} | {_said(part)} |" for part in parts]
     return "\n".join(rows)
 
 
-def _said(shape: type[Shown] | None) -> str:
-    if shape is None:
-        return "what the step says, see below"
+def _adding() -> dict[str, str]:
+    """Keys in which an activity says something besides, and the method by which it does."""
+    kinds = {kind.name: kind.adds for audience in _AUDIENCES.values() for kind in audience.all.values() if kind.adds}
+    return kinds | {key: own.adds for own in Own.all for key in own.shapes if own.adds}
+
+
+def _said(shape: type[Shown]) -> str:
     fields = ", ".join(f"`{name}{'' if needed else '?'}`: {type}" for name, type, needed in _fields(shape))
     return f"{_first_sentence(shape)} {fields}".replace("|", "or")
 
@@ -58,18 +81,20 @@ def _by_kind() -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {}
     for audience in _AUDIENCES.values():
         for kind in audience.all.values():
-            kinds.setdefault(kind.name, []).append(kind.shape.__name__ if kind.shape else "Record<string, any>")
+            kinds.setdefault(kind.name, []).append(kind.shape.__name__)
     for own in Own.all:
         for key, shape in own.shapes.items():
-            kinds.setdefault(key.rstrip(":"), []).append(shape.__name__ if shape else "Record<string, any>")
+            kinds.setdefault(key.rstrip(":"), []).append(shape.__name__)
     return {name: list(dict.fromkeys(shapes)) for name, shapes in sorted(kinds.items())}
 
 
 def _shapes() -> Iterator[type[Shown]]:
     """The shapes of whole entities."""
     for audience in _AUDIENCES.values():
-        yield from (kind.shape for kind in audience.all.values() if kind.shape)
-    yield from (shape for own in Own.all for shape in own.shapes.values() if shape)
+        yield from (kind.shape for kind in audience.all.values())
+    yield from (shape for own in Own.all for shape in own.shapes.values())
+    for method in _adding().values():
+        yield from added(method).values()
 
 
 def _all() -> list[type[Shown]]:

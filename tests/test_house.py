@@ -56,7 +56,7 @@ def test_the_page_about_formats_knows_every_activity_and_setting() -> None:
     page = (ROOT / "docs/adding-a-format.md").read_text()
     for name, activity in activities.ALL.items():
         row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
-        assert set(re.findall(r"`(\w+)`", row.split("|")[3])) == set(activity.settings)
+        assert set(re.findall(r"`(\w+)`", row.split("|")[3])) == set(activity.settings.stated())
 
 
 def test_the_format_of_the_page_works_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:

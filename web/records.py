@@ -77,13 +77,15 @@ async def take_in(request: Request, room: str) -> Response:
     budgets(request).spend(request, "import")
     came = await _read(request)
     brings = await taking_in.would_bring(held, came)
-    bad = [{"line": line, "say": say} for line, say in sorted(set(came.bad))]
+    bad = [*{(told["line"], told["say"]): told for told in sorted((u.told() for u in came.bad), key=_where)}.values()]
     if request.query_params.get("dry") not in (None, "", "0"):
         return JSONResponse({"brings": brings, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
     if bad:
-        rows = "1 row cannot" if len(bad) == 1 else f"{len(bad)} rows cannot"
-        say = f"{rows} be read, so nothing was imported. Line {bad[0]['line']}: {bad[0]['say']}"
-        raise Fault(422, "bad_rows", say, bad=bad[:_MOST_NAMED], bad_rows=len(bad))
+        one = "1 row cannot be read, so nothing was imported. Line {line}: {say}"
+        several = "{rows} rows cannot be read, so nothing was imported. Line {line}: {say}"
+        first = {"rows": len(bad), "line": bad[0]["line"], "say": bad[0]["say"]}
+        sentence = one if len(bad) == 1 else several
+        raise Fault(422, "bad_rows", sentence, first, bad=bad[:_MOST_NAMED], bad_rows=len(bad))
     await taking_in.take_in(held, came)
     return JSONResponse({"brings": brings, "bad": [], "bad_rows": 0})
 
@@ -196,3 +198,7 @@ def held_room(request: Request, room: str) -> OpenRoom:
     if not access.in_room(request, room) or access.rooms(request).store.room(room) is None:
         raise Fault(404, "no_such_room", "There is no such room, or this browser has no key to it.")
     return access.rooms(request).room(room)
+
+
+def _where(told: dict[str, Any]) -> tuple[int, str]:
+    return told["line"], told["say"]

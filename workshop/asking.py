@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ def shuffled(things: list[str]) -> list[str]:
     return mixed
 
 
-def by(person: str, here: frozenset[str] = frozenset(), look: Look | None = None) -> By:
+def by(person: str, here: Set[str] = frozenset(), look: Look | None = None) -> By:
     """Who acts now, the entry they came as, and with which hand."""
     entry, hand = look or (person, "")
     return By(person, now_ms(), new_id, shuffled, here, hand, entry)

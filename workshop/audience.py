@@ -1,6 +1,6 @@
 """Who looks at a room: its seats as far as it has to know them, and what each of them is to be told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Protocol
 
 from sessions.room import Room
@@ -43,7 +43,7 @@ class Audience:
     def whole(self, channel: str) -> Cut:
         """Everything there is in a channel; from now on what changes in it is in the cuts."""
         self.watched.add(channel)
-        return cutting.whole(self._held.room, channel, self.here_in(channel))
+        return cutting.whole(self._held.room, channel, set(self.here_in(channel)))
 
     def own(self, channel: str, person: str, look: Look) -> bytes:
         """All that is one person's alone, as JSON."""
@@ -77,9 +77,9 @@ class Audience:
             del here[visitor.person]
             self._presence_changed(visitor.channel)
 
-    def here_in(self, session: str) -> set[str]:
-        """Who has a seat open."""
-        return set(self._here.get(session, ()))
+    def here_in(self, session: str) -> Set[str]:
+        """Who has a seat open: always as it is now, for looking once."""
+        return self._here.get(session, _NOBODY).keys()
 
     # What each may follow
 
@@ -107,3 +107,6 @@ class Audience:
         self.visitors.uninvite(team)
         self.visitors.check(self._held.room, RECORD, cut)
         self._held.tells(cut)
+
+
+_NOBODY: dict[str, int] = {}

@@ -57,7 +57,7 @@ class Turns:
         self, session: str, person: str, command: Asked, reply: Callable[[bytes], None], look: Look | None = None
     ) -> None:
         """Give a command its turn; ``reply`` gets the answer once it is certain."""
-        who = by(person, frozenset(self.audience.here_in(session)), look)
+        who = by(person, self.audience.here_in(session), look)
         self._take(session, who.entry, command, reply, lambda: decide(self.room, session, command, who))
 
     def take_on_record(

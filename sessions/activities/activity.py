@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.objectives import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.room.section import Teller
-from sessions.room.setting import Setting
+from sessions.room.setting import Settings
 from sessions.rules.event import Event
 from sessions.running.rounds import Loop
 from sessions.running.step import Main
@@ -33,7 +34,7 @@ class Activity:
     #: Commands that belong to it, beside what is possible in every step.
     takes: ClassVar[tuple[type[Command], ...]] = ()
     #: Settings it understands, each with what it is when nobody says, its words and its bounds.
-    settings: ClassVar[dict[str, Setting]] = {}
+    settings: ClassVar[type[Settings]] = Settings
     #: What it is called where a facilitator builds an agenda, and what people do in it.
     called: ClassVar[str] = ""
     does: ClassVar[str] = ""
@@ -61,6 +62,14 @@ class Activity:
     def gives(self, phase: PhasePlan) -> set[str]:
         """What a step leaves to later ones: ``wall:ideas``, ``vote:impact`` and the like."""
         return set()
+
+    def wall(self, phase: PhasePlan) -> str:
+        """The wall that a step works on, where it works on one: notes written in it go there."""
+        return ""
+
+    def vote(self, phase: PhasePlan) -> str:
+        """The vote that is held in a step, by its name."""
+        return ""
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:
         """What has to be there before it, and the sentence that says so where it is not."""
@@ -138,7 +147,7 @@ class Activity:
         """The place whose topic the person's seats follow now; none where this phase has no places."""
         return ""
 
-    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+    def at_place(self, room: Room, session: Session, place: str) -> Shown | None:
         """What the place shows beside its notes and cards; none while nothing of it is to be seen."""
         return None
 
@@ -175,14 +184,16 @@ class Activity:
         """What a simulated person does here, one thing after another; most of the time they say that they are done."""
         return iter(())
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    # What the step shows: of stated shapes, found by what a method says it returns.
+
+    def everyone(self, room: Room, session: Session) -> Shown | None:
         """What the step shows to all, beside the board and the record."""
-        return {}
+        return None
 
-    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+    def facilitators(self, room: Room, session: Session) -> Shown | None:
         """What the step shows to facilitators besides."""
-        return {}
+        return None
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> Shown | None:
         """What the step shows to one person alone; of what is secret, what these pens wrote."""
-        return {}
+        return None

@@ -1,13 +1,13 @@
 """What kind of alignment: explicit, directional or shared, or none and why; that goes upward as feedback."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from sessions.activities.activity import Activity
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.alignment import Aligned
 from sessions.record.feedback import FeedbackGiven
 from sessions.record.objectives_kept import must_say_why
-from sessions.record.objectives_seen import goal_lines
+from sessions.record.objectives_seen import GoalStep, LineShown, goal_lines, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
@@ -41,6 +41,15 @@ class Align(Command, frozen=True, tag="align"):
         return [Aligned(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason)]
 
 
+class AlignStep(GoalStep, frozen=True):
+    """The lines of the goal above, which of them this one serves, how and why; or why none."""
+
+    goal: list[LineShown]
+    parent: str
+    kind: str
+    reason: str
+
+
 class ChooseAlignment(Activity):
     """The top-level goal and this team's own side by side."""
 
@@ -60,17 +69,16 @@ class ChooseAlignment(Activity):
         if seen.step["goal"] and not seen.step["parent"]:
             yield "align", {"parent": chance.choice(seen.step["goal"])["id"], "kind": "directional"}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> AlignStep:
         objective = room.works_on(session)
         links = [link for link in room.record.alignments.values() if objective and link.child == objective.id]
-        return {
-            "objective": objective.id if objective else "",
-            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
-            "goal": goal_lines(room, objective),
-            "parent": links[0].parent if links else "",
-            "kind": links[0].kind if links else "",
-            "reason": links[0].reason if links else objective.unaligned if objective else "",
-        }
+        return AlignStep(
+            **of_goal(room, session),
+            goal=goal_lines(room, objective),
+            parent=links[0].parent if links else "",
+            kind=links[0].kind if links else "",
+            reason=links[0].reason if links else objective.unaligned if objective else "",
+        )
 
 
 def _upward(turn: Turn, reason: str) -> list[Event]:

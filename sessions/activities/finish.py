@@ -1,9 +1,8 @@
 """Ready to share: a goal that passed, or was decided, becomes final."""
 
-from typing import Any
-
 from sessions.activities.activity import Activity, Main
 from sessions.record.objectives import DraftPublished, StatusSet
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
@@ -32,6 +31,15 @@ class MakeFinal(Command, frozen=True, tag="make_final"):
         return [*events, StatusSet(objective=objective.id, status="final", by=by.person, at=by.at, session=code)]
 
 
+class FinishStep(GoalStep, frozen=True):
+    """Whether the goal is final, or could be now; what people shall think, feel and do; and who locks."""
+
+    final: bool
+    ready: bool
+    narrative: dict[str, str]
+    sponsor: str
+
+
 class Finish(Activity):
     """The last step: final, then closed. Locking comes after the teams have spoken."""
 
@@ -53,16 +61,15 @@ class Finish(Activity):
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> FinishStep:
         objective = room.works_on(session)
-        return {
-            "objective": objective.id if objective else "",
-            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
-            "final": bool(objective and objective.status in ("final", "locked")),
-            "ready": ready(room, session),
-            "narrative": room.record.narrative,
-            "sponsor": room.name_of(room.record.sponsor),
-        }
+        return FinishStep(
+            **of_goal(room, session),
+            final=bool(objective and objective.status in ("final", "locked")),
+            ready=ready(room, session),
+            narrative=room.record.narrative,
+            sponsor=room.name_of(room.record.sponsor),
+        )
 
 
 def ready(room: Room, session: Session) -> bool:

@@ -1,14 +1,17 @@
 """Gathering: everybody writes for themselves; the pile stays private, is shown in one go, or is open."""
 
-from typing import Any
+from typing import Annotated
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
-from sessions.board.writing import AddNote, EditNote, RemoveNote, TurnIntoIdea
-from sessions.room import PhasePlan, Room, Session, Turn
-from sessions.room.setting import number, switch, wall, words
+from sessions.board.writing import AddNote, EditNote, RemoveNote, add, own
+from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
+from sessions.room.setting import Settings, number, switch, wall, words
 from sessions.rules.event import Event
+from sessions.rules.ids import Id
+from sessions.rules.refusal import Refused
 
 #: What simulated people have heard, and think of.
 _HEARD = (
@@ -31,6 +34,46 @@ _IDEAS = (
 )
 
 
+class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
+    """Copy one's own private line into the pile of ideas, where it waits with the others."""
+
+    note: Id
+
+    def decide(self, turn: Turn) -> list[Event]:
+        note = own(turn, self.note)
+        into = GatherSettings.of(turn.phase).into
+        if not into:
+            raise Refused("not_now", "Lines become ideas in the step where you write for yourself.")
+        return [add(turn, into, note.text)]
+
+
+class GatherStep(Shown, frozen=True):
+    """Where notes go, how many each, who sees them when; ``collecting`` is while they wait to be shown."""
+
+    pile: str
+    limit: int
+    private: bool
+    hidden: bool
+    figures: bool
+    into: str
+    into_limit: int
+    reveal: str
+    collecting: bool
+
+
+class GatherSettings(Settings, frozen=True):
+    """Where notes go, who sees them when, and how many there may be."""
+
+    pile: Annotated[str, wall("Wall the notes go to")] = "ideas"
+    limit: Annotated[int, number("Notes each, at most (0: as many as they like)", 0, 50)] = 0
+    private: Annotated[bool, switch("Only the writer ever sees them")] = False
+    hidden: Annotated[bool, switch("Hidden until all are shown together")] = True
+    figures: Annotated[bool, switch("Ask from where and to where")] = False
+    into: Annotated[str, wall("Wall a line can be copied to", optional=True)] = ""
+    into_limit: Annotated[int, number("Copied lines each, at most (0: as many as they like)", 0, 50)] = 0
+    reveal: Annotated[str, words("Button that shows them")] = "Show all notes"
+
+
 class Gather(Activity):
     """Notes go into ``pile``, at most ``limit`` each (0: as many as one likes).
 
@@ -45,26 +88,20 @@ class Gather(Activity):
     watches = frozenset({"pile"})
     takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     files_late = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
-    settings = {
-        "pile": wall("ideas", "Wall the notes go to"),
-        "limit": number(0, "Notes each, at most (0: as many as they like)", 0, 50),
-        "private": switch(False, "Only the writer ever sees them"),
-        "hidden": switch(True, "Hidden until all are shown together"),
-        "figures": switch(False, "Ask from where and to where"),
-        "into": wall("", "Wall a line can be copied to", optional=True),
-        "into_limit": number(0, "Copied lines each, at most (0: as many as they like)", 0, 50),
-        "reveal": words("Show all notes", "Button that shows them"),
-    }
+    settings = GatherSettings
 
     def gives(self, phase: PhasePlan) -> set[str]:
-        walls = [phase.settings["pile"]] if not phase.settings["private"] else []
-        return {f"wall:{name}" for name in (*walls, phase.settings["into"]) if name}
+        s = GatherSettings.of(phase)
+        return {f"wall:{name}" for name in ("" if s.private else s.pile, s.into) if name}
+
+    def wall(self, phase: PhasePlan) -> str:
+        return GatherSettings.of(phase).pile
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
-        s = phase.settings
-        opened = [piles.open_pile(s["pile"], s["limit"], s["private"], s["hidden"])]
-        if s["into"] and s["into"] not in turn.board.piles:
-            opened.append(piles.open_pile(s["into"], s["into_limit"]))
+        s = GatherSettings.of(phase)
+        opened = [piles.open_pile(s.pile, s.limit, s.private, s.hidden)]
+        if s.into and s.into not in turn.board.piles:
+            opened.append(piles.open_pile(s.into, s.into_limit))
         return opened
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
@@ -85,15 +122,16 @@ class Gather(Activity):
         phase = session.phase
         if phase is None or not self._collecting(session, phase):
             return None
-        return Main(phase.settings["reveal"], "reveal")
+        return Main(GatherSettings.of(phase).reveal, "reveal")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
-        if phase.settings["private"]:
+        settings = GatherSettings.of(phase)
+        if settings.private:
             return "Only you."
-        pile = session.board.piles.get(phase.settings["pile"])
-        if phase.settings["hidden"] and pile and not pile.collecting:
+        pile = session.board.piles.get(settings.pile)
+        if settings.hidden and pile and not pile.collecting:
             return "Everyone sees these, unsigned."
-        if phase.settings["hidden"]:
+        if settings.hidden:
             return "Everyone when we show them, unsigned."
         return "Everyone at once, unsigned."
 
@@ -106,17 +144,28 @@ class Gather(Activity):
         for text, baseline, target in some(chance, _IDEAS, 2):
             yield "add_note", {"text": text, "baseline": baseline, "target": target}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> GatherStep:
         phase = session.phase
         assert phase is not None
-        return {**phase.settings, "collecting": self._collecting(session, phase)}
+        s = GatherSettings.of(phase)
+        return GatherStep(
+            pile=s.pile,
+            limit=s.limit,
+            private=s.private,
+            hidden=s.hidden,
+            figures=s.figures,
+            into=s.into,
+            into_limit=s.into_limit,
+            reveal=s.reveal,
+            collecting=self._collecting(session, phase),
+        )
 
     def _collecting(self, session: Session, phase: PhasePlan) -> bool:
-        pile = session.board.piles.get(phase.settings["pile"])
+        pile = session.board.piles.get(self.wall(phase))
         return bool(pile and pile.collecting and pile.hidden and not pile.private)
 
     def _to_show(self, session: Session, phase: PhasePlan) -> list[str]:
         """The pile written into, and the one lines go into where no later step would show it."""
-        into = phase.settings["into"]
-        later = [p.settings.get("pile") for p in session.steps() if p.activity == self.name and p is not phase]
-        return [phase.settings["pile"], *([into] if into and into not in later else [])]
+        into = GatherSettings.of(phase).into
+        later = [self.wall(p) for p in session.steps() if p.activity == self.name and p is not phase]
+        return [self.wall(phase), *([into] if into and into not in later else [])]

@@ -1,14 +1,15 @@
 """Hearing every idea once: one item at a time stands before everybody."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Annotated, ClassVar
 
 from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main, Pens
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.walls import on_the_wall
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.room.part import Part
-from sessions.room.setting import wall, words
+from sessions.room.setting import Settings, wall, words
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
@@ -66,7 +67,7 @@ class ShowItem(Command, frozen=True, tag="show_item"):
     item: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        before = _standing(turn.session, turn.setting("pile"))
+        before = _standing(turn.session, turn.wall)
         return [ItemRaised(run=turn.run.id, item=on_the_wall(turn, self.item).id, before=before)]
 
 
@@ -77,10 +78,10 @@ class NextItem(Command, frozen=True, tag="next_item"):
     after: Id | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
-        now = _standing(turn.session, turn.setting("pile"))
+        now = _standing(turn.session, turn.wall)
         if self.after is not None and self.after != now:
             return []
-        unheard = _unheard(turn.session, turn.setting("pile"))
+        unheard = _unheard(turn.session, turn.wall)
         if not unheard:
             raise Refused("all_heard", "Every idea has been heard.")
         return [ItemRaised(run=turn.run.id, item=unheard[0], before=now)]
@@ -98,6 +99,29 @@ class AskMeaning(Command, frozen=True, tag="ask_meaning"):
         return [MeaningAsked(run=turn.run.id, item=item, pen=turn.pen("questions"), on=self.on)]
 
 
+class ListenSettings(Settings, frozen=True):
+    """The wall that is heard, and the button that goes on."""
+
+    pile: Annotated[str, wall("Wall that is read out")] = "ideas"
+    next: Annotated[str, words("Button for the next one")] = "Next idea"
+
+
+class ListenStep(Shown, frozen=True):
+    """What stands before everybody, how many ask what it means, and how many of all were heard."""
+
+    pile: str
+    item: str
+    asked: int
+    heard: int
+    of: int
+
+
+class ListenMine(Shown, frozen=True):
+    """Of what one has asked what it means."""
+
+    asked: list[str]
+
+
 class Listen(Activity):
     """Items of ``pile``, read out by one voice so that none gives its author away."""
 
@@ -106,16 +130,19 @@ class Listen(Activity):
     does = "One thing at a time stands before everybody"
     watches = frozenset({"pile", "note", "cluster"})
     takes = (ShowItem, NextItem, AskMeaning)
-    settings = {"pile": wall("ideas", "Wall that is read out"), "next": words("Next idea", "Button for the next one")}
+    settings = ListenSettings
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:
-        return {f"wall:{phase.settings['pile']}": NOTHING_WRITTEN}
+        return {f"wall:{self.wall(phase)}": NOTHING_WRITTEN}
+
+    def wall(self, phase: PhasePlan) -> str:
+        return ListenSettings.of(phase).pile
 
     def main(self, room: Room, session: Session) -> Main | None:
         phase, run = session.phase, session.run
-        if phase is None or run is None or not _unheard(session, phase.settings["pile"]):
+        if phase is None or run is None or not _unheard(session, self.wall(phase)):
             return None
-        return Main(phase.settings["next"], "next_item", {"after": _standing(session, phase.settings["pile"])})
+        return Main(ListenSettings.of(phase).next, "next_item", {"after": _standing(session, self.wall(phase))})
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True
@@ -124,26 +151,26 @@ class Listen(Activity):
         if seen.step.get("item") and chance.random() < 0.2:
             yield "ask_meaning", {"item": seen.step["item"]}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> ListenStep:
         phase, run = session.phase, session.run
         assert phase is not None
         assert run is not None
-        pile = phase.settings["pile"]
+        pile = self.wall(phase)
         item = _standing(session, pile)
         total = sum(1 for _ in session.board.items(pile))
-        return {
-            "pile": pile,
-            "item": item,
-            "asked": len(run.part(Heard).asked.get(item, [])),
-            "heard": total - len(_unheard(session, pile)),
-            "of": total,
-        }
+        return ListenStep(
+            pile=pile,
+            item=item,
+            asked=len(run.part(Heard).asked.get(item, [])),
+            heard=total - len(_unheard(session, pile)),
+            of=total,
+        )
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> ListenMine:
         run = session.run
         wrote = set(pens("questions"))
         asked = run.part(Heard).asked if run else {}
-        return {"asked": [item for item, who in asked.items() if wrote & set(who)]}
+        return ListenMine(asked=[item for item, who in asked.items() if wrote & set(who)])
 
 
 def _standing(session: Session, pile: str) -> str:

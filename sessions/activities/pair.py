@@ -1,9 +1,8 @@
 """Who carries it: two people volunteer for each result."""
 
-from typing import Any
-
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.record.results import LeadSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
@@ -38,6 +37,12 @@ class Volunteer(Command, frozen=True, tag="volunteer"):
         return [LeadSet(result=result.id, person=who, on=self.on)]
 
 
+class PairStep(GoalStep, frozen=True):
+    """Who carries more than two results."""
+
+    laden: list[str]
+
+
 class Pair(Activity):
     """Two places a result; a remark where one person carries more than two."""
 
@@ -60,15 +65,12 @@ class Pair(Activity):
         if seen.results:
             yield "volunteer", {"result": chance.choice(seen.results)}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> PairStep:
         objective = room.works_on(session)
         results = room.record.results_of(objective.id) if objective else []
         carried: dict[str, int] = {}
         for result in results:
             for person in result.leads:
                 carried[person] = carried.get(person, 0) + 1
-        return {
-            "objective": objective.id if objective else "",
-            "results": [r.id for r in results],
-            "laden": [person for person, count in carried.items() if count > 2],
-        }
+        laden = [person for person, count in carried.items() if count > 2]
+        return PairStep(**of_goal(room, session), laden=laden)

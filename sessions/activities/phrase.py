@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Literal
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
@@ -16,10 +16,11 @@ from sessions.board.writing import AddNote, EditNote, HideNote, RemoveNote
 from sessions.record.brief import NarrativeSet
 from sessions.record.objectives import ObjectiveBegun, ObjectiveWorded, PolisherNamed
 from sessions.record.objectives_kept import must_say_why
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.part import Part
 from sessions.room.section import Line, Section
-from sessions.room.setting import choice, vote, wall
+from sessions.room.setting import Settings, choice, vote, wall
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -37,6 +38,10 @@ _NARRATIVES = (
     "Think: We win by finishing what we start\nFeel: Proud of what leaves our hands\nDo: Bring blockers early",
     "Think: This is easier than I feared\nFeel: Sure\nDo: Tell a colleague",
 )
+
+
+#: Where writing one sentence together stands.
+Stage = Literal["write", "vote", "take", "taken"]
 
 
 @dataclass(slots=True)
@@ -64,10 +69,10 @@ class TakeSentence(Command, frozen=True, tag="take_sentence"):
 
     def decide(self, turn: Turn) -> list[Event]:
         thing = on_the_wall(turn, self.note)
-        if thing.pile != turn.setting("pile"):
+        if thing.pile != turn.wall:
             raise Refused("no_such_note", "That sentence is not there any more.")
         words = turn.board.wording(thing)
-        return _narrate(turn, words) if turn.setting("into") == "narrative" else _word(turn, words)
+        return _narrate(turn, words) if PhraseSettings.of(turn.phase).into == "narrative" else _word(turn, words)
 
 
 class WordObjective(Command, frozen=True, tag="word_objective"):
@@ -78,7 +83,7 @@ class WordObjective(Command, frozen=True, tag="word_objective"):
 
     def decide(self, turn: Turn) -> list[Event]:
         objective = turn.room.works_on(turn.session)
-        if turn.setting("into") == "narrative":
+        if PhraseSettings.of(turn.phase).into == "narrative":
             turn.must_facilitate()
             return _narrate(turn, text.clean(self.text, what="The narrative"))
         if not turn.is_facilitator() and not (objective and objective.polisher == turn.by.person):
@@ -117,6 +122,32 @@ def narrative(room: Room, session: Session) -> Iterator[Section]:
     )
 
 
+class PhraseStep(GoalStep, frozen=True):
+    """Where sentences stand and their vote, which one leads, and what the chosen one becomes."""
+
+    pile: str
+    into: str
+    narrative: dict[str, str]
+    ballot: str
+    stage: Stage
+    best: str
+
+
+class PhraseSettings(Settings, frozen=True):
+    """Where sentences go, how they are voted on, and what the chosen one becomes."""
+
+    pile: Annotated[str, wall("Wall the sentences go to")] = "sentences"
+    ballot: Annotated[str, vote("Name of the vote")] = "sentence"
+    into: Annotated[
+        str,
+        choice(
+            "What is written",
+            objective="The sentence above the results",
+            narrative="What people shall think, feel and do",
+        ),
+    ] = "objective"
+
+
 class Phrase(Activity):
     """Sentences go into ``pile``, one each; ``ballot`` is the vote on them; the winner is the objective."""
 
@@ -139,30 +170,27 @@ class Phrase(Activity):
         HideNote,
     )
     files_late = (AddNote, EditNote, RemoveNote)
-    settings = {
-        "pile": wall("sentences", "Wall the sentences go to"),
-        "ballot": vote("sentence", "Name of the vote"),
-        "into": choice(
-            "objective",
-            "What is written",
-            objective="The sentence above the results",
-            narrative="What people shall think, feel and do",
-        ),
-    }
+    settings = PhraseSettings
 
     def gives(self, phase: PhasePlan) -> set[str]:
-        return {f"wall:{phase.settings['pile']}", f"vote:{phase.settings['ballot']}", "goal"}
+        return {f"wall:{self.wall(phase)}", f"vote:{self.vote(phase)}", "goal"}
+
+    def wall(self, phase: PhasePlan) -> str:
+        return PhraseSettings.of(phase).pile
+
+    def vote(self, phase: PhasePlan) -> str:
+        return PhraseSettings.of(phase).ballot
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
-        return [piles.open_pile(phase.settings["pile"], 1)] if anew else []
+        return [piles.open_pile(self.wall(phase), 1)] if anew else []
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
-        ballot = session.board.latest(phase.settings["ballot"])
+        ballot = session.board.latest(self.vote(phase))
         voting = bool(ballot and not ballot.revealed and ballot.cast())
-        return voting or session.board.waiting(phase.settings["pile"]) > 0
+        return voting or session.board.waiting(self.wall(phase)) > 0
 
     def reveal(self, turn: Turn) -> list[Event]:
-        name, ballot = turn.setting("pile"), turn.setting("ballot")
+        name, ballot = turn.wall, self.vote(turn.phase)
         if turn.board.piles[name].collecting:
             last = turn.board.latest(ballot)
             number = last.round + 1 if last else 1
@@ -182,15 +210,15 @@ class Phrase(Activity):
         return ballots.show(turn, turn.board.latest(ballot))
 
     def set_aside(self, turn: Turn) -> list[Event]:
-        ballot = ballots.set_aside(turn.board.latest(turn.setting("ballot")))
-        return [*piles.leave(turn, turn.setting("pile")), *ballot]
+        ballot = ballots.set_aside(turn.board.latest(self.vote(turn.phase)))
+        return [*piles.leave(turn, turn.wall), *ballot]
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
-        ballot = session.board.latest(phase.settings["ballot"])
+        ballot = session.board.latest(self.vote(phase))
         return bool(ballot and ballot.revealed)
 
     def voted(self, room: Room, session: Session) -> int | None:
-        ballot = session.board.latest(session.phase.settings["ballot"]) if session.phase else None
+        ballot = session.board.latest(self.vote(session.phase)) if session.phase else None
         if ballot is None or ballot.revealed:
             return None
         return len(own_voters(room, ballot))
@@ -208,7 +236,7 @@ class Phrase(Activity):
         return Main("Take this one", "take_sentence", {"note": best}) if best else None
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
-        pile = session.board.piles.get(phase.settings["pile"])
+        pile = session.board.piles.get(self.wall(phase))
         if pile and pile.collecting:
             return "Everyone when we show them, unsigned."
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
@@ -221,20 +249,19 @@ class Phrase(Activity):
             for item in some(chance, seen.items(seen.step["pile"]), 1):
                 yield "place_dot", {"item": item}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> PhraseStep:
         assert session.phase is not None
-        ballot = session.board.latest(session.phase.settings["ballot"])
-        objective = room.works_on(session)
-        return {
-            "pile": session.phase.settings["pile"],
-            "into": session.phase.settings.get("into", "objective"),
-            "narrative": room.record.narrative,
-            "ballot": ballot.id if ballot else "",
-            "stage": _stage(room, session),
-            "best": _best(session),
-            "objective": objective.id if objective else "",
-            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
-        }
+        settings = PhraseSettings.of(session.phase)
+        ballot = session.board.latest(settings.ballot)
+        return PhraseStep(
+            **of_goal(room, session),
+            pile=settings.pile,
+            into=settings.into,
+            narrative=room.record.narrative,
+            ballot=ballot.id if ballot else "",
+            stage=_stage(room, session),
+            best=_best(session),
+        )
 
 
 def _narrate(turn: Turn, words: str) -> list[Event]:
@@ -255,16 +282,16 @@ def _word(turn: Turn, words: str) -> list[Event]:
     return [*begun, ObjectiveWorded(objective=id, text=words, by=by.person, at=by.at, session=code)]
 
 
-def _stage(room: Room, session: Session) -> str:
+def _stage(room: Room, session: Session) -> Stage:
     """``write``, ``vote``, ``take`` or ``taken``."""
     assert session.phase is not None
-    pile = session.board.piles.get(session.phase.settings["pile"])
-    ballot = session.board.latest(session.phase.settings["ballot"])
+    settings = PhraseSettings.of(session.phase)
+    pile, ballot = session.board.piles.get(settings.pile), session.board.latest(settings.ballot)
     if pile is None or pile.collecting:
         return "write"
     if ballot and not ballot.revealed:
         return "vote"
-    if session.phase.settings.get("into") == "narrative":
+    if settings.into == "narrative":
         return "taken" if session.run and session.run.part(Taken).taken else "take"
     objective = room.works_on(session)
     return "taken" if objective and objective.text else "take"
@@ -273,7 +300,7 @@ def _stage(room: Room, session: Session) -> str:
 def _best(session: Session) -> str:
     """The sentence with most votes once they are shown; of equals, the one that stands first."""
     assert session.phase is not None
-    ballot = session.board.latest(session.phase.settings["ballot"])
+    ballot = session.board.latest(PhraseSettings.of(session.phase).ballot)
     if ballot is None or not ballot.tells():
         return ""
     totals = ballot.totals()

@@ -1,13 +1,14 @@
 """Making results measurable: one person at a time writes a card, and each is read back to everybody."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record import telling
 from sessions.record.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
+from sessions.record.objectives_seen import of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
@@ -51,6 +52,12 @@ class ReadBack(Command, frozen=True, tag="read_back"):
         return [CardRead(run=turn.run.id, card=unread[0])]
 
 
+class RefineStep(Shown, frozen=True):
+    """The results that are cards now."""
+
+    results: list[str]
+
+
 class Refine(Activity):
     """The results of this session's draft as cards: what is missing is shown, and never in the way."""
 
@@ -87,10 +94,8 @@ class Refine(Activity):
         yield "change_result", {"result": result, "field": "direction", "value": "up"}
         yield "put_card_down", {"result": result}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        objective = room.works_on(session)
-        results = room.record.results_of(objective.id) if objective else []
-        return {"results": [r.id for r in results]}
+    def everyone(self, room: Room, session: Session) -> RefineStep:
+        return RefineStep(of_goal(room, session)["results"])
 
 
 def _unread(room: Room, session: Session) -> list[str]:

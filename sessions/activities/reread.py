@@ -1,12 +1,45 @@
 """Reading a goal once more: what changed since the draft is marked, what is open stands at the end."""
 
-from typing import Any
-
 from sessions.activities.activity import Activity
 from sessions.record.objectives import Objective
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.record.results_seen import missing
 from sessions.room import PhasePlan, Room, Session
+from sessions.room.kind import Shown
 from sessions.rules.differences import differences
+
+
+class MarkedLine(Shown, frozen=True):
+    """A line in pieces, each with how it stands there (``same``, ``new`` or ``gone``) and its words."""
+
+    id: str
+    pieces: list[list[str]]
+    changed: bool
+
+
+class StillOpen(Shown, frozen=True):
+    """Feedback that has no answer yet."""
+
+    text: str
+    kind: str
+    team: str
+
+
+class Box(Shown, frozen=True):
+    """What has to hold, whether it does (none: only people can tell), and why."""
+
+    words: str
+    holds: bool | None
+    why: str
+
+
+class RereadStep(GoalStep, frozen=True):
+    """The goal with what came and went since its draft, what is open, and three boxes."""
+
+    lines: list[MarkedLine]
+    changed: bool
+    open: list[StillOpen]
+    boxes: list[Box]
 
 
 class Reread(Activity):
@@ -20,22 +53,21 @@ class Reread(Activity):
     def needs(self, phase: PhasePlan) -> dict[str, str]:
         return {"goal": "There is no goal before this step: write one first, or open this session about one."}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> RereadStep:
         objective = room.works_on(session)
         if objective is None:
-            return {"objective": "", "results": [], "lines": [], "changed": False, "open": [], "boxes": []}
+            return RereadStep(**of_goal(room, session), lines=[], changed=False, open=[], boxes=[])
         lines = marked(room, objective)
-        return {
-            "objective": objective.id,
-            "results": [r.id for r in room.record.results_of(objective.id)],
-            "lines": lines,
-            "changed": any(line["changed"] for line in lines),
-            "open": [_open(room, given.id) for given in room.record.open_feedback(objective.id)][:30],
-            "boxes": boxes(room, objective),
-        }
+        return RereadStep(
+            **of_goal(room, session),
+            lines=lines,
+            changed=any(line.changed for line in lines),
+            open=[_open(room, given.id) for given in room.record.open_feedback(objective.id)][:30],
+            boxes=boxes(room, objective),
+        )
 
 
-def marked(room: Room, objective: Objective) -> list[dict[str, Any]]:
+def marked(room: Room, objective: Objective) -> list[MarkedLine]:
     """Every line with what came and went since the draft was first shown."""
     first = objective.versions.get(min(objective.versions, default=0), {})
     now = room.record.lines_of(objective)
@@ -43,33 +75,33 @@ def marked(room: Room, objective: Objective) -> list[dict[str, Any]]:
     for id, words in now.items():
         pieces = differences(first.get(id, "" if first else words), words)
         changed = any(piece.how != "same" for piece in pieces)
-        found.append({"id": id, "pieces": [list(piece) for piece in pieces], "changed": changed})
-    gone = [{"id": id, "pieces": [["gone", words]], "changed": True} for id, words in first.items() if id not in now]
+        found.append(MarkedLine(id, [list(piece) for piece in pieces], changed))
+    gone = [MarkedLine(id, [["gone", words]], changed=True) for id, words in first.items() if id not in now]
     return found + gone
 
 
-def boxes(room: Room, objective: Objective) -> list[dict[str, Any]]:
+def boxes(room: Room, objective: Objective) -> list[Box]:
     """Feedback built in, the objective inspires, every result measurable; only people can tick the second."""
     record = room.record
     left = len(record.open_feedback(objective.id))
     bare = [r for r in record.results_of(objective.id) if missing(r)]
     said = sum(1 for f in record.feedback.values() if f.objective == objective.id)
     return [
-        {
-            "words": "Feedback is built in",
-            "holds": left == 0,
-            "why": f"{left} still open" if left else f"{said} answered" if said else "Was anybody asked?",
-        },
-        {"words": "The objective moves us", "holds": None, "why": "Say it aloud once."},
-        {
-            "words": "Every result can be measured",
-            "holds": not bare,
-            "why": f"{len(bare)} with something still to say" if bare else "Everything is there.",
-        },
+        Box(
+            "Feedback is built in",
+            left == 0,
+            f"{left} still open" if left else f"{said} answered" if said else "Was anybody asked?",
+        ),
+        Box("The objective moves us", None, "Say it aloud once."),
+        Box(
+            "Every result can be measured",
+            not bare,
+            f"{len(bare)} with something still to say" if bare else "Everything is there.",
+        ),
     ]
 
 
-def _open(room: Room, id: str) -> dict[str, str]:
+def _open(room: Room, id: str) -> StillOpen:
     given = room.record.feedback[id]
     team = room.record.teams.get(given.team)
-    return {"text": given.text, "kind": given.kind, "team": team.name if team else ""}
+    return StillOpen(given.text, given.kind, team.name if team else "")

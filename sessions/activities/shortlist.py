@@ -1,7 +1,7 @@
 """The shortlist: the app proposes what leads and keeps a place for what builds for later; people decide."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main
 from sessions.board.ballots import Ballot
@@ -13,8 +13,9 @@ from sessions.record.objectives import ObjectiveBegun
 from sessions.record.objectives_kept import must_say_why
 from sessions.record.results import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.room.part import Part
-from sessions.room.setting import vote, wall
+from sessions.room.setting import Settings, vote, wall
 from sessions.rules import dots, text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -67,11 +68,29 @@ class DrawLine(Command, frozen=True, tag="draw_line"):
     count: int
 
     def decide(self, turn: Turn) -> list[Event]:
-        pile = turn.setting("pile")
+        pile = turn.wall
         ranked = [thing.id for thing in _ranked(turn.board, _ballot(turn.board, turn.phase), pile)]
         kept = _listed(turn.session, turn.phase).kept
         items = _with_kept(ranked[: max(0, min(MOST, self.count))], kept)
         return [ShortlistSet(run=turn.run.id, items=items)]
+
+
+class ShortlistStep(Shown, frozen=True):
+    """Everything by its dots, and of it what is chosen; ``kept`` is there as it builds for later."""
+
+    pile: str
+    ballot: str
+    ranked: list[str]
+    items: list[str]
+    kept: str
+    tie: bool
+
+
+class ShortlistSettings(Settings, frozen=True):
+    """The wall and the vote it chooses by."""
+
+    pile: Annotated[str, wall("Wall to choose from")] = "ideas"
+    ballot: Annotated[str, vote("Vote that proposes")] = "impact"
 
 
 class Choose(Activity):
@@ -82,16 +101,19 @@ class Choose(Activity):
     does = "What leads becomes the draft’s results"
     watches = frozenset({"note", "cluster", "ballot"})
     takes = (Shortlist, DrawLine)
-    settings = {"pile": wall("ideas", "Wall to choose from"), "ballot": vote("impact", "Vote that proposes")}
+    settings = ShortlistSettings
 
     def gives(self, phase: PhasePlan) -> set[str]:
         return {"results"}
 
+    def wall(self, phase: PhasePlan) -> str:
+        return ShortlistSettings.of(phase).pile
+
     def needs(self, phase: PhasePlan) -> dict[str, str]:
         voted = "Nobody votes before this step, so nothing leads: add a vote before it."
         return {
-            f"wall:{phase.settings['pile']}": NOTHING_WRITTEN,
-            f"vote:{phase.settings['ballot']}": voted,
+            f"wall:{self.wall(phase)}": NOTHING_WRITTEN,
+            f"vote:{ShortlistSettings.of(phase).ballot}": voted,
         }
 
     def leave(self, turn: Turn) -> list[Event]:
@@ -128,19 +150,19 @@ class Choose(Activity):
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> ShortlistStep:
         assert session.phase is not None
         ballot = _ballot(session.board, session.phase)
         listed = _listed(session, session.phase)
-        pile = session.phase.settings["pile"]
-        return {
-            "pile": pile,
-            "ballot": ballot.id if ballot else "",
-            "ranked": [thing.id for thing in _ranked(session.board, ballot, pile)],
-            "items": listed.items,
-            "kept": listed.kept,
-            "tie": listed.tie,
-        }
+        pile = self.wall(session.phase)
+        return ShortlistStep(
+            pile=pile,
+            ballot=ballot.id if ballot else "",
+            ranked=[thing.id for thing in _ranked(session.board, ballot, pile)],
+            items=listed.items,
+            kept=listed.kept,
+            tie=listed.tie,
+        )
 
 
 @dataclass(frozen=True)
@@ -155,7 +177,7 @@ class Listed:
 def _listed(session: Session, phase: PhasePlan) -> Listed:
     """What was put on the shortlist, or what the votes propose while nobody has changed it."""
     board, ballot = session.board, _ballot(session.board, phase)
-    ranked = _ranked(board, ballot, phase.settings["pile"])
+    ranked = _ranked(board, ballot, ShortlistSettings.of(phase).pile)
     kept = _kept(ballot, [thing.id for thing in ranked]) if ballot else ""
     chosen = session.run.part(Chosen).items if session.run else None
     if chosen is not None:
@@ -196,7 +218,7 @@ def _maybe(words: str) -> float | None:
 
 def _ballot(board: Board, phase: PhasePlan) -> Ballot | None:
     """The last shown round, if enough have voted for it to be told."""
-    shown = [b for b in board.ballots.values() if b.name == phase.settings["ballot"] and b.revealed]
+    shown = [b for b in board.ballots.values() if b.name == ShortlistSettings.of(phase).ballot and b.revealed]
     return shown[-1] if shown and shown[-1].tells() else None
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.playing import Chance, Plays, Seen
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
+from sessions.room.kind import Shown
 from sessions.room.part import Part
 from sessions.room.section import Line, Section
 from sessions.rules.event import Event, SessionEvent
@@ -76,19 +78,39 @@ class GiveThumb(Command, frozen=True, tag="thumb"):
         return [] if same else [ThumbGiven(run=run, pen=pen, thumb=self.thumb)]
 
 
+class ThumbTold(Shown, frozen=True):
+    """Somebody's thumb, with their name."""
+
+    name: str
+    thumb: Thumb
+
+
 def thumbs_shown(room: Room, session: Session) -> Iterator[Section]:
     """Thumbs as they were shown last, with names."""
     kept = (run.part(Given) for run in reversed(session.runs))
     shown = next((given.thumbs for given in kept if given.shown and given.thumbs), dict[str, Thumb]())
-    rows = [{"name": room.name_of(person), "thumb": thumb} for person, thumb in by_person(room, shown).items()]
+    rows = [ThumbTold(room.name_of(person), thumb) for person, thumb in by_person(room, shown).items()]
     yield Section(
         key="thumbs",
         title="Good enough to show?",
         order=100,
         set="chips",
-        lines=[_line(row["name"], row["thumb"]) for row in rows],
+        lines=[_line(row.name, row.thumb) for row in rows],
         data={"thumbs": rows},
     )
+
+
+class ThumbsStep(GoalStep, frozen=True):
+    """Thumbs by person, once they are shown."""
+
+    shown: bool
+    thumbs: dict[str, Thumb]
+
+
+class ThumbsMine(Shown, frozen=True):
+    """One's own thumb; none is empty."""
+
+    thumb: Literal["up", "sideways", "down", ""]
 
 
 class Thumbs(Activity):
@@ -132,24 +154,22 @@ class Thumbs(Activity):
     def play(self, seen: Seen, chance: Chance) -> Plays:
         yield "thumb", {"thumb": chance.choice(["up", "up", "up", "sideways", "down"])}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> ThumbsStep:
         kept = session.run.part(Given) if session.run else Given()
-        objective, shown = room.works_on(session), kept.shown
-        thumbs = kept.thumbs if shown else {}
-        return {
-            "shown": shown,
-            "thumbs": {p: thumb for p, thumb in by_person(room, thumbs).items() if p in session.roles},
-            "objective": objective.id if objective else "",
-            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
-        }
+        thumbs = by_person(room, kept.thumbs) if kept.shown else {}
+        return ThumbsStep(
+            **of_goal(room, session),
+            shown=kept.shown,
+            thumbs={person: thumb for person, thumb in thumbs.items() if person in session.roles},
+        )
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> ThumbsMine:
         run = session.run
         kept = run.part(Given) if run else Given()
         if run is None or kept.shown:
-            return {"thumb": by_person(room, kept.thumbs).get(person, "")}
+            return ThumbsMine(by_person(room, kept.thumbs).get(person, ""))
         wrote = pens(_pile(run.id))
-        return {"thumb": next((t for pen, t in reversed(kept.secret.items()) if pen in wrote), "")}
+        return ThumbsMine(next((t for pen, t in reversed(kept.secret.items()) if pen in wrote), ""))
 
 
 def _line(name: str, thumb: str) -> Line:

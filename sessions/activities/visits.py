@@ -1,14 +1,16 @@
 """Your next week: leaders take the teams they will show the draft to, in person."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.record.visits import VisitClaimed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
-from sessions.room.setting import words
+from sessions.room.setting import Settings, words
 from sessions.rules import text
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
@@ -39,10 +41,18 @@ class ClaimTeam(Command, frozen=True, tag="claim_team"):
         return [VisitClaimed(session=turn.session.code, team=team.id, person=who, by=day, on=self.on)]
 
 
+class VisitTold(Shown, frozen=True):
+    """Who shows the draft to a team, and by when."""
+
+    team: str
+    leader: str
+    by: str
+
+
 def visits(room: Room, session: Session) -> Iterator[Section]:
     """Who shows the draft to which team, and by when."""
     found = [visit for visit in room.record.visits.values() if visit.session == session.code]
-    rows = [{"team": room.record.teams[v.team].name, "leader": room.name_of(v.person), "by": v.by} for v in found]
+    rows = [VisitTold(room.record.teams[visit.team].name, room.name_of(visit.person), visit.by) for visit in found]
     yield Section(
         key="visits",
         title="Who visits whom",
@@ -53,9 +63,21 @@ def visits(room: Room, session: Session) -> Iterator[Section]:
     )
 
 
-def _line(row: dict[str, str]) -> Line:
-    day = [f"by {row['by']}"] if row["by"] else []
-    return Line(text=row["team"], row="visit", who=row["leader"], tags=day, cells={"note": row["by"]})
+def _line(row: VisitTold) -> Line:
+    day = [f"by {row.by}"] if row.by else []
+    return Line(text=row.team, row="visit", who=row.leader, tags=day, cells={"note": row.by})
+
+
+class VisitsStep(GoalStep, frozen=True):
+    """Teams, those first that nobody visits yet."""
+
+    teams: list[str]
+
+
+class VisitsSettings(Settings, frozen=True):
+    """The last button."""
+
+    publish: Annotated[str, words("Last button of the session")] = "Publish the draft"
 
 
 class Visits(Activity):
@@ -67,11 +89,11 @@ class Visits(Activity):
     tells = (visits,)
     watches = frozenset({"visit", "team", "objective", "result"})
     takes = (ClaimTeam,)
-    settings = {"publish": words("Publish the draft", "Last button of the session")}
+    settings = VisitsSettings
 
     def main(self, room: Room, session: Session) -> Main | None:
         assert session.phase is not None
-        return Main(session.phase.settings["publish"], "close_session")
+        return Main(VisitsSettings.of(session.phase).publish, "close_session")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone, with your name."
@@ -80,12 +102,10 @@ class Visits(Activity):
         if seen.step["teams"]:
             yield "claim_team", {"team": chance.choice(seen.step["teams"])}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> VisitsStep:
         visited = {v.team for v in room.record.visits.values() if v.session == session.code}
         teams = room.record.standing_teams()
-        objective = room.works_on(session)
-        return {
-            "teams": [t.id for t in sorted(teams, key=lambda t: t.id in visited)],
-            "objective": objective.id if objective else "",
-            "results": [r.id for r in room.record.results_of(objective.id)] if objective else [],
-        }
+        return VisitsStep(
+            teams=[team.id for team in sorted(teams, key=lambda team: team.id in visited)],
+            **of_goal(room, session),
+        )

@@ -1,6 +1,8 @@
 """Voting with secret dots, and saying of what one chose whether it is for now or for later."""
 
-from typing import Any
+from typing import Annotated
+
+import msgspec
 
 from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
@@ -11,9 +13,38 @@ from sessions.board.dots import Lean, PlaceDot, TakeDot
 from sessions.board.groups import Merge, SetAside, Split, Title
 from sessions.board.writing import HideNote
 from sessions.room import PhasePlan, Room, Session, Turn
-from sessions.room.setting import number, switch, vote, wall, words
+from sessions.room.kind import Shown
+from sessions.room.setting import Settings, number, switch, vote, wall, words
 from sessions.rules.event import Event
 from sessions.rules.voting import SPLIT_FROM
+
+
+class VoteSettings(Settings, frozen=True):
+    """What is voted on, and with how many dots."""
+
+    on: Annotated[str, wall("Wall that is voted on")] = "ideas"
+    ballot: Annotated[str, vote("Name of the vote")] = "impact"
+    dots: Annotated[int, number("Dots each (0: a third of what there is)", 0, 20)] = 0
+    per_item: Annotated[int, number("Dots on one thing, at most", 1, 20)] = 2
+    leans: Annotated[bool, switch("Ask: pressing now, or building for later?")] = False
+    reveal: Annotated[str, words("Button that shows them")] = "Show the votes"
+
+
+class VoteStep(Shown, frozen=True):
+    """The wall voted on and the round, with what each has; ``shown`` is whether its votes are."""
+
+    pile: str
+    ballot: str
+    budget: int | msgspec.UnsetType = msgspec.UNSET
+    per_item: int | msgspec.UnsetType = msgspec.UNSET
+    leans: bool | msgspec.UnsetType = msgspec.UNSET
+    shown: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class VoteMain(Shown, frozen=True):
+    """Whether everything presses now, and nothing builds for later."""
+
+    all_now: bool
 
 
 class Vote(Activity):
@@ -29,37 +60,36 @@ class Vote(Activity):
     watches = frozenset({"ballot"})
     count_only = True
     takes = (PlaceDot, TakeDot, Lean, Merge, Split, Title, SetAside, HideNote)
-    settings = {
-        "on": wall("ideas", "Wall that is voted on"),
-        "ballot": vote("impact", "Name of the vote"),
-        "dots": number(0, "Dots each (0: a third of what there is)", 0, 20),
-        "per_item": number(2, "Dots on one thing, at most", 1, 20),
-        "leans": switch(False, "Ask: pressing now, or building for later?"),
-        "reveal": words("Show the votes", "Button that shows them"),
-    }
+    settings = VoteSettings
 
     def gives(self, phase: PhasePlan) -> set[str]:
-        return {f"vote:{phase.settings['ballot']}"}
+        return {f"vote:{self.vote(phase)}"}
+
+    def wall(self, phase: PhasePlan) -> str:
+        return VoteSettings.of(phase).on
+
+    def vote(self, phase: PhasePlan) -> str:
+        return VoteSettings.of(phase).ballot
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:
-        return {f"wall:{phase.settings['on']}": NOTHING_WRITTEN}
+        return {f"wall:{self.wall(phase)}": NOTHING_WRITTEN}
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
-        s = phase.settings
-        return ballots.open_round(turn, s["ballot"], s["on"], s["dots"], s["per_item"], s["leans"], run, anew)
+        s = VoteSettings.of(phase)
+        return ballots.open_round(turn, s.ballot, s.on, s.dots, s.per_item, s.leans, run, anew)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
-        ballot = session.board.latest(phase.settings["ballot"])
+        ballot = session.board.latest(self.vote(phase))
         return bool(ballot and not ballot.revealed and ballot.cast())
 
     def reveal(self, turn: Turn) -> list[Event]:
-        return ballots.show(turn, turn.board.latest(turn.setting("ballot")))
+        return ballots.show(turn, turn.board.latest(self.vote(turn.phase)))
 
     def set_aside(self, turn: Turn) -> list[Event]:
-        return ballots.set_aside(turn.board.latest(turn.setting("ballot")))
+        return ballots.set_aside(turn.board.latest(self.vote(turn.phase)))
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
-        ballot = session.board.latest(phase.settings["ballot"])
+        ballot = session.board.latest(self.vote(phase))
         return bool(ballot and ballot.revealed)
 
     def voted(self, room: Room, session: Session) -> int | None:
@@ -75,7 +105,7 @@ class Vote(Activity):
         phase, ballot = session.phase, self._ballot(session)
         if phase is None or ballot is None or ballot.revealed:
             return None
-        return Main(phase.settings["reveal"], "reveal")
+        return Main(VoteSettings.of(phase).reveal, "reveal")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
@@ -88,26 +118,26 @@ class Vote(Activity):
             if seen.step.get("leans"):
                 yield "lean", {"item": item, "lean": chance.choice(["now", "now", "later"])}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> VoteStep:
         phase, ballot = session.phase, self._ballot(session)
         assert phase is not None
         if ballot is None:
-            return {"pile": phase.settings["on"], "ballot": ""}
-        return {
-            "pile": ballot.on,
-            "ballot": ballot.id,
-            "budget": ballot.budget,
-            "per_item": ballot.per_item,
-            "leans": ballot.leans,
-            "shown": ballot.revealed,
-        }
+            return VoteStep(pile=self.wall(phase), ballot="")
+        return VoteStep(
+            pile=ballot.on,
+            ballot=ballot.id,
+            budget=ballot.budget,
+            per_item=ballot.per_item,
+            leans=ballot.leans,
+            shown=ballot.revealed,
+        )
 
-    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+    def facilitators(self, room: Room, session: Session) -> VoteMain:
         ballot = self._ballot(session)
-        return {"all_now": bool(ballot and ballot.revealed and _everything_presses(ballot))}
+        return VoteMain(all_now=bool(ballot and ballot.revealed and _everything_presses(ballot)))
 
     def _ballot(self, session: Session) -> Ballot | None:
-        return session.board.latest(session.phase.settings["ballot"]) if session.phase else None
+        return session.board.latest(self.vote(session.phase)) if session.phase else None
 
 
 def _everything_presses(ballot: Ballot) -> bool:

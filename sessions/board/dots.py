@@ -172,7 +172,7 @@ def _hand(turn: Turn, person: str) -> Hand:
             raise Refused("no_such_person", "That person is not taking part.")
     else:
         turn.must_take_part()
-    ballot = turn.board.latest(turn.setting("ballot", ""))
+    ballot = turn.board.latest(turn.activity.vote(turn.phase))
     if ballot is None:
         raise Refused("not_now", "There is no vote open.")
     if ballot.revealed:
@@ -198,7 +198,7 @@ class VotesShown(Shown, frozen=True):
 class OwnVotes(Own):
     """One person's own votes, in every round that is still secret."""
 
-    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"votes:": VotesShown}
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {"votes:": VotesShown}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         ballots = sight.session.board.ballots

@@ -111,7 +111,7 @@ class HiddenNote(ForHelm):
 class OwnNotes(Own):
     """Notes as their writer sees them."""
 
-    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"note:": NoteWritten}
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {"note:": NoteWritten}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         board = sight.session.board

@@ -1,13 +1,16 @@
 """What a session says of its walls and votes in its outcome: how people voted, and what became of every idea."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Literal
+
+import msgspec
 
 from sessions.board.ballots import Ballot
 from sessions.board.board import Board
 from sessions.board.groups import Cluster
 from sessions.board.notes import Note, sentence
 from sessions.room import Room, Session
+from sessions.room.kind import Shown
 from sessions.room.section import Bar, Line, Picture, Section
 
 #: Why a vote that was shown has no figures.
@@ -15,6 +18,35 @@ WITHHELD = {
     "too_few": "Too few to show: with fewer than three votes, each would tell the others.",
     "beside_another_round": "Not shown beside the newer round: together they would tell how somebody voted.",
 }
+
+
+class ItemTold(Shown, frozen=True):
+    """One thing that was voted on, with its dots; ``now`` and ``later`` where people said which."""
+
+    item: str
+    dots: int
+    now: int | msgspec.UnsetType = msgspec.UNSET
+    later: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class VoteTold(Shown, frozen=True):
+    """A round of a vote with what it came to, or why that is withheld."""
+
+    vote: str
+    round: int
+    voters: int
+    items: list[ItemTold]
+    withheld: Literal["", "beside_another_round", "too_few"] = ""
+
+
+class IdeaTold(Shown, frozen=True):
+    """What stood on a wall, what it was put together from, and what became of it."""
+
+    pile: str
+    text: str
+    merged_from: list[str]
+    became: Literal["draft", "aside", "heard"]
+    late: bool
 
 
 def votes(room: Room, session: Session) -> Iterator[Section]:
@@ -25,7 +57,7 @@ def votes(room: Room, session: Session) -> Iterator[Section]:
         key="votes",
         title="How we voted",
         order=80,
-        pictures=[_picture(row) for row in rows if row["voters"]],
+        pictures=[_picture(row) for row in rows if row.voters],
         data={"votes": rows},
     )
 
@@ -44,7 +76,7 @@ def ideas(room: Room, session: Session) -> Iterator[Section]:
     dots = _dots(board)
     lines = {became: list[Line]() for became in ("aside", "heard", "draft")}
     for row in rows:
-        lines[row["became"]].append(_line(row, dots))
+        lines[row.became].append(_line(row, dots))
     heard = [line for line in lines["heard"] if line.text not in dots]
     voted = [line for line in [*lines["heard"], *lines["draft"]] if line not in heard]
     together, rest = [line for line in voted if line.below], [line for line in voted if not line.below]
@@ -66,60 +98,69 @@ def fates(room: Room, session: Session) -> dict[str, str]:
     return became
 
 
-def _became(thing: Note | Cluster, chosen: set[str]) -> str:
+def _became(thing: Note | Cluster, chosen: set[str]) -> Literal["draft", "aside", "heard"]:
     return "draft" if thing.id in chosen else "aside" if thing.aside else "heard"
 
 
-def _idea(board: Board, thing: Note | Cluster, chosen: set[str]) -> dict[str, Any]:
+def _idea(board: Board, thing: Note | Cluster, chosen: set[str]) -> IdeaTold:
     notes = [board.notes[n] for n in thing.notes] if isinstance(thing, Cluster) else []
-    return {
-        "pile": thing.pile,
-        "text": board.wording(thing),
-        "merged_from": [sentence(note) for note in notes if not note.hidden],
-        "became": _became(thing, chosen),
-        "late": False if isinstance(thing, Cluster) else thing.late,
-    }
+    return IdeaTold(
+        pile=thing.pile,
+        text=board.wording(thing),
+        merged_from=[sentence(note) for note in notes if not note.hidden],
+        became=_became(thing, chosen),
+        late=False if isinstance(thing, Cluster) else thing.late,
+    )
 
 
-def _line(row: dict[str, Any], dots: dict[str, str]) -> Line:
+def _line(row: IdeaTold, dots: dict[str, str]) -> Line:
     return Line(
-        text=row["text"],
-        row="sentence" if row["pile"] == "sentences" else "idea",
-        tags=["came late"] if row["late"] else [],
-        below=row["merged_from"],
+        text=row.text,
+        row="sentence" if row.pile == "sentences" else "idea",
+        tags=["came late"] if row.late else [],
+        below=row.merged_from,
         cells={
-            "dots": dots.get(row["text"], ""),
-            "note": {"draft": "in the draft", "aside": "set aside", "heard": ""}[row["became"]],
+            "dots": dots.get(row.text, ""),
+            "note": {"draft": "in the draft", "aside": "set aside", "heard": ""}[row.became],
         },
     )
 
 
 def _dots(board: Board) -> dict[str, str]:
     """What each thing got in the last vote that says so."""
-    rows = [row for ballot in board.ballots.values() if ballot.revealed for row in _told(board, ballot)["items"]]
-    return {row["item"]: f"{row['dots']}" for row in rows}
+    rows = [row for ballot in board.ballots.values() if ballot.revealed for row in _told(board, ballot).items]
+    return {row.item: f"{row.dots}" for row in rows}
 
 
-def _told(board: Board, ballot: Ballot) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = []
-    found = {"vote": ballot.name, "round": ballot.round, "voters": ballot.voters(), "items": rows}
+def _told(board: Board, ballot: Ballot) -> VoteTold:
     if not ballot.tells():
-        return {**found, "withheld": "beside_another_round" if ballot.withheld else "too_few"}
-    totals = ballot.totals()
-    leaning = {lean: ballot.leaning(lean) for lean in ("now", "later")} if ballot.leans and ballot.splits() else {}
-    for thing in sorted(board.items(ballot.on), key=lambda t: (-totals.get(t.id, 0), t.rank)):
-        row: dict[str, Any] = {"item": board.wording(thing), "dots": totals.get(thing.id, 0)}
-        rows.append({**row, **{lean: dots.get(thing.id, 0) for lean, dots in leaning.items()}})
-    return found
+        why: Literal["beside_another_round", "too_few"] = "beside_another_round" if ballot.withheld else "too_few"
+        return VoteTold(ballot.name, ballot.round, ballot.voters(), [], why)
+    totals, splits = ballot.totals(), ballot.leans and ballot.splits()
+    now, later = (ballot.leaning(lean) if splits else None for lean in ("now", "later"))
+    rows = [
+        ItemTold(
+            board.wording(thing),
+            totals.get(thing.id, 0),
+            msgspec.UNSET if now is None else now.get(thing.id, 0),
+            msgspec.UNSET if later is None else later.get(thing.id, 0),
+        )
+        for thing in sorted(board.items(ballot.on), key=lambda t: (-totals.get(t.id, 0), t.rank))
+    ]
+    return VoteTold(ballot.name, ballot.round, ballot.voters(), rows)
 
 
-def _picture(row: dict[str, Any]) -> Picture:
-    again = f", round {row['round']}" if row["round"] > 1 else ""
+def _picture(row: VoteTold) -> Picture:
+    again = f", round {row.round}" if row.round > 1 else ""
     named = {"sentence": "The vote on the sentence", "narrative": "The vote on the narrative"}
     return Picture(
         shape="bars",
-        caption=named.get(row["vote"], "The vote") + again,
-        figure=f"{row['voters']} voted",
-        note=WITHHELD[row["withheld"]] if "withheld" in row else "",
-        bars=[Bar(i["item"], i["dots"], i.get("now"), i.get("later")) for i in row["items"]],
+        caption=named.get(row.vote, "The vote") + again,
+        figure=f"{row.voters} voted",
+        note=WITHHELD[row.withheld] if row.withheld else "",
+        bars=[Bar(item.item, item.dots, _or_none(item.now), _or_none(item.later)) for item in row.items],
     )
+
+
+def _or_none(dots: int | msgspec.UnsetType) -> int | None:
+    return None if dots is msgspec.UNSET else dots

@@ -1,4 +1,4 @@
-"""Writing notes: add one, change or remove one's own, hide one, turn feedback into an idea."""
+"""Writing notes: add one, change or remove one's own, hide one."""
 
 from __future__ import annotations
 
@@ -31,20 +31,7 @@ class AddNote(Command, frozen=True, tag="add_note"):
 
     def decide(self, turn: Turn) -> list[Event]:
         words = text.clean(self.text, what="Your note")
-        return [add(turn, turn.setting("pile"), words, _figure(self.baseline), _figure(self.target), self.kind)]
-
-
-class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
-    """Copy one's own private line into the pile of ideas, where it waits with the others."""
-
-    note: Id
-
-    def decide(self, turn: Turn) -> list[Event]:
-        note = own(turn, self.note)
-        into = turn.setting("into")
-        if not into:
-            raise Refused("not_now", "Lines become ideas in the step where you write for yourself.")
-        return [add(turn, into, note.text)]
+        return [add(turn, turn.wall, words, _figure(self.baseline), _figure(self.target), self.kind)]
 
 
 class EditNote(Command, frozen=True, tag="edit_note"):

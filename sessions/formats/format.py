@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from sessions.activities import ALL
 from sessions.room import PhasePlan
-from sessions.room.setting import checked, defaults
 from sessions.rules.refusal import Refused
 
 
@@ -58,7 +57,7 @@ def phase(
         raise ValueError(f"There is no activity called {activity!r}. There are: {', '.join(sorted(ALL))}.")
     known = ALL[activity].settings
     try:
-        asked = checked(known, settings)
+        asked = known.checked(settings)
     except Refused as refusal:
         raise ValueError(f"{key!r} ({activity}): {refusal.say}") from None
     return PhasePlan(
@@ -72,5 +71,5 @@ def phase(
         done=done,
         forward=forward,
         minutes=minutes,
-        settings={**defaults(known), **asked},
+        settings={**known.defaults(), **asked},
     )

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sessions.room import Room
-from sessions.rules.differences import differences
+from sessions.rules.differences import Piece, differences
 
 
 @dataclass(slots=True)
@@ -21,6 +20,21 @@ class Revision:
     at: int
     why: str = ""
     session: str = ""
+
+
+@dataclass(slots=True)
+class Change:
+    """A change as people read it: names instead of ids, and the words in pieces."""
+
+    when: str
+    who: str
+    what: str
+    why: str
+    imported: bool
+    on: str
+    was: str
+    now: str
+    pieces: list[Piece]
 
 
 _WHAT = {
@@ -44,13 +58,13 @@ _WHAT = {
 MOST = 400
 
 
-def history(room: Room, of: str = "", session: str = "", drafts: bool = False, but: str = "") -> list[dict[str, Any]]:
+def history(room: Room, of: str = "", session: str = "", drafts: bool = False, but: str = "") -> list[Change]:
     """Changes of one objective, of one session, or all, ``but`` one objective's.
 
     Those of drafts are there only where ``drafts`` may be seen.
     """
     record = room.record
-    found: list[dict[str, Any]] = []
+    found: list[Change] = []
     for revision in reversed(record.revisions):
         objective = record.objectives.get(revision.objective)
         hidden = objective is None or (objective.status == "draft" and not drafts)
@@ -64,18 +78,18 @@ def history(room: Room, of: str = "", session: str = "", drafts: bool = False, b
     return found
 
 
-def _change(room: Room, revision: Revision) -> dict[str, Any]:
-    return {
-        "when": day(revision.at),
-        "who": room.name_of(revision.by) or "whoever keeps the record",
-        "what": _WHAT.get(revision.what, revision.what),
-        "why": "" if revision.why == "import" else revision.why,
-        "imported": revision.why == "import",
-        "on": room.record.wording(revision.on),
-        "was": revision.was,
-        "now": revision.now,
-        "pieces": differences(revision.was, revision.now),
-    }
+def _change(room: Room, revision: Revision) -> Change:
+    return Change(
+        when=day(revision.at),
+        who=room.name_of(revision.by) or "whoever keeps the record",
+        what=_WHAT.get(revision.what, revision.what),
+        why="" if revision.why == "import" else revision.why,
+        imported=revision.why == "import",
+        on=room.record.wording(revision.on),
+        was=revision.was,
+        now=revision.now,
+        pieces=differences(revision.was, revision.now),
+    )
 
 
 def day(at: int) -> str:

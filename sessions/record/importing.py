@@ -56,6 +56,20 @@ class LeaderRow(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
 
 
+class FeedbackRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Feedback of a file on one of its lines (``on``) and the objective that line belongs to."""
+
+    id: str
+    objective: str
+    on: str
+    text: str
+    kind: str = ""
+    from_team: str = ""
+    state: str = ""
+    reason: str = ""
+    kept: dict[str, Any] = {}
+
+
 class Imported(RoomEvent, frozen=True, tag="imported"):
     """A file was taken in. What is named again is changed, what is new is added, nothing is taken away."""
 
@@ -70,7 +84,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     objectives: list[ObjectiveRow] = []
     results: list[ResultRow] = []
     alignments: list[dict[str, Any]] = []
-    feedback: list[dict[str, Any]] = []
+    feedback: list[FeedbackRow] = []
     confidence: list[dict[str, Any]] = []
     kept: dict[str, Any] = {}
 
@@ -152,12 +166,19 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             kept = Alignment(link["child"], link["parent"], link["type"], link.get("reason") or "", link)
             record.alignments[f"{kept.child}.{kept.parent}"] = kept
         for item in self.feedback:
-            record.feedback[item["id"]] = Feedback(
-                item["id"], item["objective"], item["on"], item.get("kind") or "concern", item["text"],
-                source="team", team=item.get("from_team") or "", state=item.get("state") or "open",
-                reason=item.get("reason") or "", kept=item["kept"],
-            )  # fmt: skip
-            record.touch("feedback:" + item["id"])
+            record.feedback[item.id] = Feedback(
+                item.id,
+                item.objective,
+                item.on,
+                item.kind or "concern",
+                item.text,
+                source="team",
+                team=item.from_team,
+                state=item.state or "open",
+                reason=item.reason,
+                kept=item.kept,
+            )
+            record.touch("feedback:" + item.id)
         known = {(c.objective, c.round, c.session) for c in record.confidence}
         for vote in self.confidence:
             if (vote["on"], vote["round"], "") not in known:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sessions.record.importing import Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
+from sessions.record.importing import FeedbackRow, Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
 from sessions.record.record import Record
 from sessions.room import Room
 from sessions.rules import bounds, text
@@ -49,6 +49,19 @@ class IncomingTeam:
 
 
 @dataclass(slots=True)
+class Unread:
+    """What cannot be read: in which line, and why."""
+
+    line: int
+    why: Refused
+
+    def told(self) -> dict[str, Any]:
+        """The line, the sentence, and its places and values apart."""
+        found = self.why.told()
+        return {"line": self.line, **{name: found[name] for name in ("say", "sentence", "values") if name in found}}
+
+
+@dataclass(slots=True)
 class Incoming:
     """Everything a file brings, and by line what in it cannot be read."""
 
@@ -60,21 +73,21 @@ class Incoming:
     leaders: list[LeaderRow] = field(default_factory=list)
     objectives: list[IncomingObjective] = field(default_factory=list)
     alignments: list[dict[str, Any]] = field(default_factory=list)
-    feedback: list[dict[str, Any]] = field(default_factory=list)
+    feedback: list[FeedbackRow] = field(default_factory=list)
     confidence: list[dict[str, Any]] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
-    bad: list[tuple[int, str]] = field(default_factory=list)
+    bad: list[Unread] = field(default_factory=list)
 
-    def refuse(self, line: int, say: str) -> None:
+    def refuse(self, line: int, sentence: str, **values: Any) -> None:
         """Remember what cannot be read, and why."""
-        self.bad.append((line, say))
+        self.bad.append(Unread(line, Refused("bad_row", sentence, values)))
 
     def attempt(self, line: int, work: Callable[[], Any]) -> Any:
         """What ``work`` gives, or nothing and a remembered reason."""
         try:
             return work()
         except Refused as fault:
-            self.refuse(line, fault.say)
+            self.bad.append(Unread(line, fault))
             return None
 
 
@@ -93,8 +106,9 @@ def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], st
     """The one fact that a file amounts to here. Raises ``Refused`` where a row cannot be read, or may not pass."""
     event = weigh(room, came, at, by, new_id)
     if came.bad:
-        line, say = min(came.bad)
-        raise Refused("bad_rows", "Nothing was imported. Line {line}: {say}", {"line": line, "say": say})
+        first = min(came.bad, key=lambda unread: unread.line)
+        why = {"line": first.line, "say": first.why.say}
+        raise Refused("bad_rows", "Nothing was imported. Line {line}: {say}", why)
     return event
 
 
@@ -134,12 +148,12 @@ def _must_not_touch_what_is_locked(
     for row in objectives:
         known = record.objectives.get(row.id)
         if known and row.id in locked and (row.text != known.text or row.status not in ("", "locked")):
-            came.refuse(1, f"“{known.text}” is locked. Change it on the record, with a reason.")
+            came.refuse(1, "“{text}” is locked. Change it on the record, with a reason.", text=known.text)
     for found in results:
         if found.objective in locked:
             result = record.results.get(found.id)
             if result is None or any(getattr(result, name) != value for name, value in found.fields.items()):
-                came.refuse(1, f"“{found.fields['text']}” is part of a locked goal. Change it on the record.")
+                came.refuse(1, "“{text}” is part of a locked goal. Change it on the record.", text=found.fields["text"])
 
 
 class _Matching:

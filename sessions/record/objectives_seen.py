@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from sessions.record.objectives import Objective
-from sessions.room import Room
+from sessions.room import Room, Session
 from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 
 if TYPE_CHECKING:
@@ -15,14 +15,44 @@ if TYPE_CHECKING:
     from sessions.record.confidence import Confidence
 
 
-def goal_lines(room: Room, but: Objective | None = None) -> list[dict[str, Any]]:
+class LineShown(Shown, frozen=True):
+    """A line of a goal: its objective, or one of its results."""
+
+    id: str
+    text: str
+    objective: bool = False
+
+
+class GoalStep(Shown, frozen=True):
+    """The goal a session is about and its results, by id; none is empty."""
+
+    objective: str
+    results: list[str]
+
+
+class OfGoal(TypedDict):
+    """The fields of the same."""
+
+    objective: str
+    results: list[str]
+
+
+def of_goal(room: Room, session: Session) -> OfGoal:
+    """What a step says of the goal its session is about."""
+    objective = room.works_on(session)
+    if objective is None:
+        return OfGoal(objective="", results=[])
+    return OfGoal(objective=objective.id, results=[result.id for result in room.record.results_of(objective.id)])
+
+
+def goal_lines(room: Room, but: Objective | None = None) -> list[LineShown]:
     """The top-level goals that are shared, a line each, their objectives first."""
-    found: list[dict[str, Any]] = []
+    found: list[LineShown] = []
     for top in room.record.top():
         if top.status == "draft" or top is but:
             continue
-        found.append({"id": top.id, "text": top.text, "objective": True})
-        found += [{"id": r.id, "text": r.line()} for r in room.record.results_of(top.id)]
+        found.append(LineShown(top.id, top.text, objective=True))
+        found += [LineShown(result.id, result.line()) for result in room.record.results_of(top.id)]
     return found
 
 

@@ -1,7 +1,6 @@
 """What a session says of goals in its outcome: the one it is about, the words it changed, and what stays open."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sessions.record.feedback import Feedback
 from sessions.record.history import history
@@ -9,7 +8,61 @@ from sessions.record.objectives import Objective
 from sessions.record.results import KeyResult, plain
 from sessions.record.results_seen import missing
 from sessions.room import Room, Session
+from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
+
+
+class GoalTold(Shown, frozen=True):
+    """The goal a session was about, how far it is, and who polishes its words."""
+
+    text: str
+    status: str
+    version: int
+    polished_by: str
+
+
+class CommentTold(Shown, frozen=True):
+    """What somebody said on a result, with their name."""
+
+    by: str
+    text: str
+
+
+class ResultTold(Shown, frozen=True):
+    """A result as it is measured, who carries it, and what is missing; unknown figures are none."""
+
+    text: str
+    metric: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    direction: str
+    baseline_found_by: str
+    baseline_found_until: str
+    continuity: str
+    teams: list[str]
+    leads: list[str]
+    missing: list[str]
+    comments: list[CommentTold]
+
+
+class ChangeTold(Shown, frozen=True):
+    """Words that changed: of what, by whom and why."""
+
+    on: str
+    what: str
+    who: str
+    why: str
+    was: str
+    now: str
+
+
+class OpenTold(Shown, frozen=True):
+    """Feedback nobody has answered yet, and who has it."""
+
+    text: str
+    on: str
+    has_it: str
 
 
 def goal(room: Room, session: Session) -> Iterator[Section]:
@@ -18,12 +71,7 @@ def goal(room: Room, session: Session) -> Iterator[Section]:
     results = room.record.results_of(objective.id) if objective else []
     said, lines = None, list[Line]()
     if objective is not None:
-        said = {
-            "text": objective.text,
-            "status": objective.status,
-            "version": objective.version,
-            "polished_by": room.name_of(objective.polisher),
-        }
+        said = GoalTold(objective.text, objective.status, objective.version, room.name_of(objective.polisher))
         if objective.text:
             lines.append(Line(text=objective.text, row="objective", cells={"note": stamp(objective)}))
     yield Section(key="goal", title="", order=10, set="rows", lines=lines, data={"objective": said})
@@ -41,8 +89,7 @@ def changes(room: Room, session: Session) -> Iterator[Section]:
     """Words this session changed of goals that were there before it."""
     objective = room.works_on(session)
     drafted = objective.id if objective and objective.session == session.code else ""
-    found = [c for c in reversed(history(room, session=session.code, drafts=True, but=drafted)) if c["was"]]
-    names = ("on", "what", "who", "why", "was", "now")
+    found = [c for c in reversed(history(room, session=session.code, drafts=True, but=drafted)) if c.was]
     yield Section(
         key="changes",
         title="The words that changed",
@@ -50,18 +97,18 @@ def changes(room: Room, session: Session) -> Iterator[Section]:
         set="changes",
         lines=[
             Line(
-                text=c["now"],
+                text=c.now,
                 row="change",
-                who=c["who"],
-                on=c["on"],
-                tags=[c["what"]],
-                reason=c["why"],
-                was=c["was"],
-                cells={"note": c["why"] or f"was: {c['was']}"},
+                who=c.who,
+                on=c.on,
+                tags=[c.what],
+                reason=c.why,
+                was=c.was,
+                cells={"note": c.why or f"was: {c.was}"},
             )
             for c in found
         ],
-        data={"changes": [{name: c[name] for name in names} for c in found]},
+        data={"changes": [ChangeTold(c.on, c.what, c.who, c.why, c.was, c.now) for c in found]},
     )
 
 
@@ -74,12 +121,12 @@ def still_open(room: Room, session: Session) -> Iterator[Section]:
         if not (given.source == "gallery" and given.session == session.code)
         if given.session == session.code or (objective is not None and given.objective == objective.id)
     ]
-    rows = [{"text": g.text, "on": room.record.wording(g.on), "has_it": _has_it(room, g)} for g in found]
+    rows = [OpenTold(g.text, room.record.wording(g.on), _has_it(room, g)) for g in found]
     yield Section(
         key="open",
         title="Still open, and who has it",
         order=70,
-        lines=[Line(text=r["text"], row="open", who=r["has_it"], on=r["on"], cells={"note": r["on"]}) for r in rows],
+        lines=[Line(text=row.text, row="open", who=row.has_it, on=row.on, cells={"note": row.on}) for row in rows],
         data={"open": rows},
     )
 
@@ -121,22 +168,22 @@ def _result(room: Room, result: KeyResult) -> Line:
     )
 
 
-def _measured(room: Room, result: KeyResult) -> dict[str, Any]:
-    return {
-        "text": result.text,
-        "metric": result.metric,
-        "unit": result.unit,
-        "baseline": result.baseline,
-        "target": result.target,
-        "direction": result.direction,
-        "baseline_found_by": result.finder,
-        "baseline_found_until": result.find_by,
-        "continuity": result.continuity,
-        "teams": [room.record.teams[team].name for team in result.teams],
-        "leads": [room.name_of(person) for person in result.leads],
-        "missing": missing(result),
-        "comments": [{"by": room.name_of(r.by), "text": r.text} for r in result.remarks],
-    }
+def _measured(room: Room, result: KeyResult) -> ResultTold:
+    return ResultTold(
+        text=result.text,
+        metric=result.metric,
+        unit=result.unit,
+        baseline=result.baseline,
+        target=result.target,
+        direction=result.direction,
+        baseline_found_by=result.finder,
+        baseline_found_until=result.find_by,
+        continuity=result.continuity,
+        teams=[room.record.teams[team].name for team in result.teams],
+        leads=[room.name_of(person) for person in result.leads],
+        missing=missing(result),
+        comments=[CommentTold(room.name_of(r.by), r.text) for r in result.remarks],
+    )
 
 
 def _has_it(room: Room, given: Feedback) -> str:

@@ -25,7 +25,7 @@ class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
 
-#: An entity of a stated shape; or, where a step adds what its activity says, an open one.
+#: An entity of a stated shape; or, where a step's activity adds one of its own to it, the two together.
 Entity = Shown | dict[str, Any]
 #: What changed since the last look: kind → ids, the id of a single thing being empty.
 Touched = Mapping[str, set[str]]
@@ -124,8 +124,10 @@ class Kind(Generic[Through]):
     all: ClassVar[dict[str, Kind[Any]]] = {}
     #: What stands before the colon of its keys, or is the key where there is one such thing.
     name: ClassVar[str] = ""
-    #: What its entities look like; none where a step adds to them, so that they are open.
-    shape: ClassVar[type[Shown] | None] = None
+    #: What its entities look like.
+    shape: ClassVar[type[Shown]] = Shown
+    #: What of the step's activity says what stands in it besides, by the name of its method; none: nothing does.
+    adds: ClassVar[str] = ""
     #: What, when it is touched, makes all of them stale; its own keys are stale when they are touched.
     on: ClassVar[frozenset[str]] = frozenset()
 
@@ -178,8 +180,10 @@ class Own:
     """What one person alone is told of one sort of thing."""
 
     all: ClassVar[list[Own]] = []
-    #: Keys (with a colon where an id follows) and what is under them; none where the step says what.
-    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {}
+    #: Keys (with a colon where an id follows) and what is under them.
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {}
+    #: As a kind has it.
+    adds: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,6 +10,10 @@ from sessions.rules.event import SessionEvent
 
 if TYPE_CHECKING:
     from sessions.room.session import Session
+
+
+#: What a setting can be.
+SettingValue = str | int | bool
 
 
 class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +32,7 @@ class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
     done: str = ""
     forward: str = ""
     minutes: float = 5
-    settings: dict[str, Any] = {}
+    settings: dict[str, SettingValue] = {}
     left_out: bool = False
 
 

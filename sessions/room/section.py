@@ -3,11 +3,12 @@
 The page, its print, Markdown, CSV and JSON are readings; none says anything that is not stated here.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
+from sessions.room.kind import Shown
 from sessions.room.room import Room
 from sessions.room.session import Session
 
@@ -58,6 +59,10 @@ class Picture(msgspec.Struct, omit_defaults=True, kw_only=True):
     counts: list[int] = []
 
 
+#: What a program reads of a section: shapes, words, or nothing.
+Told = Shown | Sequence[Shown] | Sequence[str] | Mapping[str, str] | str | None
+
+
 class Section(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Lines and pictures under a title; ``order`` is where it stands among all (the first is read first).
 
@@ -73,7 +78,7 @@ class Section(msgspec.Struct, omit_defaults=True, kw_only=True):
     pictures: list[Picture] = []
     #: Pages to go on to: their address in this session, and what they are called.
     links: list[tuple[str, str]] = []
-    data: dict[str, Any] = {}
+    data: dict[str, Told] = {}
 
     def shows(self) -> bool:
         """Whether there is anything to be read."""

@@ -1,9 +1,11 @@
 """A setting of a step: what it is when nobody says, what it means in plain words, and its bounds."""
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Literal, Self, get_type_hints
 
 import msgspec
 
+from sessions.room.plan import PhasePlan, SettingValue
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 
@@ -14,7 +16,6 @@ SettingKind = Literal["number", "switch", "words", "choice", "wall", "vote"]
 class Setting(msgspec.Struct, frozen=True):
     """One setting. ``least`` and ``most`` bound a number; ``choices`` are values with what they are called."""
 
-    default: Any
     words: str
     kind: SettingKind
     least: int = 0
@@ -23,7 +24,7 @@ class Setting(msgspec.Struct, frozen=True):
     #: Whether it may be left empty.
     optional: bool = False
 
-    def checked(self, value: Any) -> Any:
+    def checked(self, value: object) -> SettingValue:
         """The value, made safe to keep; refused as ``bad_setting`` where it is not one of this setting's."""
         if self.kind == "switch" and isinstance(value, bool):
             return value
@@ -44,44 +45,61 @@ class Setting(msgspec.Struct, frozen=True):
         raise Refused("bad_setting", "“{setting}” cannot be that.", {"setting": self.words})
 
 
-def number(default: int, words: str, least: int, most: int) -> Setting:
+def number(words: str, least: int, most: int) -> Setting:
     """A whole number."""
-    return Setting(default, words, "number", least, most)
+    return Setting(words, "number", least, most)
 
 
-def switch(default: bool, words: str) -> Setting:
+def switch(words: str) -> Setting:
     """Yes or no."""
-    return Setting(default, words, "switch")
+    return Setting(words, "switch")
 
 
-def words(default: str, means: str, optional: bool = False) -> Setting:
+def words(means: str, optional: bool = False) -> Setting:
     """A few words, such as a button's."""
-    return Setting(default, means, "words", optional=optional)
+    return Setting(means, "words", optional=optional)
 
 
-def wall(default: str, means: str, optional: bool = False) -> Setting:
+def wall(means: str, optional: bool = False) -> Setting:
     """The name of a wall that steps share."""
-    return Setting(default, means, "wall", optional=optional)
+    return Setting(means, "wall", optional=optional)
 
 
-def vote(default: str, means: str) -> Setting:
+def vote(means: str) -> Setting:
     """The name of a vote that steps share."""
-    return Setting(default, means, "vote")
+    return Setting(means, "vote")
 
 
-def choice(default: str, means: str, **choices: str) -> Setting:
+def choice(means: str, **choices: str) -> Setting:
     """One of several."""
-    return Setting(default, means, "choice", choices=tuple(choices.items()))
+    return Setting(means, "choice", choices=tuple(choices.items()))
 
 
-def defaults(settings: "dict[str, Setting]") -> dict[str, Any]:
-    """What each setting is when nobody says."""
-    return {name: setting.default for name, setting in settings.items()}
+class Settings(msgspec.Struct, frozen=True):
+    """What can be set of an activity: its fields, each with what it is when nobody says, its words and its bounds."""
 
+    @classmethod
+    def of(cls, phase: PhasePlan) -> Self:
+        """The settings of one step."""
+        return msgspec.convert(phase.settings, cls)
 
-def checked(known: "dict[str, Setting]", asked: dict[str, Any]) -> dict[str, Any]:
-    """Settings as they may be kept; refused where one is unknown, or not what it can be."""
-    unknown = sorted(set(asked) - set(known))
-    if unknown:
-        raise Refused("bad_setting", "This step has no setting called {names}.", {"names": ", ".join(unknown)[:80]})
-    return {name: known[name].checked(value) for name, value in asked.items()}
+    @classmethod
+    def stated(cls) -> dict[str, Setting]:
+        """Each setting by its name."""
+        hints = get_type_hints(cls, include_extras=True)
+        marks = {name: hints[name].__metadata__ for name in cls.__struct_fields__}
+        return {name: next(mark for mark in said if isinstance(mark, Setting)) for name, said in marks.items()}
+
+    @classmethod
+    def defaults(cls) -> dict[str, SettingValue]:
+        """What each setting is when nobody says."""
+        return msgspec.structs.asdict(cls())
+
+    @classmethod
+    def checked(cls, asked: Mapping[str, object]) -> dict[str, SettingValue]:
+        """Settings as they may be kept; refused where one is unknown, or not what it can be."""
+        known = cls.stated()
+        unknown = sorted(set(asked) - set(known))
+        if unknown:
+            raise Refused("bad_setting", "This step has no setting called {names}.", {"names": ", ".join(unknown)[:80]})
+        return {name: known[name].checked(value) for name, value in asked.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -163,10 +163,20 @@ def link_made(session: Session, role: str, person: str, hand: str, by: str, at: 
     return [SpokenFor(id=hand, how=how, person=person, by=by, at=at)]
 
 
-def open_for(room: Room, session: Session, entry: str) -> list[dict[str, Any]]:
+class AskedOfOne(Shown, frozen=True):
+    """What was done in one's name and waits for one's word: how, by whom, when, and about what."""
+
+    id: str
+    how: str
+    by: str
+    at: int
+    about: str
+
+
+def open_for(room: Room, session: Session, entry: str) -> list[AskedOfOne]:
     """What was done in the name of who came as this entry, and that they have not answered yet."""
     return [
-        {"id": s.id, "how": s.how, "by": room.name_of(s.by), "at": s.at, "about": _about(room, s, entry)}
+        AskedOfOne(s.id, s.how, room.name_of(s.by), s.at, _about(room, s, entry))
         for s in session.spoken.values()
         if s.how not in _FOR_NOBODY and not session.took_back(s.id) and entry in s.asked() - s.fine
     ]
@@ -202,21 +212,28 @@ class SpokenLog(ForAll):
         )
 
 
+class SpokenTold(Shown, frozen=True):
+    """The same with names."""
+
+    person: str = msgspec.field(name="for")
+    by: str
+    how: str
+    at: int
+    state: str
+
+
 def in_names(room: Room, session: Session) -> Iterator[Section]:
     """The same as sentences with names, for the outcome."""
-    rows = [{"for": room.name_of(s.person), "by": room.name_of(s.by), **_facts(s)} for s in session.spoken.values()]
+    done = session.spoken.values()
+    rows = [SpokenTold(room.name_of(s.person), room.name_of(s.by), s.how, s.at, s.state) for s in done]
     lines = [Line(text=_sentence(row)) for row in rows]
     yield Section(key="spoken", title="In somebody’s name", order=110, lines=lines, data={"spoken": rows})
 
 
-def _sentence(done: dict[str, Any]) -> str:
+def _sentence(done: SpokenTold) -> str:
     """What was done in somebody's name, and what they said to it."""
-    sentence = _SENTENCES[done["how"]] + _SETTLED.get(done["state"], "")
-    return sentence.format(**{"by": done["by"] or "Somebody", "for": done["for"] or "somebody"})
-
-
-def _facts(spoken: Spoken) -> dict[str, Any]:
-    return {"how": spoken.how, "at": spoken.at, "state": spoken.state}
+    sentence = _SENTENCES[done.how] + _SETTLED.get(done.state, "")
+    return sentence.format(**{"by": done.by or "Somebody", "for": done.person or "somebody"})
 
 
 def _about(room: Room, spoken: Spoken, entry: str) -> str:

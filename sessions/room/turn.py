@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
 
@@ -30,7 +30,7 @@ class By:
     new_id: Callable[[], str]
     shuffle: Callable[[list[str]], list[str]]
     #: People with a seat open in the session, where that counts.
-    here: frozenset[str] = frozenset()
+    here: Set[str] = frozenset()
     #: What they act with, where it is not their own key; and the entry they came as, where it is merged by now.
     hand: str = ""
     entry: str = ""
@@ -84,9 +84,10 @@ class Turn:
         names = dict.fromkeys(phase.activity for phase in self.session.plan.values())
         return (self.activities[name] for name in names if name in self.activities)
 
-    def setting(self, name: str, default: Any = None) -> Any:
-        """A setting of the phase."""
-        return self.phase.settings.get(name, default)
+    @property
+    def wall(self) -> str:
+        """The wall that the present step works on, or none."""
+        return self.activity.wall(self.phase)
 
     def pen(self, pile: str, person: str = "") -> str:
         """The person's pen in a pile or ballot; a new one is stored with the events, but apart from them."""

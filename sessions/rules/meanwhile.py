@@ -20,8 +20,13 @@ def same_value_as_before(was: Any, now: Any, yours: Any) -> None:
 
 
 def _clash(now: Any, yours: Any) -> Refused:
-    say = f"Somebody changed this meanwhile. It now says “{_said(now)}”; you wrote “{_said(yours)}”."
-    return Refused("changed_meanwhile", say, theirs=now, yours=yours)
+    return Refused(
+        "changed_meanwhile",
+        "Somebody changed this meanwhile. It now says “{now}”; you wrote “{yours}”.",
+        {"now": _said(now), "yours": _said(yours)},
+        theirs=now,
+        yours=yours,
+    )
 
 
 def _said(value: Any) -> str:

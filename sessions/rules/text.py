@@ -33,10 +33,7 @@ def optional(text: str, limit: int = NOTE, what: str = "This") -> str:
     """Like ``clean``, but nothing at all is fine and comes back as an empty string."""
     if len(text) > limit * 4:
         raise _too_long(what, len(text), limit)
-    kept = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in kept if c == "\n" or _may_stay(c)).strip()
-    if not any(_visible(c) for c in kept):
-        return ""
+    kept = text.strip() if text.isascii() and text.isprintable() else _of_what_may_stay(text)
     if len(kept) > limit:
         raise _too_long(what, len(kept), limit)
     return kept
@@ -87,6 +84,12 @@ def _finite(value: float, what: str) -> float:
     if value != value or abs(value) > 1e15:
         raise Refused("not_a_number", "{what} has to be a number, or empty if it is not known yet.", {"what": what})
     return value
+
+
+def _of_what_may_stay(text: str) -> str:
+    kept = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in kept if c == "\n" or _may_stay(c)).strip()
+    return kept if any(_visible(c) for c in kept) else ""
 
 
 def _may_stay(char: str) -> bool:

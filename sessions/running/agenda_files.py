@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from sessions.room import PhasePlan
-from sessions.room.setting import checked, defaults
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 
@@ -109,7 +108,7 @@ def _read(activities: Activities, row: Any, number: int) -> PhasePlan:
         asked = row.get("settings", {})
         if not isinstance(asked, dict):
             raise Refused("bad_agenda", "its settings are not an object.")
-        settings = {**defaults(known), **checked(known, asked)}
+        settings = {**known.defaults(), **known.checked(asked)}
         kept: dict[str, Any] = {**words, "minutes": timed(float(minutes)), "settings": settings}
         return PhasePlan(key=f"step{number}", activity=activity, **kept)
     except Refused as refusal:

@@ -14,7 +14,6 @@ import msgspec
 from sessions.room import Command, Keeping, PhasePlan, RecordCommand, Room, Session, Turn
 from sessions.room.kind import InRecord, RecordSight, Shown
 from sessions.room.part import Part
-from sessions.room.setting import defaults
 from sessions.rules import text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.ids import Id
@@ -86,7 +85,7 @@ class AddStep(Command, frozen=True, tag="add_step"):
             prompt=activity.does + ".",
             done="I'm done",
             minutes=5,
-            settings=defaults(activity.settings),
+            settings=activity.settings.defaults(),
         )
         return _arranged(turn, _put_after(_plan(turn), fresh, self.after))
 

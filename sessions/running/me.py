@@ -1,10 +1,10 @@
 """Who one is here: what a person alone is told of themselves."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sessions.room.kind import Entity, Own, OwnSight, Shown
-from sessions.room.speaking import open_for
+from sessions.room.speaking import AskedOfOne, open_for
 from sessions.running.attention import Attention
 from sessions.running.closing import Pulse
 
@@ -23,7 +23,7 @@ class MeShown(Shown, frozen=True):
     done: bool
     hand: bool
     answered: bool
-    spoken: list[dict[str, Any]]
+    spoken: list[AskedOfOne]
     sealed: bool
     cannot_be_done: bool = False
 
@@ -31,7 +31,7 @@ class MeShown(Shown, frozen=True):
 class Me(Own):
     """Who one is here."""
 
-    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"me": MeShown}
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {"me": MeShown}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         session, person = sight.session, sight.person

@@ -200,8 +200,11 @@ def _enough_voted(turn: Turn) -> None:
     people = sum(1 for _ in turn.session.taking_part())
     if voted is None or enough_voted(voted, people) or not people:
         return
-    say = f"{voted} of {people} have voted. Wait for the others, or show it all the same."
-    raise Refused("few_voted", say, voted=voted, people=people)
+    raise Refused(
+        "few_voted",
+        "{voted} of {people} have voted. Wait for the others, or show it all the same.",
+        {"voted": voted, "people": people},
+    )
 
 
 def _moved_already(turn: Turn, phase: str) -> bool:

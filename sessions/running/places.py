@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from sessions.room.kind import AtPlace, Entity, Sight
+from sessions.running.step import NothingShown
 
 
 class PlaceHead(AtPlace):
     """What a place shows beside the things that stand there; its key is the name of its topic."""
 
     name = "place"
+    shape = NothingShown
+    adds = "at_place"
     on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:

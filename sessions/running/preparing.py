@@ -6,7 +6,7 @@ import msgspec
 
 from sessions.room import Command, PhasePlan, PlanChanged, Session, Turn
 from sessions.room.kind import ForAll, ForHelm, Shown, Sight
-from sessions.room.setting import checked
+from sessions.room.setting import Settings
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
@@ -97,7 +97,7 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
             changes["left_out"] = self.left_out
         named = {name: getattr(self, name) for name in ("dots", "limit", "hidden")}
         asked = {**{name: value for name, value in named.items() if value is not None}, **self.settings}
-        settings = {**phase.settings, **checked(turn.activities[phase.activity].settings, asked)}
+        settings = {**phase.settings, **turn.activities[phase.activity].settings.checked(asked)}
         return msgspec.structs.replace(phase, **changes, settings=settings)
 
 
@@ -231,7 +231,8 @@ def _script(sight: Sight) -> list[StepOfScript]:
 
 
 def _scripted(sight: Sight, phase: PhasePlan, lacks: str, begun: bool) -> StepOfScript:
-    known = sight.activities[phase.activity].settings if phase.activity in sight.activities else {}
+    settings = sight.activities[phase.activity].settings if phase.activity in sight.activities else Settings
+    defaults = settings.defaults()
     return StepOfScript(
         key=phase.key,
         activity=phase.activity,
@@ -247,12 +248,12 @@ def _scripted(sight: Sight, phase: PhasePlan, lacks: str, begun: bool) -> StepOf
                 name=name,
                 words=setting.words,
                 kind=setting.kind,
-                value=phase.settings.get(name, setting.default),
+                value=phase.settings.get(name, defaults[name]),
                 least=setting.least,
                 most=setting.most,
                 choices=[list(pair) for pair in setting.choices],
             )
-            for name, setting in known.items()
+            for name, setting in settings.stated().items()
         ],
         lacks=lacks,
         begun=begun,

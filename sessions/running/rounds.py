@@ -4,9 +4,9 @@ A walk reads, talks and moves; a confidence vote votes, hears and fixes; slots a
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from sessions.room import Command, Run, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 
@@ -22,6 +22,14 @@ class Early:
     round: int
     stage: str
     deadline: int
+
+
+class Bell(Shown, frozen=True):
+    """When a stage of a round ends by the plan (Unix milliseconds)."""
+
+    round: int
+    stage: str
+    until: int
 
 
 @dataclass(slots=True)
@@ -54,12 +62,12 @@ class Loop:
         """How long a stage is, in milliseconds; the way home as long as the last one."""
         return round(self.stages.get(stage, [*self.stages.values()][-1]) * 60_000)
 
-    def bells(self, deadline: int) -> list[dict[str, Any]]:
+    def bells(self, deadline: int) -> list[Bell]:
         """When each stage from now on ends by the plan (Unix milliseconds), for a phone without connection."""
-        found: list[dict[str, Any]] = []
+        found: list[Bell] = []
         at, number, stage = deadline, self.round, self.stage
         while stage in self.stages:
-            found.append({"round": number, "stage": stage, "until": at})
+            found.append(Bell(number, stage, at))
             number, stage = _after(self, number, stage)
             at += self.lasts(stage)
         return found

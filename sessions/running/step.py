@@ -17,10 +17,57 @@ class Main(msgspec.Struct, frozen=True):
     fields: dict[str, Any] = {}
 
 
+class LobbyShown(Shown, frozen=True):
+    """Before the session begins, there is no phase."""
+
+    activity: str
+    run: str
+    key: str
+    settings: dict[str, str]
+
+
+class StepShown(Shown, frozen=True):
+    """The phase: its words and minutes, when it began and ends (Unix milliseconds), and who will see what.
+
+    ``left`` is what is left of a clock that is held. ``quiet`` is a time to talk. What its activity adds stands beside.
+    """
+
+    run: str
+    key: str
+    activity: str
+    name: str
+    title: str
+    prompt: str
+    empty: str
+    done: str
+    minutes: float
+    nth: int
+    of_steps: int
+    started: int
+    deadline: int
+    left: int | None
+    moved: int
+    stopped: bool
+    seen_by: str
+    quiet: bool
+
+
+class MainShown(Shown, frozen=True):
+    """The main button's words and what it sends, the hint for it, and the name of the step after this one."""
+
+    hint: str
+    after: str
+    label: str
+    do: str
+    fields: dict[str, Any]
+
+
 class Step(ForAll):
     """The phase as everybody sees it, or the lobby, and what its activity adds."""
 
     name = "step"
+    shape = StepShown
+    adds = "everyone"
     on = frozenset({"plan", "session"})
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
@@ -30,37 +77,38 @@ class Step(ForAll):
         session, activity = sight.session, sight.activity
         phase, run = session.phase, session.run
         if phase is None or run is None or activity is None:
-            return {"activity": "lobby", "run": "lobby", "key": "", "settings": {}}
+            return LobbyShown("lobby", "lobby", "", {})
         steps = [p.key for p in session.plan.values() if not p.left_out or p.key == phase.key]
-        shown = {
-            **activity.everyone(sight.room, session),
-            "run": run.id,
-            "key": phase.key,
-            "activity": phase.activity,
-            "name": phase.name,
-            "title": phase.title,
-            "prompt": phase.prompt,
-            "empty": phase.empty,
-            "done": phase.done,
-            "minutes": phase.minutes,
-            "nth": steps.index(phase.key) + 1,
-            "of_steps": len(steps),
-            "started": run.started,
-            "deadline": run.deadline,
-            "left": run.left,
-            "moved": session.moved,
-            "stopped": session.stopped,
-            "seen_by": activity.seen_by(session, phase),
-            "quiet": activity.quiet(session, phase),
-            **activity.words(sight.room, session),
-        }
-        return shown | {name: filled(shown[name], shown) for name in _WORDS if name in shown}
+        step = StepShown(
+            run=run.id,
+            key=phase.key,
+            activity=phase.activity,
+            name=phase.name,
+            title=phase.title,
+            prompt=phase.prompt,
+            empty=phase.empty,
+            done=phase.done,
+            minutes=phase.minutes,
+            nth=steps.index(phase.key) + 1,
+            of_steps=len(steps),
+            started=run.started,
+            deadline=run.deadline,
+            left=run.left,
+            moved=session.moved,
+            stopped=session.stopped,
+            seen_by=activity.seen_by(session, phase),
+            quiet=activity.quiet(session, phase),
+        )
+        shown = together(activity.everyone(sight.room, session), step) | activity.words(sight.room, session)
+        return shown | {name: filled(shown[name], shown) for name in _WORDS}
 
 
 class MainButton(ForHelm):
     """The main button, what the step shows to facilitators besides, and the hint for it."""
 
     name = "main"
+    shape = MainShown
+    adds = "facilitators"
     on = frozenset({"step", "plan", "session", "stopped"})
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
@@ -83,9 +131,8 @@ class MainButton(ForHelm):
         if main.do in ("next_phase", "reveal"):
             fields["phase"] = run.id if run else "lobby"
         hint = (activity.hint(session) if activity else "") or (phase.hint if phase else "")
-        more = activity.facilitators(sight.room, session) if activity else {}
-        after_name = after.name if after else ""
-        return {"hint": hint, "after": after_name, "label": main.label, "do": main.do, "fields": fields, **more}
+        more = activity.facilitators(sight.room, session) if activity else None
+        return together(MainShown(hint, after.name if after else "", main.label, main.do, fields), more)
 
 
 class CountsShown(Shown, frozen=True):
@@ -106,16 +153,16 @@ class Counts(ForAll):
     on = frozenset({"written", "pile", "done", "person", "presence", "step", "voted"})
 
     def look(self, sight: Sight, id: str) -> CountsShown:
-        session, people = sight.session, list(sight.session.taking_part())
+        session, people = sight.session, set(sight.session.taking_part())
         written = voted = None
         if session.phase and sight.activity:
-            pile = session.board.piles.get(session.phase.settings.get("pile", ""))
+            pile = session.board.piles.get(sight.activity.wall(session.phase))
             written = len(pile.notes) if pile and not pile.private else None
             voted = sight.activity.voted(sight.room, session) if sight.activity.counts_votes else None
         return CountsShown(
             people=len(people),
-            here=sum(1 for person in people if person in sight.here) if session.state != "closed" else 0,
-            done=sum(1 for person in people if person in session.done),
+            here=len(people & sight.here) if session.state != "closed" else 0,
+            done=len(people & session.done),
             written=msgspec.UNSET if written is None else written,
             voted=msgspec.UNSET if voted is None else voted,
         )
@@ -146,16 +193,29 @@ class Crew(ForHelm):
         )
 
 
+class NothingShown(Shown, frozen=True):
+    """What only the step's activity says."""
+
+
 class Mine(Own):
     """What the step shows to one person alone."""
 
-    shapes: ClassVar[Mapping[str, type[Shown] | None]] = {"mine": None}
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {"mine": NothingShown}
+    adds: ClassVar[str] = "mine"
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         phase = sight.session.phase
         if phase:
             activity = sight.activities[phase.activity]
-            yield "mine", activity.mine(sight.room, sight.session, sight.person, sight.pens)
+            yield "mine", activity.mine(sight.room, sight.session, sight.person, sight.pens) or NothingShown()
+
+
+def together(*shown: Shown | None) -> dict[str, Any]:
+    """What several shapes say, as one entity."""
+    found: dict[str, Any] = {}
+    for one in shown:
+        found |= msgspec.to_builtins(one) if one is not None else {}
+    return found
 
 
 def _stale(sight: Sight, touched: Touched, on: frozenset[str]) -> Iterable[str]:

@@ -17,11 +17,13 @@ from sessions.decide import COMMANDS, decide, decide_record
 from sessions.evolve import evolve, new_room
 from sessions.record.cards import Cards
 from sessions.room import By, Command, RecordCommand
-from sessions.room.kind import AtPlace, ForAll, ForHelm, InRecord, RecordSight, Sight
+from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, InRecord, RecordSight, Shown, Sight
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
 from sessions.running.agendas import Agendas
 from sessions.running.identity import ClaimMade, Claims
+from sessions.running.step import LobbyShown
+from sessions.shapes import added
 from tests.chance.test_properties import within_the_rules
 from tests.stage import CODE, FACILITATOR, Stage, plain
 
@@ -161,7 +163,7 @@ def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str
     if name == "leave_note" and mine.get("role") == "visitor" and session.part(Walk) and session.part(Walk).round > 0:
         lines = session.part(Walk).posters[mine["route"][min(session.part(Walk).round, len(mine["route"])) - 1]].lines
         return person, {
-            "on": chance.choice(lines)["id"],
+            "on": chance.choice(lines).id,
             "kind": "like",
             "round": session.part(Walk).round,
             "text": "words",
@@ -221,11 +223,26 @@ def have_their_shape(sight: Sight) -> None:
     """Every entity looks as its kind says it does."""
     for audience in (ForAll, ForHelm, AtPlace):
         for kind in audience.all.values():
-            seen = (kind.look(sight, id) for id in list(kind.ids(sight)))
-            assert {type(one) for one in seen if one is not None} <= {kind.shape or dict}, kind.name
+            seen = [one for one in (kind.look(sight, id) for id in list(kind.ids(sight))) if one is not None]
+            if kind.adds:
+                assert all(says_what_it_may(sight, kind.shape, kind.adds, one) for one in seen), kind.name
+            else:
+                assert {type(one) for one in seen} <= {kind.shape}, kind.name
     for kind in InRecord.all.values():
         record = RecordSight(sight.room, drafts=True)
         assert {type(kind.look(record, id)) for id in kind.ids(record)} <= {kind.shape, type(None)}, kind.name
+
+
+def says_what_it_may(sight: Sight, shape: type[Shown], method: str, seen: Entity) -> bool:
+    """Whether an entity says nothing but its own shape, and what the step's activity adds to it; and all of that."""
+    if isinstance(seen, LobbyShown):
+        return sight.activity is None
+    phase = sight.session.phase
+    shapes = [shape, *([more] if phase and (more := added(method).get(phase.activity)) else [])]
+    said: dict[str, Any] = plain({"it": seen})["it"]
+    for one in shapes:
+        msgspec.convert(said, one)
+    return set(said) <= {field.encode_name for one in shapes for field in msgspec.structs.fields(one)}
 
 
 def agrees(stage: Stage) -> None:

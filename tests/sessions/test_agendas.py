@@ -142,7 +142,7 @@ def test_agendas_of_chance_are_played_to_their_end(seed: int) -> None:
     for name in chance.choices(sorted(ALL), k=7):
         stage.lead("add_step", activity=name, after=chance.choice(keys(stage)))
     for step in stage.session.plan.values():
-        settings = {name: some(chance, setting) for name, setting in ALL[step.activity].settings.items()}
+        settings = {name: some(chance, setting) for name, setting in ALL[step.activity].settings.stated().items()}
         stage.lead("change_plan", step=step.key, settings=settings)
     assert warnings(ALL, stage.session.plan.values(), {"goal"}) is not None
     for _ in range(150):

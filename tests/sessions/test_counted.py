@@ -18,7 +18,7 @@ def asked(stage: Stage, name: str, /, **fields: Any) -> dict[str, Any]:
     try:
         stage.do(FACILITATOR, name, **fields)
     except Refused as refusal:
-        return {"code": refusal.code, **refusal.more}
+        return {"code": refusal.code, **refusal.values, **refusal.more}
     return {}
 
 

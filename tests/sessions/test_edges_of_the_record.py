@@ -317,7 +317,7 @@ def test_own_poster_by_an_earlier_round() -> None:
             if into and all(s.room.people[q].team not in into.route[1:] for q in g.people):
                 s.lead("join_groups", group=g.number, into=into.number)
                 with pytest.raises(Refused):
-                    s.do(p, "leave_note", on=walk(s).posters[own].lines[0]["id"], text="we are great", round=1)
+                    s.do(p, "leave_note", on=walk(s).posters[own].lines[0].id, text="we are great", round=1)
                 return
     raise AssertionError("nobody could be moved before their own poster")
 

@@ -46,7 +46,7 @@ def test_its_phases_are_known_activities_with_words_for_everybody(format: Format
         assert phase.title
         assert phase.prompt
         assert phase.forward
-        assert set(phase.settings) == set(activities.ALL[phase.activity].settings)
+        assert set(phase.settings) == set(activities.ALL[phase.activity].settings.stated())
 
 
 @every_format

@@ -47,7 +47,7 @@ def a_visitor(stage: Stage, but: str = "") -> str:
 
 def line_before(stage: Stage, person: str) -> str:
     place = walk(stage).bound_for(person)
-    return str(walk(stage).posters[place].lines[0]["id"])
+    return str(walk(stage).posters[place].lines[0].id)
 
 
 def team_id(stage: Stage, name: str) -> str:
@@ -171,7 +171,7 @@ def test_a_visitor_cannot_write_before_a_poster_they_do_not_stand_at() -> None:
     ann = a_visitor(stage)
     other = next(p for p in walk(stage).posters.values() if p.id != walk(stage).bound_for(ann))
     with pytest.raises(Refused, match="not on poster") as refusal:
-        stage.do(ann, "leave_note", on=other.lines[0]["id"], text="kept words")
+        stage.do(ann, "leave_note", on=other.lines[0].id, text="kept words")
     assert refusal.value.more["text"] == "kept words"
 
 
@@ -182,7 +182,7 @@ def test_a_host_hears_several_lines_as_several_notes_and_writes_none_of_their_ow
     stage.do(host, "hear", text="too slow\n- too dear\n\nwhy now?")
     assert sorted(n.text for n in stage.session.board.notes.values()) == ["too dear", "too slow", "why now?"]
     with pytest.raises(Refused, match="host writes down"):
-        stage.do(host, "leave_note", on=poster.lines[0]["id"], text="but we meant")
+        stage.do(host, "leave_note", on=poster.lines[0].id, text="but we meant")
 
 
 def test_hosts_swap_at_half_time_and_the_last_one_walks_on() -> None:

@@ -23,8 +23,7 @@ def take_in(came: Incoming, room: Room | None = None) -> Room:
 
 
 def of(kind: ModuleType, body: str) -> list[tuple[int, str]]:
-    bad: list[tuple[int, str]] = kind.read(body).bad
-    return bad
+    return [(unread.line, unread.why.say) for unread in kind.read(body).bad]
 
 
 def test_a_document_comes_out_as_it_went_in() -> None:

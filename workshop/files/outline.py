@@ -30,7 +30,7 @@ def read(body: str) -> Incoming:
     lines = body.removeprefix("\ufeff").splitlines()
     long = next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST), 0)
     if long:
-        came.refuse(long, f"This line is longer than {_LONGEST:,} characters.")
+        came.refuse(long, "This line is longer than {longest} characters.", longest=f"{_LONGEST:,}")
         return came
     depths = sorted({len(m[1]) for m in map(_HEADING.match, lines) if m})
     if not depths:

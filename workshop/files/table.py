@@ -31,24 +31,39 @@ def read(body: str) -> Incoming:
     try:
         rows = list(_rows(bare, mark))
     except csv.Error as fault:
-        came.refuse(1, f"This is not a table: {fault}.")
+        came.refuse(1, "This is not a table: {fault}.", fault=str(fault))
         return came
     if not rows:
         came.refuse(1, "The table is empty.")
         return came
     if len(rows) > MOST_ROWS:
-        came.refuse(1, f"The table has {len(rows) - 1:,} rows; {MOST_ROWS:,} is the most that fits.")
+        came.refuse(
+            1,
+            "The table has {rows} rows; {most_rows} is the most that fits.",
+            rows=f"{len(rows) - 1:,}",
+            most_rows=f"{MOST_ROWS:,}",
+        )
         return came
     heads = [" ".join(head.lower().replace("_", " ").split()) for head in rows[0][1]]
     heads = [_ALSO.get(head, head) for head in heads]
     unknown = [head for head in heads if head and head not in COLUMNS]
     twice = sorted({head for head in heads if head and heads.count(head) > 1})
     if unknown or twice or not {"team", "objective"} & set(heads):
-        what = f"does not know “{unknown[0]}”" if unknown else f"has “{twice[0]}” twice" if twice else "has no team"
-        came.refuse(1, f"The first row {what}. The columns are: {', '.join(COLUMNS)}.")
+        sentence, values = _wrong(unknown, twice)
+        came.refuse(1, sentence, **values)
         return came
     _Reader(came, heads, "," if mark == "," else ";").read(rows[1:])
     return came
+
+
+def _wrong(unknown: list[str], twice: list[str]) -> tuple[str, dict[str, str]]:
+    """What is wrong with the first row."""
+    columns = {"columns": ", ".join(COLUMNS)}
+    if unknown:
+        return "The first row does not know “{head}”. The columns are: {columns}.", {"head": unknown[0], **columns}
+    if twice:
+        return "The first row has “{head}” twice. The columns are: {columns}.", {"head": twice[0], **columns}
+    return "The first row has no team. The columns are: {columns}.", columns
 
 
 def _rows(body: str, mark: str) -> Any:
@@ -99,8 +114,11 @@ class _Reader:
         if result:
             same = (*home, text.alike(result.text))
             if same in self.results:
-                say = f"“{result.text}” is in row {self.results[same]} already, under the same objective."
-                raise Refused("bad_row", say)
+                raise Refused(
+                    "bad_row",
+                    "“{text}” is in row {row} already, under the same objective.",
+                    {"text": result.text, "row": self.results[same]},
+                )
             self.results[same] = line
         objective = self.objectives.setdefault(home, IncomingObjective(words, line, team))
         if result:

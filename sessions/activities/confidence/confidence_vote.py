@@ -1,12 +1,23 @@
 """The confidence vote: what is asked, shown, fixed, and voted on again."""
 
 from dataclasses import replace
-from typing import Any
+
+import msgspec
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.confidence import law
 from sessions.activities.confidence.rounds import ConfidenceRound, Rounds, RoundSetAside, RoundShown
-from sessions.activities.confidence.standing import counted, lacking, last_round, silent, standing, unsettled
+from sessions.activities.confidence.standing import (
+    ConcernShown,
+    DecisionShown,
+    RoundPicture,
+    counted,
+    lacking,
+    last_round,
+    silent,
+    standing,
+    unsettled,
+)
 from sessions.activities.confidence.telling import confidence_rounds
 from sessions.activities.confidence.voting import (
     AskRoom,
@@ -27,7 +38,9 @@ from sessions.board.counting import as_it_counts, own_voters, who_counts
 from sessions.record.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.record.confidence import ConfidenceTaken
 from sessions.record.objectives import Objective
+from sessions.record.objectives_seen import GoalStep, of_goal
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules.event import Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM, to_withhold
 
@@ -37,6 +50,55 @@ _WORRIES = (
     "Who measures this, and how often?",
     "Is that the median or the mean?",
 )
+
+
+class ConfidenceStep(GoalStep, frozen=True):
+    """The rounds that were shown, whether the last passes and what it lacks; ``line`` is the one being mended."""
+
+    stage: str
+    line: str
+    round: int
+    present: int
+    rounds: list[RoundPicture]
+    answered: int
+    lacks: str
+    passed: bool
+    worries: str
+    decided: DecisionShown | None
+    concerns: list[ConcernShown] | msgspec.UnsetType = msgspec.UNSET
+
+
+class ConfidenceMain(Shown, frozen=True):
+    """What a facilitator might say now, what is lacking, and how many low votes said nothing."""
+
+    remark: str
+    lacks: str
+    silent: int
+    asked: bool
+
+
+class VoteOfOne(Shown, frozen=True):
+    """One's own vote."""
+
+    value: int
+    meaningful: bool
+    inclusive: bool
+    can_do: bool
+
+
+class ConcernOfOne(Shown, frozen=True):
+    """What one needs changed oneself."""
+
+    line: str
+    text: str
+
+
+class ConfidenceMine(Shown, frozen=True):
+    """What one said in the last round."""
+
+    round: str = ""
+    vote: VoteOfOne | msgspec.UnsetType = msgspec.UNSET
+    concern: ConcernOfOne | msgspec.UnsetType = msgspec.UNSET
 
 
 class ConfidenceVote(Activity):
@@ -218,46 +280,36 @@ class ConfidenceVote(Activity):
         if value == 2:
             yield "raise_concern", {"text": chance.choice(_WORRIES), "round": seen.mine.get("round", "")}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        objective = room.works_on(session)
-        results = room.record.results_of(objective.id) if objective else []
-        run = session.run
-        return {
-            "stage": stage_of(session),
-            "line": run.part(Fixing).line if run else "",
-            "objective": objective.id if objective else "",
-            "results": [result.id for result in results],
+    def everyone(self, room: Room, session: Session) -> ConfidenceStep:
+        return ConfidenceStep(
+            **of_goal(room, session),
             **standing(room, session),
-        }
+            stage=stage_of(session),
+            line=session.run.part(Fixing).line if session.run else "",
+        )
 
-    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+    def facilitators(self, room: Room, session: Session) -> ConfidenceMain:
         last = last_round(session)
         shown = bool(last and last.shown)
-        return {
-            "remark": law.remark(last.values()) if last and last.splits() else "",
-            "lacks": lacking(last) if last and shown else "",
-            "silent": silent(last) if last and shown else 0,
-            "asked": bool(last and last.asked),
-        }
+        return ConfidenceMain(
+            remark=law.remark(last.values()) if last and last.splits() else "",
+            lacks=lacking(last) if last and shown else "",
+            silent=silent(last) if last and shown else 0,
+            asked=bool(last and last.asked),
+        )
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> ConfidenceMine:
         last = last_round(session)
         if last is None:
-            return {}
+            return ConfidenceMine()
         wrote = pens(last.id)
         vote = next((v for pen, v in last.votes.items() if pen in wrote), None)
         concern = next((c for c in last.concerns.values() if c.pen in wrote), None)
-        own: dict[str, Any] = {"round": last.id}
-        if vote:
-            own["vote"] = {
-                "value": vote.value,
-                "meaningful": vote.meaningful,
-                "inclusive": vote.inclusive,
-                "can_do": vote.can_do,
-            }
-        if concern:
-            own["concern"] = {"line": concern.line, "text": concern.text}
-        return own
+        return ConfidenceMine(
+            round=last.id,
+            vote=VoteOfOne(vote.value, vote.meaningful, vote.inclusive, vote.can_do) if vote else msgspec.UNSET,
+            concern=ConcernOfOne(concern.line, concern.text) if concern else msgspec.UNSET,
+        )
 
 
 def _as_shown(turn: Turn, last: ConfidenceRound) -> ConfidenceRound:

@@ -1,33 +1,88 @@
 """How a confidence vote stands: its rounds as pictures, what the last one lacks, and whether it passed."""
 
-from typing import Any
+from typing import Literal, TypedDict
+
+import msgspec
 
 from sessions.activities.confidence import law
 from sessions.activities.confidence.rounds import ConfidenceRound, Rounds
 from sessions.room import Room, Session
+from sessions.room.kind import Shown
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
 
 
-def standing(room: Room, session: Session) -> dict[str, Any]:
+class YesShown(Shown, frozen=True):
+    """How many said yes to each of the three questions."""
+
+    meaningful: int
+    inclusive: int
+    can_do: int
+
+
+class RoundPicture(Shown, frozen=True):
+    """A shown round as a histogram; of three voters only their mean, of fewer no figure at all."""
+
+    number: int
+    voters: int
+    present: int
+    withheld: Literal["", "beside_another_round", "too_few"] = ""
+    mean: str = ""
+    counts: list[int] | msgspec.UnsetType = msgspec.UNSET
+    yes: YesShown | msgspec.UnsetType = msgspec.UNSET
+    low: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class ConcernShown(Shown, frozen=True):
+    """What somebody, unsigned, needs changed, in which line, and how it was settled."""
+
+    id: str
+    line: str
+    text: str
+    settled: str
+
+
+class DecisionShown(Shown, frozen=True):
+    """Who decides in the end, and what."""
+
+    text: str
+    by: str
+
+
+class Standing(TypedDict):
+    """How a vote stands, as fields of its step."""
+
+    round: int
+    present: int
+    rounds: list[RoundPicture]
+    answered: int
+    lacks: str
+    passed: bool
+    worries: str
+    decided: DecisionShown | None
+    concerns: list[ConcernShown] | msgspec.UnsetType
+
+
+def standing(room: Room, session: Session) -> Standing:
     """The rounds that were shown, side by side, and whether the last of them passes."""
     shown = [r for r in session.part(Rounds).by_id.values() if r.shown]
     last = last_round(session)
     decisions = [d for d in room.record.decisions if d.session == session.code]
-    state: dict[str, Any] = {
-        "round": last.number if last else 0,
-        "present": last.present if last else 0,
-        "rounds": [picture(r) for r in shown],
-        "answered": sum(1 for r in shown for c in r.concerns.values() if c.settled),
-        "lacks": "",
-        "passed": False,
-        "worries": "",
-        "decided": {"text": decisions[-1].text, "by": room.name_of(decisions[-1].by)} if decisions else None,
-    }
+    state = Standing(
+        round=last.number if last else 0,
+        present=last.present if last else 0,
+        rounds=[picture(r) for r in shown],
+        answered=sum(1 for r in shown for c in r.concerns.values() if c.settled),
+        lacks="",
+        passed=False,
+        worries="",
+        decided=DecisionShown(decisions[-1].text, room.name_of(decisions[-1].by)) if decisions else None,
+        concerns=msgspec.UNSET,
+    )
     if last and last.shown:
         lacks = lacking(last)
-        state.update(lacks=lacks, passed=not lacks)
+        state["lacks"], state["passed"] = lacks, not lacks
         told = list(last.concerns.values()) if last.hidden() >= FIGURES_FROM else []
-        state["concerns"] = [{"id": c.id, "line": c.line, "text": c.text, "settled": c.settled} for c in told]
+        state["concerns"] = [ConcernShown(c.id, c.line, c.text, c.settled) for c in told]
         worried = [c.line for c in told if c.line and not c.settled]
         objective = room.works_on(session)
         state["worries"] = worried[0] if worried else objective.id if objective else ""
@@ -41,21 +96,29 @@ def lacking(round: ConfidenceRound) -> str:
     return law.lacks(round.values(), round.counted, round.present, unsettled(round), silent(round), round.asked)
 
 
-def picture(round: ConfidenceRound) -> dict[str, Any]:
-    """A shown round as a histogram; of three voters only their mean, of fewer no figure at all."""
+def picture(round: ConfidenceRound) -> RoundPicture:
+    """A shown round, as far as it may be told."""
     values = round.values()
-    found: dict[str, Any] = {"number": round.number, "voters": len(values), "present": round.present}
     if not round.tells():
-        return {**found, "withheld": "beside_another_round" if round.withheld else "too_few"}
-    found["mean"] = _two(round.mean())
-    if round.splits():
-        found["counts"] = [values.count(n) for n in range(1, 6)]
-        found["yes"] = {
-            name: sum(getattr(vote, name) for vote in round.counting().values())
-            for name in ("meaningful", "inclusive", "can_do")
-        }
-        found["low"] = sum(value <= law.LOW for value in values)
-    return found
+        why: Literal["beside_another_round", "too_few"] = "beside_another_round" if round.withheld else "too_few"
+        return RoundPicture(round.number, len(values), round.present, withheld=why)
+    mean = _two(round.mean())
+    if not round.splits():
+        return RoundPicture(round.number, len(values), round.present, mean=mean)
+    votes = round.counting().values()
+    return RoundPicture(
+        round.number,
+        len(values),
+        round.present,
+        mean=mean,
+        counts=[values.count(n) for n in range(1, 6)],
+        yes=YesShown(
+            sum(vote.meaningful for vote in votes),
+            sum(vote.inclusive for vote in votes),
+            sum(vote.can_do for vote in votes),
+        ),
+        low=sum(value <= law.LOW for value in values),
+    )
 
 
 def last_round(session: Session) -> ConfidenceRound | None:

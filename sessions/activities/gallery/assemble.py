@@ -1,15 +1,23 @@
 """Finding one's group: posters hang, everybody is dealt into a group, and walks to the first poster."""
 
-from typing import Any
-
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery.dealing import DealGroups, JoinGroups, ShareDevice, SwapHost
 from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.walk import Walk
-from sessions.activities.gallery.whereabouts import members, overview, whereabouts
+from sessions.activities.gallery.whereabouts import GroupMembers, WalkMine, WalkStep, members, overview, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session
+from sessions.room.kind import Shown
 from sessions.rules.rotation import propose_rounds
+
+
+class AssembleMain(Shown, frozen=True):
+    """How many posters and rounds it would be, who walks with whom, and for which pairs nobody is left to send."""
+
+    posters: int
+    proposed: int
+    groups: list[GroupMembers]
+    unmet: list[list[str]]
 
 
 class Assemble(Activity):
@@ -42,17 +50,17 @@ class Assemble(Activity):
         if seen.mine.get("role") == "visitor":
             yield "stand", {}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
-        return overview(room, session)
+    def everyone(self, room: Room, session: Session) -> WalkStep:
+        return WalkStep(**overview(session))
 
-    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+    def facilitators(self, room: Room, session: Session) -> AssembleMain:
         here = {room.people[person].team for person in session.taking_part()}
         teams = [team for team in room.record.standing_teams() if room.record.of_team(team.id)]
         teams = [team for team in teams if team.id in here] if len(here & {t.id for t in teams}) > 1 else teams
         people = sum(1 for _ in session.taking_part())
         proposed = propose_rounds(len(teams), max(0, people - len(teams)))
         unmet = [list(pair) for pair in session.part(Walk).unmet]
-        return {"posters": len(teams), "proposed": proposed, "groups": members(session), "unmet": unmet}
+        return AssembleMain(posters=len(teams), proposed=proposed, groups=members(session), unmet=unmet)
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> WalkMine:
         return whereabouts(room, session, person)

@@ -1,11 +1,9 @@
 """Before the walk: posters hang, everybody is dealt into a group, and whoever comes late is placed."""
 
-from typing import Any
-
 import msgspec
 
 from sessions.activities.gallery.stages import a_walk
-from sessions.activities.gallery.walk import COLOURS, MOVE, READ, TALK, Group, Poster, Walk
+from sessions.activities.gallery.walk import COLOURS, MOVE, READ, TALK, Group, Poster, PosterLine, Walk
 from sessions.room import Command, PlanChanged, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -14,11 +12,30 @@ from sessions.rules.rotation import GUESTS, propose_rounds, rotate
 from sessions.running.rounds import Loop
 
 
+class PosterPlanned(msgspec.Struct, frozen=True):
+    """A poster as it goes up, and who hosts it."""
+
+    id: str
+    number: int
+    name: str
+    lines: list[PosterLine]
+    hosts: list[str] = []
+
+
+class GroupPlanned(msgspec.Struct, frozen=True):
+    """A group as it is dealt."""
+
+    number: int
+    colour: str
+    route: list[str]
+    people: list[str]
+
+
 class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
     """Posters hang, and groups are dealt: whoever had a place in an earlier deal has this one now."""
 
-    posters: list[dict[str, Any]]
-    groups: list[dict[str, Any]]
+    posters: list[PosterPlanned]
+    groups: list[GroupPlanned]
     rounds: int
     read: float = READ
     talk: float = TALK
@@ -27,8 +44,8 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
     unmet: list[list[str]] = []
 
     def evolve(self, session: Session) -> None:
-        posters = {p["id"]: Poster(p["id"], p["number"], p["name"], p["lines"], list(p["hosts"])) for p in self.posters}
-        groups = [Group(g["number"], g["colour"], list(g["route"]), list(g["people"])) for g in self.groups]
+        posters = {p.id: Poster(p.id, p.number, p.name, p.lines, list(p.hosts)) for p in self.posters}
+        groups = [Group(g.number, g.colour, list(g.route), list(g.people)) for g in self.groups]
         sharing = session.part(Walk).sharing
         loop = Loop({"read": self.read, "talk": self.talk, "move": self.move}, self.rounds)
         walk = Walk(posters, groups, loop, sharing=sharing)
@@ -140,10 +157,10 @@ def deal(turn: Turn, rounds: int = 0) -> list[Event]:
     """Posters from the record, groups from who is here, and the minutes that makes."""
     posters = _posters(turn)
     people = list(turn.session.taking_part())
-    hosts = {p["id"]: _hosts(turn, people, p["id"]) for p in posters}
+    hosts = {poster.id: _hosts(turn, people, poster.id) for poster in posters}
     standing = {person for listed in hosts.values() for person in listed}
     visitors = [person for person in people if person not in standing]
-    of_team: dict[str, list[str]] = {p["id"]: [] for p in posters}
+    of_team: dict[str, list[str]] = {poster.id: [] for poster in posters}
     for person in turn.by.shuffle(sorted(visitors)):
         of_team.setdefault(_team(turn, person, of_team), []).append(person)
     guests = of_team.pop(GUESTS, [])
@@ -152,19 +169,18 @@ def deal(turn: Turn, rounds: int = 0) -> list[Event]:
     came = rotate(sizes, wanted, _pairs(turn, of_team), len(guests))
     left = {**of_team, GUESTS: guests}
     groups = [
-        {
-            "number": number,
-            "colour": colour(number),
-            "route": group.route,
-            "people": [left[team].pop() for team, count in group.people.items() for _ in range(count)],
-        }
+        GroupPlanned(
+            number=number,
+            colour=colour(number),
+            route=group.route,
+            people=[left[team].pop() for team, count in group.people.items() for _ in range(count)],
+        )
         for number, group in enumerate(came.groups, 1)
     ]
-    for poster in posters:
-        poster["hosts"] = hosts[poster["id"]]
-    names = {p["id"]: p["name"] for p in posters}
+    names = {poster.id: poster.name for poster in posters}
+    hung = [msgspec.structs.replace(poster, hosts=hosts[poster.id]) for poster in posters]
     unmet = [[names[consumer], names[provider]] for consumer, provider in came.unmet]
-    planned = WalkPlanned(posters=posters, groups=groups, rounds=wanted, unmet=unmet)
+    planned = WalkPlanned(posters=hung, groups=groups, rounds=wanted, unmet=unmet)
     return [planned, *_lengthen(turn, wanted)]
 
 
@@ -190,21 +206,21 @@ def colour(number: int) -> str:
     return COLOURS[(number - 1) % len(COLOURS)] + (f" {again + 1}" if again else "")
 
 
-def _posters(turn: Turn) -> list[dict[str, Any]]:
+def _posters(turn: Turn) -> list[PosterPlanned]:
     """A poster a team that is here and has something shared, numbered in their order."""
     record = turn.record
-    found: list[dict[str, Any]] = []
+    found: list[PosterPlanned] = []
     here = {turn.room.people[person].team for person in turn.session.taking_part()}
     teams = [team for team in record.standing_teams() if record.of_team(team.id)]
     came = [team for team in teams if team.id in here]
     for team in came if len(came) > 1 else teams:
         objectives = record.of_team(team.id)
-        lines: list[dict[str, Any]] = []
+        lines: list[PosterLine] = []
         for objective in objectives:
-            lines.append({"id": objective.id, "text": objective.text, "objective": True})
+            lines.append(PosterLine(objective.id, objective.text, objective=True))
             for result in record.results_of(objective.id):
-                lines.append({"id": result.id, "text": result.line()})
-        found.append({"id": team.id, "number": len(found) + 1, "name": team.name, "lines": lines, "hosts": []})
+                lines.append(PosterLine(result.id, result.line()))
+        found.append(PosterPlanned(team.id, len(found) + 1, team.name, lines))
     if len(found) < 2:
         raise Refused(
             "no_posters",

@@ -1,7 +1,5 @@
 """The gallery walk: read, talk and move on a common bell, round by round, before the posters of others."""
 
-from typing import Any
-
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery import dealing, filing, stages
 from sessions.activities.gallery.dealing import JoinGroups, ShareDevice, SwapHost
@@ -9,12 +7,13 @@ from sessions.activities.gallery.notes import Hear, LeaveNote
 from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.telling import answers, fates, posters_told
 from sessions.activities.gallery.walk import Walk
-from sessions.activities.gallery.whereabouts import members, overview, whereabouts
+from sessions.activities.gallery.whereabouts import GroupMembers, WalkMine, WalkStep, members, overview, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board.writing import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules.event import Event
-from sessions.running.rounds import Loop, NextStage
+from sessions.running.rounds import Bell, Loop, NextStage
 
 #: What simulated people say before a poster.
 _SAID = (
@@ -56,6 +55,33 @@ _HINTS = {
     "move": "Look for a group of one and send it along with the next.",
     "home": "Count heads before you go on: has every team found its poster?",
 }
+
+
+class PlaceWalking(Shown, frozen=True):
+    """Whether the notes of a poster are shown at it now."""
+
+    notes: bool
+
+
+class WalkingStep(WalkStep, frozen=True):
+    """When each bell from now on rings by the plan, and how long all that is (milliseconds)."""
+
+    bells: list[Bell]
+    rest: int
+
+
+class PosterOnFloor(Shown, frozen=True):
+    """How many notes a poster has; what they say is nobody's before they are shown."""
+
+    poster: str
+    notes: int
+
+
+class WalkingMain(Shown, frozen=True):
+    """How many notes hang where, and who walks with whom."""
+
+    floor: list[PosterOnFloor]
+    groups: list[GroupMembers]
 
 
 class GalleryWalk(Activity):
@@ -137,8 +163,8 @@ class GalleryWalk(Activity):
             home if walk.stage == "home" or (walk.stage == "move" and walk.loop.is_last()) else walk.bound_for(person)
         )
 
-    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
-        return {"notes": self.shows_notes(session)}
+    def at_place(self, room: Room, session: Session, place: str) -> PlaceWalking:
+        return PlaceWalking(notes=self.shows_notes(session))
 
     def shows_notes(self, session: Session) -> bool:
         return session.part(Walk).stage in ("talk", "move", "home")
@@ -159,26 +185,26 @@ class GalleryWalk(Activity):
                 kind, text = chance.choice(["like", "wish", "what_if"]), chance.choice(_SAID)
                 yield "leave_note", {"on": line["id"], "text": text, "kind": kind, "round": seen.step["round"]}
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> WalkingStep:
         walk, run = session.part(Walk), session.run
         ahead = walk.loop.bells(run.deadline) if walk and run else []
-        rest = max(0, ahead[-1]["until"] - ahead[0]["until"]) if ahead else 0
-        return {**overview(room, session), "bells": ahead, "rest": rest}
+        rest = max(0, ahead[-1].until - ahead[0].until) if ahead else 0
+        return WalkingStep(**overview(session), bells=ahead, rest=rest)
 
-    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
-        return {"floor": floor(session), "groups": members(session)}
+    def facilitators(self, room: Room, session: Session) -> WalkingMain:
+        return WalkingMain(floor=floor(session), groups=members(session))
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> WalkMine:
         return whereabouts(room, session, person)
 
 
-def floor(session: Session) -> list[dict[str, Any]]:
+def floor(session: Session) -> list[PosterOnFloor]:
     """How many notes each poster has; what they say is nobody's before they are shown."""
     walk = session.part(Walk)
     if not walk:
         return []
     return [
-        {"poster": poster.id, "notes": len(session.board.piles[pile].notes) if pile in session.board.piles else 0}
+        PosterOnFloor(poster.id, len(session.board.piles[pile].notes) if pile in session.board.piles else 0)
         for poster in walk.posters.values()
         for pile in (f"poster:{poster.id}",)
     ]

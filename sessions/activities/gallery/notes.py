@@ -58,7 +58,7 @@ class Hear(Command, frozen=True, tag="hear"):
         poster = walk.posters.get(walk.hosts(turn.by.person))
         if poster is None:
             raise Refused("not_yours", "Only the host of a poster writes down what was heard.", text=self.text)
-        on = self.on or poster.lines[0]["id"]
+        on = self.on or poster.lines[0].id
         _must_hang(poster, on, self.text)
         said = text.lines(text.optional(self.text, text.PAGE, "What you heard"), text.NOTE)
         if not said:
@@ -121,5 +121,5 @@ def _touched(turn: Turn, kind: str, touches: str, poster: Poster, words: str) ->
 
 
 def _must_hang(poster: Poster, on: str, words: str) -> None:
-    if all(line["id"] != on for line in poster.lines):
+    if all(line.id != on for line in poster.lines):
         raise Refused("no_such_line", "That line is not on poster {poster}.", {"poster": poster.number}, text=words)

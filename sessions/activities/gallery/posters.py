@@ -1,9 +1,8 @@
 """Posters as they hang, and as the team that wrote them sees its words at home."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sessions.activities.gallery.walk import Walk
+from sessions.activities.gallery.walk import PosterLine, Walk
 from sessions.record.results_seen import ResultShown, as_card
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
 
@@ -14,7 +13,7 @@ class PosterShown(Shown, frozen=True):
     number: int
     team: str
     hosts: list[str]
-    lines: list[dict[str, Any]]
+    lines: list[PosterLine]
 
 
 class ObjectiveHome(Shown, frozen=True):

@@ -1,19 +1,42 @@
 """Back home: a team sorts what it was told into heaps, answers the heaps, and changes the words."""
 
-from typing import Any
-
 from sessions.activities.activity import Activity, Pens
 from sessions.activities.gallery.heaps import AnswerHeap, Heap, NameHeap, SaveVersion, TakeOut
 from sessions.activities.gallery.notes import LeaveNote
 from sessions.activities.gallery.walk import Walk
-from sessions.activities.gallery.whereabouts import whereabouts
+from sessions.activities.gallery.whereabouts import WalkMine, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.record.cards import AddResult, ChangeResult, PutCardDown, TakeCard
 from sessions.record.objectives import Objective
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 
 #: Why simulated people answer as they do.
 _BECAUSE = ("You were right", "Next quarter, when the data is there", "We say it in the first line now")
+
+
+class PlaceAtHome(Shown, frozen=True):
+    """How many heaps a team has made of its notes, and how many it has answered."""
+
+    notes: bool
+    heaps: int
+    answered: int
+
+
+class TeamAtHome(Shown, frozen=True):
+    """How far a team is with its notes and its words."""
+
+    poster: str
+    heaps: int
+    answered: int
+    edited: bool
+    version: int
+
+
+class ReviseMain(Shown, frozen=True):
+    """How far each team is: those that have touched nothing are the ones to visit."""
+
+    floor: list[TeamAtHome]
 
 
 class Revise(Activity):
@@ -39,10 +62,10 @@ class Revise(Activity):
         team = room.people[person].team
         return team if session.part(Walk) and team in session.part(Walk).posters else ""
 
-    def at_place(self, room: Room, session: Session, place: str) -> dict[str, Any] | None:
+    def at_place(self, room: Room, session: Session, place: str) -> PlaceAtHome:
         board = session.board
         things = list(board.items(f"poster:{place}"))
-        return {"notes": True, "heaps": len(things), "answered": sum(1 for thing in things if thing.answer)}
+        return PlaceAtHome(notes=True, heaps=len(things), answered=sum(1 for thing in things if thing.answer))
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone who sees the record, as you write. Saving makes it version 2."
@@ -53,7 +76,7 @@ class Revise(Activity):
             answer = chance.choice(["adopted", "adapted", "declined"])
             yield "answer_heap", {"item": item, "answer": answer, "reason": chance.choice(_BECAUSE)}
 
-    def facilitators(self, room: Room, session: Session) -> dict[str, Any]:
+    def facilitators(self, room: Room, session: Session) -> ReviseMain:
         """Which teams have touched nothing yet: the ones to visit."""
         found = []
         for poster in session.part(Walk).posters.values():
@@ -62,15 +85,15 @@ class Revise(Activity):
             began = session.run.started if session.run else 0
             edited = any(r.at >= began for r in room.record.revisions if r.objective in {o.id for o in objectives})
             found.append(
-                {
-                    "poster": poster.id,
-                    "heaps": len(things),
-                    "answered": sum(1 for thing in things if thing.answer),
-                    "edited": edited,
-                    "version": max((o.version for o in objectives), default=1),
-                }
+                TeamAtHome(
+                    poster=poster.id,
+                    heaps=len(things),
+                    answered=sum(1 for thing in things if thing.answer),
+                    edited=edited,
+                    version=max((o.version for o in objectives), default=1),
+                )
             )
-        return {"floor": found}
+        return ReviseMain(found)
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> WalkMine:
         return whereabouts(room, session, person)

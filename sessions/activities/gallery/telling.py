@@ -1,13 +1,15 @@
 """What a walk says in the outcome: each team's sentence, and the notes at each poster with their answers."""
 
 from collections.abc import Iterator
-from typing import Any
+
+import msgspec
 
 from sessions.activities.gallery.walk import Walk, pile_of
 from sessions.board.board import Board
 from sessions.board.groups import Cluster
 from sessions.board.notes import Note
 from sessions.room import Room, Session
+from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
 
 #: What a note of a gallery walk begins with, and what an answer is called.
@@ -15,24 +17,48 @@ _KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "touches": "
 _ANSWERS = {"adopted": "Adopted", "adapted": "Adapted", "declined": "Not now"}
 
 
+class HungTold(Shown, frozen=True):
+    """A note or a heap of them as it hung at a poster, and how it was answered."""
+
+    text: str
+    notes: list[str]
+    on: str
+    kind: str
+    whose: str = msgspec.field(name="from")
+    touches: str
+    late: bool
+    answer: str
+    reason: str
+
+
+class PosterTold(Shown, frozen=True):
+    """A poster, the sentence its team said in the end, its notes, and how many have no answer."""
+
+    number: int
+    team: str
+    sentence: str
+    notes: list[HungTold]
+    open: int
+
+
 def posters_told(room: Room, session: Session) -> Iterator[Section]:
     """What hung at each poster, once everybody is home: before that it is for who stands there."""
     walk = session.part(Walk)
     over = walk.stage == "home" or session.state == "closed"
     rows = [_poster(room, session, id) for id in walk.posters] if walk and over else []
-    said = [Line(text=r["sentence"], row="what changed", who=r["team"]) for r in rows if r["sentence"]]
+    said = [Line(text=row.sentence, row="what changed", who=row.team) for row in rows if row.sentence]
     nothing = [Line(text="No team has said it yet.")] if rows and not said else []
     title = "What changed, in each team’s own sentence"
     yield Section(key="said", title=title, order=45, set="said", lines=said or nothing, data={"posters": rows})
     for row in rows:
-        if row["notes"]:
-            answered = len(row["notes"]) - row["open"]
+        if row.notes:
+            answered = len(row.notes) - row.open
             yield Section(
-                key=f"poster-{row['number']}",
-                title=f"{row['number']}. {row['team']}",
+                key=f"poster-{row.number}",
+                title=f"{row.number}. {row.team}",
                 order=60,
-                lead=f"{answered} answered, {row['open']} open with {row['team']}",
-                lines=[_line(note, row["team"]) for note in row["notes"]],
+                lead=f"{answered} answered, {row.open} open with {row.team}",
+                lines=[_line(note, row.team) for note in row.notes],
             )
 
 
@@ -62,47 +88,47 @@ def _at_posters(session: Session) -> Iterator[tuple[str, Note, Note | Cluster]]:
             yield id, note, thing
 
 
-def _poster(room: Room, session: Session, id: str) -> dict[str, Any]:
+def _poster(room: Room, session: Session, id: str) -> PosterTold:
     poster, things = session.part(Walk).posters[id], list(session.board.items(pile_of(id)))
-    return {
-        "number": poster.number,
-        "team": poster.name,
-        "sentence": room.record.sentences.get((session.code, id), ""),
-        "notes": [_hung(room, session.board, thing) for thing in things],
-        "open": sum(1 for thing in things if not thing.answer),
-    }
+    return PosterTold(
+        number=poster.number,
+        team=poster.name,
+        sentence=room.record.sentences.get((session.code, id), ""),
+        notes=[_hung(room, session.board, thing) for thing in things],
+        open=sum(1 for thing in things if not thing.answer),
+    )
 
 
-def _hung(room: Room, board: Board, thing: Note | Cluster) -> dict[str, Any]:
+def _hung(room: Room, board: Board, thing: Note | Cluster) -> HungTold:
     heap = isinstance(thing, Cluster)
     notes = [board.notes[n] for n in thing.notes] if isinstance(thing, Cluster) else [thing]
     seen = [note for note in notes if not note.hidden]
     alone, teams = notes[0], room.record.teams
-    return {
-        "text": board.wording(thing),
-        "notes": [note.text for note in seen] if heap else [],
-        "on": "" if heap else room.record.wording(alone.on),
-        "kind": "" if heap else alone.kind,
-        "from": "" if heap or alone.team not in teams else teams[alone.team].name,
-        "touches": "" if heap or alone.touches not in teams else teams[alone.touches].name,
-        "late": any(note.late for note in seen),
-        "answer": thing.answer,
-        "reason": thing.reason,
-    }
+    return HungTold(
+        text=board.wording(thing),
+        notes=[note.text for note in seen] if heap else [],
+        on="" if heap else room.record.wording(alone.on),
+        kind="" if heap else alone.kind,
+        whose="" if heap or alone.team not in teams else teams[alone.team].name,
+        touches="" if heap or alone.touches not in teams else teams[alone.touches].name,
+        late=any(note.late for note in seen),
+        answer=thing.answer,
+        reason=thing.reason,
+    )
 
 
-def _line(note: dict[str, Any], team: str) -> Line:
-    tags = [_KINDS.get(note["kind"], ""), f"from {note['from']}" if note["from"] else ""]
-    tags += [f"touches {note['touches']}" if note["touches"] else "", "came late" if note["late"] else ""]
-    said = " · ".join(part for part in (note["answer"], note["reason"]) if part)
+def _line(note: HungTold, team: str) -> Line:
+    tags = [_KINDS.get(note.kind, ""), f"from {note.whose}" if note.whose else ""]
+    tags += [f"touches {note.touches}" if note.touches else "", "came late" if note.late else ""]
+    said = " · ".join(part for part in (note.answer, note.reason) if part)
     return Line(
-        text=note["text"],
+        text=note.text,
         row="feedback",
         who=team,
-        on=note["on"],
+        on=note.on,
         tags=[tag for tag in tags if tag],
-        answer=_ANSWERS.get(note["answer"], ""),
-        reason=note["reason"],
-        below=note["notes"],
+        answer=_ANSWERS.get(note.answer, ""),
+        reason=note.reason,
+        below=note.notes,
         cells={"note": said or "open"},
     )

@@ -1,9 +1,9 @@
 """The walk of a session: who stands before which poster in which round."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from sessions.room import Run, Session
+from sessions.room.kind import Shown
 from sessions.room.part import Part
 from sessions.running.rounds import HOME, Loop, move
 
@@ -20,6 +20,14 @@ COLOURS = (
 )  # fmt: skip
 
 
+class PosterLine(Shown, frozen=True):
+    """A line of a poster: an objective, or a result of it."""
+
+    id: str
+    text: str
+    objective: bool = False
+
+
 @dataclass(slots=True)
 class Poster:
     """A team's objectives on the wall; ``lines`` are the words as they were when it went up."""
@@ -27,7 +35,7 @@ class Poster:
     id: str
     number: int
     name: str
-    lines: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[PosterLine] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
 
 

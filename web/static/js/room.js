@@ -2,11 +2,12 @@
 /** The room as this browser knows it: entities as they were told, and nothing it worked out by a rule. */
 
 /** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
-/** @import {Kinds} from "./shapes.js" */
+/** @import {Kinds, MainAdds, MineAdds, StepAdds} from "./shapes.js" */
 /** @typedef {ReturnType<typeof room>} Room */
 
 /** @type {string[]} */
 const NOTHING = [];
+/** @type {any} */
 const LOBBY = { activity: "lobby", run: "lobby", key: "", title: "", prompt: "", results: [] };
 
 /**
@@ -31,7 +32,7 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     lists: {},
     /** One's own notes. @type {string[]} */
     written: [],
-    /** @type {Entity} */
+    /** What everybody sees of it; what people do in it adds, see `stepOf`. @type {Kinds["step"]} */
     step: LOBBY,
     /** @type {Status} */
     status: "step",
@@ -71,7 +72,7 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       for (const frame of frames) moved = this.apply(frame) || moved;
       if (moved) this.index();
       if (this.step.run !== before.run) this.notice = "";
-      onChange({ step: this.step.run !== before.run || this.step.stage !== before.stage, notice: false });
+      onChange({ step: this.step.run !== before.run || stageOf(this.step) !== stageOf(before), notice: false });
     },
 
     /** @param {TopicFrame} frame @returns {boolean} whether a list has to be made anew */
@@ -170,12 +171,12 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     name(id = "") { return this.look("person", id).name ?? ""; },
     /** Ids of every thing of a kind, in their order. @param {string} kind @returns {string[]} */
     ids(kind) { return this.lists[kind] ?? NOTHING; },
-    /** What stands on a wall, without what is set aside. @param {string} pile */
-    wall(pile) { return this.walls[pile] ?? NOTHING; },
+    /** What stands on a wall, without what is set aside. @param {string} [pile] */
+    wall(pile = "") { return this.walls[pile] ?? NOTHING; },
     /** @param {string} pile */
     aside(pile) { return this.walls[`${pile} aside`] ?? NOTHING; },
-    /** One's own notes in a pile. @param {string} pile */
-    own(pile) {
+    /** One's own notes in a pile. @param {string} [pile] */
+    own(pile = "") {
       return this.written.filter((id) => (this.mine["note:" + id] ?? {}).pile === pile);
     },
     /** @returns {Kinds["session"]} */
@@ -186,7 +187,18 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     get attention() { return /** @type {any} */ (this.things.attention) ?? { spotlight: "", hands: [], speaking: [] }; },
     /** @returns {Kinds["me"]} */
     get me() { return /** @type {any} */ (this.mine.me) ?? { roles: [] }; },
-    get main() { return this.things.main ?? { label: "", hint: "" }; },
+    /** @returns {Kinds["main"]} */
+    get main() { return /** @type {any} */ (this.things.main) ?? { label: "", hint: "" }; },
+    /**
+     * The step, the main button and what is one's own in the step, with what its activity adds to them.
+     * @template {keyof StepAdds} A
+     * @param {A} _ @returns {Partial<Kinds["step"] & StepAdds[A]>}
+     */
+    stepOf(_) { return /** @type {any} */ (this.step); },
+    /** @template {keyof MainAdds} A @param {A} _ @returns {Partial<Kinds["main"] & MainAdds[A]>} */
+    mainOf(_) { return /** @type {any} */ (this.main); },
+    /** @template {keyof MineAdds} A @param {A} _ @returns {Partial<MineAdds[A]>} */
+    mineOf(_) { return /** @type {any} */ (this.mine.mine ?? {}); },
     /** @returns {Kinds["crew"]} */
     get crew() { return /** @type {any} */ (this.things.crew) ?? { here: [], done: [], by_name: false }; },
     /** @returns {Kinds["script"] & Record<string, any>} */
@@ -205,14 +217,6 @@ export function room({ newId, soon, onChange = () => {}, words }) {
      * @param {K} kind @param {string} [id] @returns {Partial<Kinds[K]>}
      */
     lookMine(kind, id) { return /** @type {any} */ (this.mine[id === undefined ? kind : `${kind}:${id}`] ?? {}); },
-    /** @param {string} key @returns {Entity} */
-    thing(key) {
-      return this.things[key] ?? {};
-    },
-    /** @param {string} key @returns {Entity} */
-    own_thing(key) {
-      return this.mine[key] ?? {};
-    },
 
     // What people do
 
@@ -258,6 +262,9 @@ function split(key) {
   const at = key.indexOf(":");
   return at < 0 ? [key, ""] : [key.slice(0, at), key.slice(at + 1)];
 }
+
+/** Where a step stands inside itself, if it has stages. @param {any} step @returns {string | undefined} */
+const stageOf = (step) => step.stage;
 
 /** @param {string[] | undefined} a @param {string[] | undefined} b */
 function differs(a = [], b = []) {

@@ -14,6 +14,33 @@ export interface AgendaListed {
   steps: number;
 }
 
+/** The lines of the goal above, which of them this one serves, how and why; or why none. */
+export interface AlignStep {
+  objective: string;
+  results: string[];
+  goal: LineShown[];
+  parent: string;
+  kind: string;
+  reason: string;
+}
+
+/** What was done in one's name and waits for one's word: how, by whom, when, and about what. */
+export interface AskedOfOne {
+  id: string;
+  how: string;
+  by: string;
+  at: number;
+  about: string;
+}
+
+/** How many posters and rounds it would be, who walks with whom, and for which pairs nobody is left to send. */
+export interface AssembleMain {
+  posters: number;
+  proposed: number;
+  groups: GroupMembers[];
+  unmet: string[][];
+}
+
 /** What stands large (an id, or `line:` and words), whose hands are up, and who speaks when. */
 export interface AttentionShown {
   spotlight: string;
@@ -38,6 +65,20 @@ export interface BallotSeen {
   now?: Record<string, number>;
 }
 
+/** When a stage of a round ends by the plan (Unix milliseconds). */
+export interface Bell {
+  round: number;
+  stage: string;
+  until: number;
+}
+
+/** What has to hold, whether it does (none: only people can tell), and why. */
+export interface Box {
+  words: string;
+  holds: boolean | null;
+  why: string;
+}
+
 /** A device that says it is this person's. */
 export interface ClaimShown {
   id: string;
@@ -49,11 +90,57 @@ export interface ClaimsShown {
   waiting: ClaimShown[];
 }
 
+/** What one needs changed oneself. */
+export interface ConcernOfOne {
+  line: string;
+  text: string;
+}
+
+/** What somebody, unsigned, needs changed, in which line, and how it was settled. */
+export interface ConcernShown {
+  id: string;
+  line: string;
+  text: string;
+  settled: string;
+}
+
+/** What a facilitator might say now, what is lacking, and how many low votes said nothing. */
+export interface ConfidenceMain {
+  remark: string;
+  lacks: string;
+  silent: number;
+  asked: boolean;
+}
+
+/** What one said in the last round. */
+export interface ConfidenceMine {
+  round?: string;
+  vote?: VoteOfOne;
+  concern?: ConcernOfOne;
+}
+
 /** A confidence vote that was shown. */
 export interface ConfidenceShown {
   round: number;
   mean: number;
   voters: number;
+}
+
+/** The rounds that were shown, whether the last passes and what it lacks; `line` is the one being mended. */
+export interface ConfidenceStep {
+  objective: string;
+  results: string[];
+  stage: string;
+  line: string;
+  round: number;
+  present: number;
+  rounds: RoundPicture[];
+  answered: number;
+  lacks: string;
+  passed: boolean;
+  worries: string;
+  decided: DecisionShown | null;
+  concerns?: ConcernShown[];
 }
 
 /** How many take part, are here, are done; `written` notes and votes where they may be counted. */
@@ -70,6 +157,12 @@ export interface CrewShown {
   here: string[];
   done: string[];
   by_name: boolean;
+}
+
+/** Who decides in the end, and what. */
+export interface DecisionShown {
+  text: string;
+  by: string;
 }
 
 /** Feedback on a line of a goal, as it was said on that version, and how it was answered. */
@@ -92,11 +185,66 @@ export interface FeedbackShown {
   due: string;
 }
 
+/** Whether the goal is final, or could be now; what people shall think, feel and do; and who locks. */
+export interface FinishStep {
+  objective: string;
+  results: string[];
+  final: boolean;
+  ready: boolean;
+  narrative: Record<string, string>;
+  sponsor: string;
+}
+
+/** What was left at somebody's poster and touches another team. */
+export interface FlagShown {
+  text: string;
+  from: string;
+  touches: string;
+}
+
+/** Where notes go, how many each, who sees them when; `collecting` is while they wait to be shown. */
+export interface GatherStep {
+  pile: string;
+  limit: number;
+  private: boolean;
+  hidden: boolean;
+  figures: boolean;
+  into: string;
+  into_limit: number;
+  reveal: string;
+  collecting: boolean;
+}
+
 /** A shared goal a session can be about. */
 export interface GoalShown {
   id: string;
   text: string;
   team: string;
+}
+
+/** What people say belongs together. */
+export interface GroupMain {
+  proposals: ProposalShown[];
+}
+
+/** Who walks in a group. */
+export interface GroupMembers {
+  number: number;
+  people: string[];
+}
+
+/** What one objects to. */
+export interface GroupMine {
+  objections: string[];
+}
+
+/** A group of a walk: its posters in their order, how many walk in it, and in which round it came last. */
+export interface GroupOnFloor {
+  number: number;
+  colour: string;
+  route: string[];
+  people: number;
+  arrived: number;
 }
 
 /** A group of notes; `answer` and `reason` are what a team said to it. */
@@ -109,6 +257,12 @@ export interface GroupShown {
   objections: number;
   answer?: string;
   reason?: string;
+}
+
+/** The wall that is put in order, and how many groups are few enough. */
+export interface GroupStep {
+  pile: string;
+  most: number;
 }
 
 /** What stood on a note that was taken off the wall. */
@@ -127,12 +281,49 @@ export interface LeaderShown {
   name: string;
 }
 
+/** A line of a goal: its objective, or one of its results. */
+export interface LineShown {
+  id: string;
+  text: string;
+  objective?: boolean;
+}
+
 /** A line that an objective serves, in which way and why. */
 export interface LinkShown {
   parent: string;
   words: string;
   kind: string;
   reason: string;
+}
+
+/** Of what one has asked what it means. */
+export interface ListenMine {
+  asked: string[];
+}
+
+/** What stands before everybody, how many ask what it means, and how many of all were heard. */
+export interface ListenStep {
+  pile: string;
+  item: string;
+  asked: number;
+  heard: number;
+  of: number;
+}
+
+/** The main button's words and what it sends, the hint for it, and the name of the step after this one. */
+export interface MainShown {
+  hint: string;
+  after: string;
+  label: string;
+  do: string;
+  fields: Record<string, any>;
+}
+
+/** A line in pieces, each with how it stands there (`same`, `new` or `gone`) and its words. */
+export interface MarkedLine {
+  id: string;
+  pieces: string[][];
+  changed: boolean;
 }
 
 /** Who one is here; `sealed` is what a key is that somebody else made for one. With such a key one `cannot_be_done` where the count would tell whether one has voted. */
@@ -145,7 +336,7 @@ export interface MeShown {
   done: boolean;
   hand: boolean;
   answered: boolean;
-  spoken: Record<string, any>[];
+  spoken: AskedOfOne[];
   sealed: boolean;
   cannot_be_done?: boolean;
 }
@@ -184,6 +375,10 @@ export interface NoteWritten {
   touches?: string;
 }
 
+/** What only the step's activity says. */
+export interface NothingShown {
+}
+
 /** An objective at the poster of the team that wrote it, with its results by id. */
 export interface ObjectiveHome {
   text: string;
@@ -214,6 +409,13 @@ export interface ObjectiveShown {
   version: number;
 }
 
+/** Who carries more than two results. */
+export interface PairStep {
+  objective: string;
+  results: string[];
+  laden: string[];
+}
+
 /** Somebody of this session. */
 export interface PersonShown {
   name: string;
@@ -222,9 +424,46 @@ export interface PersonShown {
   remote?: boolean;
 }
 
+/** Where sentences stand and their vote, which one leads, and what the chosen one becomes. */
+export interface PhraseStep {
+  objective: string;
+  results: string[];
+  pile: string;
+  into: string;
+  narrative: Record<string, string>;
+  ballot: string;
+  stage: "take" | "taken" | "vote" | "write";
+  best: string;
+}
+
+/** How many heaps a team has made of its notes, and how many it has answered. */
+export interface PlaceAtHome {
+  notes: boolean;
+  heaps: number;
+  answered: number;
+}
+
+/** Whether the notes of a poster are shown at it now. */
+export interface PlaceWalking {
+  notes: boolean;
+}
+
 /** The plan as everybody sees it. */
 export interface PlanShown {
   steps: StepOfPlan[];
+}
+
+/** A line of a poster: an objective, or a result of it. */
+export interface PosterLine {
+  id: string;
+  text: string;
+  objective?: boolean;
+}
+
+/** How many notes a poster has; what they say is nobody's before they are shown. */
+export interface PosterOnFloor {
+  poster: string;
+  notes: number;
 }
 
 /** A poster: its number, its team's name, who hosts it, and its lines as they were when it went up. */
@@ -232,13 +471,26 @@ export interface PosterShown {
   number: number;
   team: string;
   hosts: string[];
-  lines: Record<string, any>[];
+  lines: PosterLine[];
+}
+
+/** What somebody says belongs together. */
+export interface ProposalShown {
+  id: string;
+  items: string[];
 }
 
 /** How many answered the last question, and what they answered on average. */
 export interface PulseShown {
   answers: number;
   mean: number;
+}
+
+/** What is read: the lines of the goal, or those of the context and of what people said beforehand. */
+export interface ReadStep {
+  goal: LineShown[];
+  context: string[];
+  themes: string[];
 }
 
 /** What stands above the record; `open` is how much feedback waits for an answer. */
@@ -252,11 +504,26 @@ export interface RecordShown {
   open: number;
 }
 
+/** The results that are cards now. */
+export interface RefineStep {
+  results: string[];
+}
+
 /** A comment on a card, by whom. */
 export interface RemarkShown {
   id: string;
   by: string;
   text: string;
+}
+
+/** The goal with what came and went since its draft, what is open, and three boxes. */
+export interface RereadStep {
+  objective: string;
+  results: string[];
+  lines: MarkedLine[];
+  changed: boolean;
+  open: StillOpen[];
+  boxes: Box[];
 }
 
 /** A key result on the record, with the names of those who carry it. */
@@ -300,6 +567,30 @@ export interface ResultShown {
   leads: string[];
   remarks: RemarkShown[];
   missing: string[];
+}
+
+/** How far each team is: those that have touched nothing are the ones to visit. */
+export interface ReviseMain {
+  floor: TeamAtHome[];
+}
+
+/** A shown round as a histogram; of three voters only their mean, of fewer no figure at all. */
+export interface RoundPicture {
+  number: number;
+  voters: number;
+  present: number;
+  withheld?: "" | "beside_another_round" | "too_few";
+  mean?: string;
+  counts?: number[];
+  yes?: YesShown;
+  low?: number;
+}
+
+/** Each team's own sentence, whose is still to come, and what touches another team and has no answer. */
+export interface SayChangeStep {
+  sentences: Record<string, string>;
+  waiting_for: string[];
+  flags: FlagShown[];
 }
 
 /** The plan with its hints and what can be set, and the texts of the preparation. */
@@ -355,6 +646,16 @@ export interface SettingShown {
   choices: string[][];
 }
 
+/** Everything by its dots, and of it what is chosen; `kept` is there as it builds for later. */
+export interface ShortlistStep {
+  pile: string;
+  ballot: string;
+  ranked: string[];
+  items: string[];
+  kept: string;
+  tie: boolean;
+}
+
 /** One thing a facilitator did in somebody's name (`for`): how, when, and what they said to it. */
 export interface SpokenDone {
   id: string;
@@ -394,6 +695,44 @@ export interface StepOfScript {
   begun: boolean;
 }
 
+/** The phase: its words and minutes, when it began and ends (Unix milliseconds), and who will see what. `left` is what is left of a clock that is held. `quiet` is a time to talk. What its activity adds stands beside. */
+export interface StepShown {
+  run: string;
+  key: string;
+  activity: string;
+  name: string;
+  title: string;
+  prompt: string;
+  empty: string;
+  done: string;
+  minutes: number;
+  nth: number;
+  of_steps: number;
+  started: number;
+  deadline: number;
+  left: number | null;
+  moved: number;
+  stopped: boolean;
+  seen_by: string;
+  quiet: boolean;
+}
+
+/** Feedback that has no answer yet. */
+export interface StillOpen {
+  text: string;
+  kind: string;
+  team: string;
+}
+
+/** How far a team is with its notes and its words. */
+export interface TeamAtHome {
+  poster: string;
+  heaps: number;
+  answered: number;
+  edited: boolean;
+  version: number;
+}
+
 /** A team of the room. */
 export interface TeamListed {
   id: string;
@@ -413,6 +752,19 @@ export interface TeamShown {
   name: string;
 }
 
+/** One's own thumb; none is empty. */
+export interface ThumbsMine {
+  thumb: "" | "down" | "sideways" | "up";
+}
+
+/** Thumbs by person, once they are shown. */
+export interface ThumbsStep {
+  objective: string;
+  results: string[];
+  shown: boolean;
+  thumbs: Record<string, "down" | "sideways" | "up">;
+}
+
 /** Who visits which team, by which day as they wrote it. */
 export interface VisitShown {
   team: string;
@@ -420,11 +772,88 @@ export interface VisitShown {
   by: string;
 }
 
+/** Teams, those first that nobody visits yet. */
+export interface VisitsStep {
+  objective: string;
+  results: string[];
+  teams: string[];
+}
+
+/** Whether everything presses now, and nothing builds for later. */
+export interface VoteMain {
+  all_now: boolean;
+}
+
+/** One's own vote. */
+export interface VoteOfOne {
+  value: number;
+  meaningful: boolean;
+  inclusive: boolean;
+  can_do: boolean;
+}
+
+/** The wall voted on and the round, with what each has; `shown` is whether its votes are. */
+export interface VoteStep {
+  pile: string;
+  ballot: string;
+  budget?: number;
+  per_item?: number;
+  leans?: boolean;
+  shown?: boolean;
+}
+
 /** One's own dots and leanings by item, and how many are left. */
 export interface VotesShown {
   items: Record<string, number>;
   leanings: Record<string, string>;
   left: number;
+}
+
+/** One's own way: a `visitor` has a group and its route, a `host` a poster and who could stand in there. */
+export interface WalkMine {
+  role: "host" | "none" | "visitor";
+  home: string;
+  poster?: string;
+  mates?: string[];
+  group?: number;
+  colour?: string;
+  route?: string[];
+  arrived?: number;
+  shares?: number;
+  many?: boolean;
+}
+
+/** Rounds and groups as everybody sees them: no names, only how many. */
+export interface WalkStep {
+  dealt: boolean;
+  groups: GroupOnFloor[];
+  rounds: number;
+  round: number;
+  stage: string;
+}
+
+/** How many notes hang where, and who walks with whom. */
+export interface WalkingMain {
+  floor: PosterOnFloor[];
+  groups: GroupMembers[];
+}
+
+/** When each bell from now on rings by the plan, and how long all that is (milliseconds). */
+export interface WalkingStep {
+  dealt: boolean;
+  groups: GroupOnFloor[];
+  rounds: number;
+  round: number;
+  stage: string;
+  bells: Bell[];
+  rest: number;
+}
+
+/** How many said yes to each of the three questions. */
+export interface YesShown {
+  meaningful: number;
+  inclusive: number;
+  can_do: number;
 }
 
 /** By what stands before the colon of a key: all that a thing can say, to one audience or another. */
@@ -440,13 +869,13 @@ export interface Kinds {
   hidden: HiddenSeen;
   hold: HoldShown;
   leader: LeaderShown;
-  main: Record<string, any>;
+  main: MainShown;
   me: MeShown;
-  mine: Record<string, any>;
+  mine: NothingShown;
   note: NoteShown & NoteWritten;
   objective: ObjectiveShown & ObjectiveHome & ObjectiveOfRecord;
   person: PersonShown;
-  place: Record<string, any>;
+  place: NothingShown;
   plan: PlanShown;
   poster: PosterShown;
   result: ResultShown & ResultOfRecord;
@@ -454,8 +883,58 @@ export interface Kinds {
   script: ScriptShown;
   session: SessionShown & SessionOnRecord;
   spoken: SpokenShown;
-  step: Record<string, any>;
+  step: StepShown;
   team: TeamShown & TeamOfRecord;
   visit: VisitShown;
   votes: VotesShown;
+}
+
+/** What stands in `step` besides, by what people do in the step. */
+export interface StepAdds {
+  align: AlignStep;
+  assemble: WalkStep;
+  confidence: ConfidenceStep;
+  finish: FinishStep;
+  gather: GatherStep;
+  group: GroupStep;
+  listen: ListenStep;
+  pair: PairStep;
+  phrase: PhraseStep;
+  read: ReadStep;
+  refine: RefineStep;
+  reread: RereadStep;
+  say_change: SayChangeStep;
+  shortlist: ShortlistStep;
+  thumbs: ThumbsStep;
+  visits: VisitsStep;
+  vote: VoteStep;
+  walk: WalkingStep;
+}
+
+/** What stands in `main` besides, by what people do in the step. */
+export interface MainAdds {
+  assemble: AssembleMain;
+  confidence: ConfidenceMain;
+  group: GroupMain;
+  revise: ReviseMain;
+  vote: VoteMain;
+  walk: WalkingMain;
+}
+
+/** What stands in `place` besides, by what people do in the step. */
+export interface PlaceAdds {
+  revise: PlaceAtHome;
+  walk: PlaceWalking;
+}
+
+/** What stands in `mine` besides, by what people do in the step. */
+export interface MineAdds {
+  assemble: WalkMine;
+  confidence: ConfidenceMine;
+  group: GroupMine;
+  listen: ListenMine;
+  revise: WalkMine;
+  say_change: WalkMine;
+  thumbs: ThumbsMine;
+  walk: WalkMine;
 }

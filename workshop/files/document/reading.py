@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from sessions.record.brief import BRIEF
-from sessions.record.importing import LeaderRow
-from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record.importing import FeedbackRow, LeaderRow
+from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam, Unread
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 
@@ -31,13 +31,13 @@ def read(body: str) -> Incoming:
         came.refuse(1, "This is nested too deeply to be read.")
         return came
     except json.JSONDecodeError as fault:
-        came.refuse(fault.lineno, f"This is not JSON: {fault.msg} at character {fault.colno}.")
+        came.refuse(fault.lineno, "This is not JSON: {msg} at character {colno}.", msg=fault.msg, colno=fault.colno)
         return came
     except UnicodeEncodeError:
         came.refuse(1, "There are characters in this that are half of one.")
         return came
     except Refused as fault:
-        came.refuse(1, fault.say)
+        came.bad.append(Unread(1, fault))
         return came
     if not isinstance(found, dict):
         came.refuse(1, "A document begins with { and names teams and OKRs.")
@@ -100,13 +100,13 @@ class _Reader:
             return
         same = ("team name", text.alike(name))
         if same in self.seen:
-            self.came.refuse(self._line(id), f"The team “{name}” is listed twice.")
+            self.came.refuse(self._line(id), "The team “{name}” is listed twice.", name=name)
             return
         self.seen.add(same)
         size = team.get("size")
         whole = isinstance(size, int) and not isinstance(size, bool)
         if size is not None and not (whole and 0 <= size <= 100_000):
-            self.came.refuse(self._line(id), f"The size of “{name}” has to be a number of people.")
+            self.came.refuse(self._line(id), "The size of “{name}” has to be a number of people.", name=name)
             return
         kind = str(team.get("kind") or "")
         self.came.teams.append(IncomingTeam(name, self._line(id), id, kind, size or 0, team))
@@ -118,25 +118,32 @@ class _Reader:
             return
         known = {t.id for t in self.came.teams}
         if team and team not in known:
-            self.came.refuse(self._line(id), f"“{words}” belongs to the team “{team}”, which is not listed.")
+            self.came.refuse(
+                self._line(id),
+                "“{words}” belongs to the team “{team}”, which is not listed.",
+                words=words,
+                team=team,
+            )
             return
         status = str(okr.get("status") or "")
         if status and status not in _STATUS:
-            self.came.refuse(self._line(id), f"“{status}” is no status: choose draft, shared, final or locked.")
+            self.came.refuse(
+                self._line(id), "“{status}” is no status: choose draft, shared, final or locked.", status=status
+            )
             return
         kept = {k: v for k, v in okr.items() if k != "key_results"}
         objective = IncomingObjective(words, self._line(id), team, id, status, kept=kept)
         self.came.objectives.append(objective)
         rows = okr.get("key_results") or []
         if not isinstance(rows, list):
-            self.came.refuse(self._line(id), f"The results of “{words}” have to be a list.")
+            self.came.refuse(self._line(id), "The results of “{words}” have to be a list.", words=words)
             return
         for row in rows:
             self._result(objective, row)
 
     def _result(self, objective: IncomingObjective, row: Any) -> None:
         if not isinstance(row, dict):
-            self.came.refuse(objective.line, f"A result of “{objective.text}” is not an object.")
+            self.came.refuse(objective.line, "A result of “{text}” is not an object.", text=objective.text)
             return
         words, id = self._words(row, "text", text.LINE), self._id("objective", row, "result")
         if not words or not id:
@@ -152,13 +159,13 @@ class _Reader:
         if "touches" in row and isinstance(row["touches"], list):
             fields["teams"] = [str(team) for team in row["touches"]]
         if fields.get("direction") not in (None, "", "up", "down", "keep"):
-            self.came.refuse(line, f"“{fields['direction']}” is no direction: write up, down or keep.")
+            self.came.refuse(line, "“{said}” is no direction: write up, down or keep.", said=fields["direction"])
             return
         leads = row.get("lead_pair")
         listed = [str(person) for person in leads] if isinstance(leads, list) else None
         for person in listed or []:
             if person not in {leader.id for leader in self.came.leaders}:
-                self.came.refuse(line, f"“{person}” leads {id}, but is not among the leaders.")
+                self.came.refuse(line, "“{person}” leads {id}, but is not among the leaders.", person=person, id=id)
                 return
         objective.results.append(IncomingResult(words, line, id, fields, listed, row))
 
@@ -168,23 +175,29 @@ class _Reader:
         for link in self._rows("alignments"):
             child, parent = str(link.get("child")), str(link.get("parent"))
             if child not in lines or parent not in lines:
-                self.came.refuse(self._line(child), f"The link from “{child}” to “{parent}” leads nowhere.")
+                self.came.refuse(
+                    self._line(child),
+                    "The link from “{child}” to “{parent}” leads nowhere.",
+                    child=child,
+                    parent=parent,
+                )
             else:
                 kind = str(link.get("type") or "")
                 self.came.alignments.append({**link, "child": child, "parent": parent, "type": kind})
         for item in self._rows("feedback_open"):
             id, on = str(item.get("id") or ""), str(item.get("on") or "")
             if on not in lines or not id:
-                self.came.refuse(self._line(id), f"The feedback “{id}” is on “{on}”, which is not listed.")
+                self.came.refuse(self._line(id), "The feedback “{id}” is on “{on}”, which is not listed.", id=id, on=on)
                 continue
             state = str(item.get("state") or "open")
             if state not in ("open", "adopted", "adapted", "declined"):
-                self.came.refuse(self._line(id), f"“{state}” is no state: open, adopted, adapted or declined.")
+                self.came.refuse(
+                    self._line(id), "“{state}” is no state: open, adopted, adapted or declined.", state=state
+                )
                 continue
-            said = {"id": id, "on": on, "objective": home.get(on, on), "text": str(item.get("text") or "")}
-            more = {name: str(item.get(name) or "") for name in ("from_team", "kind", "reason")}
-            more["state"] = state
-            self.came.feedback.append({**said, **more, "kept": item})
+            said = {name: str(item.get(name) or "") for name in ("text", "from_team", "kind", "reason")}
+            row = FeedbackRow(id=id, objective=home.get(on, on), on=on, state=state, kept=item, **said)
+            self.came.feedback.append(row)
         for vote in self._rows("confidence"):
             votes = vote.get("votes")
             fine = isinstance(votes, list) and all(isinstance(v, int) and v in (1, 2, 3, 4, 5) for v in votes)
@@ -198,7 +211,7 @@ class _Reader:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             if ("rows", name) not in self.seen:
                 self.seen.add(("rows", name))
-                self.came.refuse(1, f"“{name}” has to be a list of objects.")
+                self.came.refuse(1, "“{name}” has to be a list of objects.", name=name)
             return
         yield from rows
 
@@ -217,10 +230,12 @@ class _Reader:
         id, called = str(row.get("id") or ""), word or kind
         line = self._line(id)
         if not id or len(id) > 60 or any(c.isspace() or c in ":/.*" for c in id):
-            self.came.refuse(line, f"A {called} needs an id: up to 60 letters, without blanks, colons and dots.")
+            self.came.refuse(
+                line, "A {called} needs an id: up to 60 letters, without blanks, colons and dots.", called=called
+            )
             return ""
         if (kind, id) in self.seen:
-            self.came.refuse(line, f"The {called} “{id}” is listed twice.")
+            self.came.refuse(line, "The {called} “{id}” is listed twice.", called=called, id=id)
             return ""
         self.seen.add((kind, id))
         return id

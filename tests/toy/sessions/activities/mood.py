@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.playing import Chance, Plays, Seen
@@ -83,6 +83,19 @@ def told(room: Room, session: Session) -> Iterator[Section]:
     yield Section(key="moods", title="How we were", order=5, set="chips", lines=lines, data={"moods": words})
 
 
+class MoodStep(Shown, frozen=True):
+    """How many words were said, and whether they are shown."""
+
+    said: int
+    shown: bool
+
+
+class MoodMine(Shown, frozen=True):
+    """One's own word."""
+
+    word: str
+
+
 class Mood(Activity):
     """How are you, in a word?"""
 
@@ -104,13 +117,13 @@ class Mood(Activity):
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone when we show them, unsigned."
 
-    def everyone(self, room: Room, session: Session) -> dict[str, Any]:
+    def everyone(self, room: Room, session: Session) -> MoodStep:
         kept = session.part(Moods)
-        return {"said": len(kept.words), "shown": kept.shown}
+        return MoodStep(said=len(kept.words), shown=kept.shown)
 
-    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> dict[str, Any]:
+    def mine(self, room: Room, session: Session, person: str, pens: Pens) -> MoodMine:
         words = session.part(Moods).words
-        return {"word": next((words[pen] for pen in pens("mood") if pen in words), "")}
+        return MoodMine(next((words[pen] for pen in pens("mood") if pen in words), ""))
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
         yield "say_mood", {"word": chance.choice(["curious", "tired", "sunny"])}

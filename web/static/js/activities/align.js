@@ -17,8 +17,8 @@ export function align({ room }) {
     reason: "",
     none: false,
     kinds: KINDS,
-    get chosen() { return room.step.parent ? room.step.goal.find((/** @type {any} */ line) => line.id === room.step.parent)?.text ?? "" : ""; },
-    get chosenKind() { return KINDS.find((kind) => kind.key === room.step.kind)?.word ?? ""; },
+    get chosen() { return room.stepOf("align").parent ? room.stepOf("align").goal?.find((line) => line.id === room.stepOf("align").parent)?.text ?? "" : ""; },
+    get chosenKind() { return KINDS.find((kind) => kind.key === room.stepOf("align").kind)?.word ?? ""; },
     /** @param {string} id */
     pick(id) { this.parent = id; this.none = false; },
     /** @param {string} kind */

@@ -35,7 +35,7 @@ export function confidence({ room }) {
       this.said = { meaningful: null, inclusive: null, can_do: null };
     },
 
-    get mine() { return room.own_thing("mine"); },
+    get mine() { return room.mineOf("confidence"); },
     get cast() { return this.mine.vote && !this.again ? this.mine.vote : null; },
     get low() { return this.cast !== null && this.cast.value <= 2 && !this.mine.concern && !this.spoken; },
     get whole() { return this.value > 0 && QUESTIONS.every((q) => this.said[q.key] !== null); },
@@ -43,7 +43,7 @@ export function confidence({ room }) {
       const left = (this.value > 0 ? 0 : 1) + QUESTIONS.filter((q) => this.said[q.key] === null).length;
       return left === 1 ? "One answer to go." : `${left} answers to go.`;
     },
-    get lines() { return [room.step.objective, ...room.step.results]; },
+    get lines() { return [room.stepOf("confidence").objective, ...(room.stepOf("confidence").results ?? [])]; },
     /** @param {string} id */
     words(id) { return room.look("result", id).text ?? room.look("objective", id).text ?? ""; },
     /** @param {number} value */
@@ -56,8 +56,10 @@ export function confidence({ room }) {
       this.again = false;
     },
     change() {
-      this.value = this.mine.vote.value;
-      this.said = { meaningful: this.mine.vote.meaningful, inclusive: this.mine.vote.inclusive, can_do: this.mine.vote.can_do };
+      const { vote } = this.mine;
+      if (!vote) return;
+      this.value = vote.value;
+      this.said = { meaningful: vote.meaningful, inclusive: vote.inclusive, can_do: vote.can_do };
       this.again = true;
       this.spoken = false;
     },
@@ -70,7 +72,8 @@ export function confidence({ room }) {
 
     // The result
 
-    get rounds() { return room.step.rounds ?? []; },
+    get rounds() { return room.stepOf("confidence").rounds ?? []; },
+    /** @returns {Partial<import("../shapes.js").RoundPicture>} */
     get last() { return this.rounds.at(-1) ?? {}; },
     /** @param {any} round */
     bars(round) {
@@ -90,14 +93,14 @@ export function confidence({ room }) {
       return round.withheld === "too_few" ? "Too few to show: with fewer than three votes, each would tell the others."
         : "Not shown beside the newer round: together they would tell how somebody voted.";
     },
-    get concerns() { return room.step.concerns ?? []; },
+    get concerns() { return room.stepOf("confidence").concerns ?? []; },
     get verdict() {
-      const { passed, lacks, decided } = room.step;
-      const { mean, voters, present, low } = this.last;
+      const { passed, lacks, decided } = room.stepOf("confidence");
+      const { mean, voters = 0, present = 0, low } = this.last;
       if (decided) return `Decided by ${decided.by}: ${decided.text}`;
       if (lacks === "few") return "Too few voted to show how. Talk about it, then name who decides.";
       if (!mean) return "";
-      const { answered } = room.step;
+      const { answered } = room.stepOf("confidence");
       const all = answered ? `, ${answered === 1 ? "the concern" : spell(answered, "concerns")} answered` : "";
       if (passed) return `Yes. ${mean}, ${number(voters)} of ${number(Math.max(present, voters))}${all}.`;
       if (lacks === "turnout") return `Not yet. ${voters} of ${present} have voted; four in five are needed.`;
@@ -114,13 +117,13 @@ export function confidence({ room }) {
     /** @param {string} line */
     fix(line) { room.send("fix_line", { line }); },
     asked() { room.send("ask_room"); },
-    again_now() { room.send("vote_again", { after: room.step.round }); },
+    again_now() { room.send("vote_again", { after: room.stepOf("confidence").round }); },
     decide() {
       if (this.decision.trim() && this.decider) room.send("decide", { text: this.decision, person: this.decider }, ["decision"]);
       this.deciding = false;
     },
     toggleDeciding() { this.deciding = !this.deciding; },
-    get mayGoOn() { return room.step.round < 3; },
+    get mayGoOn() { return (room.stepOf("confidence").round ?? 0) < 3; },
     makeFinal() { room.send("make_final"); },
     hand() { room.send("hand", { on: !room.me.hand }); },
   });

@@ -11,22 +11,25 @@ export function floor({ room, clock }) {
   return () => ({
     from: 0,
     seen: false,
-    get groups() { return room.step.groups ?? []; },
+    get groups() { return room.stepOf("walk").groups ?? []; },
     get posters() {
       return Object.keys(room.things).filter((key) => key.startsWith("poster:")).map((key) => key.slice(7))
         .sort((a, b) => (room.look("poster", a).number ?? 0) - (room.look("poster", b).number ?? 0));
     },
-    get round() { return Math.max(1, room.step.round + (room.step.stage === "move" ? 1 : 0)); },
-    /** @param {string} poster */
-    at(poster) { return this.groups.find((/** @type {any} */ group) => group.route[this.round - 1] === poster) ?? {}; },
-    /** @param {string} poster */
-    notes(poster) { return (room.main.floor ?? []).find((/** @type {any} */ row) => row.poster === poster) ?? {}; },
+    get round() {
+      const { round = 0, stage } = room.stepOf("walk");
+      return Math.max(1, round + (stage === "move" ? 1 : 0));
+    },
+    /** @param {string} poster @returns {Partial<import("../shapes.js").GroupOnFloor>} */
+    at(poster) { return this.groups.find((group) => group.route[this.round - 1] === poster) ?? {}; },
+    /** @param {string} poster @returns {Partial<import("../shapes.js").PosterOnFloor>} */
+    notes(poster) { return (room.mainOf("walk").floor ?? []).find((row) => row.poster === poster) ?? {}; },
     /** @param {string} poster */
     hostHere(poster) { return (room.look("poster", poster).hosts ?? []).some((/** @type {string} */ p) => room.crew.here.includes(p)); },
     /** @param {any} group */
     device(group) { return (this.people(group)).some((/** @type {string} */ p) => room.crew.here.includes(p)); },
     /** @param {any} group */
-    people(group) { return (room.main.groups ?? []).find((/** @type {any} */ row) => row.number === group.number)?.people ?? []; },
+    people(group) { return (room.mainOf("walk").groups ?? []).find((row) => row.number === group.number)?.people ?? []; },
     /** @param {any} group */
     names(group) { return this.people(group).map((/** @type {string} */ p) => room.name(p)).join(", "); },
     /** What somebody has to walk over for, in words. @param {string} poster */
@@ -44,9 +47,9 @@ export function floor({ room, clock }) {
     tint(group) { return `group-${((group.number ?? 1) - 1) % 12}`; },
     /** @param {string} poster @param {number} group */
     hasSeen(poster, group) {
-      const found = this.groups.find((/** @type {any} */ g) => g.number === group);
+      const found = this.groups.find((g) => g.number === group);
       const place = found?.route.indexOf(poster) ?? -1;
-      return place >= 0 && place < room.step.round;
+      return place >= 0 && place < (room.stepOf("walk").round ?? 0);
     },
     /** @param {number} group */
     ask(group) { this.from = this.from === group ? 0 : group; },
@@ -62,11 +65,13 @@ export function floor({ room, clock }) {
     host(poster, person) { if (person) room.send("swap_host", { poster, person }); },
     /** @param {string} poster */
     mates(poster) { return room.ids("person").filter((p) => room.look("person", p).team === poster); },
-    get few() { return !room.step.dealt && room.main.posters > 1 && room.counts.people < 2 * room.main.posters; },
-    get most() { return Math.max(1, this.posters.length - 1, (room.main.posters ?? 0) - 1); },
+    /** How many posters there would be. */
+    get hanging() { return room.mainOf("assemble").posters ?? 0; },
+    get few() { return !room.stepOf("assemble").dealt && this.hanging > 1 && room.counts.people < 2 * this.hanging; },
+    get most() { return Math.max(1, this.posters.length - 1, this.hanging - 1); },
     get choices() { return Array.from({ length: Math.min(this.most, 11) }, (_, place) => place + 1); },
-    /** @param {string} poster */
-    home(poster) { return (room.main.floor ?? []).find((/** @type {any} */ row) => row.poster === poster) ?? {}; },
+    /** @param {string} poster @returns {Partial<import("../shapes.js").TeamAtHome>} */
+    home(poster) { return (room.mainOf("revise").floor ?? []).find((row) => row.poster === poster) ?? {}; },
   });
 }
 

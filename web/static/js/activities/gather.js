@@ -20,19 +20,22 @@ export function gather({ room }) {
     /** @param {string} name */
     figure(name) { return `note.${this.editing ? this.editing + "." : ""}${name}`; },
     get fields() { return [this.named.field, this.figure("baseline"), this.figure("target")]; },
-    get mine() { return room.own(room.step.pile); },
-    get ideas() { return room.step.into ? room.own(room.step.into) : []; },
-    get full() { return room.step.limit > 0 && this.mine.length >= room.step.limit; },
+    get mine() { return room.own(room.stepOf("gather").pile); },
+    get ideas() { return room.stepOf("gather").into ? room.own(room.stepOf("gather").into) : []; },
+    get full() {
+      const { limit = 0 } = room.stepOf("gather");
+      return limit > 0 && this.mine.length >= limit;
+    },
     /** The notes are on the wall: what comes now would give its writer away. */
-    get shown() { return !room.step.private && room.step.hidden && !room.step.collecting && room.step.activity === "gather"; },
+    get shown() { return !room.stepOf("gather").private && room.stepOf("gather").hidden && !room.stepOf("gather").collecting && room.step.activity === "gather"; },
     get typing() { return !this.shown && this.text.trim() !== "" && !this.editing; },
     get tally() {
-      return room.step.limit ? `${this.mine.length} of ${room.step.limit}` : `${this.mine.length}`;
+      return room.stepOf("gather").limit ? `${this.mine.length} of ${room.stepOf("gather").limit}` : `${this.mine.length}`;
     },
     add() {
       if (!this.text.trim()) return;
       const { text, baseline, target } = this;
-      room.send("add_note", { text, phase: this.run, ...(room.step.figures ? { baseline, target } : {}) }, this.fields);
+      room.send("add_note", { text, phase: this.run, ...(room.stepOf("gather").figures ? { baseline, target } : {}) }, this.fields);
       this.text = this.baseline = this.target = "";
       this.focus();
     },
@@ -55,7 +58,7 @@ export function gather({ room }) {
       const was = room.item(this.editing).text;
       const { text, baseline, target } = this;
       if (text.trim()) {
-        const figures = room.step.figures ? { baseline, target } : {};
+        const figures = room.stepOf("gather").figures ? { baseline, target } : {};
         room.send("edit_note", { note: this.editing, text, was, ...figures }, this.fields);
       }
       this.stop();

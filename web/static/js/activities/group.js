@@ -74,7 +74,7 @@ export function group({ room }) {
       this.clear();
     },
     /** @param {string} id */
-    objects(id) { return (room.own_thing("mine").objections ?? []).includes(id); },
+    objects(id) { return (room.mineOf("group").objections ?? []).includes(id); },
     /** @param {string} id */
     object(id) { room.send("object", { item: id, on: !this.objects(id) }); },
     /** @param {any} proposal */

@@ -9,7 +9,7 @@ export function narrative({ room }) {
     think: "",
     feel: "",
     do_: "",
-    get mine() { return room.own(room.step.pile); },
+    get mine() { return room.own(room.stepOf("phrase").pile); },
     get whole() { return [this.think, this.feel, this.do_].every((words) => words.trim()); },
     put() {
       if (!this.whole) return;
@@ -23,7 +23,7 @@ export function narrative({ room }) {
       Object.assign(this, { think, feel, do_ });
       room.send("remove_note", { note: id });
     },
-    get taken() { return room.step.narrative ?? {}; },
+    get taken() { return room.stepOf("phrase").narrative ?? {}; },
     /** @param {string} note */
     take(note) { room.send("take_sentence", { note }); },
   });

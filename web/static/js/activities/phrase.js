@@ -8,8 +8,8 @@ export function polish({ room }) {
   return () => ({
     text: "",
     writing: false,
-    get now() { return room.look("objective", room.step.objective).text ?? ""; },
-    get polisher() { return room.look("objective", room.step.objective).polisher ?? ""; },
+    get now() { return room.look("objective", room.stepOf("phrase").objective).text ?? ""; },
+    get polisher() { return room.look("objective", room.stepOf("phrase").objective).polisher ?? ""; },
     get mayPolish() { return this.polisher !== "" && this.polisher === room.me.person; },
     begin() {
       this.text = this.now;

@@ -19,7 +19,7 @@ export function revise({ room }) {
     reason: "",
     title: "",
     answers: ANSWERS,
-    get home() { return room.own_thing("mine").home ?? ""; },
+    get home() { return room.mineOf("walk").home ?? ""; },
     get poster() { return room.look("poster", this.home); },
     get pile() { return "poster:" + this.home; },
     get wall() { return room.wall(this.pile); },

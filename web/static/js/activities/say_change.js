@@ -8,14 +8,14 @@ export function say({ room }) {
   return () => ({
     text: "",
     writing: false,
-    get home() { return room.own_thing("mine").home ?? ""; },
-    get said() { return (room.step.sentences ?? {})[this.home] ?? ""; },
-    get teams() { return Object.keys(room.step.sentences ?? {}); },
+    get home() { return room.mineOf("walk").home ?? ""; },
+    get said() { return (room.stepOf("say_change").sentences ?? {})[this.home] ?? ""; },
+    get teams() { return Object.keys(room.stepOf("say_change").sentences ?? {}); },
     /** @param {string} team */
     name(team) { return room.look("poster", team).team ?? room.look("team", team).name ?? ""; },
     /** @param {string} team */
-    sentence(team) { return (room.step.sentences ?? {})[team] ?? ""; },
-    get waiting() { return (room.step.waiting_for ?? []).map((/** @type {string} */ team) => this.name(team)); },
+    sentence(team) { return (room.stepOf("say_change").sentences ?? {})[team] ?? ""; },
+    get waiting() { return (room.stepOf("say_change").waiting_for ?? []).map((/** @type {string} */ team) => this.name(team)); },
     get waitingWords() {
       const names = this.waiting;
       if (!names.length) return "Every team has said it.";

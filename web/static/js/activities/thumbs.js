@@ -13,7 +13,7 @@ export const THUMBS = [
 export function thumbs({ room }) {
   return () => ({
     all: THUMBS,
-    get mine() { return room.own_thing("mine").thumb ?? ""; },
+    get mine() { return room.mineOf("thumbs").thumb ?? ""; },
     /** @param {string} thumb */
     give(thumb) {
       room.send("thumb", { thumb });
@@ -21,7 +21,7 @@ export function thumbs({ room }) {
     },
     /** @param {string} thumb */
     who(thumb) {
-      const given = room.step.thumbs ?? {};
+      const given = room.stepOf("thumbs").thumbs ?? {};
       return Object.keys(given).filter((person) => given[person] === thumb).map((person) => room.name(person));
     },
   });

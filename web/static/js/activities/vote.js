@@ -13,9 +13,9 @@ export function vote({ room }) {
     cast: {},
 
     /** @returns {import("../shapes.js").VotesShown} */
-    get votes() { return { items: {}, leanings: {}, left: room.step.budget, ...room.lookMine("votes", room.step.ballot) }; },
+    get votes() { return { items: {}, leanings: {}, left: room.stepOf("vote").budget ?? 0, ...room.lookMine("votes", room.stepOf("vote").ballot) }; },
     get left() { return this.votes.left; },
-    get places() { return Array.from({ length: room.step.budget ?? 0 }, (_, place) => place); },
+    get places() { return Array.from({ length: room.stepOf("vote").budget ?? 0 }, (_, place) => place); },
     /** @param {number} place */
     spent(place) { return place >= this.left; },
     /** @param {string} id */
@@ -23,7 +23,7 @@ export function vote({ room }) {
     /** @param {string} id */
     dots(id) { return Array.from({ length: this.on(id) }, (_, place) => place); },
     /** @param {string} id */
-    may(id) { return this.left > 0 && this.on(id) < room.step.per_item && !room.step.shown; },
+    may(id) { return this.left > 0 && this.on(id) < (room.stepOf("vote").per_item ?? 0) && !room.stepOf("vote").shown; },
     /** @param {string} id */
     place(id) { room.send("place_dot", { item: id }); },
     /** @param {string} id */
@@ -33,7 +33,7 @@ export function vote({ room }) {
     /** @param {string} id @param {string} lean */
     lean(id, lean) { room.send("lean", { item: id, lean: this.leans(id, lean) ? "" : lean }); },
     get undecided() {
-      return room.step.leans ? Object.keys(this.votes.items).filter((id) => !this.votes.leanings[id]).length : 0;
+      return room.stepOf("vote").leans ? Object.keys(this.votes.items).filter((id) => !this.votes.leanings[id]).length : 0;
     },
     /** One choice of several: the dot moves. @param {string} id */
     choose(id) {
@@ -56,7 +56,7 @@ export function vote({ room }) {
 /**
  * The rows of a shown ballot, most dots first, with what part of the widest bar each is.
  * @param {import("../room.js").Room} room
- * @param {string} ballot
+ * @param {string | undefined} ballot
  * @param {string[]} items
  */
 export function rows(room, ballot, items) {
@@ -90,27 +90,28 @@ export function tally({ room }) {
       return turned > 1 ? `${(page % turned) + 1} of ${turned}` : "";
     },
     get ranked() {
-      const items = room.step.ranked ?? room.wall(room.step.pile);
-      const totals = room.look("ballot", room.step.ballot).totals ?? {};
+      const { ranked, pile, ballot } = room.stepOf("shortlist");
+      const items = ranked ?? room.wall(pile);
+      const totals = room.look("ballot", ballot).totals ?? {};
       return [...items].filter((id) => room.item(id).pile).sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0));
     },
-    get rows() { return rows(room, room.step.ballot, this.ranked); },
-    get split() { return Boolean(room.look("ballot", room.step.ballot).later); },
-    get tells() { return room.look("ballot", room.step.ballot).tells !== false; },
+    get rows() { return rows(room, room.stepOf("shortlist").ballot, this.ranked); },
+    get split() { return Boolean(room.look("ballot", room.stepOf("shortlist").ballot).later); },
+    get tells() { return room.look("ballot", room.stepOf("shortlist").ballot).tells !== false; },
     get untold() {
-      const { withheld, voters = 0 } = room.look("ballot", room.step.ballot);
+      const { withheld, voters = 0 } = room.look("ballot", room.stepOf("shortlist").ballot);
       if (withheld) return "Not shown beside the newer round: together they would tell how somebody voted.";
       return `Too few to show: ${voters === 1 ? "one person" : `${voters || "no"} people`} voted.`;
     },
-    get voters() { return room.look("ballot", room.step.ballot).voters ?? 0; },
+    get voters() { return room.look("ballot", room.stepOf("shortlist").ballot).voters ?? 0; },
     /** @param {string} id */
-    listed(id) { return (room.step.items ?? []).includes(id); },
+    listed(id) { return (room.stepOf("shortlist").items ?? []).includes(id); },
     /** @param {string} id */
     toggle(id) { room.send("shortlist", { item: id, on: !this.listed(id) }); },
     /** @param {number} count */
     draw(count) { room.send("draw_line", { count }); },
-    get count() { return (room.step.items ?? []).length; },
-    get needsLater() { return this.split && !room.step.kept; },
+    get count() { return (room.stepOf("shortlist").items ?? []).length; },
+    get needsLater() { return this.split && !room.stepOf("shortlist").kept; },
     /** @param {any} row */
     words(row) {
       const dots = row.total === 1 ? "1 dot" : `${row.total} dots`;

@@ -29,12 +29,13 @@ export function walk({ room, clock }) {
     all: false,
     kinds: KINDS,
 
-    get mine() { return room.own_thing("mine"); },
+    /** @returns {Partial<import("../shapes.js").WalkMine>} */
+    get mine() { return room.mineOf("walk"); },
     get hosting() { return this.mine.role === "host"; },
     get visiting() { return this.mine.role === "visitor"; },
     get lost() { return room.status === "lost"; },
     get now() {
-      const { round, stage, bells = [] } = room.step;
+      const { round = 0, stage = "", bells = [] } = room.stepOf("walk");
       return this.lost && bells.length ? byPlan(bells, clock.now) : { round, stage };
     },
     get bound() { return this.now.round + (this.now.stage === "move" ? 1 : 0); },
@@ -125,7 +126,7 @@ export function host({ room }) {
     kind: "like",
     swapping: false,
     kinds: KINDS.slice(0, 3),
-    get mates() { return room.own_thing("mine").mates ?? []; },
+    get mates() { return room.mineOf("walk").mates ?? []; },
     /** @param {string} kind */
     choose(kind) { this.kind = kind; },
     add() {

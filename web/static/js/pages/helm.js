@@ -92,7 +92,7 @@ document.addEventListener("alpine:init", () => {
     withdraw(made) { room.send("withdraw_link", { made: made.id }); },
     /** What was done in somebody's name, in words. @param {any} made */
     doneWords(made) { return spokenWords(made, (id) => room.name(id)); },
-    get spoken() { return room.thing("spoken").done ?? []; },
+    get spoken() { return room.look("spoken").done ?? []; },
     /** @param {any} made */
     mayWithdraw(made) { return ["link", "cofacilitator", "screen"].includes(made.how) && !["refused", "withdrawn"].includes(made.state); },
     undo() { room.send("undo"); },

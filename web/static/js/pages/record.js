@@ -106,7 +106,7 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} result @param {Event} event */
     saveResult(result, event) {
       const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-      const was = here.thing("result:" + result)[name] ?? "";
+      const was = /** @type {Record<string, any>} */ (here.look("result", result))[name] ?? "";
       if (value !== String(was)) here.send("revise_result", { result, field: name, value, why: this.why }, [`${result}.${name}`]);
     },
     /** @param {string} result */

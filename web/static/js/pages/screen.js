@@ -21,7 +21,8 @@ document.addEventListener("alpine:init", () => {
       keepFitting(/** @type {HTMLElement} */ (document.querySelector("main")));
       setInterval(() => { this.turn += room.step.activity === "shortlist" ? 0 : 1; }, TURN);
       Alpine.effect(() => {
-        void [room.step.run, room.step.stage, room.step.shown, room.step.collecting];
+        const { stage, shown, collecting } = /** @type {any} */ (room.step);
+        void [room.step.run, stage, shown, collecting];
         this.turn = 0;
       });
     },
@@ -31,7 +32,7 @@ document.addEventListener("alpine:init", () => {
     get litWords() { return this.line || room.things["result:" + this.lit]?.text || room.things["objective:" + this.lit]?.text || room.wording(this.lit); },
     get early() { return room.step.activity === "lobby"; },
     get closed() { return room.session.state === "closed"; },
-    get turned() { return pages(room.wall(room.step.pile ?? ""), (id) => room.wording(id), 3, 26); },
+    get turned() { return pages(room.wall(room.stepOf("gather").pile), (id) => room.wording(id), 3, 26); },
     get pages() { return this.turned.length; },
     get shown() { return this.turned[this.page] ?? []; },
     get status() {

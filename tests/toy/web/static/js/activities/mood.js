@@ -7,8 +7,8 @@ import { brings } from "../brought.js";
 export function mood({ room }) {
   return () => ({
     word: "",
-    get mine() { return room.own_thing("mine").word ?? ""; },
-    get words() { return (room.thing("mood").words ?? []).join(", "); },
+    get mine() { return room.mineOf("mood").word ?? ""; },
+    get words() { return (room.look("mood").words ?? []).join(", "); },
     say() {
       room.send("say_mood", { word: this.word }, ["mood"]);
       this.word = "";
