@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from sessions import formats
-from sessions.board.notes import NoteAdded
+from sessions.board.notes.note import NoteAdded
 from sessions.board.piles import PileOpened, PileShown
 from sessions.rules.event import Event
 from sessions.running.closing import SessionClosed

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
-from sessions.record.results import plain
+from sessions.record.results.result import plain
 from sessions.room import Session
 from sessions.rules.differences import differences
 from web import access, addresses, opening

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from sessions.board.groups import ItemTitled, Merged
-from sessions.board.notes import NoteAdded, NoteEdited
+from sessions.board.groups.group import ItemTitled, Merged
+from sessions.board.notes.note import NoteAdded, NoteEdited
 from sessions.evolve import evolve, new_room
 from sessions.record.importing import Imported
 from sessions.record.record import Record

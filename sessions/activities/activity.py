@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.objectives import Objective
+from sessions.record.objectives.objective import Objective
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.section import Teller

@@ -6,8 +6,8 @@ from sessions.activities.activity import Activity
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.alignment import Aligned
 from sessions.record.feedback import FeedbackGiven
-from sessions.record.objectives_kept import must_say_why
-from sessions.record.objectives_seen import GoalStep, LineShown, goal_lines, of_goal
+from sessions.record.objectives.keeping import must_say_why
+from sessions.record.objectives.seen import GoalStep, LineShown, goal_lines, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event

@@ -1,8 +1,8 @@
 """Ready to share: a goal that passed, or was decided, becomes final."""
 
 from sessions.activities.activity import Activity, Main
-from sessions.record.objectives import DraftPublished, StatusSet
-from sessions.record.objectives_seen import GoalStep, of_goal
+from sessions.record.objectives.objective import DraftPublished, StatusSet
+from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused

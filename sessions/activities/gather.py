@@ -5,7 +5,7 @@ from typing import Annotated
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
-from sessions.board.writing import AddNote, EditNote, RemoveNote, add, own
+from sessions.board.notes.writing import AddNote, EditNote, RemoveNote, add, own
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.setting import Settings, number, switch, wall, words

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from sessions.activities.activity import NOTHING_WRITTEN, Activity, Pens
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.board.groups import Merge, SetAside, Split, Title
+from sessions.board.groups.group import Merge, SetAside, Split, Title
+from sessions.board.notes.writing import EditNote, HideNote
 from sessions.board.objections import Object
 from sessions.board.proposals import Proposals, ProposeMerge, SettleProposal
-from sessions.board.writing import EditNote, HideNote
 from sessions.room import PhasePlan, Room, Session
 from sessions.room.kind import Shown
 from sessions.room.setting import Settings, number, wall

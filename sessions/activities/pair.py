@@ -2,8 +2,8 @@
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.objectives_seen import GoalStep, of_goal
-from sessions.record.results import LeadSet
+from sessions.record.objectives.seen import GoalStep, of_goal
+from sessions.record.results.result import LeadSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.ids import Id

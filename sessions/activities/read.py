@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from sessions.activities.activity import Activity
-from sessions.record.objectives_seen import LineShown, goal_lines
+from sessions.record.objectives.seen import LineShown, goal_lines
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section

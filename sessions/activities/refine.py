@@ -6,7 +6,7 @@ from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record import telling
 from sessions.record.cards import AddResult, ChangeResult, Comment, DropResult, PutCardDown, TakeCard
-from sessions.record.objectives_seen import of_goal
+from sessions.record.objectives.seen import of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.part import Part

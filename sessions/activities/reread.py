@@ -1,9 +1,11 @@
 """Reading a goal once more: what changed since the draft is marked, what is open stands at the end."""
 
+import msgspec
+
 from sessions.activities.activity import Activity
-from sessions.record.objectives import Objective
-from sessions.record.objectives_seen import GoalStep, of_goal
-from sessions.record.results_seen import missing
+from sessions.record.objectives.objective import Objective
+from sessions.record.objectives.seen import GoalStep, of_goal
+from sessions.record.results.seen import missing
 from sessions.room import PhasePlan, Room, Session
 from sessions.room.kind import Shown
 from sessions.rules.differences import differences
@@ -26,11 +28,13 @@ class StillOpen(Shown, frozen=True):
 
 
 class Box(Shown, frozen=True):
-    """What has to hold, whether it does (none: only people can tell), and why."""
+    """What has to hold, whether it does (none: only people can tell), and why; also with its values apart."""
 
     words: str
     holds: bool | None
     why: str
+    sentence: str | msgspec.UnsetType = msgspec.UNSET
+    values: dict[str, int] | msgspec.UnsetType = msgspec.UNSET
 
 
 class RereadStep(GoalStep, frozen=True):
@@ -86,19 +90,19 @@ def boxes(room: Room, objective: Objective) -> list[Box]:
     left = len(record.open_feedback(objective.id))
     bare = [r for r in record.results_of(objective.id) if missing(r)]
     said = sum(1 for f in record.feedback.values() if f.objective == objective.id)
+    answered = "{count} still open" if left else "{count} answered" if said else "Was anybody asked?"
+    measured = "{count} with something still to say" if bare else "Everything is there."
     return [
-        Box(
-            "Feedback is built in",
-            left == 0,
-            f"{left} still open" if left else f"{said} answered" if said else "Was anybody asked?",
-        ),
-        Box("The objective moves us", None, "Say it aloud once."),
-        Box(
-            "Every result can be measured",
-            not bare,
-            f"{len(bare)} with something still to say" if bare else "Everything is there.",
-        ),
+        _box("Feedback is built in", left == 0, answered, left or said),
+        _box("The objective moves us", None, "Say it aloud once."),
+        _box("Every result can be measured", not bare, measured, len(bare)),
     ]
+
+
+def _box(words: str, holds: bool | None, sentence: str, count: int = 0) -> Box:
+    if not count:
+        return Box(words, holds, sentence)
+    return Box(words, holds, sentence.format(count=count), sentence, {"count": count})
 
 
 def _open(room: Room, id: str) -> StillOpen:

@@ -6,12 +6,12 @@ from typing import Annotated
 from sessions.activities.activity import NOTHING_WRITTEN, Activity, Main
 from sessions.board.ballots import Ballot
 from sessions.board.board import Board
-from sessions.board.groups import Cluster
-from sessions.board.notes import Note, sentence
+from sessions.board.groups.group import Cluster
+from sessions.board.notes.note import Note, sentence
 from sessions.board.walls import on_the_wall
-from sessions.record.objectives import ObjectiveBegun
-from sessions.record.objectives_kept import must_say_why
-from sessions.record.results import ResultBegun, ResultDropped
+from sessions.record.objectives.keeping import must_say_why
+from sessions.record.objectives.objective import ObjectiveBegun
+from sessions.record.results.result import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.part import Part
@@ -144,8 +144,9 @@ class Choose(Activity):
     def main(self, room: Room, session: Session) -> Main | None:
         assert session.phase is not None
         count = len(_listed(session, session.phase).items)
-        label = {0: "Go on without a shortlist", 1: "Draft this one"}.get(count, f"Draft these {count}")
-        return Main(label, "next_phase")
+        if count > 1:
+            return Main("Draft these {count}", "next_phase", values={"count": count})
+        return Main("Draft this one" if count else "Go on without a shortlist", "next_phase")
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.objectives_seen import GoalStep, of_goal
+from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import Command, PhasePlan, Room, Run, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.part import Part

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.objectives_seen import GoalStep, of_goal
+from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.record.visits import VisitClaimed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown

@@ -10,8 +10,8 @@ from sessions.board import ballots, telling
 from sessions.board.ballots import Ballot
 from sessions.board.counting import own_voters
 from sessions.board.dots import Lean, PlaceDot, TakeDot
-from sessions.board.groups import Merge, SetAside, Split, Title
-from sessions.board.writing import HideNote
+from sessions.board.groups.group import Merge, SetAside, Split, Title
+from sessions.board.notes.writing import HideNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.setting import Settings, number, switch, vote, wall, words

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sessions.board.ballots import Ballot
-from sessions.board.groups import Cluster
-from sessions.board.notes import Note, sentence
+from sessions.board.groups.group import Cluster
+from sessions.board.notes.note import Note, sentence
 from sessions.board.piles import Pile
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sessions.board.notes import put_up
+from sessions.board.notes.note import put_up
 from sessions.room import Turn
 from sessions.rules.event import BoardEvent, Event
 

@@ -7,8 +7,8 @@ import msgspec
 
 from sessions.board.ballots import Ballot
 from sessions.board.board import Board
-from sessions.board.groups import Cluster
-from sessions.board.notes import Note, sentence
+from sessions.board.groups.group import Cluster
+from sessions.board.notes.note import Note, sentence
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Bar, Line, Picture, Section

@@ -9,8 +9,8 @@ from sessions.rules.refusal import Refused
 
 if TYPE_CHECKING:
     from sessions.board.board import Board
-    from sessions.board.groups import Cluster
-    from sessions.board.notes import Note
+    from sessions.board.groups.group import Cluster
+    from sessions.board.notes.note import Note
 
 
 def on_the_wall(turn: Turn, id: str) -> Note | Cluster:

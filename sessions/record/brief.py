@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sessions.record.objectives_seen import is_kept
+from sessions.record.objectives.seen import is_kept
 from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import InRecord, RecordSight, Shown, Touched
 from sessions.rules import text

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from sessions.record.objectives import Objective, ObjectiveWorded
-from sessions.record.objectives_kept import must_say_why
-from sessions.record.results import KeyResult, Remarked, ResultBegun, ResultChanged, ResultDropped
-from sessions.record.results_kept import Field, figure_or_words
+from sessions.record.objectives.keeping import must_say_why
+from sessions.record.objectives.objective import Objective, ObjectiveWorded
+from sessions.record.results.keeping import Field, figure_or_words
+from sessions.record.results.result import KeyResult, Remarked, ResultBegun, ResultChanged, ResultDropped
 from sessions.room import Command, Session, Turn
 from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part

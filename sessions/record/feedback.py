@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from sessions.record.objectives_seen import is_kept
+from sessions.record.objectives.seen import is_kept
 from sessions.room import Keeping, RecordCommand
 from sessions.room.kind import InRecord, RecordSight, Shown
 from sessions.rules import text

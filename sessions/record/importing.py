@@ -8,9 +8,9 @@ from sessions.record import dependencies
 from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
 from sessions.record.feedback import Feedback
-from sessions.record.objectives import Objective
+from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
-from sessions.record.results import KeyResult
+from sessions.record.results.result import KeyResult
 from sessions.record.teams import Team
 from sessions.room import Person, Room
 from sessions.rules.event import RoomEvent

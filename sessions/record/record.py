@@ -10,8 +10,8 @@ from sessions.record.decisions import Decision
 from sessions.record.dependencies import Dependency
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision
-from sessions.record.objectives import Objective
-from sessions.record.results import KeyResult, plain
+from sessions.record.objectives.objective import Objective
+from sessions.record.results.result import KeyResult, plain
 from sessions.record.teams import Team
 from sessions.record.visits import Visit
 

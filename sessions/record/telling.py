@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from sessions.record.feedback import Feedback
 from sessions.record.history import history
-from sessions.record.objectives import Objective
-from sessions.record.results import KeyResult, plain
-from sessions.record.results_seen import missing
+from sessions.record.objectives.objective import Objective
+from sessions.record.results.result import KeyResult, plain
+from sessions.record.results.seen import missing
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section

@@ -9,7 +9,7 @@ from sessions.room.part import Parts
 from sessions.room.people import Person
 
 if TYPE_CHECKING:
-    from sessions.record.objectives import Objective
+    from sessions.record.objectives.objective import Objective
     from sessions.record.record import Record
     from sessions.room.session import Session
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sessions.record.objectives import DraftPublished
+from sessions.record.objectives.objective import DraftPublished
 from sessions.room import Command, Room, Session, Turn
 from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part

@@ -10,11 +10,17 @@ from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Shown, Si
 
 
 class Main(msgspec.Struct, frozen=True):
-    """The facilitator's one main button: its words, and the command it sends."""
+    """The facilitator's one main button: its words with named places for ``values``, and the command it sends."""
 
-    label: str
+    words: str
     do: str
     fields: dict[str, Any] = {}
+    values: dict[str, str | int] = {}
+
+    @property
+    def label(self) -> str:
+        """Words and values put together."""
+        return self.words.format(**self.values) if self.values else self.words
 
 
 class LobbyShown(Shown, frozen=True):
@@ -53,13 +59,18 @@ class StepShown(Shown, frozen=True):
 
 
 class MainShown(Shown, frozen=True):
-    """The main button's words and what it sends, the hint for it, and the name of the step after this one."""
+    """The main button's words and what it sends, the hint for it, and the name of the step after this one.
+
+    Where something varies in the words, ``sentence`` has them with named places, and ``values`` what stands there.
+    """
 
     hint: str
     after: str
     label: str
     do: str
     fields: dict[str, Any]
+    sentence: str | msgspec.UnsetType = msgspec.UNSET
+    values: dict[str, str | int] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Step(ForAll):
@@ -122,7 +133,8 @@ class MainButton(ForHelm):
         main = activity.main(sight.room, session) if activity else None
         # A step says what ends it as if it stood where its format has it; an agenda may have it elsewhere.
         if after and (main is None or main.do == "close_session"):
-            main = Main(after.forward or f"Go on to {after.title}", "next_phase")
+            onward = Main("Go on to {title}", "next_phase", values={"title": after.title})
+            main = Main(after.forward, "next_phase") if after.forward else onward
         if not after and main and main.do == "next_phase":
             main = None
         if main is None:
@@ -132,7 +144,10 @@ class MainButton(ForHelm):
             fields["phase"] = run.id if run else "lobby"
         hint = (activity.hint(session) if activity else "") or (phase.hint if phase else "")
         more = activity.facilitators(sight.room, session) if activity else None
-        return together(MainShown(hint, after.name if after else "", main.label, main.do, fields), more)
+        shown = MainShown(hint, after.name if after else "", main.label, main.do, fields)
+        if main.values:
+            shown = msgspec.structs.replace(shown, sentence=main.words, values=main.values)
+        return together(shown, more)
 
 
 class CountsShown(Shown, frozen=True):

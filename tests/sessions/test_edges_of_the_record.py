@@ -12,7 +12,7 @@ from sessions.outcome import outcome
 from sessions.record.brief import SponsorNamed
 from sessions.record.history import history
 from sessions.record.incoming import settle
-from sessions.record.objectives import Objective, StatusSet
+from sessions.record.objectives.objective import Objective, StatusSet
 from sessions.room import Room
 from sessions.rules.refusal import Refused
 from tests.sessions.test_walk import OKRS, PEOPLE, a_visitor, after, begun, home, line_before, team_id, walk

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
-from sessions.record.results import plain
+from sessions.record.results.result import plain
 from sessions.room import Room
 from sessions.rules import text
 from sessions.rules.refusal import Refused

@@ -7,10 +7,8 @@ import msgspec
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.confidence import law
 from sessions.activities.confidence.rounds import ConfidenceRound, Rounds, RoundSetAside, RoundShown
+from sessions.activities.confidence.shown import ConcernOfOne, ConfidenceMain, ConfidenceMine, ConfidenceStep, VoteOfOne
 from sessions.activities.confidence.standing import (
-    ConcernShown,
-    DecisionShown,
-    RoundPicture,
     counted,
     lacking,
     last_round,
@@ -37,10 +35,9 @@ from sessions.activities.playing import Chance, Plays, Seen
 from sessions.board.counting import as_it_counts, own_voters, who_counts
 from sessions.record.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.record.confidence import ConfidenceTaken
-from sessions.record.objectives import Objective
-from sessions.record.objectives_seen import GoalStep, of_goal
+from sessions.record.objectives.objective import Objective
+from sessions.record.objectives.seen import of_goal
 from sessions.room import PhasePlan, Room, Session, Turn
-from sessions.room.kind import Shown
 from sessions.rules.event import Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM, to_withhold
 
@@ -50,55 +47,6 @@ _WORRIES = (
     "Who measures this, and how often?",
     "Is that the median or the mean?",
 )
-
-
-class ConfidenceStep(GoalStep, frozen=True):
-    """The rounds that were shown, whether the last passes and what it lacks; ``line`` is the one being mended."""
-
-    stage: str
-    line: str
-    round: int
-    present: int
-    rounds: list[RoundPicture]
-    answered: int
-    lacks: str
-    passed: bool
-    worries: str
-    decided: DecisionShown | None
-    concerns: list[ConcernShown] | msgspec.UnsetType = msgspec.UNSET
-
-
-class ConfidenceMain(Shown, frozen=True):
-    """What a facilitator might say now, what is lacking, and how many low votes said nothing."""
-
-    remark: str
-    lacks: str
-    silent: int
-    asked: bool
-
-
-class VoteOfOne(Shown, frozen=True):
-    """One's own vote."""
-
-    value: int
-    meaningful: bool
-    inclusive: bool
-    can_do: bool
-
-
-class ConcernOfOne(Shown, frozen=True):
-    """What one needs changed oneself."""
-
-    line: str
-    text: str
-
-
-class ConfidenceMine(Shown, frozen=True):
-    """What one said in the last round."""
-
-    round: str = ""
-    vote: VoteOfOne | msgspec.UnsetType = msgspec.UNSET
-    concern: ConcernOfOne | msgspec.UnsetType = msgspec.UNSET
 
 
 class ConfidenceVote(Activity):

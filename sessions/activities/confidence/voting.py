@@ -17,7 +17,7 @@ from sessions.activities.confidence.standing import lacking, last_round, silent,
 from sessions.record.cards import Cards
 from sessions.record.confidence import ConfidencePassed
 from sessions.record.decisions import Decided
-from sessions.record.objectives import Objective
+from sessions.record.objectives.objective import Objective
 from sessions.room import Command, Session, Turn
 from sessions.room.part import Part
 from sessions.rules import text

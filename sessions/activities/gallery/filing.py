@@ -1,7 +1,7 @@
 """When a walk closes: every note becomes feedback on its line, with its answer."""
 
 from sessions.activities.gallery.walk import Walk, pile_of
-from sessions.board.notes import Note
+from sessions.board.notes.note import Note
 from sessions.record.feedback import FeedbackAnswered, FeedbackGiven
 from sessions.room import Turn
 from sessions.rules.event import Event

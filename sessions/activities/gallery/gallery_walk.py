@@ -9,7 +9,7 @@ from sessions.activities.gallery.telling import answers, fates, posters_told
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import GroupMembers, WalkMine, WalkStep, members, overview, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen, some
-from sessions.board.writing import EditNote, HideNote, RemoveNote
+from sessions.board.notes.writing import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
@@ -130,12 +130,11 @@ class GalleryWalk(Activity):
         walk = session.part(Walk)
         if not walk or walk.stage in ("", "home"):
             return None
-        label = {
-            "read": "Ring the bell: talk",
-            "talk": "Ring the bell: move on",
-            "move": f"Start round {walk.round + 1}" if not walk.loop.is_last() else "Everybody is home",
-        }[walk.stage]
-        return Main(label, "next_stage", {"after": f"{walk.round} {walk.stage}"})
+        after = {"after": f"{walk.round} {walk.stage}"}
+        if walk.stage == "move" and not walk.loop.is_last():
+            return Main("Start round {round}", "next_stage", after, {"round": walk.round + 1})
+        bells = {"read": "Ring the bell: talk", "talk": "Ring the bell: move on", "move": "Everybody is home"}
+        return Main(bells[walk.stage], "next_stage", after)
 
     def loop(self, session: Session) -> Loop | None:
         return session.part(Walk).loop if session.part(Walk) else None

@@ -4,10 +4,10 @@ from typing import Literal
 
 from sessions.activities.gallery.stages import a_walk
 from sessions.activities.gallery.walk import Poster, pile_of
-from sessions.board.groups import Cluster, ClusterDissolved, HeapAnswered, ItemTitled, Merged, NoteSplit
-from sessions.board.notes import Note
-from sessions.record.objectives import DraftPublished
-from sessions.record.objectives_kept import must_say_why
+from sessions.board.groups.group import Cluster, ClusterDissolved, HeapAnswered, ItemTitled, Merged, NoteSplit
+from sessions.board.notes.note import Note
+from sessions.record.objectives.keeping import must_say_why
+from sessions.record.objectives.objective import DraftPublished
 from sessions.record.sentences import TeamSaid
 from sessions.room import Command, Turn
 from sessions.rules import text

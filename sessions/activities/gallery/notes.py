@@ -4,8 +4,8 @@ from typing import Literal
 
 from sessions.activities.gallery.stages import a_walk
 from sessions.activities.gallery.walk import Poster, Walk, pile_of
-from sessions.board.notes import NoteAdded
-from sessions.board.writing import add
+from sessions.board.notes.note import NoteAdded
+from sessions.board.notes.writing import add
 from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event

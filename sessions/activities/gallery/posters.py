@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sessions.activities.gallery.walk import PosterLine, Walk
-from sessions.record.results_seen import ResultShown, as_card
+from sessions.record.results.seen import ResultShown, as_card
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
 
 

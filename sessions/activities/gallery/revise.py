@@ -7,7 +7,7 @@ from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import WalkMine, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.record.cards import AddResult, ChangeResult, PutCardDown, TakeCard
-from sessions.record.objectives import Objective
+from sessions.record.objectives.objective import Objective
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 

@@ -6,8 +6,8 @@ import msgspec
 
 from sessions.activities.gallery.walk import Walk, pile_of
 from sessions.board.board import Board
-from sessions.board.groups import Cluster
-from sessions.board.notes import Note
+from sessions.board.groups.group import Cluster
+from sessions.board.notes.note import Note
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section

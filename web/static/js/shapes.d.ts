@@ -72,11 +72,13 @@ export interface Bell {
   until: number;
 }
 
-/** What has to hold, whether it does (none: only people can tell), and why. */
+/** What has to hold, whether it does (none: only people can tell), and why; also with its values apart. */
 export interface Box {
   words: string;
   holds: boolean | null;
   why: string;
+  sentence?: string;
+  values?: Record<string, number>;
 }
 
 /** A device that says it is this person's. */
@@ -310,13 +312,15 @@ export interface ListenStep {
   of: number;
 }
 
-/** The main button's words and what it sends, the hint for it, and the name of the step after this one. */
+/** The main button's words and what it sends, the hint for it, and the name of the step after this one. Where something varies in the words, `sentence` has them with named places, and `values` what stands there. */
 export interface MainShown {
   hint: string;
   after: string;
   label: string;
   do: string;
   fields: Record<string, any>;
+  sentence?: string;
+  values?: Record<string, string | number>;
 }
 
 /** A line in pieces, each with how it stands there (`same`, `new` or `gone`) and its words. */

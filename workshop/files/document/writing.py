@@ -6,9 +6,9 @@ from typing import Any
 from sessions.record.dependencies import key_of
 from sessions.record.feedback import Feedback
 from sessions.record.importing import LEADERSHIP
-from sessions.record.objectives import Objective
+from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
-from sessions.record.results import KeyResult
+from sessions.record.results.result import KeyResult
 from sessions.room import Room
 from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, figure, lines
 

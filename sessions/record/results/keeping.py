@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from sessions.record.objectives_kept import must_say_why, objective_named, reason_for
-from sessions.record.results import KeyResult, LeadSet, ResultBegun, ResultChanged, ResultDropped
+from sessions.record.objectives.keeping import must_say_why, objective_named, reason_for
+from sessions.record.results.result import KeyResult, LeadSet, ResultBegun, ResultChanged, ResultDropped
 from sessions.room import Keeping, RecordCommand
 from sessions.rules import bounds, text
 from sessions.rules.event import Event

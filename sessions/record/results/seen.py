@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sessions.record.objectives_seen import is_about, is_kept
-from sessions.record.results import KeyResult
+from sessions.record.objectives.seen import is_about, is_kept
+from sessions.record.results.result import KeyResult
 from sessions.room import Room
 from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sessions.record.objectives import DraftPublished, Objective, ObjectiveBegun, ObjectiveWorded, StatusSet
+from sessions.record.objectives.objective import DraftPublished, Objective, ObjectiveBegun, ObjectiveWorded, StatusSet
 from sessions.room import Keeping, RecordCommand
 from sessions.rules import bounds, text
 from sessions.rules.event import Event

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sessions.board.groups import Cluster
+from sessions.board.groups.group import Cluster
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from sessions.board.notes import Note, NoteAdded, NoteEdited, NoteHidden, NoteRemoved
+from sessions.board.notes.note import Note, NoteAdded, NoteEdited, NoteHidden, NoteRemoved
 from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from sessions.board.notes import Note
+from sessions.board.notes.note import Note
 from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
 
 if TYPE_CHECKING:

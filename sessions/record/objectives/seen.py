@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
-from sessions.record.objectives import Objective
+from sessions.record.objectives.objective import Objective
 from sessions.room import Room, Session
 from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 

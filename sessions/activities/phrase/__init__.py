@@ -1,0 +1,1 @@
+"""One sentence above it all."""

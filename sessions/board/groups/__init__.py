@@ -1,0 +1,1 @@
+"""Groups of notes that say the same, and who sees what of them."""

@@ -1,0 +1,1 @@
+"""Notes: what one is, writing them, and who sees what of them."""

@@ -1,0 +1,1 @@
+"""Objectives: what one is, keeping them, and who sees what of them."""

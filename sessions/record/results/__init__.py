@@ -1,0 +1,1 @@
+"""Key results: what one is, keeping them, and who sees what of them."""
