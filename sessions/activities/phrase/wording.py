@@ -7,8 +7,8 @@ from typing import Annotated
 
 from sessions.board.walls import on_the_wall
 from sessions.record.brief import NarrativeSet
-from sessions.record.objectives.objective import ObjectiveBegun, ObjectiveWorded, PolisherNamed
 from sessions.record.objectives.keeping import must_say_why
+from sessions.record.objectives.objective import ObjectiveBegun, ObjectiveWorded, PolisherNamed
 from sessions.room import Command, Room, Session, Turn
 from sessions.room.part import Part
 from sessions.room.section import Line, Section

@@ -1,0 +1,197 @@
+"""Many people doing much at once, and what that costs."""
+
+import asyncio
+import json
+import os
+import statistics
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+from bench.figures import percentile, report
+from bench.processes import Waggle
+from bench.seats import Seat, quiet, sit
+
+
+async def command(seat: Seat, name: str, **fields: Any) -> None:
+    """One command and its answer."""
+    known = len(seat.latencies) + seat.refused
+    seat.say({"id": os.urandom(6).hex(), "do": name, **fields})
+    while len(seat.latencies) + seat.refused == known:
+        await asyncio.sleep(0.001)
+    seat.latencies.clear()
+
+
+async def burst(seats: list[Seat], each: int, seconds: float, make: Callable[[int], dict[str, Any]]) -> list[float]:
+    """Every seat sends ``each`` commands spread over ``seconds``; latencies until done, in milliseconds."""
+    for seat in seats:
+        seat.latencies.clear()
+    total, began, sent = len(seats) * each, time.perf_counter(), 0
+    while sent < total:
+        due = min(total, int((time.perf_counter() - began) / seconds * total) + 1)
+        while sent < due:
+            seats[sent % len(seats)].say({"id": f"b{sent}-{os.urandom(3).hex()}", **make(sent // len(seats))})
+            sent += 1
+        await asyncio.sleep(0.002)
+    while sum(len(seat.latencies) + seat.refused for seat in seats) < total:
+        await asyncio.sleep(0.01)
+    return [1000 * value for seat in seats for value in seat.latencies]
+
+
+async def measure_dots(people: int = 1000) -> None:
+    """A thousand people place five secret dots each within ten seconds."""
+    server = Waggle()
+    await server.ready()
+    helm, seats, _ = await server.session(people)
+    await command(helm, "change_plan", step="vote", dots=5)
+    for _ in range(2):
+        await command(helm, "next_phase", unshown="show")
+    for n in range(5):
+        await command(seats[n], "add_note", text=f"idea {n}")
+    for _ in range(2):
+        await command(helm, "next_phase", unshown="show")
+    await quiet(seats)
+    notes = await notes_of(server, helm)
+    began = server.cpu()
+    latencies = await burst(seats, 5, 10, lambda n: {"do": "place_dot", "item": notes[n]})
+    spent = server.cpu() - began
+    report("1,000 people, 5 secret dots each in 10 s: core-seconds", spent, 1.2)
+    report("  p99 from command to acknowledgement, ms", percentile(latencies, 99), 60)
+    print(f"  stored {len(latencies)}, refused {sum(s.refused for s in seats)}")
+    server.stop()
+
+
+async def measure_notes(people: int = 1000) -> None:
+    """A thousand people add five visible notes each within ten seconds, and everybody sees everything."""
+    server = Waggle()
+    await server.ready()
+    helm, seats, _ = await server.session(people)
+    await command(helm, "change_plan", step="ideas", hidden=False, limit=0)
+    for _ in range(2):
+        await command(helm, "next_phase", unshown="show")
+    await quiet(seats)
+    began, heard = server.cpu(), sum(seat.bytes for seat in seats)
+    watched = seats[:: max(1, people // 25)]
+    seen: dict[str, float] = {}
+    sent: dict[str, float] = {}
+
+    def watch(payload: bytes) -> None:
+        if payload.startswith(b'{"topic":"session"'):
+            now = time.perf_counter()
+            for entity in json.loads(payload)["set"].values():
+                if "text" in entity and entity["text"].startswith("n"):
+                    seen[entity["text"]] = now
+
+    for seat in watched:
+        seat.on_frame = watch
+    count = 0
+
+    def note(_: int) -> dict[str, Any]:
+        nonlocal count
+        count += 1
+        text = f"n{count} " + "a visible note of a usual length " * 2
+        sent[text.strip()] = time.perf_counter()
+        return {"do": "add_note", "text": text}
+
+    start = time.perf_counter()
+    latencies = await burst(seats, 5, 10, note)
+    await quiet(seats)
+    took = time.perf_counter() - start
+    spent = server.cpu() - began
+    last = [1000 * (seen[text] - at) for text, at in sent.items() if text in seen]
+    report("1,000 people, 5 visible notes each in 10 s: core-seconds", spent, 5)
+    report("  p99 to the last of the watched screens, ms", percentile(last, 99), 200)
+    rate = (sum(seat.bytes for seat in seats) - heard) / len(seats) / min(took, 12) / 1000
+    report("  KB/s per seat", rate, 30)
+    print(f"  stored {len(latencies)}, seen {len(seen)}")
+    server.stop()
+
+
+async def measure_throughput(people: int = 500) -> None:
+    """Stored and acknowledged commands a second, every seat waiting for its answer before the next."""
+    server = Waggle()
+    await server.ready()
+    helm, seats, _ = await server.session(people)
+    for _ in range(2):
+        await command(helm, "next_phase", unshown="show")
+    await command(seats[0], "add_note", text="the one")
+    for _ in range(2):
+        await command(helm, "next_phase", unshown="show")
+    item = (await notes_of(server, helm))[0]
+    await quiet(seats)
+    rates = []
+    for _ in range(3):
+        done = 0
+        stop = time.perf_counter() + 2.0
+
+        async def person(seat: Seat) -> int:
+            count = 0
+            while time.perf_counter() < stop:
+                name = "take_dot" if count % 2 else "place_dot"
+                known = len(seat.latencies) + seat.refused
+                waiting = asyncio.get_running_loop().create_future()
+                seat.on_frame = lambda payload, w=waiting: (
+                    w.done() or (payload[:7] in (b'{"done"', b'{"refus') and w.set_result(None))
+                )
+                seat.say({"id": f"{id(seat)}-{os.urandom(4).hex()}", "do": name, "item": item})
+                await waiting
+                count += len(seat.latencies) + seat.refused > known
+            return count
+
+        began = server.cpu()
+        done = sum(await asyncio.gather(*map(person, seats)))
+        spent = server.cpu() - began
+        rates.append(done / spent)
+        await asyncio.sleep(3.5)
+    report(
+        "stored and acknowledged commands per core-second, 500 seats",
+        statistics.median(rates),
+        5_000,
+        more=True,
+    )
+    server.stop()
+
+
+async def measure_filling(people: int = 60, seconds: float = 15) -> None:
+    """People of one room raise their hands while others are filled up to their limits and looked at, one by one."""
+    server = Waggle()
+    await server.ready()
+    _, seats, _ = await server.session(people)
+    rows = (f"Team {n % 500},Goal {n % 3000},Result {n},{n}" for n in range(5000))
+    file = "\n".join(["team,objective,key result,baseline", *rows]).encode()
+    over: list[bool] = []
+
+    def fill() -> int:
+        filled = 0
+        while not over:
+            room = server.post("/api/rooms", {"name": f"Large {filled}"})
+            told = {"Authorization": f"Bearer {room['room_token']}", "Content-Type": "text/csv"}
+            for path, body in ((f"/api/rooms/{room['room']}/import", file), (f"/r/{room['room']}", None)):
+                sent = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", body, told)
+                with urllib.request.urlopen(sent) as answer:
+                    answer.read()
+            filled += 1
+        return filled
+
+    def hand(n: int) -> dict[str, Any]:
+        return {"do": "hand", "on": n % 2 == 0}
+
+    alone = await burst(seats, 20, seconds / 3, hand)
+    filling = asyncio.create_task(asyncio.to_thread(fill))
+    latencies = await burst(seats, 60, seconds, hand)
+    over.append(True)
+    print(f"filling {await filling} rooms, each 500 teams, 3,000 goals, 5,000 results; {people} people busy in another")
+    print(f"  p99 without it, ms: {percentile(alone, 99):.1f}")
+    report("  p99 from command to acknowledgement, ms", percentile(latencies, 99), 100)
+    print(
+        f"  the longest, ms: {max(latencies):.1f}; measured {len(latencies)}, refused {sum(s.refused for s in seats)}"
+    )
+    server.stop()
+
+
+async def notes_of(server: Waggle, helm: Seat) -> list[str]:
+    """Ids of the notes everybody sees."""
+    other = (await sit(server.port, [(helm.path, helm.key)]))[0]
+    await quiet([other])
+    return [key[5:] for key in other.first if key.startswith("note:")]

@@ -1,0 +1,24 @@
+"""Figures: said with their goal, as they were measured."""
+
+import statistics
+
+PAIRS = 9
+
+
+def ratio(what: str, ours: list[float], theirs: list[float], goal: float) -> None:
+    """The median ratio, its interval (second to eighth of nine pairs: 96 %), and the goal."""
+    ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
+    low, high = ratios[1], ratios[-2]
+    met = "met" if low <= goal else "NOT met"
+    print(f"{what}: {statistics.median(ratios):.2f} x [{low:.2f} to {high:.2f}], goal {goal}: {met}")
+
+
+def report(what: str, value: float, goal: float, more: bool = False) -> None:
+    """One figure and the goal."""
+    met = "met" if (value >= goal if more else value <= goal) else "NOT met"
+    print(f"{what}: {value:,.2f}, goal {goal:,}: {met}", flush=True)
+
+
+def percentile(values: list[float], part: float) -> float:
+    """The value below which ``part`` percent lie."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * part / 100))] if values else float("nan")
