@@ -9,8 +9,8 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.server import Server
 
-#: Files whose last test asks what the others of the file met.
-TOGETHER = ("tests/words/test_words.py", "tests/chance/test_every_command.py")
+#: What files are called whose last test asks whether the others met every one of a kind.
+EVERY = "test_every_"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return file if file.rpartition("/")[2].startswith(EVERY) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

@@ -1,31 +1,23 @@
 """Every command there is, by chance and by everybody: none breaks a rule, replay agrees, and each one succeeds."""
 
 import random
-import typing
 from collections import Counter
-from typing import Any, Literal
+from typing import Any
 
-import msgspec
 import pytest
 
-from sessions import formats, views
+from sessions import formats
 from sessions.activities import ALL
-from sessions.activities.confidence.rounds import Rounds
-from sessions.activities.gallery.walk import Walk
-from sessions.board.proposals import Proposals
+from sessions.board.notes.writing import AddNote
 from sessions.decide import COMMANDS, decide, decide_record
-from sessions.evolve import evolve, new_room
-from sessions.record.cards import Cards
-from sessions.room import By, Command, RecordCommand
-from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, InRecord, RecordSight, Shown, Sight
+from sessions.room import Asked, By, Command, RecordCommand
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
-from sessions.running.agendas import Agendas
-from sessions.running.identity import ClaimMade, Claims
-from sessions.running.step import LobbyShown
-from sessions.shapes import added
+from sessions.running.identity import ClaimMade
+from tests.chance.agreeing import agrees
+from tests.chance.choosing import NAMES, PEOPLE, aptly, fields
 from tests.chance.test_properties import within_the_rules
-from tests.stage import CODE, FACILITATOR, Stage, plain
+from tests.stage import CODE, FACILITATOR, Stage
 
 ANYTIME = [c for c in COMMANDS.values() if issubclass(c, Command) and c.anytime]
 #: What would leave little of a session if chance did it as often as anything else.
@@ -51,8 +43,6 @@ OKRS = """
 - Surveys without a second visit
   - figures: 64 → 80, up
 """
-PEOPLE = "ann@Growth bob@Supply cy@Surveys di@Growth eve@Supply fay@Surveys"
-NAMES = [person.partition("@")[0] for person in PEOPLE.split()]
 ROUNDS, STEPS = 6, 1500
 #: What ends or empties a session is asked for once, at the end, so that the rest has something to happen in.
 LAST = ("close_session", "exit_pulse")
@@ -69,6 +59,7 @@ def test_chance_breaks_no_rule_and_replay_agrees(format: str, seed: int) -> None
         stage.now += chance.randrange(400, 9_000)
         if step % 40 == 39:
             press(stage, chance)
+            write(stage, chance)
         elif step % 40 == 20:
             attempt(stage, chance, FACILITATOR, "stop_input", {"on": False})
         else:
@@ -81,11 +72,17 @@ def test_chance_breaks_no_rule_and_replay_agrees(format: str, seed: int) -> None
 
 
 def test_each_command_succeeded() -> None:
-    assert set(COMMANDS) - set(done) == set()
+    assert {name for name in COMMANDS if not done[name]} == set()
 
 
 def press(stage: Stage, chance: random.Random) -> None:
-    """The facilitator's main button; where it would close the session, back to the beginning by many steps."""
+    """The facilitator's main button, or any step; where it would close the session, back to the beginning."""
+    if chance.random() < 0.15:
+        steps = list(stage.session.plan.values())
+        wanted = [step for step in steps if any(not done[tag_of(c)] for c in ALL[step.activity].takes)]
+        step = chance.choice(wanted or steps).key
+        attempt(stage, chance, FACILITATOR, "go_to", {"step": step, "unshown": "show", "again": "anew"})
+        return
     main = stage.helm()["main"]
     if main["do"] in LAST:
         for _ in range(12):
@@ -97,6 +94,13 @@ def press(stage: Stage, chance: random.Random) -> None:
     }
     more = answers.get(main["do"], {})
     attempt(stage, chance, FACILITATOR, main["do"], {**main["fields"], **more})
+
+
+def write(stage: Stage, chance: random.Random) -> None:
+    """Where notes are written, everybody writes one, so that later steps have something to be about."""
+    phase = stage.session.phase
+    for person in NAMES if phase and AddNote in ALL[phase.activity].takes else ():
+        attempt(stage, chance, person, "add_note", {"text": f"words {chance.random()}"})
 
 
 def prepare(stage: Stage, chance: random.Random) -> None:
@@ -112,12 +116,13 @@ def prepare(stage: Stage, chance: random.Random) -> None:
 
 
 def act(stage: Stage, chance: random.Random) -> None:
-    """Somebody does something that may or may not fit."""
+    """Somebody does something that may or may not fit; what nobody has done yet comes more often."""
     phase = stage.session.phase
     fitting = list(ALL[phase.activity].takes) if phase else []
     pool = [*fitting * 12, *ANYTIME, *(c for c in COMMANDS.values() if issubclass(c, RecordCommand))]
-    command = chance.choice(pool or list(ANYTIME))
-    name = str(command.__struct_config__.tag)
+    wanted = [command for command in pool if not done[tag_of(command)]]
+    command = chance.choice(wanted if wanted and chance.random() < 0.5 else pool)
+    name = tag_of(command)
     if name in (*LAST, "next_phase", "previous_phase") or (name in RARE and chance.random() < 0.95):
         return
     person = chance.choice([*NAMES, FACILITATOR, FACILITATOR, FACILITATOR, "nobody"])
@@ -126,76 +131,9 @@ def act(stage: Stage, chance: random.Random) -> None:
     attempt(stage, chance, *((apt[0], name, {**said, **apt[1]}) if apt else (person, name, said)))
 
 
-def aptly(stage: Stage, chance: random.Random, name: str) -> tuple[str, dict[str, Any]] | None:
-    """Who could do this now, and with what; nothing where chance does well enough alone."""
-    board, session = stage.session.board, stage.session
-    person = chance.choice(NAMES)
-    if name in ("name_heap", "take_out", "answer_heap"):
-        piled = {c.pile for c in board.clusters.values()}
-        homes = {p: f"poster:{stage.own(p).get('mine', {}).get('home', '')}" for p in NAMES}
-        person = next((p for p in chance.sample(NAMES, len(NAMES)) if homes[p] in piled), person)
-    mine = stage.own(person).get("mine", {})
-    own = [key[5:] for key in stage.own(person) if key.startswith("note:")]
-    at_home = [thing.id for thing in board.items(f"poster:{mine.get('home', '')}")]
-    heaps = [id for id in at_home if id in board.clusters]
-    if name in ("take_dot", "lean"):
-        cast = [(p, i) for p in NAMES for k, v in stage.own(p).items() if k.startswith("votes:") for i in v["items"]]
-        who, item = chance.choice(cast) if cast else ("", "")
-        return (who, {"item": item, "person": ""}) if cast else None
-    if name in ("turn_into_idea", "edit_note", "remove_note") and own:
-        return person, {"note": chance.choice(own)}
-    if name == "settle_proposal" and session.part(Proposals).open:
-        return FACILITATOR, {"proposal": chance.choice(list(session.part(Proposals).open))}
-    held = next(((hold.person, card) for card, hold in session.part(Cards).holds.items()), None)
-    if name in ("change_result", "put_card_down") and held:
-        return held[0], {"result": held[1], **({"field": "text", "value": "words"} if name == "change_result" else {})}
-    if name in ("lock_objective", "reopen_objective"):
-        wanted = "final" if name == "lock_objective" else "locked"
-        goals = [goal.id for goal in stage.room.record.objectives.values() if goal.status == wanted]
-        return ("ann", {"objective": goals[0], **({"why": "because"} if wanted == "locked" else {})}) if goals else None
-    if name == "place_dot":
-        there = [thing.id for thing in board.items(stage.step.get("pile", ""))]
-        return (person, {"person": "", "item": chance.choice(there)}) if there else None
-    if name == "volunteer":
-        goal = stage.room.works_on(session)
-        free = [r.id for r in stage.room.record.results_of(goal.id) if len(r.leads) < 2] if goal else []
-        return (person, {"person": "", "on": True, "result": free[0]}) if free else None
-    if name == "leave_note" and mine.get("role") == "visitor" and session.part(Walk) and session.part(Walk).round > 0:
-        lines = session.part(Walk).posters[mine["route"][min(session.part(Walk).round, len(mine["route"])) - 1]].lines
-        return person, {
-            "on": chance.choice(lines).id,
-            "kind": "like",
-            "round": session.part(Walk).round,
-            "text": "words",
-        }
-    if name == "heap" and len(at_home) > 1:
-        return person, {"notes": at_home[:2]}
-    if name in ("name_heap", "take_out", "answer_heap") and heaps:
-        field = {"name_heap": "heap", "take_out": "note", "answer_heap": "item"}[name]
-        return person, {field: heaps[0]}
-    if name == "raise_concern":
-        low = [p for p in NAMES if stage.own(p).get("mine", {}).get("vote", {}).get("value", 9) <= 2]
-        return (low[0], {"round": "", "line": "", "text": "words"}) if low else None
-    wall = [thing.id for thing in board.items(stage.step.get("pile", ""))]
-    if name == "merge" and len(wall) > 1:
-        return FACILITATOR, {"notes": chance.sample(wall, 2), "title": "words"}
-    if name == "split" and board.clusters:
-        return FACILITATOR, {"note": chance.choice(list(board.clusters))}
-    if name == "join_groups" and session.part(Walk):
-        return FACILITATOR, {"group": 1, "into": 2}
-    if name in ("settle_concern", "title", "withdraw_link", "ask_meaning"):
-        worries = [c for r in session.part(Rounds).by_id.values() for c in r.concerns]
-        fitting: dict[str, tuple[str, dict[str, Any]]] = {
-            "settle_concern": (FACILITATOR, {"text": "words", **({"concern": worries[-1]} if worries else {})}),
-            "title": (
-                FACILITATOR,
-                {"item": chance.choice(list(board.clusters) or [""]), "was": None, "title": "words"},
-            ),
-            "withdraw_link": (FACILITATOR, {"made": "key:1"}),
-            "ask_meaning": (person, {"item": stage.step.get("item", "")}),
-        }
-        return fitting[name]
-    return None
+def tag_of(command: type[Asked]) -> str:
+    """What a command is called on the wire."""
+    return str(command.__struct_config__.tag)
 
 
 def attempt(
@@ -217,124 +155,3 @@ def attempt(
         return
     stage.happen(events)
     done[name] += bool(events)
-
-
-def have_their_shape(sight: Sight) -> None:
-    """Every entity looks as its kind says it does."""
-    for audience in (ForAll, ForHelm, AtPlace):
-        for kind in audience.all.values():
-            seen = [one for one in (kind.look(sight, id) for id in list(kind.ids(sight))) if one is not None]
-            if kind.adds:
-                assert all(says_what_it_may(sight, kind.shape, kind.adds, one) for one in seen), kind.name
-            else:
-                assert {type(one) for one in seen} <= {kind.shape}, kind.name
-    for kind in InRecord.all.values():
-        record = RecordSight(sight.room, drafts=True)
-        assert {type(kind.look(record, id)) for id in kind.ids(record)} <= {kind.shape, type(None)}, kind.name
-
-
-def says_what_it_may(sight: Sight, shape: type[Shown], method: str, seen: Entity) -> bool:
-    """Whether an entity says nothing but its own shape, and what the step's activity adds to it; and all of that."""
-    if isinstance(seen, LobbyShown):
-        return sight.activity is None
-    phase = sight.session.phase
-    shapes = [shape, *([more] if phase and (more := added(method).get(phase.activity)) else [])]
-    said: dict[str, Any] = plain({"it": seen})["it"]
-    for one in shapes:
-        msgspec.convert(said, one)
-    return set(said) <= {field.encode_name for one in shapes for field in msgspec.structs.fields(one)}
-
-
-def agrees(stage: Stage) -> None:
-    """The stored events, and the pens beside them, make the same room again."""
-    again = new_room("room")
-    for event in stage.log:
-        evolve(again, CODE, event)
-    sight = views.look(again, again.sessions[CODE])
-    assert plain(dict(views.everything(ForAll, sight))) == stage.everything()
-    have_their_shape(sight)
-    for person in [*NAMES, FACILITATOR]:
-        for hand in ("", "key:1"):
-            own = views.for_person(stage.room, stage.session, person, hand)
-            assert views.for_person(again, again.sessions[CODE], person, hand) == own
-    assert list(views.record(stage.room)) == list(views.record(again))
-
-
-def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:
-    """Fields that a command takes, plausible more often than not."""
-    said = {}
-    for field in msgspec.structs.fields(command):
-        if field.name in ("id", "phase") or (not field.required and chance.random() < 0.3):
-            continue
-        said[field.name] = value(stage, chance, field.name, field.type, str(command.__struct_config__.tag))
-    return said
-
-
-def value(stage: Stage, chance: random.Random, name: str, kind: Any, command: str) -> Any:
-    """One value: a choice of a literal, something that is there, or something of the right type."""
-    options = typing.get_args(kind)
-    if typing.get_origin(kind) is Literal:
-        return chance.choice(options)
-    if options and type(None) in options:
-        return value(stage, chance, name, next(o for o in options if o is not type(None)), command)
-    if typing.get_origin(kind) is dict:
-        return chance.choice([{}, {"dots": 3}, {"pile": "ideas"}, {"limit": "three"}])
-    there = known(stage, name, command)
-    if kind == list[str] or typing.get_origin(kind) is list:
-        return chance.sample(there, min(len(there), chance.randrange(0, 4)))
-    if kind is bool:
-        return chance.random() < 0.7
-    if kind is int:
-        return chance.choice([0, 1, 2, 3, 4, 5, 9])
-    if kind is float:
-        return chance.choice([-1.0, 1.0, 3.0, 500.0])
-    if there and chance.random() < 0.93:
-        return chance.choice(there)
-    return chance.choice(["words", "", "Think: a\nFeel: b\nDo: c", "61", "x" * 600])
-
-
-def known(stage: Stage, name: str, command: str) -> list[str]:
-    """What there is to be named by a field of this name."""
-    board, record, session = stage.session.board, stage.room.record, stage.session
-    results, goals = list(record.results), list(record.objectives)
-    carded = command in ("take_card", "put_card_down", "change_result", "comment")
-    pools: dict[str, list[str]] = {
-        "note": list(board.notes),
-        "notes": [*board.notes, *board.clusters],
-        "item": [*board.notes, *board.clusters, *results],
-        "heap": list(board.clusters),
-        "result": [*results, *goals] if carded else results,
-        "objective": goals,
-        "on": [*goals, *results],
-        "line": [*goals, *results],
-        "parent": [*goals, *results],
-        "person": [*session.roles],
-        "keep": NAMES,
-        "drop": NAMES,
-        "team": list(record.teams),
-        "teams": list(record.teams),
-        "touches": list(record.teams),
-        "poster": list(session.part(Walk).posters) if session.part(Walk) else [],
-        "last": NAMES,
-        "step": list(session.plan),
-        "session": [CODE],
-        "feedback": list(record.feedback),
-        "proposal": list(session.part(Proposals).open),
-        "claim": list(session.part(Claims).made),
-        "made": list(session.spoken),
-        "concern": [c for r in session.part(Rounds).by_id.values() for c in r.concerns],
-        "round": ["", *session.part(Rounds).by_id],
-        "activity": list(ALL),
-        "after": ["", *session.plan] if command == "add_step" else [],
-        "agenda": list(stage.room.part(Agendas).kept),
-        "day": ["2026-12-01"],
-        "start": ["2026-10-01"],
-        "end": ["2026-12-31"],
-        "names": ["Growth\nSupply\nSurveys\nQuality"],
-        "part": ["vision"],
-        "field": ["text", "metric", "unit", "baseline", "target", "direction", "current"],
-        "value": ["words", "61", "up", "42"],
-        "why": ["because it was asked for"],
-        "answer": ["adopted", "declined", ""],
-    }
-    return pools.get(name, [])

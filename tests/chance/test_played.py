@@ -12,7 +12,8 @@ from sessions.activities.activity import Activity
 from sessions.activities.playing import Act, Seen
 from sessions.outcome import outcome
 from sessions.rules.refusal import Refused
-from tests.chance.test_every_command import OKRS, agrees
+from tests.chance.agreeing import agrees
+from tests.chance.test_every_command import OKRS
 from tests.chance.test_properties import within_the_rules
 from tests.stage import FACILITATOR, Stage
 from workshop.export import as_csv, as_json, as_markdown

@@ -9,7 +9,8 @@ import pytest
 from sessions import formats, views
 from sessions.activities.gallery.walk import Walk
 from sessions.room.kind import ForAll, ForHelm
-from tests.chance.test_every_command import OKRS, PEOPLE, act, press
+from tests.chance.choosing import PEOPLE
+from tests.chance.test_every_command import OKRS, act, press
 from tests.chance.test_every_command import prepare as prepare_by_chance
 from tests.stage import Stage, plain
 

@@ -118,12 +118,13 @@ async def after(server: Server, room: str, key: str, crew: list[Client]) -> None
 def one_of_each(stored: list[str]) -> list[str]:
     """Events of every tag as they are stored, met while chance plays; some are met in what was stored alone."""
     from tests.chance import test_every_command as chance_plays
+    from tests.chance.choosing import PEOPLE
     from tests.stage import FACILITATOR, Stage
 
     met: dict[str, list[str]] = {}
     for format in formats.ALL:
         for seed in range(chance_plays.ROUNDS):
-            stage = Stage(format, chance_plays.PEOPLE, chance_plays.OKRS)
+            stage = Stage(format, PEOPLE, chance_plays.OKRS)
             chance = random.Random(f"{format} {seed}")
             chance_plays.prepare(stage, chance)
             for step in range(chance_plays.STEPS):

@@ -6,52 +6,9 @@ from sessions import views
 from sessions.activities.gallery.walk import Walk
 from sessions.outcome import outcome
 from sessions.rules.refusal import Refused
+from tests.sessions.walking import a_visitor, after, begun, line_before, team_id, walk, walking
 from tests.stage import Stage
 from workshop.export import as_csv, as_markdown
-
-OKRS = """
-## Alpha
-### Alpha is quick
-- A1
-## Beta
-### Beta is warm
-- B1
-## Gamma
-### Gamma is safe
-- G1
-"""
-PEOPLE = "ann@Alpha ada@Alpha abe@Alpha bob@Beta bea@Beta ben@Beta cy@Gamma cat@Gamma cas@Gamma"
-
-
-def walking(people: str = PEOPLE) -> Stage:
-    stage = Stage("gallery_walk", people, OKRS)
-    stage.lead("next_phase")
-    stage.lead("deal_groups")
-    return stage
-
-
-def begun(people: str = PEOPLE) -> Stage:
-    stage = walking(people)
-    stage.lead("next_phase")
-    return stage
-
-
-def walk(stage: Stage) -> Walk:
-    assert stage.session.part(Walk)
-    return stage.session.part(Walk)
-
-
-def a_visitor(stage: Stage, but: str = "") -> str:
-    return next(p for g in walk(stage).groups for p in g.people if p != but)
-
-
-def line_before(stage: Stage, person: str) -> str:
-    place = walk(stage).bound_for(person)
-    return str(walk(stage).posters[place].lines[0].id)
-
-
-def team_id(stage: Stage, name: str) -> str:
-    return next(t.id for t in stage.room.record.teams.values() if t.name == name)
 
 
 def test_everybody_hosts_or_walks_and_nobody_meets_their_own() -> None:
@@ -82,19 +39,6 @@ def test_what_is_written_while_reading_is_seen_when_the_reading_is_over_and_only
     assert "CANARY" not in repr(stage.everything()) + repr(stage.helm())
 
 
-def test_a_bell_rings_through_all_rounds_and_sends_everybody_home() -> None:
-    stage = begun()
-    stages = [(walk(stage).round, walk(stage).stage)]
-    while walk(stage).stage != "home":
-        stage.ring()
-        stages.append((walk(stage).round, walk(stage).stage))
-    assert stages == [(1, "read"), (1, "talk"), (1, "move"), (2, "read"), (2, "talk"), (2, "move"), (2, "home")]
-    for person in stage.session.taking_part():
-        assert stage.head(person)["notes"]
-    stage.lead("next_phase")
-    assert stage.step["activity"] == "revise"
-
-
 def test_the_heads_of_two_posters_are_two_things() -> None:
     stage = begun()
     heads = [key for _, key, _ in views.everywhere(stage.sight) if key.startswith("place")]
@@ -111,17 +55,6 @@ def test_what_hangs_at_a_poster_is_in_no_outcome_while_people_walk_and_in_each_a
     told = outcome(stage.room, stage.session)
     assert "CANARY" in as_markdown(told)
     assert "CANARY" in as_csv(told)
-
-
-def test_hold_keeps_the_bell_from_ringing_and_two_presses_ring_once() -> None:
-    stage = begun()
-    stage.lead("hold_clock")
-    with pytest.raises(AssertionError, match="nothing rings"):
-        stage.ring()
-    stage.lead("hold_clock", on=False)
-    stage.lead("next_stage", after="1 read")
-    stage.lead("next_stage", after="1 read")
-    assert walk(stage).stage == "talk"
 
 
 def test_a_note_of_a_round_that_passed_is_filed_where_it_was_written() -> None:
@@ -226,76 +159,6 @@ def test_a_removed_person_is_in_no_group_and_hosts_nothing() -> None:
         assert not walk(stage).hosts(person)
 
 
-def home(stage: Stage, name: str) -> str:
-    team = team_id(stage, name)
-    return next(p for p in stage.session.taking_part() if stage.room.people[p].team == team)
-
-
-def after(*notes: str) -> Stage:
-    """The team Alpha is home, with these notes on its objective."""
-    stage = begun()
-    host = walk(stage).posters[team_id(stage, "Alpha")].hosts[0]
-    stage.do(host, "hear", text="\n".join(notes))
-    while walk(stage).stage != "home":
-        stage.ring()
-    stage.lead("next_phase")
-    return stage
-
-
-def test_heaps_are_answered_and_become_feedback_on_the_very_line() -> None:
-    stage = after("too slow", "not quick", "why now?", "left open")
-    ann = home(stage, "Alpha")
-    ids = {n.text: n.id for n in stage.session.board.notes.values()}
-    stage.do(ann, "heap", notes=[ids["too slow"], ids["not quick"]], title="Speed")
-    heap = next(iter(stage.session.board.clusters))
-    stage.do(ann, "answer_heap", item=heap, answer="adapted", reason="from 61 to 50 now")
-    with pytest.raises(Refused, match="Say why"):
-        stage.do(ann, "answer_heap", item=ids["why now?"], answer="declined")
-    stage.do(ann, "answer_heap", item=ids["why now?"], answer="declined", reason="Q4")
-    with pytest.raises(Refused, match="no longer at your poster"):
-        stage.do(home(stage, "Beta"), "answer_heap", item=heap, answer="adopted")
-    stage.lead("next_phase")
-    stage.do(ann, "share_sentence", text="We dare to be quicker")
-    stage.lead("close_session")
-    found = {f.text: (f.state, f.reason, f.source) for f in stage.room.record.feedback.values()}
-    assert found == {
-        "too slow": ("adapted", "from 61 to 50 now", "gallery"),
-        "not quick": ("adapted", "from 61 to 50 now", "gallery"),
-        "why now?": ("declined", "Q4", "gallery"),
-        "left open": ("open", "", "gallery"),
-    }
-    assert list(stage.room.record.sentences.values()) == ["We dare to be quicker"]
-
-
-def test_a_team_changes_only_its_own_words_and_saves_them_as_version_2() -> None:
-    stage = after("too slow")
-    ann, bob = home(stage, "Alpha"), home(stage, "Beta")
-    objective = stage.room.record.of_team(team_id(stage, "Alpha"))[0]
-    with pytest.raises(Refused, match="not there any more"):
-        stage.do(bob, "take_card", result=objective.id)
-    stage.do(ann, "take_card", result=objective.id)
-    with pytest.raises(Refused, match="Nothing has changed"):
-        stage.do(ann, "save_version")
-    stage.do(ann, "change_result", result=objective.id, field="text", value="Alpha is quicker")
-    stage.do(ann, "save_version")
-    assert (objective.version, objective.text) == (2, "Alpha is quicker")
-    assert objective.versions[1][objective.id] == "Alpha is quick"
-    assert [r.now for r in stage.room.record.revisions_of(stage.session.code)] == ["Alpha is quicker"]
-
-
-def test_two_of_a_team_do_not_write_one_line_at_once_and_who_is_removed_lets_go() -> None:
-    stage = after("too slow")
-    mates = [p for p in stage.session.taking_part() if stage.room.people[p].team == team_id(stage, "Alpha")]
-    result = stage.room.record.results_of(stage.room.record.of_team(team_id(stage, "Alpha"))[0].id)[0]
-    stage.do(mates[0], "take_card", result=result.id)
-    with pytest.raises(Refused, match="is writing this one"):
-        stage.do(mates[1], "take_card", result=result.id)
-    stage.lead("remove_person", person=mates[0])
-    stage.do(mates[1], "take_card", result=result.id)
-    stage.do(mates[1], "change_result", result=result.id, field="target", value="12,5")
-    assert result.target == 12.5
-
-
 def test_a_walk_without_posters_says_what_is_missing() -> None:
     stage = Stage("gallery_walk", "ann bob")
     stage.lead("next_phase")
@@ -314,39 +177,3 @@ def test_replaying_the_log_brings_the_same_walk() -> None:
         evolve(again, stage.session.code, event if kept else stream.read(stream.write(event)))
     assert again.sessions[stage.session.code].part(Walk) == stage.session.part(Walk)
     assert again.record == stage.room.record
-
-
-def test_a_bell_that_was_rung_too_early_is_taken_back_for_some_seconds() -> None:
-    stage = begun()
-    stage.ring()
-    stage.lead("next_stage")
-    assert (walk(stage).round, walk(stage).stage) == (1, "move")
-    left = stage.session.run.deadline if stage.session.run else 0
-    stage.now += 5_000
-    stage.lead("undo")
-    assert (walk(stage).round, walk(stage).stage) == (1, "talk")
-    assert stage.session.run
-    assert stage.session.run.deadline > left, "the talk goes on for as long as it would have"
-    stage.lead("next_stage")
-    stage.now += 21_000
-    with pytest.raises(Refused, match="twenty seconds"):
-        stage.lead("undo")
-
-
-def test_a_round_that_was_begun_too_early_has_not_been_stood_in() -> None:
-    stage = begun()
-    stage.ring()
-    stage.ring()
-    stage.lead("next_stage")
-    assert walk(stage).round == 2
-    stage.lead("undo")
-    assert (walk(stage).round, walk(stage).stage) == (1, "move")
-    assert list(walk(stage).stood) == [1]
-
-
-def test_a_bell_that_rang_by_itself_is_not_taken_back() -> None:
-    stage = begun()
-    stage.now += 60_000
-    stage.ring()
-    with pytest.raises(Refused, match="twenty seconds"):
-        stage.lead("undo")

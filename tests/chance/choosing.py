@@ -1,0 +1,197 @@
+"""Commands of chance: fields that fit more often than not, and some that never do."""
+
+import random
+import typing
+from typing import Any, Literal
+
+import msgspec
+
+from sessions.activities import ALL
+from sessions.activities.confidence.rounds import Rounds
+from sessions.activities.gallery.walk import Walk
+from sessions.board.proposals import Proposals
+from sessions.record.cards import Cards
+from sessions.running.agendas import Agendas
+from sessions.running.identity import Claims
+from tests.stage import CODE, FACILITATOR, Stage
+
+PEOPLE = "ann@Growth bob@Supply cy@Surveys di@Growth eve@Supply fay@Surveys"
+NAMES = [person.partition("@")[0] for person in PEOPLE.split()]
+
+
+#: Who could do something now, and with what; nothing where chance does well enough alone.
+Apt = tuple[str, dict[str, Any]] | None
+
+
+def aptly(stage: Stage, chance: random.Random, name: str) -> Apt:
+    """Who could do this now, and with what."""
+    return next((apt for way in _WAYS if (apt := way(stage, chance, name))), None)
+
+
+def _in_the_plan(stage: Stage, chance: random.Random, name: str) -> Apt:
+    plan, begun = stage.session.plan, {run.phase for run in (*stage.session.runs, *stage.session.undone)}
+    ahead = [step for step in plan if step not in begun]
+    if name == "remove_step":
+        return (FACILITATOR, {"step": chance.choice(ahead)}) if ahead else None
+    if name in ("change_plan", "move_step", "go_to"):
+        more: dict[str, Any] = {"change_plan": {"minutes": 5}, "move_step": {"by": 1}}.get(name, {})
+        return FACILITATOR, {"step": chance.choice(list(plan)), **more}
+    return None
+
+
+def _on_the_wall(stage: Stage, chance: random.Random, name: str) -> Apt:
+    board, session = stage.session.board, stage.session
+    person = chance.choice(NAMES)
+    own = [key[5:] for key in stage.own(person) if key.startswith("note:")]
+    wall = [thing.id for thing in board.items(stage.step.get("pile", ""))]
+    if name in ("take_dot", "lean"):
+        cast = [(p, i) for p in NAMES for k, v in stage.own(p).items() if k.startswith("votes:") for i in v["items"]]
+        who, item = chance.choice(cast) if cast else ("", "")
+        return (who, {"item": item, "person": ""}) if cast else None
+    if name in ("turn_into_idea", "edit_note", "remove_note") and own:
+        return person, {"note": chance.choice(own)}
+    if name == "settle_proposal" and session.part(Proposals).open:
+        return FACILITATOR, {"proposal": chance.choice(list(session.part(Proposals).open))}
+    if name == "place_dot" and wall:
+        return person, {"person": "", "item": chance.choice(wall)}
+    if name == "propose_merge" and len(wall) > 1:
+        return person, {"notes": chance.sample(wall, 2)}
+    if name == "show_item" and wall:
+        return FACILITATOR, {"item": chance.choice(wall)}
+    if name == "object" and wall:
+        return person, {"on": True, "item": chance.choice(wall)}
+    if name == "merge" and len(wall) > 1:
+        return FACILITATOR, {"notes": chance.sample(wall, 2), "title": "words"}
+    if name == "split" and board.clusters:
+        return FACILITATOR, {"note": chance.choice(list(board.clusters))}
+    if name == "title":
+        return FACILITATOR, {"item": chance.choice(list(board.clusters) or [""]), "was": None, "title": "words"}
+    return (person, {"item": stage.step.get("item", "")}) if name == "ask_meaning" else None
+
+
+def _at_posters(stage: Stage, chance: random.Random, name: str) -> Apt:
+    board, walk = stage.session.board, stage.session.part(Walk)
+    piled = {cluster.pile for cluster in board.clusters.values()}
+    homes = {p: f"poster:{stage.own(p).get('mine', {}).get('home', '')}" for p in NAMES}
+    with_heaps = [p for p in NAMES if homes[p] in piled]
+    person = chance.choice(with_heaps if with_heaps and name in _OF_HEAPS else NAMES)
+    at_home = [thing.id for thing in board.items(homes[person])]
+    heaps = [id for id in at_home if id in board.clusters]
+    mine = stage.own(person).get("mine", {})
+    if name == "leave_note" and mine.get("role") == "visitor" and walk and walk.round > 0:
+        lines = walk.posters[mine["route"][min(walk.round, len(mine["route"])) - 1]].lines
+        return person, {"on": chance.choice(lines).id, "kind": "like", "round": walk.round, "text": "words"}
+    if name == "heap" and len(at_home) > 1:
+        return person, {"notes": at_home[:2]}
+    if name in _OF_HEAPS and heaps:
+        return person, {_OF_HEAPS[name]: heaps[0]}
+    return (FACILITATOR, {"group": 1, "into": 2}) if name == "join_groups" and walk else None
+
+
+#: Commands about a heap, and the field that names it.
+_OF_HEAPS = {"name_heap": "heap", "take_out": "note", "answer_heap": "item"}
+
+
+def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
+    session, record = stage.session, stage.room.record
+    held = next(((hold.person, card) for card, hold in session.part(Cards).holds.items()), None)
+    if name in ("change_result", "put_card_down") and held:
+        return held[0], {"result": held[1], **({"field": "text", "value": "words"} if name == "change_result" else {})}
+    if name in ("lock_objective", "reopen_objective"):
+        wanted = "final" if name == "lock_objective" else "locked"
+        goals = [goal.id for goal in record.objectives.values() if goal.status == wanted]
+        return ("ann", {"objective": goals[0], **({"why": "because"} if wanted == "locked" else {})}) if goals else None
+    if name == "volunteer":
+        goal = stage.room.works_on(session)
+        free = [r.id for r in record.results_of(goal.id) if len(r.leads) < 2] if goal else []
+        return (chance.choice(NAMES), {"person": "", "on": True, "result": free[0]}) if free else None
+    if name == "raise_concern":
+        low = [p for p in NAMES if stage.own(p).get("mine", {}).get("vote", {}).get("value", 9) <= 2]
+        return (low[0], {"round": "", "line": "", "text": "words"}) if low else None
+    if name == "settle_concern":
+        worries = [c for r in session.part(Rounds).by_id.values() for c in r.concerns]
+        return FACILITATOR, {"text": "words", **({"concern": worries[-1]} if worries else {})}
+    return (FACILITATOR, {"made": "key:1"}) if name == "withdraw_link" else None
+
+
+_WAYS = (_in_the_plan, _on_the_wall, _at_posters, _on_goals)
+
+
+def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:
+    """Fields that a command takes, plausible more often than not."""
+    said = {}
+    for field in msgspec.structs.fields(command):
+        if field.name in ("id", "phase") or (not field.required and chance.random() < 0.3):
+            continue
+        said[field.name] = value(stage, chance, field.name, field.type, str(command.__struct_config__.tag))
+    return said
+
+
+def value(stage: Stage, chance: random.Random, name: str, kind: Any, command: str) -> Any:
+    """One value: a choice of a literal, something that is there, or something of the right type."""
+    options = typing.get_args(kind)
+    if typing.get_origin(kind) is Literal:
+        return chance.choice(options)
+    if options and type(None) in options:
+        return value(stage, chance, name, next(o for o in options if o is not type(None)), command)
+    if typing.get_origin(kind) is dict:
+        return chance.choice([{}, {"dots": 3}, {"pile": "ideas"}, {"limit": "three"}])
+    there = known(stage, name, command)
+    if kind == list[str] or typing.get_origin(kind) is list:
+        return chance.sample(there, min(len(there), chance.randrange(0, 4)))
+    if kind is bool:
+        return chance.random() < 0.7
+    if kind is int:
+        return chance.choice([0, 1, 2, 3, 4, 5, 9])
+    if kind is float:
+        return chance.choice([-1.0, 1.0, 3.0, 500.0])
+    if there and chance.random() < 0.93:
+        return chance.choice(there)
+    return chance.choice(["words", "", "Think: a\nFeel: b\nDo: c", "61", "x" * 600])
+
+
+def known(stage: Stage, name: str, command: str) -> list[str]:
+    """What there is to be named by a field of this name."""
+    board, record, session = stage.session.board, stage.room.record, stage.session
+    results, goals = list(record.results), list(record.objectives)
+    carded = command in ("take_card", "put_card_down", "change_result", "comment")
+    pools: dict[str, list[str]] = {
+        "note": list(board.notes),
+        "notes": [*board.notes, *board.clusters],
+        "item": [*board.notes, *board.clusters, *results],
+        "heap": list(board.clusters),
+        "result": [*results, *goals] if carded else results,
+        "objective": goals,
+        "on": [*goals, *results],
+        "line": [*goals, *results],
+        "parent": [*goals, *results],
+        "person": [*session.roles],
+        "keep": NAMES,
+        "drop": NAMES,
+        "team": list(record.teams),
+        "teams": list(record.teams),
+        "touches": list(record.teams),
+        "poster": list(session.part(Walk).posters) if session.part(Walk) else [],
+        "last": NAMES,
+        "step": list(session.plan),
+        "session": [CODE],
+        "feedback": list(record.feedback),
+        "proposal": list(session.part(Proposals).open),
+        "claim": list(session.part(Claims).made),
+        "made": list(session.spoken),
+        "concern": [c for r in session.part(Rounds).by_id.values() for c in r.concerns],
+        "round": ["", *session.part(Rounds).by_id],
+        "activity": list(ALL),
+        "after": ["", *session.plan] if command == "add_step" else [],
+        "agenda": list(stage.room.part(Agendas).kept),
+        "day": ["2026-12-01"],
+        "start": ["2026-10-01"],
+        "end": ["2026-12-31"],
+        "names": ["Growth\nSupply\nSurveys\nQuality"],
+        "part": ["vision"],
+        "field": ["text", "metric", "unit", "baseline", "target", "direction", "current"],
+        "value": ["words", "61", "up", "42"],
+        "why": ["because it was asked for"],
+        "answer": ["adopted", "declined", ""],
+    }
+    return pools.get(name, [])
