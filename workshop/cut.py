@@ -35,7 +35,7 @@ class Visitor:
     team: str = ""
     who: str = ""
     #: Places it asked to look at.
-    looks_at: set[str] = field(default_factory=set)
+    looks_at: frozenset[str] = frozenset()
     #: Since when it is known (monotonic seconds).
     since: float = field(default_factory=time.monotonic)
 

@@ -138,7 +138,7 @@ class Desk:
         channel.sit(seat)
         self._seats[seat.id] = seat
         channel.follow(seat, self._source.enter(seat.id, visitor))
-        seat.lost.clear()
+        seat.lost = frozenset()
         if epoch != self.epoch or since > self.number:
             since = 0
         seat.number, seat.ready = self.number, True
@@ -188,7 +188,7 @@ class Desk:
             frames.append(self._me_frame(self._own(channel, visitor.person, visitor.look)))
         seat.behind_me = False
         frames += [_gone(topic) for topic in sorted(seat.lost)]
-        seat.lost.clear()
+        seat.lost = frozenset()
         seat.tell_all(frames + self._places(channel, seat.follows))
 
     def let_go_of_the_slow(self) -> None:

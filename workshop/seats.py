@@ -39,7 +39,7 @@ class Seat:
     id: int = field(default_factory=count(1).__next__)
     #: What it follows, and what it has yet to be told is gone.
     follows: frozenset[str] = frozenset()
-    lost: set[str] = field(default_factory=set)
+    lost: frozenset[str] = frozenset()
     number: int = 0
     echoed: int = 0
     echoed_at: float = 0.0

@@ -15,8 +15,10 @@ class Visitors:
     def __init__(self) -> None:
         self.by_seat: dict[int, Visitor] = {}
         self._follows: dict[int, frozenset[str]] = {}
+        #: What many follow alike is kept once.
+        self._alike: dict[frozenset[str], frozenset[str]] = {}
         self._of: dict[str, set[int]] = {}
-        self._by_person: dict[tuple[str, str], set[int]] = {}
+        self._by_person: dict[tuple[str, str], tuple[int, ...]] = {}
         #: When the invitations for a team, or for everybody, were taken back last (monotonic seconds).
         self._uninvited: dict[str, float] = {}
 
@@ -24,7 +26,8 @@ class Visitors:
         """A seat is taken; returns what it follows."""
         self.by_seat[seat] = visitor
         self._of.setdefault(visitor.channel, set()).add(seat)
-        self._by_person.setdefault((visitor.channel, visitor.person), set()).add(seat)
+        who = visitor.channel, visitor.person
+        self._by_person[who] = tuple({*self._by_person.get(who, ()), seat})
         return self.look_again(room, seat)
 
     def leave(self, seat: int) -> Visitor | None:
@@ -33,10 +36,10 @@ class Visitors:
         if visitor is not None:
             self._follows.pop(seat, None)
             self._of[visitor.channel].discard(seat)
-            mine = self._by_person[(visitor.channel, visitor.person)]
-            mine.discard(seat)
-            if not mine:
-                del self._by_person[(visitor.channel, visitor.person)]
+            who = visitor.channel, visitor.person
+            mine = tuple(other for other in self._by_person.pop(who) if other != seat)
+            if mine:
+                self._by_person[who] = mine
         return visitor
 
     def in_channel(self, channel: str) -> list[int]:
@@ -92,8 +95,9 @@ class Visitors:
 
     def look_again(self, room: Room, seat: int) -> frozenset[str]:
         """What a seat follows, worked out anew and remembered."""
-        found = self._follows[seat] = _follows(room, self.by_seat[seat])
-        return found
+        found = _follows(room, self.by_seat[seat])
+        self._follows[seat] = self._alike.setdefault(found, found)
+        return self._follows[seat]
 
     def why_not(self, room: Room, visitor: Visitor) -> tuple[str, str] | None:
         """Why a seat has no place here now, as code and sentence; none where it has."""
