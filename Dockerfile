@@ -12,6 +12,8 @@ COPY sessions sessions
 COPY workshop workshop
 COPY web web
 COPY --from=assets /build/node_modules/@alpinejs/csp/dist/cdn.min.js web/static/vendor/alpine-csp-3.17.4.min.js
+COPY --from=assets /build/node_modules/@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2 web/static/vendor/bricolage-grotesque-5.3.0-latin.woff2
+COPY --from=assets /build/node_modules/@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-ext-wght-normal.woff2 web/static/vendor/bricolage-grotesque-5.3.0-latin-ext.woff2
 RUN useradd --uid 10001 --no-create-home waggle \
     && mkdir /data \
     && chown waggle /data

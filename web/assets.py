@@ -1,4 +1,4 @@
-"""Static files by versioned address, and the one library pages load: a local copy, or the CDN's."""
+"""Static files by versioned address; the one library pages load, a local copy or the CDN's; and the typeface."""
 
 import json
 from hashlib import sha256
@@ -47,6 +47,11 @@ class Assets:
         local = self.folder / "vendor" / entry["file"]
         source = self.url(f"vendor/{entry['file']}") if local.exists() else entry["cdn"]
         return {"src": source, "integrity": entry["integrity"]}
+
+    def face(self) -> str:
+        """Where the typeface is; empty where it is not served from here, and pages take the system's."""
+        file = "vendor/" + self._manifest["face"]["file"]
+        return self.url(file) if (self.folder / file).exists() else ""
 
     def missing(self) -> bool:
         """Whether what pages need is not served from here."""

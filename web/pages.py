@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from sessions import activities, formats
+from sessions.formats.format import Format, Stage
 from sessions.record.results.result import plain
 from sessions.room import Session
 from sessions.rules.differences import differences
@@ -31,6 +32,7 @@ templates = Jinja2Templates(
 templates.env.globals.update(
     asset=assets.url,
     alpine=assets.alpine,
+    face=assets.face,
     activities=activities.ALL,
     differences=differences,
     activity_sheets=lambda: assets.names("css/activities", ".css"),
@@ -54,6 +56,15 @@ def compile_templates() -> None:
         templates.env.get_template(name)
 
 
+#: What the formats of a stage are for.
+STAGES: dict[Stage, str] = {
+    "find": "Find the direction",
+    "bring": "Bring the teams in",
+    "hold": "Make it hold",
+    "any": "At any time",
+}
+
+
 @router.get("/")
 async def start(request: Request) -> Response:
     """Start a session, join one, or return to one of this browser's."""
@@ -73,7 +84,13 @@ async def start(request: Request) -> Response:
             known["roles"].add(voice.role)
             known["page"] = _page_to_return_to(found[1], known["roles"])
     listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
-    return page(request, "start.html", formats=list(formats.ALL.values()), mine=listed, rooms=held)
+    return page(request, "start.html", stages=_by_stage(), mine=listed, rooms=held)
+
+
+def _by_stage() -> list[tuple[str, list[Format]]]:
+    """Formats under the headings of the start page, in the order of a cycle."""
+    kinds = {stage: [found for found in formats.ALL.values() if found.stage == stage] for stage in STAGES}
+    return [(STAGES[stage], found) for stage, found in kinds.items() if found]
 
 
 @router.get("/docs")
@@ -230,7 +247,10 @@ async def big_screen(request: Request, code: str) -> Response:
         return key_first(request, session, f"/j/{session.code}")
     qr = addresses.qr(f"{addresses.base(request)}/j/{session.code}")
     embedded = "small" in request.query_params
-    return await live_page(request, "screen.html", room, session, "", join_qr=qr, embedded=embedded)
+    outcome_qr = addresses.qr(f"{addresses.base(request)}/s/{session.code}/outcome")
+    return await live_page(
+        request, "screen.html", room, session, "", join_qr=qr, outcome_qr=outcome_qr, embedded=embedded
+    )
 
 
 def _page_to_return_to(session: Session, roles: set[str]) -> str:

@@ -54,6 +54,9 @@ class Activity:
     #: Whether everybody sees how many have voted while a vote is open.
     counts_votes: ClassVar[bool] = False
 
+    #: Whether people say here that they are done, so that how many are says something.
+    waits: ClassVar[bool] = False
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "name" in cls.__dict__:
@@ -90,6 +93,11 @@ class Activity:
     def undo(self, turn: Turn, run: str) -> list[Event]:
         """What follows from taking this run back: what it opened and nobody has seen is gone again."""
         return []
+
+    def written(self, session: Session, phase: PhasePlan) -> int | None:
+        """How many notes were written so far, where everybody may know: on the wall this step works on."""
+        pile = session.board.piles.get(self.wall(phase))
+        return None if pile is None or pile.private else len(pile.notes)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         """Whether something was written or voted here that has not been shown."""
@@ -130,6 +138,10 @@ class Activity:
     def hint(self, session: Session) -> str:
         """What helps the facilitator now, where it differs from the plan's hint."""
         return ""
+
+    def awaits(self, session: Session) -> bool:
+        """Whether everybody can say now that they are done."""
+        return self.waits
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         """Who will see what people put in now, and when; empty where they put nothing in."""

@@ -56,6 +56,7 @@ class ChooseAlignment(Activity):
     name = "align"
     called = "Alignment"
     does = "What the goal serves, and how"
+    waits = True
     watches = frozenset({"objective", "result"})
     takes = (Align,)
 

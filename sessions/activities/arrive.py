@@ -9,3 +9,4 @@ class Arrive(Activity):
     name = "arrive"
     called = "Arrive"
     does = "Come in and say that one is ready"
+    waits = True

@@ -46,6 +46,7 @@ class Finish(Activity):
     name = "finish"
     called = "Finish"
     does = "Make the goal final"
+    waits = True
     watches = frozenset({"objective", "result", "room"})
     takes = (MakeFinal,)
 

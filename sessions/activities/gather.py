@@ -84,6 +84,7 @@ class Gather(Activity):
     name = "gather"
     called = "Write notes"
     does = "Write for oneself; shown together, or at once"
+    waits = True
     tells = (telling.ideas,)
     watches = frozenset({"pile"})
     takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)

@@ -52,6 +52,7 @@ class Group(Activity):
     name = "group"
     called = "Put like with like"
     does = "Merge what says the same"
+    waits = True
     watches = frozenset({"note", "cluster", "proposal"})
     takes = (Merge, Split, Title, SetAside, Object, ProposeMerge, SettleProposal, EditNote, HideNote)
     settings = GroupSettings

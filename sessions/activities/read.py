@@ -39,6 +39,7 @@ class Read(Activity):
     name = "read"
     called = "Read"
     does = "Read where things stand"
+    waits = True
     tells = (context,)
     watches = frozenset({"objective", "result"})
     settings = ReadSettings

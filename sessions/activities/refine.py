@@ -64,6 +64,7 @@ class Refine(Activity):
     name = "refine"
     called = "Make it measurable"
     does = "Write the results’ figures, one person a card"
+    waits = True
     tells = (
         telling.goal,
         telling.changes,

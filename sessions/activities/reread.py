@@ -52,6 +52,7 @@ class Reread(Activity):
     name = "reread"
     called = "Re-read"
     does = "A goal with what changed since its draft"
+    waits = True
     watches = frozenset({"objective", "result", "feedback"})
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:

@@ -86,6 +86,7 @@ class Visits(Activity):
     name = "visits"
     called = "Next week"
     does = "Who shows it to which team"
+    waits = True
     tells = (visits,)
     watches = frozenset({"visit", "team", "objective", "result"})
     takes = (ClaimTeam,)

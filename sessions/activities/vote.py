@@ -56,6 +56,7 @@ class Vote(Activity):
     name = "vote"
     called = "Vote with dots"
     does = "Secret dots, shown together"
+    waits = True
     tells = (telling.votes,)
     watches = frozenset({"ballot"})
     count_only = True
@@ -106,6 +107,10 @@ class Vote(Activity):
         if phase is None or ballot is None or ballot.revealed:
             return None
         return Main(VoteSettings.of(phase).reveal, "reveal")
+
+    def awaits(self, session: Session) -> bool:
+        ballot = self._ballot(session)
+        return ballot is not None and not ballot.revealed
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Secret. Everyone sees the totals when they are shown, never who chose what."

@@ -57,7 +57,7 @@ def votes(room: Room, session: Session) -> Iterator[Section]:
         key="votes",
         title="How we voted",
         order=80,
-        pictures=[_picture(row) for row in rows if row.voters],
+        pictures=[_picture(row, ballot) for row, ballot in zip(rows, shown, strict=True) if row.voters],
         data={"votes": rows},
     )
 
@@ -150,7 +150,7 @@ def _told(board: Board, ballot: Ballot) -> VoteTold:
     return VoteTold(ballot.name, ballot.round, ballot.voters(), rows)
 
 
-def _picture(row: VoteTold) -> Picture:
+def _picture(row: VoteTold, ballot: Ballot) -> Picture:
     again = f", round {row.round}" if row.round > 1 else ""
     named = {"sentence": "The vote on the sentence", "narrative": "The vote on the narrative"}
     return Picture(
@@ -158,6 +158,7 @@ def _picture(row: VoteTold) -> Picture:
         caption=named.get(row.vote, "The vote") + again,
         figure=f"{row.voters} voted",
         note=WITHHELD[row.withheld] if row.withheld else "",
+        most=row.voters * ballot.per_item,
         bars=[Bar(item.item, item.dots, _or_none(item.now), _or_none(item.later)) for item in row.items],
     )
 

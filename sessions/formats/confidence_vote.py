@@ -8,7 +8,10 @@ CONFIDENCE_VOTE = Format(
     name="Confidence vote",
     purpose="Is this the right goal for the quarter? A secret vote, the concerns behind it, new words where they are "
     "needed, and three sentences to tell everybody.",
-    people="3 to 20 people, with a shared goal on the record",
+    people="3 to 20 people",
+    stage="find",
+    wants="a shared goal on the record",
+    example="Are we sure?",
     minutes=48,
     fewest=3,
     most=200,

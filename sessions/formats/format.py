@@ -1,13 +1,16 @@
 """What a format is: a list of phases, each an activity with its settings, words and minutes."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from sessions.activities import ALL
 from sessions.room import PhasePlan
 from sessions.rules.refusal import Refused
+
+#: When in a cycle a format has its place.
+Stage = Literal["find", "bring", "hold", "any"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,13 @@ class Format:
     beyond: str = ""
     #: What has to be chosen before it begins: a ``team`` to draft for, or a shared ``goal`` it is about.
     asks: str = ""
-    #: Where it stands on the start page, the first first.
+    #: Where it stands on the start page, the first first, and under which of its headings.
     order: int = 100
+    stage: Stage = "any"
+    #: What it needs of the record to be of use, in a few words; nothing: it begins with a blank sheet.
+    wants: str = ""
+    #: What a session is called, for those who do not know yet.
+    example: str = "What shall we stop?"
 
     def step(self, key: str, **changes: Any) -> PhasePlan:
         """The phase of this key as another format has it, with what is different there; ``KeyError`` without one."""

@@ -8,7 +8,10 @@ GALLERY_WALK = Format(
     name="Gallery walk",
     purpose="Everybody reads the other teams' goals, leaves notes on the very words, and each team changes its "
     "own while it is fresh.",
-    people="10 to 600 people, with the teams' goals on the record",
+    people="10 to 600 people",
+    stage="bring",
+    wants="the teams’ goals on the record",
+    example="Walk through the goals",
     minutes=88,
     fewest=6,
     phases=(

@@ -9,6 +9,8 @@ LEADERSHIP_DRAFT = Format(
     purpose="A leadership team drafts its goal for the quarter: one objective, three to five results "
     "that can be measured, and two people for each.",
     people="4 to 12 people",
+    stage="find",
+    example="Q1 direction",
     minutes=120,
     fewest=4,
     most=12,

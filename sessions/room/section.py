@@ -56,6 +56,8 @@ class Picture(msgspec.Struct, omit_defaults=True, kw_only=True):
     figure: str = ""
     note: str = ""
     bars: list[Bar] = []
+    #: What one thing could have been given by all who voted.
+    most: int = 0
     counts: list[int] = []
 
 

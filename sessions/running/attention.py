@@ -1,7 +1,9 @@
 """Where everybody looks: raised hands, who speaks when, and one thing large on every screen."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+import msgspec
 
 from sessions.room import Command, Session, Turn
 from sessions.room.kind import ForAll, Shown, Sight
@@ -18,13 +20,15 @@ class Attention(Part):
     hands: dict[str, int] = field(default_factory=dict)
     speaking: list[str] = field(default_factory=list)
     spotlight: str = ""
+    #: The page of the big screen that is held, from 1 on; 0: they turn by themselves.
+    page: int = 0
 
     def left(self, session: Session, person: str) -> None:
         self.hands.pop(person, None)
         self.speaking = [p for p in self.speaking if p != person]
 
     def moved_on(self, session: Session) -> None:
-        self.spotlight = ""
+        self.spotlight, self.page = "", 0
 
     def closed(self, session: Session) -> None:
         self.hands.clear()
@@ -62,6 +66,16 @@ class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
 
     def evolve(self, session: Session) -> None:
         session.part(Attention).spotlight = self.item
+        session.touch("attention")
+
+
+class PageHeld(SessionEvent, frozen=True, tag="page_held"):
+    """One page of the big screen is held; none (0), once they turn by themselves again."""
+
+    page: int
+
+    def evolve(self, session: Session) -> None:
+        session.part(Attention).page = self.page
         session.touch("attention")
 
 
@@ -111,12 +125,25 @@ class Spotlight(Command, frozen=True, tag="spotlight"):
         return [SpotlightSet(item=self.item)]
 
 
+class HoldPage(Command, frozen=True, tag="hold_page"):
+    """Turn the big screen to one of its pages (from 1 on) and hold it; 0 lets them turn by themselves."""
+
+    who = "facilitators"
+    anytime: ClassVar[bool] = True
+    page: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+
+    def decide(self, turn: Turn) -> list[Event]:
+        same = turn.session.part(Attention).page == self.page
+        return [] if same else [PageHeld(page=self.page)]
+
+
 class AttentionShown(Shown, frozen=True):
-    """What stands large (an id, or ``line:`` and words), whose hands are up, and who speaks when."""
+    """What stands large (an id, or ``line:`` and words), whose hands are up, who speaks when, and the page held."""
 
     spotlight: str
     hands: list[str]
     speaking: list[str]
+    page: int = 0
 
 
 class WhereToLook(ForAll):
@@ -128,7 +155,7 @@ class WhereToLook(ForAll):
     def look(self, sight: Sight, id: str) -> AttentionShown:
         kept, people = sight.session.part(Attention), sight.room.people
         hands = sorted(kept.hands, key=lambda p: (not people[p].remote, kept.hands[p]))
-        return AttentionShown(spotlight=kept.spotlight, hands=hands, speaking=kept.speaking)
+        return AttentionShown(spotlight=kept.spotlight, hands=hands, speaking=kept.speaking, page=kept.page)
 
 
 def _can_be_shown(turn: Turn, item: str) -> bool:

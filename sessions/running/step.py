@@ -35,7 +35,8 @@ class LobbyShown(Shown, frozen=True):
 class StepShown(Shown, frozen=True):
     """The phase: its words and minutes, when it began and ends (Unix milliseconds), and who will see what.
 
-    ``left`` is what is left of a clock that is held. ``quiet`` is a time to talk. What its activity adds stands beside.
+    ``left`` is what is left of a clock that is held. ``quiet`` is a time to talk, ``waits`` one to say that one is
+    done. What its activity adds stands beside.
     """
 
     run: str
@@ -56,6 +57,7 @@ class StepShown(Shown, frozen=True):
     stopped: bool
     seen_by: str
     quiet: bool
+    waits: bool
 
 
 class MainShown(Shown, frozen=True):
@@ -109,6 +111,7 @@ class Step(ForAll):
             stopped=session.stopped,
             seen_by=activity.seen_by(session, phase),
             quiet=activity.quiet(session, phase),
+            waits=activity.awaits(session),
         )
         shown = together(activity.everyone(sight.room, session), step) | activity.words(sight.room, session)
         return shown | {name: filled(shown[name], shown) for name in _WORDS}
@@ -171,8 +174,7 @@ class Counts(ForAll):
         session, people = sight.session, set(sight.session.taking_part())
         written = voted = None
         if session.phase and sight.activity:
-            pile = session.board.piles.get(sight.activity.wall(session.phase))
-            written = len(pile.notes) if pile and not pile.private else None
+            written = sight.activity.written(session, session.phase)
             voted = sight.activity.voted(sight.room, session) if sight.activity.counts_votes else None
         return CountsShown(
             people=len(people),

@@ -2,7 +2,7 @@
 
 import random
 import typing
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -108,8 +108,11 @@ def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
     if name == "raise_concern":
         low = [p for p in NAMES if stage.own(p).get("mine", {}).get("vote", {}).get("value", 9) <= 2]
         return (low[0], {"round": "", "line": "", "text": "words"}) if low else None
+    if name == "cast_confidence":
+        said = {"meaningful": True, "inclusive": True, "can_do": True, "round": ""}
+        return chance.choice(NAMES), {"value": chance.randint(1, 5), **said}
     if name == "settle_concern":
-        worries = [c for r in session.part(Rounds).by_id.values() for c in r.concerns]
+        worries = [c for r in session.part(Rounds).by_id.values() if r.shown for c in r.concerns]
         return FACILITATOR, {"text": "words", **({"concern": worries[-1]} if worries else {})}
     return (FACILITATOR, {"made": "key:1"}) if name == "withdraw_link" else None
 
@@ -129,6 +132,8 @@ def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -
 
 def value(stage: Stage, chance: random.Random, name: str, kind: Any, command: str) -> Any:
     """One value: a choice of a literal, something that is there, or something of the right type."""
+    if typing.get_origin(kind) is Annotated:
+        return value(stage, chance, name, typing.get_args(kind)[0], command)
     options = typing.get_args(kind)
     if typing.get_origin(kind) is Literal:
         return chance.choice(options)

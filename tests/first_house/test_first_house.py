@@ -31,6 +31,8 @@ def test_there_is_an_event_of_every_tag_there_was() -> None:
 
 #: What is called by another name on the wire by now, because “place” means where people stand.
 RENAMED = {"order": "place", "nth": "place", "of_steps": "places"}
+#: What is told since.
+SINCE = {"waits"}
 
 
 def as_then(now: Any) -> Any:
@@ -38,7 +40,7 @@ def as_then(now: Any) -> Any:
     if isinstance(now, dict) and "activities" in now and "steps" in now:
         return {**as_then({name: value for name, value in now.items() if name != "activities"}), "steps": steps(now)}
     if isinstance(now, dict):
-        return {RENAMED.get(name, name): as_then(value) for name, value in now.items()}
+        return {RENAMED.get(name, name): as_then(value) for name, value in now.items() if name not in SINCE}
     return [as_then(value) for value in now] if isinstance(now, list) else now
 
 

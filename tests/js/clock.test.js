@@ -34,9 +34,9 @@ test("braces are filled from the step and never with nothing", () => {
 
 test("the big screen shows at most twelve short items and fewer long ones", () => {
   const ids = Array.from({ length: 30 }, (_, place) => `n${place}`);
-  const short = pages(ids, () => "short", 3, 26);
+  const short = pages(ids, () => "short", 3, 26, 15);
   assert.ok(short.every((page) => page.length <= 12));
-  const long = pages(ids, () => "x".repeat(200), 3, 26);
+  const long = pages(ids, () => "x".repeat(200), 3, 26, 15);
   assert.ok(long[0].length < 12);
   assert.deepEqual(long.flat(), ids);
 });

@@ -55,6 +55,7 @@ class ConfidenceVote(Activity):
     name = "confidence"
     called = "Confidence vote"
     does = "From 1 to 5, secret; concerns; again"
+    waits = True
     plays_again = (
         "stage",
         "round",
@@ -209,6 +210,9 @@ class ConfidenceVote(Activity):
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return stage_of(session) == "hear"
+
+    def awaits(self, session: Session) -> bool:
+        return stage_of(session) == "fix"
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         if stage_of(session) == "fix":

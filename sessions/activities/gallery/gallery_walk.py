@@ -117,6 +117,9 @@ class GalleryWalk(Activity):
     def filed(self, turn: Turn) -> list[Event]:
         return filing.filed(turn)
 
+    def written(self, session: Session, phase: PhasePlan) -> int | None:
+        return sum(poster.notes for poster in floor(session))
+
     def arrived(self, turn: Turn, person: str) -> list[Event]:
         return dealing.place_latecomer(turn, person)
 

@@ -23,6 +23,13 @@ class PlaceAtHome(Shown, frozen=True):
     answered: int
 
 
+class ReviseStep(Shown, frozen=True):
+    """How many heaps all teams have made of their notes, and how many are answered."""
+
+    heaps: int
+    answered: int
+
+
 class TeamAtHome(Shown, frozen=True):
     """How far a team is with its notes and its words."""
 
@@ -75,6 +82,10 @@ class Revise(Activity):
         for item in some(chance, at_home, 2):
             answer = chance.choice(["adopted", "adapted", "declined"])
             yield "answer_heap", {"item": item, "answer": answer, "reason": chance.choice(_BECAUSE)}
+
+    def everyone(self, room: Room, session: Session) -> ReviseStep:
+        places = [self.at_place(room, session, poster) for poster in session.part(Walk).posters]
+        return ReviseStep(heaps=sum(p.heaps for p in places), answered=sum(p.answered for p in places))
 
     def facilitators(self, room: Room, session: Session) -> ReviseMain:
         """Which teams have touched nothing yet: the ones to visit."""

@@ -55,6 +55,7 @@ class Phrase(Activity):
     name = "phrase"
     called = "Find the sentence"
     does = "Everybody writes one, one is chosen"
+    waits = True
     plays_again = ("stage",)
     tells = (narrative,)
     watches = frozenset({"pile", "note", "cluster", "ballot", "objective", "result", "room"})
@@ -135,6 +136,10 @@ class Phrase(Activity):
             return Main("Show the vote", "reveal")
         best = _best(session) if stage == "take" else ""
         return Main("Take this one", "take_sentence", {"note": best}) if best else None
+
+    def awaits(self, session: Session) -> bool:
+        ballot = session.board.latest(self.vote(session.phase)) if session.phase else None
+        return ballot is None or not ballot.revealed
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         pile = session.board.piles.get(self.wall(phase))

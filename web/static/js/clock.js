@@ -15,6 +15,12 @@ export function left(step, now) {
   return step.left ?? step.deadline - now;
 }
 
+/** What part of a step is left, in per cent. @param {Record<string, any>} step @param {number} rest milliseconds */
+export function part(step, rest) {
+  const all = step.deadline - step.started;
+  return all > 0 ? Math.max(0, Math.min(100, Math.round((1000 * rest) / all) / 10)) : 0;
+}
+
 /**
  * When the session will end if every later step takes its minutes: Unix milliseconds.
  * @param {{minutes: number, left_out: boolean, key: string}[]} plan

@@ -77,18 +77,28 @@ export function keeping(element, words, { run, title }) {
   };
 }
 
-/** Say that words are too long, and by how much, before anybody sends them; nothing is ever cut. @param {Field} element */
+/** How few characters are left when that is said. */
+const NEAR = 40;
+
+/** Say how much still fits where it is not much, and that words are too long; nothing is ever cut. @param {Field} element */
 function warn(element) {
   const most = Number(element.dataset.most ?? 0);
   const length = [...element.value.trim()].length;
   let line = /** @type {HTMLElement | null} */ (element.nextElementSibling);
   if (!line?.matches(".too-long")) line = null;
-  if (!most || length <= most) { line?.remove(); return; }
+  const left = most - length;
+  if (!most || left > Math.min(NEAR, most / 4)) { line?.remove(); return; }
   if (!line) {
     line = Object.assign(document.createElement("span"), { className: "too-long" });
-    line.setAttribute("role", "status");
     element.after(line);
   }
+  line.classList.toggle("is-near", left >= 0);
+  if (left >= 0) {
+    line.removeAttribute("role");
+    line.textContent = left === 1 ? "1 character left" : `${left} characters left`;
+    return;
+  }
+  line.setAttribute("role", "status");
   line.textContent = `${length.toLocaleString("en")} characters; ${most.toLocaleString("en")} is the most that fits. Nothing is cut: shorten it.`;
 }
 

@@ -161,6 +161,13 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       const thing = this.item(id);
       return thing.title ?? sentence(thing);
     },
+    /** Its words without its figures, where it has both of them. @param {string} id @returns {string} */
+    words(id) { return this.figures(id).length ? this.item(id).text ?? "" : this.wording(id); },
+    /** From where, to where; nothing unless both are known. @param {string} id @returns {string[]} */
+    figures(id) {
+      const { baseline, target } = this.item(id);
+      return baseline && target ? [baseline, target] : [];
+    },
     /** One of five tints, which mean nothing. @param {string} id */
     tint(id) {
       let sum = 0;
@@ -242,10 +249,13 @@ export function giveBack(refusal, words) {
 /** @param {Entity} note */
 export function sentence(note) {
   const { text = "", baseline, target } = note;
-  if (baseline && target) return `${text}, ${baseline} to ${target}`;
-  if (target) return `${text}, to ${target}`;
-  return baseline ? `${text}, from ${baseline}` : text;
+  if (baseline && target) return `${text}, ${whole(baseline)} to ${whole(target)}`;
+  if (target) return `${text}, to ${whole(target)}`;
+  return baseline ? `${text}, from ${whole(baseline)}` : text;
 }
+
+/** A short figure stays with its unit when a line ends. @param {string} figure */
+const whole = (figure) => (figure.length < 9 ? figure.replaceAll(" ", "\u00a0") : figure);
 
 /** Refusals that ask back: the same command with an answer is done. */
 const QUESTIONS = ["not_shown", "vote_shown", "few_voted"];

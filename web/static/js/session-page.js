@@ -3,7 +3,8 @@
 
 /** @import {FirstPaint} from "./types.js" */
 import { bell } from "./bell.js";
-import { fill, left, spell } from "./clock.js";
+import { drawings } from "./drawing.js";
+import { fill, left, part, spell } from "./clock.js";
 import { fields } from "./fields.js";
 import { outbox } from "./outbox.js";
 import { room } from "./room.js";
@@ -65,7 +66,8 @@ export function begin(Alpine, { screen = false } = {}) {
   here.post = (command, typed) => line.send(command, typed);
   keepAwake(line);
 
-  Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false });
+  drawings(Alpine);
+  Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false, part: 0 });
   const clock = Alpine.store("clock");
   tick();
   setInterval(tick, 250);
@@ -78,13 +80,17 @@ export function begin(Alpine, { screen = false } = {}) {
     if (rest !== null && rest < 0 && !clock.over && clock.text) ringer.ring();
     clock.text = text;
     clock.over = rest !== null && rest < 0;
+    clock.part = rest === null ? 0 : part(here.step, rest);
     clock.low = rest !== null && rest >= 0 && rest < 60_000;
   }
 
   /** @param {{step: boolean, notice: boolean}} what */
   function say(what) {
     const place = document.getElementById("aloud");
-    if (what.step) window.scrollTo(0, 0);
+    if (what.step) {
+      window.scrollTo(0, 0);
+      document.querySelector("main")?.scrollTo(0, 0);
+    }
     if (place && what.step) place.textContent = `${here.step.title}. ${filled(here.step.prompt)}`;
   }
 

@@ -41,11 +41,12 @@ export interface AssembleMain {
   unmet: string[][];
 }
 
-/** What stands large (an id, or `line:` and words), whose hands are up, and who speaks when. */
+/** What stands large (an id, or `line:` and words), whose hands are up, who speaks when, and the page held. */
 export interface AttentionShown {
   spotlight: string;
   hands: string[];
   speaking: string[];
+  page?: number;
 }
 
 /** A round of votes. Once it is `shown`: how many voted, and (if it `tells`) the dots by item. `withheld`: nothing is told, as it would tell who; `later` and `now` are where dots lean, by item. */
@@ -578,6 +579,12 @@ export interface ReviseMain {
   floor: TeamAtHome[];
 }
 
+/** How many heaps all teams have made of their notes, and how many are answered. */
+export interface ReviseStep {
+  heaps: number;
+  answered: number;
+}
+
 /** A shown round as a histogram; of three voters only their mean, of fewer no figure at all. */
 export interface RoundPicture {
   number: number;
@@ -699,7 +706,7 @@ export interface StepOfScript {
   begun: boolean;
 }
 
-/** The phase: its words and minutes, when it began and ends (Unix milliseconds), and who will see what. `left` is what is left of a clock that is held. `quiet` is a time to talk. What its activity adds stands beside. */
+/** The phase: its words and minutes, when it began and ends (Unix milliseconds), and who will see what. `left` is what is left of a clock that is held. `quiet` is a time to talk, `waits` one to say that one is done. What its activity adds stands beside. */
 export interface StepShown {
   run: string;
   key: string;
@@ -719,6 +726,7 @@ export interface StepShown {
   stopped: boolean;
   seen_by: string;
   quiet: boolean;
+  waits: boolean;
 }
 
 /** Feedback that has no answer yet. */
@@ -907,6 +915,7 @@ export interface StepAdds {
   read: ReadStep;
   refine: RefineStep;
   reread: RereadStep;
+  revise: ReviseStep;
   say_change: SayChangeStep;
   shortlist: ShortlistStep;
   thumbs: ThumbsStep;

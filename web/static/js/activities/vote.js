@@ -2,7 +2,11 @@
 /** Placing dots, and saying of what one chose whether it is for now or for later. */
 
 import { brings } from "../brought.js";
-import { pages } from "../pages-of-items.js";
+import { dots } from "../cells.js";
+import { lines } from "../pages-of-items.js";
+
+/** Places that are drawn for one thing; beyond them, one more at a time. */
+const MOST = 5;
 
 /** @param {{room: import("../room.js").Room}} ports */
 export function vote({ room }) {
@@ -20,8 +24,22 @@ export function vote({ room }) {
     spent(place) { return place >= this.left; },
     /** @param {string} id */
     on(id) { return this.votes.items[id] ?? 0; },
-    /** @param {string} id */
-    dots(id) { return Array.from({ length: this.on(id) }, (_, place) => place); },
+    /**
+     * A place for every dot that is there or could be: the last full and the first empty one say so to who listens.
+     * @param {string} id
+     */
+    slots(id) {
+      const [on, most] = [this.on(id), room.stepOf("vote").per_item ?? 0];
+      const open = Math.max(on, Math.min(most, on + Math.max(0, this.left), Math.max(MOST, on + 1)));
+      const words = room.wording(id);
+      return Array.from({ length: open }, (_, place) => ({
+        place,
+        full: place < on,
+        label: place === on - 1 ? `Take a dot from: ${words}` : place === on ? `Put a dot on: ${words}` : null,
+      }));
+    },
+    /** @param {string} id @param {{full: boolean}} slot */
+    press(id, slot) { slot.full ? this.take(id) : this.place(id); },
     /** @param {string} id */
     may(id) { return this.left > 0 && this.on(id) < (room.stepOf("vote").per_item ?? 0) && !room.stepOf("vote").shown; },
     /** @param {string} id */
@@ -54,24 +72,26 @@ export function vote({ room }) {
 }
 
 /**
- * The rows of a shown ballot, most dots first, with what part of the widest bar each is.
+ * The rows of a shown ballot, most dots first, each with its dots as a picture.
  * @param {import("../room.js").Room} room
  * @param {string | undefined} ballot
  * @param {string[]} items
  */
 export function rows(room, ballot, items) {
   const counted = room.look("ballot", ballot);
-  const totals = counted.totals ?? {};
-  const most = Math.max(1, ...items.map((id) => totals[id] ?? 0));
-  return items.map((id) => {
+  const { totals = {}, voters = 0, per_item = 1 } = counted;
+  // A bar is measured against what all who voted could have given, and not against the largest.
+  const most = Math.max(1, voters * per_item, ...items.map((id) => totals[id] ?? 0));
+  let rank = 0;
+  return items.map((id, place) => {
     const total = totals[id] ?? 0;
+    if (!place || total !== (totals[items[place - 1]] ?? 0)) rank = place + 1;
     const split = Boolean(counted.later);
     const later = split ? counted.later?.[id] ?? 0 : 0;
     const now = split ? counted.now?.[id] ?? 0 : total;
     // Who did not say is neither: pressing now and building for later are what people chose.
-    const width = (/** @type {number} */ dots) => (100 * dots) / most;
-    return { id, total, now, later, unsaid: total - now - later, split,
-      nowWidth: width(now), laterWidth: width(later), unsaidWidth: width(total - now - later) };
+    const unsaid = total - now - later;
+    return { id, rank, total, now, later, unsaid, split, ...dots({ now, unsaid, later }, most) };
   });
 }
 
@@ -80,15 +100,16 @@ export function tally({ room }) {
   return () => ({
     /** On the big screen: as many as fit, those without a dot last. @param {number} page */
     rowsOf(page) {
-      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32, 15);
+      const turned = lines(room, this.ranked);
       const shown = turned[page % (turned.length || 1)] ?? [];
       return this.rows.filter((row) => shown.includes(row.id));
     },
-    /** @param {number} page */
-    paging(page) {
-      const turned = pages(this.ranked, (id) => room.wording(id), 1, 32, 15).length;
-      return turned > 1 ? `${(page % turned) + 1} of ${turned}` : "";
+    /** Under which row the shortlist ends: the last before the first that is not on it. */
+    get cut() {
+      const first = this.ranked.findIndex((id) => !this.listed(id));
+      return this.count && first > 0 ? this.ranked[first - 1] : "";
     },
+    get unsaid() { return this.rows.some((row) => row.unsaid); },
     get ranked() {
       const { ranked, pile, ballot } = room.stepOf("shortlist");
       const items = ranked ?? room.wall(pile);

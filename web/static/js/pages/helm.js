@@ -3,6 +3,7 @@
 
 import { register } from "../brought.js";
 import { finish, hour } from "../clock.js";
+import { lines, paging, walls } from "../pages-of-items.js";
 import { ask, begin } from "../session-page.js";
 import { invite } from "./invite.js";
 import { prepare } from "./prepare.js";
@@ -32,7 +33,22 @@ document.addEventListener("alpine:init", () => {
     },
     get closed() { return room.session.state === "closed"; },
     /** Nobody has to say that they are done here. */
-    get talking() { return Boolean(room.step.quiet) || room.step.activity === "walk" || room.step.activity === "say_change"; },
+    get talking() { return !room.step.waits; },
+    /** A wall with many notes: it needs the room that the plan takes elsewhere. */
+    get walled() { return !this.lobby && room.wall(room.stepOf("gather").pile).length > 6; },
+    /** The pages of the big screen, as it turns them. */
+    get turned() {
+      const { ballot, pile } = room.stepOf("vote");
+      const voted = room.look("ballot", ballot).shown;
+      return voted ? lines(room, room.stepOf("shortlist").ranked ?? room.wall(pile)) : walls(room, room.wall(pile));
+    },
+    get held_page() { return room.attention.page ? paging(this.turned, Math.min(room.attention.page, this.turned.length) - 1) : ""; },
+    /** @param {number} by */
+    turn(by) {
+      const [count, now] = [this.turned.length, room.attention.page ?? 0];
+      room.send("hold_page", { page: now ? ((now - 1 + by + count) % count) + 1 : by > 0 ? 1 : count });
+    },
+    letTurn() { room.send("hold_page", { page: 0 }); },
     get lobby() { return room.step.activity === "lobby"; },
     get finish() { return hour(finish(room.plan, room.step, clock.now)); },
     get over() {
@@ -127,10 +143,21 @@ document.addEventListener("alpine:init", () => {
     key(event) {
       const target = /** @type {HTMLElement} */ (event.target);
       if (/INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY/.test(target.tagName)) return;
+      // A clicker sends the keys of pages: through the wall's pages first, then on.
+      if (event.key === "PageDown" || event.key === "PageUp") {
+        event.preventDefault();
+        this.click(event.key === "PageDown" ? 1 : -1);
+      }
       if (event.key === " " && ["next_item", "read_back"].includes(room.main.do)) {
         event.preventDefault();
         this.press();
       }
+    },
+    /** @param {number} by */
+    click(by) {
+      const page = (room.attention.page ?? 0) + by;
+      if (this.turned.length > 1 && page > 0 && page <= this.turned.length) room.send("hold_page", { page });
+      else if (by > 0 && !this.closed) this.press();
     },
     async rehearse() {
       room.notice = "Setting up the rehearsal…";

@@ -1,12 +1,14 @@
 // @ts-check
-/** The big screen: one thing at a time, at most twelve items, then pages that turn by themselves. */
+/** The big screen: one thing at a time, at most twelve items, then pages that turn by themselves or by the facilitator. */
 
 import { register } from "../brought.js";
-import { pages } from "../pages-of-items.js";
+import { columns, lines, paging, walls } from "../pages-of-items.js";
 import { keepFitting } from "../fitting.js";
 import { begin } from "../session-page.js";
 
-const TURN = 8000;
+const TURN = 9000;
+/** How long what has just been shown is new. */
+const FRESH = 1400;
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
@@ -15,31 +17,67 @@ document.addEventListener("alpine:init", () => {
   register(Alpine, ports);
 
   Alpine.data("bigScreen", () => ({
-    turn: 0,
+    turns: 0,
     sound: false,
+    arriving: false,
     init() {
       keepFitting(/** @type {HTMLElement} */ (document.querySelector("main")));
-      setInterval(() => { this.turn += room.step.activity === "shortlist" ? 0 : 1; }, TURN);
+      setInterval(() => { this.turns += this.listed ? 0 : 1; }, TURN);
+      let [run, before] = ["", ""];
       Alpine.effect(() => {
         const { stage, shown, collecting } = /** @type {any} */ (room.step);
-        void [room.step.run, stage, shown, collecting];
-        this.turn = 0;
+        const now = `${stage} ${shown} ${collecting}`;
+        this.turns = 0;
+        if (run === room.step.run && now !== before) this.arrive();
+        [run, before] = [room.step.run, now];
       });
     },
-    get page() { return this.pages ? this.turn % this.pages : 0; },
+    /** What was hidden until now is shown, and moves while it is new. */
+    arrive() {
+      this.arriving = true;
+      setTimeout(() => { this.arriving = false; }, FRESH);
+    },
+    /** The page that is up: the one that is held, or the one whose turn it is. */
+    get turn() { return room.attention.page ? room.attention.page - 1 : this.turns; },
     get lit() { return room.attention.spotlight; },
     get line() { return this.lit.startsWith("line:") ? this.lit.slice(5) : ""; },
-    get litWords() { return this.line || room.things["result:" + this.lit]?.text || room.things["objective:" + this.lit]?.text || room.wording(this.lit); },
+    get result() { return room.look("result", this.lit); },
+    get litWords() { return this.line || this.result.text || room.look("objective", this.lit).text || room.words(this.lit); },
+    get litFigures() {
+      const { baseline, target, unit = "" } = this.result;
+      if (baseline === undefined && target === undefined) return room.figures(this.lit);
+      return [`${baseline ?? "?"}`, `${target ?? "?"} ${unit}`.trim()];
+    },
+    /** Who carries it, and what counts: a result is read back whole. */
+    get litMore() {
+      const { metric = "", leads = [] } = this.result;
+      return [metric, leads.map((lead) => room.name(lead)).join(" and ")].filter(Boolean).join(" · ");
+    },
     get early() { return room.step.activity === "lobby"; },
     get closed() { return room.session.state === "closed"; },
-    get turned() { return pages(room.wall(room.stepOf("gather").pile), (id) => room.wording(id), 3, 26); },
-    get pages() { return this.turned.length; },
+    /** A step that shows the clock in its middle needs none above. */
+    get resting() { return !this.lit && (room.step.activity === "pause" || Boolean(room.stepOf("gather").private)); },
+    /** How many are done says something. */
+    get counting() { return !this.early && !this.closed && room.step.waits && !room.stepOf("vote").budget; },
+    get leaning() { return Boolean(room.look("ballot", room.stepOf("vote").ballot).later); },
+    /** The shortlist stands still. */
+    get listed() { return Boolean(room.stepOf("shortlist").items); },
+    get turned() {
+      const { ballot, pile } = room.stepOf("vote");
+      const voted = room.look("ballot", ballot).shown;
+      return voted ? lines(room, room.stepOf("shortlist").ranked ?? room.wall(pile)) : walls(room, room.wall(pile));
+    },
+    get page() { return this.turned.length ? this.turn % this.turned.length : 0; },
+    get paging() {
+      const { of, heard } = room.stepOf("listen");
+      if (this.lit || this.early || this.closed) return "";
+      if (of) return `${heard} of ${of}`;
+      return room.stepOf("gather").collecting || !room.stepOf("gather").pile ? "" : paging(this.turned, this.page);
+    },
+    get columns() { return columns(this.shown.length); },
     get shown() { return this.turned[this.page] ?? []; },
     get status() {
       return { step: "", behind: "Catching up", sending: "", lost: "No connection" }[room.status];
-    },
-    get speakers() {
-      return room.attention.speaking;
     },
     get clock() { return clock.text; },
     allowSound() {

@@ -12,6 +12,12 @@ if (new URLSearchParams(location.search).has("forgotten")) {
   all.names("waggle").forEach((name) => all.remove(name));
   history.replaceState(null, "", "/");
 }
+// The name of what is chosen says what its session could be called.
+document.querySelector(".chooser")?.addEventListener("change", (event) => {
+  const { example } = /** @type {HTMLElement} */ (event.target).dataset;
+  const title = document.querySelector("#title");
+  if (example && title) title.setAttribute("placeholder", example);
+});
 const words = kept({ shelf: shelf(), scope: "start", page: newId() });
 for (const element of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-words]"))) {
   keeping(element, words, { run: () => "", title: () => "" }).name({ field: element.dataset.words ?? "" });

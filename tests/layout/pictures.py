@@ -1,0 +1,155 @@
+"""``bin/pictures``: every step of every format as every role sees it, on one contact sheet a format.
+
+Nothing of it is committed: it is for looking. By default everything; what is named narrows it down.
+"""
+
+import argparse
+import asyncio
+import html
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sessions import formats
+from sessions.activities import ALL
+from sessions.activities.playing import Seen
+from tests.layout.filling import fill
+from tests.layout.test_layout import session_of
+from tests.layout.walking import SIZES, Seats, press
+from tests.server import Client, Opened, Server
+from tests.stories.browsers import chromium
+
+FILLS, SCHEMES, ROLES = ("empty", "usual", "full"), ("light", "dark"), ("helm", "screen", "phone")
+NAMES = ("Ines Calder", "Marta Olsen", "Dev Anand", "Piers Lomax", "Hana Sato", "Joss Brandt", "Ruth Achebe")
+CONTEXT = (
+    "Every home in our two regions warm without gas by 2035",
+    "61 days from contract to warm home; the neighbours promise 40",
+    "Three in ten installs need a second visit",
+    "Housing associations ask for 320 homes, we have 140 under contract",
+)
+#: How large a picture is on a sheet, against its own size.
+SMALL = {320: 1.0, 360: 1.0, 768: 0.5, 1024: 0.5, 1280: 0.5, 1920: 0.4}
+
+
+async def main() -> None:
+    """Take the pictures that were asked for, and put them on sheets."""
+    asked = _asked()
+    folder = Path(asked.into)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in asked.formats or list(formats.ALL):
+        taken = [picture for how in asked.fill for picture in await _take(name, how, asked, folder)]
+        sheet = folder / f"{name}.html"
+        sheet.write_text(_sheet(name, taken))
+        print(sheet)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/pictures")
+    parser.add_argument("formats", nargs="*")
+    parser.add_argument("--into", default="pictures")
+    parser.add_argument("--fill", nargs="*", default=FILLS, choices=FILLS)
+    parser.add_argument("--scheme", nargs="*", default=SCHEMES, choices=SCHEMES)
+    parser.add_argument("--role", nargs="*", default=ROLES, choices=ROLES)
+    parser.add_argument("--width", nargs="*", type=int, default=[width for width, _ in SIZES])
+    parser.add_argument("--step", nargs="*", default=[])
+    return parser.parse_args()
+
+
+async def _take(name: str, how: str, asked: argparse.Namespace, folder: Path) -> list[Path]:
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory() as data:
+        server = Server(Path(data) / "data")
+        await server.start()
+        opened, crew = await _session(server, name, how)
+        async with chromium() as people:
+            seats = Seats(server, people, opened)
+            await seats.sit({"phone": crew[0]})
+            for number, step in enumerate(["lobby", *(phase.key for phase in formats.ALL[name].phases), "closed"]):
+                await _go_to(opened, step)
+                for state in range(5):
+                    await _play(opened, crew, how)
+                    if not asked.step or step in asked.step:
+                        at = folder / f"{name}-{how}-{number:02}-{step}-{state}"
+                        taken += await _pictures(seats, at, asked)
+                    if step in ("lobby", "closed") or not await press(opened.helm):
+                        break
+        await server.stop()
+    return taken
+
+
+async def _session(server: Server, name: str, how: str) -> tuple[Opened, list[Client]]:
+    if how != "usual":
+        return await session_of(server, name, how == "full")
+    room, key = await server.demo()
+    opened = await server.open(name, "Q3 direction", key=key, room=room)
+    teams = (await server.call("GET", f"/api/sessions/{opened.code}")).json()["teams"]
+    ids = [team["id"] for team in teams if team["id"] != "leadership"]
+    crew = [await server.join(opened.code, person, ids[n % 4]) for n, person in enumerate(NAMES)]
+    await opened.helm.ok("prepare", what="purpose", text="Four results everybody can repeat")
+    await opened.helm.ok("prepare", what="context", text="\n".join(CONTEXT))
+    if formats.ALL[name].asks == "team":
+        await opened.helm.ok("prepare", what="team", text=ids[0])
+    return opened, crew
+
+
+async def _go_to(opened: Opened, step: str) -> None:
+    if step == "closed":
+        await opened.helm.ok("close_session")
+    elif step != "lobby":
+        await opened.helm.to(step)
+
+
+async def _play(opened: Opened, crew: list[Client], how: str) -> None:
+    await opened.helm.echo()
+    step = opened.helm.session["step"]
+    for person in crew:
+        await person.until(lambda p=person: p.session["step"]["run"] == step["run"])
+    if how == "full":
+        await fill(crew)
+    if how != "usual" or step["activity"] not in ALL:
+        return
+    for number, person in enumerate(crew):
+        await person.echo()
+        seen = Seen(person.person, _told(person), person.me)
+        for name, fields in ALL[step["activity"]].play(seen, random.Random(f"{number} {step['key']}")):
+            await person.do(name, **fields)
+        if number % 3:
+            await person.do("done")
+
+
+def _told(person: Client) -> dict[str, dict[str, Any]]:
+    places = [told for name, told in person.topics.items() if name.startswith("place:")]
+    return {key: thing for told in (person.session, *places) for key, thing in told.items()}
+
+
+async def _pictures(seats: Seats, at: Path, asked: argparse.Namespace) -> list[Path]:
+    await seats.in_step(at.name)
+    taken: list[Path] = []
+    for role in asked.role:
+        page = seats.pages[role]
+        for width, height in ((w, h) for w, h in SIZES if w in asked.width):
+            await page.set_viewport_size({"width": width, "height": height})
+            for scheme in asked.scheme:
+                await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                path = at.with_name(f"{at.name}-{role}-{width}-{scheme}.png")
+                await page.screenshot(path=path)
+                taken.append(path)
+    return taken
+
+
+def _sheet(name: str, taken: list[Path]) -> str:
+    return f"<!doctype html><meta charset=utf-8><title>{html.escape(name)}</title>" + "".join(_figures(taken))
+
+
+def _figures(taken: list[Path]) -> Iterator[str]:
+    yield "<body style='font:14px system-ui;display:flex;flex-wrap:wrap;gap:12px;align-items:end'>"
+    for path in taken:
+        width = int(path.stem.split("-")[-2])
+        size = round(width * SMALL[width])
+        yield f"<figure style='margin:0'><img src='{path.name}' width={size} loading=lazy><figcaption>{path.stem}"
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
