@@ -13,6 +13,10 @@ export function record({ newId, words }) {
     shared: {},
     /** @type {Record<string, Entity>} */
     kept: {},
+    /** Ids by kind, in their order. @type {Record<string, string[]>} */
+    lists: {},
+    /** What belongs to a team, or to a goal. @type {Record<"team" | "result" | "feedback", Record<string, string[]>>} */
+    of: { team: {}, result: {}, feedback: {} },
     /** @type {Status} */
     status: "step",
     notice: "",
@@ -42,6 +46,26 @@ export function record({ newId, words }) {
       Object.assign(things, frame.set);
       frame.drop.forEach((key) => delete things[key]);
       this[name] = things;
+      this.index();
+    },
+
+    /** Ids by kind in their order, and what belongs to what: looked up much more often than it changes. */
+    index() {
+      /** @type {Record<string, string[]>} */
+      const lists = {};
+      for (const key of new Set([...Object.keys(this.shared), ...Object.keys(this.kept)])) {
+        const at = key.indexOf(":");
+        if (at > 0) (lists[key.slice(0, at)] ??= []).push(key.slice(at + 1));
+      }
+      for (const kind in lists) lists[kind].sort((a, b) => (this.thing(`${kind}:${a}`).order ?? 0) - (this.thing(`${kind}:${b}`).order ?? 0));
+      const by = (/** @type {string} */ kind, /** @type {string} */ field) => {
+        /** @type {Record<string, string[]>} */
+        const found = {};
+        for (const id of lists[kind] ?? []) (found[this.thing(`${kind}:${id}`)[field] ?? ""] ??= []).push(id);
+        return found;
+      };
+      this.lists = lists;
+      this.of = { team: by("objective", "team"), result: by("result", "objective"), feedback: by("feedback", "objective") };
     },
 
     /**
@@ -53,18 +77,14 @@ export function record({ newId, words }) {
     /** @param {string} key @returns {Entity} */
     thing(key) { return this.shared[key] ?? this.kept[key] ?? {}; },
     /** Ids of a kind, in their order. @param {string} kind @returns {string[]} */
-    ids(kind) {
-      const keys = [...Object.keys(this.shared), ...Object.keys(this.kept)].filter((key) => key.startsWith(kind + ":"));
-      const ids = [...new Set(keys)].map((key) => key.slice(kind.length + 1));
-      return ids.sort((a, b) => (this.thing(`${kind}:${a}`).order ?? 0) - (this.thing(`${kind}:${b}`).order ?? 0));
-    },
+    ids(kind) { return [...(this.lists[kind] ?? [])]; },
     get room() { return this.thing("room"); },
     /** @param {string} team */
-    objectives(team) { return this.ids("objective").filter((id) => this.look("objective", id).team === team); },
+    objectives(team) { return this.of.team[team] ?? []; },
     /** @param {string} objective */
-    results(objective) { return this.ids("result").filter((id) => this.look("result", id).objective === objective); },
+    results(objective) { return this.of.result[objective] ?? []; },
     /** @param {string} objective */
-    feedback(objective) { return this.ids("feedback").filter((id) => this.look("feedback", id).objective === objective); },
+    feedback(objective) { return this.of.feedback[objective] ?? []; },
 
     /**
      * @param {string} name

@@ -33,7 +33,7 @@ function firstPaint() {
 export function begin(Alpine, { screen = false } = {}) {
   void tradeKey();
   const paint = firstPaint();
-  const ringer = bell();
+  const ringer = bell(shelved());
   // On a screen nobody types, and what is typed on a device that was lent must not stay on it.
   const { hand = "" } = document.documentElement.dataset;
   const shelf = shelved(screen || hand ? () => null : undefined);

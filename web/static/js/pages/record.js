@@ -2,6 +2,7 @@
 /** The page of a room: its direction, its teams and their goals, what was said of them, and its sessions. */
 
 import { figures } from "../activities/refine.js";
+import { alignment, linkLines } from "../alignment-map.js";
 import { copyLink } from "../copying.js";
 import { outbox } from "../outbox.js";
 import { shelf as shelved } from "../shelf.js";
@@ -13,6 +14,17 @@ import { files } from "./record-files.js";
 
 const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
 const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team" };
+
+/** What is folded is opened for paper, and folded again. */
+function printOpen() {
+  /** @type {HTMLDetailsElement[]} */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details")].filter((details) => !details.open);
+    folded.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
+}
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
@@ -36,7 +48,10 @@ document.addEventListener("alpine:init", () => {
   });
   here.post = (command, typed) => line.send(command, typed);
   keepAwake(line);
+  printOpen();
   Alpine.magic("record", () => here);
+  Alpine.data("alignment", alignment({ here }));
+  linkLines(Alpine);
   Alpine.data("files", files({ here, words, id }));
 
   Alpine.data("record", () => ({
@@ -63,6 +78,7 @@ document.addEventListener("alpine:init", () => {
       const open = here.room.open ?? 0;
       return open === 1 ? "1 piece of feedback is open" : `${open} pieces of feedback are open`;
     },
+    get briefed() { return Boolean(here.room.sponsor) || Object.entries(here.room.brief ?? {}).some(([part, words]) => part !== "vision" && words); },
     /** @param {string} part */
     brief(part) { return (here.room.brief ?? {})[part] ?? ""; },
     /** @param {string} part */

@@ -80,11 +80,19 @@ document.addEventListener("alpine:init", () => {
       return { step: "", behind: "Catching up", sending: "", lost: "No connection" }[room.status];
     },
     get clock() { return clock.text; },
+    bell: "",
+    nextBell() {
+      const magic = /** @type {any} */ (this).$bell;
+      magic.choose();
+      magic.ring();
+      this.bell = magic.word;
+    },
     allowSound() {
       const magic = /** @type {any} */ (this).$bell;
       magic.allow();
       magic.ring();
       this.sound = true;
+      this.bell = magic.word;
     },
   }));
 });
