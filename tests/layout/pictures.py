@@ -22,6 +22,7 @@ from tests.server import Client, Opened, Server
 from tests.stories.browsers import chromium
 
 FILLS, SCHEMES, ROLES = ("empty", "usual", "full"), ("light", "dark"), ("helm", "screen", "phone")
+README_PICTURE = Path("docs/session.png")
 NAMES = ("Ines Calder", "Marta Olsen", "Dev Anand", "Piers Lomax", "Hana Sato", "Joss Brandt", "Ruth Achebe")
 CONTEXT = (
     "Every home in our two regions warm without gas by 2035",
@@ -36,6 +37,9 @@ SMALL = {320: 1.0, 360: 1.0, 768: 0.5, 1024: 0.5, 1280: 0.5, 1920: 0.4}
 async def main() -> None:
     """Take the pictures that were asked for, and put them on sheets."""
     asked = _asked()
+    if asked.readme:
+        await _take_for_readme()
+        return
     folder = Path(asked.into)
     folder.mkdir(parents=True, exist_ok=True)
     for name in asked.formats or list(formats.ALL):
@@ -48,6 +52,7 @@ async def main() -> None:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/pictures")
     parser.add_argument("formats", nargs="*")
+    parser.add_argument("--readme", action="store_true", help="make the picture of README.md")
     parser.add_argument("--into", default="pictures")
     parser.add_argument("--fill", nargs="*", default=FILLS, choices=FILLS)
     parser.add_argument("--scheme", nargs="*", default=SCHEMES, choices=SCHEMES)
@@ -55,6 +60,14 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--width", nargs="*", type=int, default=[width for width, _ in SIZES])
     parser.add_argument("--step", nargs="*", default=[])
     return parser.parse_args()
+
+
+async def _take_for_readme() -> None:
+    """A wall of ideas that were just shown, as it hangs in a room."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = argparse.Namespace(step=["ideate"], role=["screen"], width=[1280], scheme=["light"])
+        taken = await _take("leadership_draft", "usual", asked, Path(folder))
+        README_PICTURE.write_bytes(taken[-1].read_bytes())
 
 
 async def _take(name: str, how: str, asked: argparse.Namespace, folder: Path) -> list[Path]:
