@@ -108,3 +108,10 @@ def test_settings_are_all_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
     for name in Settings.model_fields:
         assert f"`WAGGLE_{name.upper()}`" in readme
+
+
+def test_a_step_that_waits_for_people_to_be_done_lets_them_say_so() -> None:
+    for name, activity in activities.ALL.items():
+        page = (ROOT / f"web/templates/activities/{name}.html").read_text()
+        phone = page.split("macro phone()")[1].split("{% endmacro %}")[0]
+        assert not activity.waits or "parts.done()" in phone, f"{name} waits, but nobody can say that they are done"

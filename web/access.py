@@ -145,6 +145,16 @@ def voices_in(request: HTTPConnection, code: str, wanted: str = "") -> list[Voic
     return sorted(found, key=lambda v: (v.role == "screen", v.hand != "", v.entry != (wanted or v.person)))
 
 
+def reader(request: HTTPConnection, key: str) -> Voice:
+    """Whose read-out a link opens; a key that is wrong counts as a guess, and no other kind of key opens one."""
+    if not budgets(request).may_guess(request):
+        raise too_many_guesses()
+    voice = keys.of_reader(rooms(request).store, key)
+    if voice is None:
+        raise wrong_guess(request, "no_such_page", "There is no read-out under this link, or it was taken back.")
+    return voice
+
+
 def is_local_command(request: HTTPConnection) -> bool:
     """Whether a command on the server's own machine asks, with the key only its own user can read."""
     return secrets.compare_digest(_bearer(request).encode(), request.app.state.local_key.encode())

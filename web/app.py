@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessions.rules.refusal import Refused
-from web import access, api, deletions, extras, health, live, pages, paper, record_pages, records
+from web import access, api, deletions, extras, health, live, pages, paper, read_out, record_pages, records
 from web.budgets import Budgets
 from web.faults import Fault
 from web.patience import Bodies
@@ -30,7 +30,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (pages, record_pages, paper)
+PAGES = (pages, record_pages, paper, read_out)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:

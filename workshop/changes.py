@@ -13,7 +13,7 @@ from sessions.running.closing import PensEmptied, SessionClosed
 from sessions.running.opening import RehearsalMarked, SessionOpened
 from sessions.running.people import PersonRemoved
 from workshop.store import table
-from workshop.tables import KeyRow, PenRow, RingRow, SessionRow
+from workshop.tables import READER, KeyRow, PenRow, RingRow, SessionRow
 
 if TYPE_CHECKING:
     from workshop.log import Batch
@@ -79,6 +79,13 @@ def withdrawn(session: str, hand: str) -> Change:
             stored.execute(delete(t).where(t.c.session == session, t.c.hand == hand))
 
     return Change(session, make)
+
+
+def unpublished(session: str) -> Change:
+    """No link for everybody opens the session's read-out any more."""
+    t = table(KeyRow)
+    gone = delete(t).where(t.c.session == session, t.c.role == READER)
+    return Change(session, lambda stored: stored.execute(gone))
 
 
 def uninvited(room: str, team: str) -> Change:

@@ -17,7 +17,7 @@ from workshop.asking import Row, by, new_id
 from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
-from workshop.tables import RoomRow
+from workshop.tables import READER, RoomRow
 from workshop.timers import now_ms
 
 
@@ -177,6 +177,18 @@ async def uninvite(room: OpenRoom, team: str = "") -> None:
     """Every invitation for a team, or for everybody, is worth nothing any more; open pages are told."""
     await room.turns.ask("", list, changes=[changes.uninvited(room.id, team)])
     room.turns.audience.uninvite(team)
+
+
+async def publish(room: OpenRoom, session: str) -> str:
+    """A key to read what came out of a session, and nothing else."""
+    key = keys.new_key()
+    await room.turns.ask(session, list, [keys.key_row(key, Voice(room.id, session, "", READER))])
+    return key
+
+
+async def unpublish(room: OpenRoom, session: str) -> None:
+    """Every such key is worth nothing any more."""
+    await room.turns.ask(session, list, changes=[changes.unpublished(session)])
 
 
 async def put_on_ring(rooms: Rooms, ring: Ring, voice: Voice) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from workshop.asking import Row
 from workshop.store import Store
-from workshop.tables import KeyRow, RenewedRow, RingRow
+from workshop.tables import READER, KeyRow, RenewedRow, RingRow
 
 #: How the hand of a device that was lent is called, for as long as its page is open.
 LENT = re.compile(r"lent:[\w-]{20,40}")
@@ -88,7 +88,18 @@ def ring_rows(store: Store, ring: Ring | None, voice: Voice) -> list[Row]:
 
 
 def of_key(store: Store, key: str) -> Voice | None:
-    """Whom a key speaks for."""
+    """Whom a key speaks for; one that only reads speaks for nobody."""
+    voice = _of(store, key)
+    return voice if voice and voice.role != READER else None
+
+
+def of_reader(store: Store, key: str) -> Voice | None:
+    """Whose read-out a key opens; any other key opens none."""
+    voice = _of(store, key)
+    return voice if voice and voice.role == READER else None
+
+
+def _of(store: Store, key: str) -> Voice | None:
     row = store.key(digest(key))
     return _voice(row) if row else None
 

@@ -60,6 +60,10 @@ class HeardRow(SQLModel, table=True):
     digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
 
 
+#: The role of a key that opens one read-out, and nothing else.
+READER = "reader"
+
+
 class KeyRow(SQLModel, table=True):
     """The digest of a key and whom it speaks for. ``role``: person, facilitator, screen or room."""
 

@@ -95,6 +95,7 @@ def thumbs_shown(room: Room, session: Session) -> Iterator[Section]:
         title="Good enough to show?",
         order=100,
         set="chips",
+        names_voters=True,
         lines=[_line(row.name, row.thumb) for row in rows],
         data={"thumbs": rows},
     )

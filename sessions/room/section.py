@@ -78,6 +78,8 @@ class Section(msgspec.Struct, omit_defaults=True, kw_only=True):
     set: Set = "list"
     lines: list[Line] = []
     pictures: list[Picture] = []
+    #: Whether it says by name how somebody voted, or what was done for them: nothing for those who were not there.
+    names_voters: bool = False
     #: Pages to go on to: their address in this session, and what they are called.
     links: list[tuple[str, str]] = []
     data: dict[str, Told] = {}

@@ -227,7 +227,9 @@ def in_names(room: Room, session: Session) -> Iterator[Section]:
     done = session.spoken.values()
     rows = [SpokenTold(room.name_of(s.person), room.name_of(s.by), s.how, s.at, s.state) for s in done]
     lines = [Line(text=_sentence(row)) for row in rows]
-    yield Section(key="spoken", title="In somebody’s name", order=110, lines=lines, data={"spoken": rows})
+    yield Section(
+        key="spoken", title="In somebody’s name", order=110, lines=lines, names_voters=True, data={"spoken": rows}
+    )
 
 
 def _sentence(done: SpokenTold) -> str:

@@ -208,3 +208,15 @@ def test_a_session_that_is_over_has_no_main_button() -> None:
     assert stage.helm()["main"]["do"] == "close_session"
     stage.lead("close_session")
     assert "main" not in stage.helm()
+
+
+def test_a_facilitator_holds_a_page_of_the_big_screen_and_every_step_begins_at_its_first() -> None:
+    stage = Stage().with_ideas("a", "b").to("cluster")
+    assert "page" not in stage.everything()["attention"]
+    stage.lead("hold_page", page=2)
+    assert stage.everything()["attention"]["page"] == 2
+    assert stage.lead("hold_page", page=2) == []
+    with pytest.raises(Refused, match="Only the facilitator"):
+        stage.do("ann", "hold_page", page=1)
+    stage.to("vote")
+    assert "page" not in stage.everything()["attention"]

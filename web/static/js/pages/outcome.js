@@ -1,7 +1,8 @@
 // @ts-check
 /** The outcome: what became of this browser's own ideas, and whether it was worth the time. */
 
-import { newId } from "../session-page.js";
+import { copyLink } from "../copying.js";
+import { ask, newId } from "../session-page.js";
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
@@ -51,6 +52,24 @@ document.addEventListener("alpine:init", () => {
         if (frame.refused === id) { this.say = frame.say; this.sent = frame.code === "answered"; line.close(); }
       };
       line.onerror = () => { this.say = "No connection. Try again in a moment."; };
+    },
+
+    // For whoever was not there, by a facilitator
+
+    link: "",
+    copied: false,
+    told: "",
+    async publish() {
+      const answer = await ask(`/api/sessions/${code}/readers`, {});
+      this.link = answer.url ?? "";
+      this.copied = false;
+      this.told = answer.ok ? "" : answer.say;
+    },
+    async copy() { this.copied = await copyLink("read-out-link", this.link); },
+    async takeBack() {
+      const answer = await ask(`/api/sessions/${code}/readers/taken-back`, {});
+      this.link = answer.ok ? "" : this.link;
+      this.told = answer.ok ? "No such link opens anything any more." : answer.say;
     },
     print() { window.print(); },
   }));
