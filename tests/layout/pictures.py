@@ -77,7 +77,7 @@ async def _take(name: str, how: str, asked: argparse.Namespace, folder: Path) ->
         await server.start()
         opened, crew = await _session(server, name, how)
         async with chromium() as people:
-            seats = Seats(server, people, opened)
+            seats = Seats(server, people, opened, small_screen=True)
             await seats.sit({"phone": crew[0]})
             for number, step in enumerate(["lobby", *(phase.key for phase in formats.ALL[name].phases), "closed"]):
                 await _go_to(opened, step)

@@ -118,8 +118,8 @@ class Looker:
 class Seats:
     """One session in browsers: the facilitator's view, phones, and the big screen."""
 
-    def __init__(self, server: Server, people: People, opened: Opened) -> None:
-        self.server, self.people, self.opened = server, people, opened
+    def __init__(self, server: Server, people: People, opened: Opened, small_screen: bool = False) -> None:
+        self.server, self.people, self.opened, self.small_screen = server, people, opened, small_screen
         self.pages: dict[str, Page] = {}
 
     async def sit(self, phones: dict[str, Client]) -> None:
@@ -166,6 +166,9 @@ class Seats:
     async def _open(self, name: str, url: str) -> None:
         page = self.pages[name] = await self.people.come((360, 740), bypass_csp=True, reduced_motion="reduce")
         await page.add_init_script(ALL_AT_ONCE)
+        if not self.small_screen:
+            # The wall is walked on a page of its own; its small picture beside the facilitator's need not be there too.
+            await page.route("**/screen?small=1", lambda route: route.fulfill(body="", content_type="text/html"))
         await page.goto(url)
         await page.wait_for_function("() => window.Alpine?.store('room')")
 

@@ -54,13 +54,13 @@ export function alignment({ here }) {
     from(result) { return `${here.look("result", result).baseline ?? "?"}`; },
     /** @param {string} result */
     to(result) { return `${here.look("result", result).target ?? "?"}`; },
-    /** Open what a card stands for, and go there. @param {string} id */
-    open(id) {
+    /** Show what a card stands for, and go there. @param {string} id */
+    show(id) {
       const goal = document.getElementById(`goal-${id}`);
       for (let at = goal?.closest("details"); at; at = at.parentElement?.closest("details")) at.open = true;
       goal?.scrollIntoView({ block: "start" });
     },
-    toggleLoose() { this.looseOnly = !this.looseOnly; },
+    sift() { this.looseOnly = !this.looseOnly; },
   });
 }
 
