@@ -25,6 +25,7 @@ PLACES: dict[str, list[Where]] = {
     "/docs": [lambda of: "/docs"],
     "/j/{code}": [lambda of: f"/j/{of['code']}?another", lambda of: "/j/AAAAAA"],
     "/s/{code}/outcome": [lambda of: f"/s/{of['code']}/outcome"],
+    "/o/{key}": [lambda of: of["read-out"], lambda of: "/o/nothing-here"],
     "/s/{code}/sheet": [lambda of: f"/s/{of['code']}/sheet"],
     "/s/{code}/paper": [lambda of: f"/s/{of['code']}/paper"],
     "/r/{room_id}": [lambda of: f"/r/{of['room']}", lambda of: "/r/nothing-here"],
@@ -50,7 +51,8 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
     await helm.ok("prepare", what="purpose", text=LONG[1])
     if full:
         await helm.ok("deal_groups") if helm.session["step"]["activity"] == "assemble" else None
-    of = {"code": opened.code, "room": opened.links["room"]}
+    made = (await server.call("POST", f"/api/sessions/{opened.code}/readers", helm.key)).json()
+    of = {"code": opened.code, "room": opened.links["room"], "read-out": made["url"].removeprefix(server.address)}
     async with chromium() as people:
         keeper = await people.come((360, 740), bypass_csp=True)
         stranger = await people.come((360, 740), bypass_csp=True)

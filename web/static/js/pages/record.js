@@ -58,6 +58,8 @@ document.addEventListener("alpine:init", () => {
     keeps: keeps === "1",
     editing: "",
     why: "",
+    /** Whether something was changed for this reason. */
+    said: false,
     link: "",
     linkFor: "",
     linkTeam: "",
@@ -86,9 +88,16 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} what */
     edit(what) {
       const done = this.editing === what;
-      if (done) words.drop("why." + what);
+      // A reason that nothing was changed for was not said yet: it is kept, and offered again.
+      if (done && (this.said || !this.why.trim())) words.drop("why." + what);
+      this.said = false;
       this.editing = done ? "" : what;
       this.why = "";
+    },
+    /** The reason for what is changed now. */
+    because() {
+      this.said = true;
+      return this.why;
     },
     /** @param {string} part @param {Event} event */
     saveBrief(part, event) {
@@ -117,16 +126,16 @@ document.addEventListener("alpine:init", () => {
     saveObjective(objective, event) {
       const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
       const was = here.look("objective", objective).text;
-      if (value !== was) here.send("revise_objective", { objective, text: value, was, why: this.why }, [objective + ".text"]);
+      if (value !== was) here.send("revise_objective", { objective, text: value, was, why: this.because() }, [objective + ".text"]);
     },
     /** @param {string} result @param {Event} event */
     saveResult(result, event) {
       const { name, value } = /** @type {HTMLInputElement} */ (event.target);
       const was = /** @type {Record<string, any>} */ (here.look("result", result))[name] ?? "";
-      if (value !== String(was)) here.send("revise_result", { result, field: name, value, why: this.why }, [`${result}.${name}`]);
+      if (value !== String(was)) here.send("revise_result", { result, field: name, value, why: this.because() }, [`${result}.${name}`]);
     },
     /** @param {string} result */
-    drop(result) { here.send("drop_key_result", { result, why: this.why }); },
+    drop(result) { here.send("drop_key_result", { result, why: this.because() }); },
     /** @param {string} result @param {string} person @param {boolean} on */
     lead(result, person, on) { if (person) here.send("lead_result", { result, person, on }); },
     /** @param {string} objective */
@@ -134,7 +143,7 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} objective */
     lock(objective) { here.send("lock_objective", { objective }); },
     /** @param {string} objective */
-    reopen(objective) { here.send("reopen_objective", { objective, why: this.why }); },
+    reopen(objective) { here.send("reopen_objective", { objective, why: this.because() }); },
     /** @param {string} id */
     figures(id) { return figures(here.look("result", id)); },
     /** How far a result has come, 0 to 100, or -1 where that is not known. @param {string} id */
