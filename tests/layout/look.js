@@ -14,8 +14,8 @@
       return known.get(el);
     };
   };
-  const seen = kept((el) => el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) && !el.closest(".unseen, .bar-unit") && getComputedStyle(el).clipPath !== "inset(50%)");
   const style = kept((el) => getComputedStyle(el));
+  const seen = kept((el) => el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) && !el.closest(".unseen, .bar-unit") && style(el).clipPath !== "inset(50%)");
   const edges = kept((el) => {
     const { overflowX, overflowY } = style(el);
     return overflowX === "visible" && overflowY === "visible" ? null : el.getBoundingClientRect();
@@ -29,7 +29,7 @@
   const all = [...document.body.querySelectorAll("*")].filter((el) => !el.closest("svg *, template, script") && seen(el));
 
   // One thing to press in honey, if any; a dialog that asks has its own.
-  const honey = all.filter((el) => el.matches("button, .button") && !el.closest(".veil") && /^oklch\(0\.82 0\.155/.test(style(el).backgroundColor) && !el.matches("[aria-pressed]"));
+  const honey = [...document.querySelectorAll("button, .button")].filter((el) => seen(el) && !el.closest(".veil") && /^oklch\(0\.82 0\.155/.test(style(el).backgroundColor) && !el.matches("[aria-pressed]"));
   if (honey.length > 1) faults.push(`${honey.length} things to press in honey: ${honey.map(name).join(", ")}`);
 
   // Nothing wider than its page.
@@ -45,8 +45,7 @@
     }
     if (el.scrollWidth <= el.clientWidth + 1 && el.scrollHeight <= el.clientHeight + 2) continue;
     const cut = style(el);
-    // What is typed scrolls by itself, and a small picture of another page shows as much of it as it can.
-    if (el.matches("input, textarea, select") || el.querySelector(":scope > iframe")) continue;
+    if (el.matches("input, textarea, select")) continue;
     if (/hidden|clip/.test(cut.overflowX) && el.scrollWidth > el.clientWidth + 1 && el.clientWidth > 1 && cut.textOverflow !== "ellipsis") {
       faults.push(`${name(el)} is cut at its side (${el.scrollWidth} of ${el.clientWidth})`);
     }

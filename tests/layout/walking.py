@@ -13,8 +13,6 @@ from tests.stories.browsers import People
 
 LOOK = (Path(__file__).parent / "look.js").read_text()
 SIZES = ((320, 640), (360, 740), (768, 1024), (1024, 768), (1280, 800), (1920, 1080))
-#: Where a page with little on it can still go wrong: as narrow as it gets, between two layouts, and wide.
-FEW = ((320, 640), (768, 1024), (1280, 800))
 #: What a laptop at 400 % and a phone lying on its side leave of a screen.
 SHORT = ((320, 256), (640, 400))
 #: Whether the page shows what a client was told: the run, its stage, and every key.
@@ -78,8 +76,7 @@ MORE = """async () => {
 class Looker:
     """Looks at pages at every size and keeps what it finds, each fault once, with where it was met first."""
 
-    def __init__(self, sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
-        self.sizes = sizes
+    def __init__(self) -> None:
         self.faults: dict[str, str] = {}
         self.looks = 0
         self._lines: dict[Page, CDPSession] = {}
@@ -89,7 +86,7 @@ class Looker:
         if page not in self._lines:
             self._lines[page] = await page.context.new_cdp_session(page)
         await page.evaluate(f"() => {{ window.look = {LOOK}; }}")
-        for width, height in self.sizes if tall_only else (*self.sizes, *SHORT):
+        for width, height in SIZES if tall_only else (*SIZES, *SHORT):
             focus = (width, height) in ((360, 740), *SHORT)
             asked = {"thumb": thumb and width <= 768, "focus": focus}
             found = await self._look_at(page, width, height, asked)
