@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Iterable, Iterator
-from types import NoneType
 from typing import Any, get_args
 
 import msgspec
@@ -31,18 +30,29 @@ def declarations() -> str:
     for key, method in _adding().items():
         lines += ["}", "", f"/** What stands in `{key}` besides, by what people do in the step. */"]
         lines += [f"export interface {key.title()}Adds {{"]
-        lines += [f"  {activity}: {shape.__name__};" for activity, shape in added(method).items()]
+        named = (
+            (activity, " & ".join(shape.__name__ for shape in shapes)) for activity, shapes in added(method).items()
+        )
+        lines += [f"  {activity}: {shapes};" for activity, shapes in named]
     return "\n".join([*lines, "}", ""])
 
 
-def added(method: str) -> dict[str, type[Shown]]:
+def added(method: str) -> dict[str, tuple[type[Shown], ...]]:
     """What activities show of themselves by one of their methods, by activity: what it says that it returns."""
-    found: dict[str, type[Shown]] = {}
+    found: dict[str, tuple[type[Shown], ...]] = {}
     for name, activity in sorted(ALL.items()):
         told = inspect.get_annotations(getattr(type(activity), method), eval_str=True)["return"]
-        shapes = [part for part in (get_args(told) or (told,)) if part not in (Shown, NoneType)]
-        found |= dict.fromkeys([name], shapes[0]) if shapes else {}
+        shapes = tuple(shape for shape in _named(told) if shape is not Shown)
+        found |= {name: shapes} if shapes else {}
     return found
+
+
+def _named(told: Any) -> Iterator[type[Shown]]:
+    """The shapes that a type names, whatever is around them."""
+    if isinstance(told, type) and issubclass(told, Shown):
+        yield told
+    for part in get_args(told):
+        yield from _named(part)
 
 
 def tables() -> str:
@@ -55,7 +65,8 @@ def tables() -> str:
     rows += [f"| `{key}` | `me` | {said} |" for key, said in mine]
     rows += ["", "What a step adds to these:", "", "| in a step of | to | what it says |", "|---|---|---|"]
     for key, method in _adding().items():
-        rows += [f"| `{activity}` | `{key}` | {_said(shape)} |" for activity, shape in added(method).items()]
+        for activity, shapes in added(method).items():
+            rows.append(f"| `{activity}` | `{key}` | {' '.join(map(_said, shapes))} |")
     parts = sorted(set(_all()) - set(_shapes()), key=lambda shape: shape.__name__)
     rows += ["", "Parts of these:", "", "| part | what it says |", "|---|---|"]
     rows += [f"| {part.__name__} | {_said(part)} |" for part in parts]
@@ -94,7 +105,7 @@ def _shapes() -> Iterator[type[Shown]]:
         yield from (kind.shape for kind in audience.all.values())
     yield from (shape for own in Own.all for shape in own.shapes.values())
     for method in _adding().values():
-        yield from added(method).values()
+        yield from (shape for shapes in added(method).values() for shape in shapes)
 
 
 def _all() -> list[type[Shown]]:

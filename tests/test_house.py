@@ -5,6 +5,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -50,6 +51,21 @@ def test_the_page_about_the_wire_knows_every_kind_of_entity() -> None:
 def test_what_entities_look_like_is_written_down_as_it_is() -> None:
     checked = subprocess.run([ROOT / "bin/shapes", "--check"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
+
+
+def test_what_a_step_says_in_several_shapes_it_says_once() -> None:
+    from sessions.room.kind import AtPlace, ForAll, ForHelm, Own, Shown
+    from sessions.shapes import added
+
+    kinds = [(kind.shape, kind.adds) for audience in (ForAll, ForHelm, AtPlace) for kind in audience.all.values()]
+    whole = [*kinds, *((shape, own.adds) for own in Own.all for shape in own.shapes.values())]
+    stand: list[tuple[type[Shown], ...]] = [
+        (shape, *more) for shape, adds in whole if adds for more in added(adds).values()
+    ]
+    for shapes in stand:
+        said = [field.encode_name for shape in shapes for field in msgspec.structs.fields(shape)]
+        assert len(said) == len(set(said)), shapes
+    assert max(map(len, stand)) == 4
 
 
 def test_the_page_about_formats_knows_every_activity_and_setting() -> None:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from sessions.rules.refusal import Refused
 
 ROOT = Path(__file__).parents[1]
+_SCOPES = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef
 SOURCES = [path for top in ("sessions", "workshop", "web") for path in (ROOT / top).rglob("*.py")]
 
 
@@ -24,23 +25,26 @@ def refusals() -> Iterator[tuple[str, ast.Call]]:
 def glued() -> Iterator[str]:
     """Every place where a sentence is put together where it is said: in the call, or in a name handed to it."""
     for path in SOURCES:
-        for function in ast.walk(ast.parse(path.read_text())):
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-                mixed = {name for name, value in _assigned(function) if _is_glued(value)}
-                for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                    said = {part.id for part in call.args if isinstance(part, ast.Name)}
-                    if _refuses(call) and (said & mixed or any(map(_is_glued, call.args))):
-                        yield f"{path.relative_to(ROOT)}:{call.lineno}"
+        tree = ast.parse(path.read_text())
+        shared = _mixed(tree.body)
+        for scope in (node for node in ast.walk(tree) if isinstance(node, _SCOPES)):
+            mixed = shared | _mixed([] if scope is tree else scope.body)
+            for call in (node for node in ast.walk(scope) if isinstance(node, ast.Call)):
+                said = {part.id for part in call.args if isinstance(part, ast.Name)}
+                if _refuses(call) and (said & mixed or any(map(_is_glued, call.args))):
+                    yield f"{path.relative_to(ROOT)}:{call.lineno}"
 
 
 def _refuses(call: ast.Call) -> bool:
     return ast.unparse(call.func).rpartition(".")[2] in ("Refused", "Fault", "refuse")
 
 
-def _assigned(function: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign):
-            yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
+def _mixed(body: Sequence[ast.stmt]) -> set[str]:
+    """The names that these statements, but no function or class within, give to words and values in one."""
+    outer = [part for part in body if not isinstance(part, _SCOPES | ast.ClassDef)]
+    assigned = [node for part in outer for node in ast.walk(part) if isinstance(node, ast.Assign)]
+    named = [(target, node.value) for node in assigned for target in node.targets]
+    return {target.id for target, value in named if isinstance(target, ast.Name) and _is_glued(value)}
 
 
 def _is_glued(value: ast.expr) -> bool:

@@ -91,6 +91,17 @@ def keeps_cookies(request: HTTPConnection) -> bool:
     return bool(ring_of(request))
 
 
+def must_keep_cookies(request: HTTPConnection) -> None:
+    """Refuse a browser that has not kept what the page before gave it: it could not stay."""
+    if not keeps_cookies(request):
+        raise Fault(
+            403,
+            "no_cookies",
+            "This browser keeps no cookies for this page, so it could not stay in the session. "
+            "Allow them for this address, or open the link in another browser.",
+        )
+
+
 def fresh_ring(request: HTTPConnection) -> Ring:
     """A ring made here, in the place of the browser's own: what is added to it nobody can have planted."""
     return Ring(secrets.token_urlsafe(24), ring_of(request))

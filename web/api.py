@@ -1,4 +1,4 @@
-"""The JSON API: formats, opening, joining, links, the outcome."""
+"""The JSON API of a session: formats, opening, joining, rehearsing, the outcome."""
 
 from typing import Any, Literal
 
@@ -12,15 +12,10 @@ from sessions.rules import text
 from web import access, addresses, opening
 from web.budgets import budgets
 from web.faults import Fault
-from workshop import export, joining, keys, rehearsing, wire
+from workshop import export, joining, rehearsing, wire
 from workshop.keys import Voice
 
 router = APIRouter(prefix="/api")
-
-NO_COOKIES = (
-    "This browser keeps no cookies for this page, so it could not stay in the session. "
-    "Allow them for this address, or open the link in another browser."
-)
 
 
 class Opening(BaseModel):
@@ -40,37 +35,6 @@ class Joining(BaseModel):
     name: str = Field(max_length=400)
     team: str | None = None
     mode: Literal["room", "remote"] = "room"
-
-
-class Key(BaseModel):
-    """A key out of a link's fragment."""
-
-    key: str = Field(max_length=200)
-
-
-class LinkWish(BaseModel):
-    """Whom a link is for: a person who is here, a co-facilitator or the big screen."""
-
-    role: str = "person"
-    person: str = ""
-
-
-class ClaimWish(BaseModel):
-    """Whom a device says it belongs to."""
-
-    person: str = Field(max_length=60)
-
-
-class ClaimSecret(BaseModel):
-    """What a device was given when it claimed."""
-
-    claim: str = Field(max_length=100)
-
-
-class Lending(BaseModel):
-    """Who uses the facilitator's device for a while."""
-
-    name: str = Field(max_length=400)
 
 
 @router.get("/formats")
@@ -122,8 +86,8 @@ async def join(request: Request, code: str, wish: Joining) -> Response:
     room, session = access.must_find(request, code)
     budgets(request).spend(request, "join")
     from_page = "origin" in request.headers
-    if from_page and not access.keeps_cookies(request):
-        raise Fault(403, "no_cookies", NO_COOKIES)
+    if from_page:
+        access.must_keep_cookies(request)
     ring = access.fresh_ring(request) if from_page else None
     mine = access.in_room(request, room.id) if ring or "authorization" in request.headers else []
     invited = [v.role.removeprefix("member:") for v in mine if v.role.startswith("member:")]
@@ -192,79 +156,6 @@ async def export_outcome(request: Request, code: str) -> Response:
     raise Fault(422, "no_such_kind", "Choose md, csv or json.")
 
 
-@router.post("/keys")
-async def trade(request: Request, wish: Key) -> Response:
-    """Trade a link's key for a place on the browser's ring; says which page it opens."""
-    access.check_origin(request)
-    rooms = access.rooms(request)
-    voice = keys.of_key(rooms.store, wish.key)
-    if voice is None:
-        raise access.wrong_guess(request, "wrong_key", "This link does not work any more. Ask for a new one.")
-    if "origin" in request.headers and not access.keeps_cookies(request):
-        raise Fault(403, "no_cookies", NO_COOKIES)
-    ring = access.fresh_ring(request)
-    if voice.role == "co-facilitator":
-        already = [v for v in access.voices(request) if v.session == voice.session]
-        steering = [v for v in already if v.role == "facilitator"]
-        if steering:
-            return JSONResponse({"go": _page_of(steering[0])})
-        voice = await joining.join_as_facilitator(rooms, voice.session, ring)
-    else:
-        await joining.put_on_ring(rooms, ring, voice)
-    response = JSONResponse({"go": _page_of(voice)})
-    access.give_ring(request, response, ring.name)
-    return response
-
-
-@router.post("/sessions/{code}/links", status_code=201)
-async def new_link(request: Request, code: str, wish: LinkWish) -> dict[str, str]:
-    """A new link: to one's own other device, or whatever a facilitator asks for."""
-    access.check_origin(request)
-    _, found = access.must_find(request, code)
-    own = next((v for v in access.voices_in(request, code) if v.person and v.person == wish.person), None)
-    mine = own if wish.role == "person" and own and own.role != "lent" else None
-    maker = mine or access.must_facilitate(request, code)[2]
-    if wish.role not in ("person", "co-facilitator", "screen"):
-        raise Fault(422, "no_such_role", "A link is for a person, a co-facilitator or the screen.")
-    key = await joining.link_for(access.rooms(request), found.code, wish.role, maker, wish.person, own=mine)
-    page = {"person": "", "co-facilitator": "/helm", "screen": "/screen"}[wish.role]
-    url = f"{addresses.base(request)}/s/{found.code}{page}#key={key}"
-    return {"url": url, "qr": addresses.qr(url)}
-
-
-@router.post("/sessions/{code}/claims", status_code=201)
-async def make_claim(request: Request, code: str, wish: ClaimWish) -> dict[str, str]:
-    """Say that this device belongs to somebody who is here; a facilitator answers."""
-    access.check_origin(request, cookie_counts=False)
-    _, found = access.must_find(request, code)
-    return {"claim": await joining.claim(access.rooms(request), found.code, wish.person)}
-
-
-@router.post("/sessions/{code}/claims/answer")
-async def read_claim(request: Request, code: str, wish: ClaimSecret) -> Response:
-    """How a claim was answered; after a yes, once, the browser can speak for the person."""
-    access.check_origin(request, cookie_counts=False)
-    _, found = access.must_find(request, code)
-    ring = access.fresh_ring(request)
-    person, answer = await joining.claimed(access.rooms(request), found.code, wish.claim, ring)
-    response = JSONResponse({"answer": answer, **({"person": person} if answer == "yes" else {})})
-    if answer == "yes":
-        access.give_ring(request, response, ring.name)
-    return response
-
-
-@router.post("/sessions/{code}/lend", status_code=201)
-async def lend(request: Request, code: str, wish: Lending) -> Response:
-    """A private screen on the facilitator's device, for somebody without one."""
-    access.check_origin(request)
-    _, found, _ = access.must_facilitate(request, code)
-    ring = access.fresh_ring(request)
-    voice, _ = await joining.join(access.rooms(request), found.code, wish.name, ring=ring, lent=True)
-    response = JSONResponse({"go": f"/s/{found.code}?as={voice.person}&lent=1"}, status_code=201)
-    access.give_ring(request, response, ring.name)
-    return response
-
-
 @router.post("/sessions/{code}/rehearsals", status_code=201)
 async def rehearse(request: Request, code: str) -> Response:
     """A copy of the session, played by simulated people over the real wire."""
@@ -287,13 +178,6 @@ async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
         raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
     _, found = access.must_find(request, code)
     return addresses.of_opened(request, await rehearsing.copy_for_rehearsal(access.rooms(request), found.code))
-
-
-def _page_of(voice: Voice) -> str:
-    if voice.role == "room" or voice.role.startswith("member:"):
-        return f"/r/{voice.room}"
-    page = {"facilitator": "/helm", "screen": "/screen"}.get(voice.role, "")
-    return f"/s/{voice.session}{page}" + (f"?as={voice.person}" if voice.role == "person" else "")
 
 
 def _named(code: str, kind: str) -> dict[str, str]:

@@ -15,7 +15,22 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessions.rules.refusal import Refused
-from web import access, api, deletions, extras, health, live, pages, paper, read_out, record_pages, records
+from web import (
+    access,
+    api,
+    deletions,
+    extras,
+    health,
+    links,
+    live,
+    pages,
+    paper,
+    read_out,
+    record_pages,
+    records,
+    start,
+    templating,
+)
 from web.budgets import Budgets
 from web.faults import Fault
 from web.patience import Bodies
@@ -30,7 +45,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (pages, record_pages, paper, read_out)
+PAGES = (start, pages, record_pages, paper, read_out)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:
@@ -43,7 +58,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms = Rooms(chosen.data, chosen.keep_days)
         app.state.rooms.start(lambda days: removing.tidy(app.state.rooms, days))
-        pages.compile_templates()
+        templating.compile_templates()
         if opening:
             await opening(app.state.rooms)
         _write_local_key(app, chosen)
@@ -55,7 +70,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.settings = chosen
     app.state.budgets = Budgets()
     app.state.rehearsals = Rehearsals()
-    for part in (api, records, deletions, live, *PAGES, health):
+    for part in (api, links, records, deletions, live, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)
@@ -95,7 +110,7 @@ class Headers:
 
 def _policy() -> str:
     return (
-        f"default-src 'none'; script-src {pages.assets.script_sources()}; style-src 'self'; "
+        f"default-src 'none'; script-src {templating.assets.script_sources()}; style-src 'self'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; "
         "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
     )
@@ -112,19 +127,19 @@ def _log(scope: Scope, status: int, began: float) -> None:
 
 async def _static(version: str, name: str) -> Response:
     try:
-        file = pages.assets.file(name)
+        file = templating.assets.file(name)
     except (OSError, ValueError):
         file = None
     if file is None:
         raise Fault(404, "no_such_page", "There is nothing at this address.")
-    kept = "public, max-age=31536000, immutable" if version == pages.assets.version else "no-cache"
+    kept = "public, max-age=31536000, immutable" if version == templating.assets.version else "no-cache"
     return FileResponse(file, headers={"Cache-Control": kept})
 
 
 async def _fault(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Fault)
     if _wants_page(request):
-        return pages.failed(request, fault)
+        return templating.failed(request, fault)
     return JSONResponse(fault.told(), status_code=fault.status)
 
 

@@ -20,9 +20,9 @@ from web import extras
 from web.addresses import network_name
 from web.app import Opening, create_app
 from web.fanout import FanoutProtocol
-from web.pages import assets
 from web.patience import PatientProtocol
 from web.records import open_demo
+from web.templating import assets
 from workshop import rehearse as simulated
 from workshop.directory import Rooms
 from workshop.settings import Settings

@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from web import access
-from web.api import ClaimWish
 from web.faults import Fault
+from web.links import ClaimWish
 from workshop import removing
 from workshop.deleting import matches
 

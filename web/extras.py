@@ -5,7 +5,7 @@ from pathlib import Path
 import sessions.activities
 import sessions.formats
 from sessions import decide
-from web import pages
+from web import templating
 
 
 def bring(folder: Path) -> None:
@@ -15,4 +15,4 @@ def bring(folder: Path) -> None:
         if brought.is_dir():
             package.__path__.append(str(brought))
     decide.look_again()
-    pages.bring(folder / "web")
+    templating.bring(folder / "web")

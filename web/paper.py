@@ -9,7 +9,7 @@ from sessions.activities.gallery.walk import Walk
 from sessions.outcome import because, fates, outcome
 from sessions.running.closing import Pulse
 from web import access, addresses
-from web.pages import key_first, page
+from web.templating import key_first, page
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 

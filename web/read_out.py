@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, Response
 from sessions.outcome import outcome
 from web import access, addresses
 from web.faults import Fault
-from web.pages import page
+from web.templating import page
 from workshop import joining
 
 router = APIRouter()

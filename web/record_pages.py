@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, Response
 from sessions import formats
 from sessions.record.history import history
 from web import access
-from web.pages import page
+from web.templating import page
 from workshop.cut import RECORD, Visitor
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)

@@ -15,6 +15,8 @@ from sessions.rules.event import Event
 from sessions.running.rounds import Loop
 from sessions.running.step import Main
 
+#: What a step shows: one shape, or several that stand together; nothing, where the board and the record say it all.
+Shows = Shown | tuple[Shown, ...] | None
 #: What a facilitator is told who puts a step before anybody has written.
 NOTHING_WRITTEN = "Nobody writes anything for this step before it: add a step where people write."
 #: The pens of whoever looks, as far as what they look with may know of them: by pile or vote.
@@ -198,11 +200,11 @@ class Activity:
 
     # What the step shows: of stated shapes, found by what a method says it returns.
 
-    def everyone(self, room: Room, session: Session) -> Shown | None:
+    def everyone(self, room: Room, session: Session) -> Shows:
         """What the step shows to all, beside the board and the record."""
         return None
 
-    def facilitators(self, room: Room, session: Session) -> Shown | None:
+    def facilitators(self, room: Room, session: Session) -> Shows:
         """What the step shows to facilitators besides."""
         return None
 

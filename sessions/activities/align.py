@@ -9,6 +9,7 @@ from sessions.record.feedback import FeedbackGiven
 from sessions.record.objectives.keeping import must_say_why
 from sessions.record.objectives.seen import GoalStep, LineShown, goal_lines, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules import text
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
@@ -41,7 +42,7 @@ class Align(Command, frozen=True, tag="align"):
         return [Aligned(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason)]
 
 
-class AlignStep(GoalStep, frozen=True):
+class AlignStep(Shown, frozen=True):
     """The lines of the goal above, which of them this one serves, how and why; or why none."""
 
     goal: list[LineShown]
@@ -70,11 +71,10 @@ class ChooseAlignment(Activity):
         if seen.step["goal"] and not seen.step["parent"]:
             yield "align", {"parent": chance.choice(seen.step["goal"])["id"], "kind": "directional"}
 
-    def everyone(self, room: Room, session: Session) -> AlignStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, AlignStep]:
         objective = room.works_on(session)
         links = [link for link in room.record.alignments.values() if objective and link.child == objective.id]
-        return AlignStep(
-            **of_goal(room, session),
+        return of_goal(room, session), AlignStep(
             goal=goal_lines(room, objective),
             parent=links[0].parent if links else "",
             kind=links[0].kind if links else "",

@@ -4,6 +4,7 @@ from sessions.activities.activity import Activity, Main
 from sessions.record.objectives.objective import DraftPublished, StatusSet
 from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 
@@ -31,7 +32,7 @@ class MakeFinal(Command, frozen=True, tag="make_final"):
         return [*events, StatusSet(objective=objective.id, status="final", by=by.person, at=by.at, session=code)]
 
 
-class FinishStep(GoalStep, frozen=True):
+class FinishStep(Shown, frozen=True):
     """Whether the goal is final, or could be now; what people shall think, feel and do; and who locks."""
 
     final: bool
@@ -62,10 +63,9 @@ class Finish(Activity):
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True
 
-    def everyone(self, room: Room, session: Session) -> FinishStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, FinishStep]:
         objective = room.works_on(session)
-        return FinishStep(
-            **of_goal(room, session),
+        return of_goal(room, session), FinishStep(
             final=bool(objective and objective.status in ("final", "locked")),
             ready=ready(room, session),
             narrative=room.record.narrative,

@@ -5,6 +5,7 @@ from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.record.results.result import LeadSet
 from sessions.room import Command, PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
@@ -37,7 +38,7 @@ class Volunteer(Command, frozen=True, tag="volunteer"):
         return [LeadSet(result=result.id, person=who, on=self.on)]
 
 
-class PairStep(GoalStep, frozen=True):
+class PairStep(Shown, frozen=True):
     """Who carries more than two results."""
 
     laden: list[str]
@@ -65,7 +66,7 @@ class Pair(Activity):
         if seen.results:
             yield "volunteer", {"result": chance.choice(seen.results)}
 
-    def everyone(self, room: Room, session: Session) -> PairStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, PairStep]:
         objective = room.works_on(session)
         results = room.record.results_of(objective.id) if objective else []
         carried: dict[str, int] = {}
@@ -73,4 +74,4 @@ class Pair(Activity):
             for person in result.leads:
                 carried[person] = carried.get(person, 0) + 1
         laden = [person for person, count in carried.items() if count > 2]
-        return PairStep(**of_goal(room, session), laden=laden)
+        return of_goal(room, session), PairStep(laden=laden)

@@ -96,7 +96,7 @@ class Refine(Activity):
         yield "put_card_down", {"result": result}
 
     def everyone(self, room: Room, session: Session) -> RefineStep:
-        return RefineStep(of_goal(room, session)["results"])
+        return RefineStep(of_goal(room, session).results)
 
 
 def _unread(room: Room, session: Session) -> list[str]:

@@ -37,7 +37,7 @@ class Box(Shown, frozen=True):
     values: dict[str, int] | msgspec.UnsetType = msgspec.UNSET
 
 
-class RereadStep(GoalStep, frozen=True):
+class RereadStep(Shown, frozen=True):
     """The goal with what came and went since its draft, what is open, and three boxes."""
 
     lines: list[MarkedLine]
@@ -58,13 +58,12 @@ class Reread(Activity):
     def needs(self, phase: PhasePlan) -> dict[str, str]:
         return {"goal": "There is no goal before this step: write one first, or open this session about one."}
 
-    def everyone(self, room: Room, session: Session) -> RereadStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, RereadStep]:
         objective = room.works_on(session)
         if objective is None:
-            return RereadStep(**of_goal(room, session), lines=[], changed=False, open=[], boxes=[])
+            return of_goal(room, session), RereadStep(lines=[], changed=False, open=[], boxes=[])
         lines = marked(room, objective)
-        return RereadStep(
-            **of_goal(room, session),
+        return of_goal(room, session), RereadStep(
             lines=lines,
             changed=any(line.changed for line in lines),
             open=[_open(room, given.id) for given in room.record.open_feedback(objective.id)][:30],

@@ -101,7 +101,7 @@ def thumbs_shown(room: Room, session: Session) -> Iterator[Section]:
     )
 
 
-class ThumbsStep(GoalStep, frozen=True):
+class ThumbsStep(Shown, frozen=True):
     """Thumbs by person, once they are shown."""
 
     shown: bool
@@ -155,11 +155,10 @@ class Thumbs(Activity):
     def play(self, seen: Seen, chance: Chance) -> Plays:
         yield "thumb", {"thumb": chance.choice(["up", "up", "up", "sideways", "down"])}
 
-    def everyone(self, room: Room, session: Session) -> ThumbsStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, ThumbsStep]:
         kept = session.run.part(Given) if session.run else Given()
         thumbs = by_person(room, kept.thumbs) if kept.shown else {}
-        return ThumbsStep(
-            **of_goal(room, session),
+        return of_goal(room, session), ThumbsStep(
             shown=kept.shown,
             thumbs={person: thumb for person, thumb in thumbs.items() if person in session.roles},
         )

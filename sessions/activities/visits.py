@@ -68,7 +68,7 @@ def _line(row: VisitTold) -> Line:
     return Line(text=row.team, row="visit", who=row.leader, tags=day, cells={"note": row.by})
 
 
-class VisitsStep(GoalStep, frozen=True):
+class VisitsStep(Shown, frozen=True):
     """Teams, those first that nobody visits yet."""
 
     teams: list[str]
@@ -103,10 +103,9 @@ class Visits(Activity):
         if seen.step["teams"]:
             yield "claim_team", {"team": chance.choice(seen.step["teams"])}
 
-    def everyone(self, room: Room, session: Session) -> VisitsStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, VisitsStep]:
         visited = {v.team for v in room.record.visits.values() if v.session == session.code}
         teams = room.record.standing_teams()
-        return VisitsStep(
+        return of_goal(room, session), VisitsStep(
             teams=[team.id for team in sorted(teams, key=lambda team: team.id in visited)],
-            **of_goal(room, session),
         )

@@ -227,11 +227,12 @@ class Mine(Own):
             yield "mine", activity.mine(sight.room, sight.session, sight.person, sight.pens) or NothingShown()
 
 
-def together(*shown: Shown | None) -> dict[str, Any]:
+def together(*shown: Shown | tuple[Shown, ...] | None) -> dict[str, Any]:
     """What several shapes say, as one entity."""
     found: dict[str, Any] = {}
-    for one in shown:
-        found |= msgspec.to_builtins(one) if one is not None else {}
+    for said in shown:
+        for one in said if isinstance(said, tuple) else (said,):
+            found |= msgspec.to_builtins(one) if one is not None else {}
     return found
 
 

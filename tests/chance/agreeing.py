@@ -32,7 +32,7 @@ def says_what_it_may(sight: Sight, shape: type[Shown], method: str, seen: Entity
     if isinstance(seen, LobbyShown):
         return sight.activity is None
     phase = sight.session.phase
-    shapes = [shape, *([more] if phase and (more := added(method).get(phase.activity)) else [])]
+    shapes = [shape, *(added(method).get(phase.activity, ()) if phase else ())]
     said: dict[str, Any] = plain({"it": seen})["it"]
     for one in shapes:
         msgspec.convert(said, one)

@@ -9,6 +9,7 @@ from sessions.activities.confidence import law
 from sessions.activities.confidence.rounds import ConfidenceRound, Rounds, RoundSetAside, RoundShown
 from sessions.activities.confidence.shown import ConcernOfOne, ConfidenceMain, ConfidenceMine, ConfidenceStep, VoteOfOne
 from sessions.activities.confidence.standing import (
+    Standing,
     counted,
     lacking,
     last_round,
@@ -36,7 +37,7 @@ from sessions.board.counting import as_it_counts, own_voters, who_counts
 from sessions.record.cards import ChangeResult, Comment, PutCardDown, TakeCard
 from sessions.record.confidence import ConfidenceTaken
 from sessions.record.objectives.objective import Objective
-from sessions.record.objectives.seen import of_goal
+from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.rules.event import Event
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM, to_withhold
@@ -160,12 +161,12 @@ class ConfidenceVote(Activity):
         if stage_of(session) == "fix":
             return Main("Vote again", "vote_again", {"after": last.number})
         state = standing(room, session)
-        if state["decided"] or not state["lacks"]:
+        if state.decided or not state.lacks:
             return None
         if lacking(last) == "asking":
             return Main("We have asked the room", "ask_room")
-        if last.number < law.MOST_ROUNDS and state["worries"]:
-            return Main("Fix this line", "fix_line", {"line": state["worries"]})
+        if last.number < law.MOST_ROUNDS and state.worries:
+            return Main("Fix this line", "fix_line", {"line": state.worries})
         return None
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
@@ -176,7 +177,7 @@ class ConfidenceVote(Activity):
                 "prompt": "Change only what the concern is about.",
                 "empty": "Nothing chosen to fix.",
             }
-        if last and last.shown and standing(room, session)["passed"]:
+        if last and last.shown and standing(room, session).passed:
             return {
                 "title": "We are sure enough",
                 "prompt": "What made the difference? Say it in one sentence.",
@@ -232,13 +233,10 @@ class ConfidenceVote(Activity):
         if value == 2:
             yield "raise_concern", {"text": chance.choice(_WORRIES), "round": seen.mine.get("round", "")}
 
-    def everyone(self, room: Room, session: Session) -> ConfidenceStep:
-        return ConfidenceStep(
-            **of_goal(room, session),
-            **standing(room, session),
-            stage=stage_of(session),
-            line=session.run.part(Fixing).line if session.run else "",
-        )
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, Standing, ConfidenceStep]:
+        line = session.run.part(Fixing).line if session.run else ""
+        step = ConfidenceStep(stage=stage_of(session), line=line)
+        return of_goal(room, session), standing(room, session), step
 
     def facilitators(self, room: Room, session: Session) -> ConfidenceMain:
         last = last_round(session)

@@ -2,29 +2,14 @@
 
 import msgspec
 
-from sessions.activities.confidence.standing import (
-    ConcernShown,
-    DecisionShown,
-    RoundPicture,
-)
-from sessions.record.objectives.seen import GoalStep
 from sessions.room.kind import Shown
 
 
-class ConfidenceStep(GoalStep, frozen=True):
-    """The rounds that were shown, whether the last passes and what it lacks; ``line`` is the one being mended."""
+class ConfidenceStep(Shown, frozen=True):
+    """Where the vote stands, and the line that is being mended."""
 
     stage: str
     line: str
-    round: int
-    present: int
-    rounds: list[RoundPicture]
-    answered: int
-    lacks: str
-    passed: bool
-    worries: str
-    decided: DecisionShown | None
-    concerns: list[ConcernShown] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ConfidenceMain(Shown, frozen=True):

@@ -1,11 +1,11 @@
 """How a confidence vote stands: its rounds as pictures, what the last one lacks, and whether it passed."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 
 import msgspec
 
 from sessions.activities.confidence import law
-from sessions.activities.confidence.rounds import ConfidenceRound, Rounds
+from sessions.activities.confidence.rounds import Concern, ConfidenceRound, Rounds
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
@@ -48,8 +48,8 @@ class DecisionShown(Shown, frozen=True):
     by: str
 
 
-class Standing(TypedDict):
-    """How a vote stands, as fields of its step."""
+class Standing(Shown, frozen=True):
+    """The rounds that were shown, whether the last passes and what it lacks, and which line worries people most."""
 
     round: int
     present: int
@@ -59,34 +59,35 @@ class Standing(TypedDict):
     passed: bool
     worries: str
     decided: DecisionShown | None
-    concerns: list[ConcernShown] | msgspec.UnsetType
+    concerns: list[ConcernShown] | msgspec.UnsetType = msgspec.UNSET
 
 
 def standing(room: Room, session: Session) -> Standing:
     """The rounds that were shown, side by side, and whether the last of them passes."""
     shown = [r for r in session.part(Rounds).by_id.values() if r.shown]
     last = last_round(session)
+    over = last is not None and last.shown
+    lacks = lacking(last) if last and over else ""
+    told = list(last.concerns.values()) if last and over and last.hidden() >= FIGURES_FROM else []
     decisions = [d for d in room.record.decisions if d.session == session.code]
-    state = Standing(
+    return Standing(
         round=last.number if last else 0,
         present=last.present if last else 0,
         rounds=[picture(r) for r in shown],
         answered=sum(1 for r in shown for c in r.concerns.values() if c.settled),
-        lacks="",
-        passed=False,
-        worries="",
+        lacks=lacks,
+        passed=over and not lacks,
+        worries=_worries(room, session, told) if over else "",
         decided=DecisionShown(decisions[-1].text, room.name_of(decisions[-1].by)) if decisions else None,
-        concerns=msgspec.UNSET,
+        concerns=[ConcernShown(c.id, c.line, c.text, c.settled) for c in told] if over else msgspec.UNSET,
     )
-    if last and last.shown:
-        lacks = lacking(last)
-        state["lacks"], state["passed"] = lacks, not lacks
-        told = list(last.concerns.values()) if last.hidden() >= FIGURES_FROM else []
-        state["concerns"] = [ConcernShown(c.id, c.line, c.text, c.settled) for c in told]
-        worried = [c.line for c in told if c.line and not c.settled]
-        objective = room.works_on(session)
-        state["worries"] = worried[0] if worried else objective.id if objective else ""
-    return state
+
+
+def _worries(room: Room, session: Session, told: list[Concern]) -> str:
+    """The line that somebody is worried about and nobody has answered; else the objective."""
+    objective = room.works_on(session)
+    open_lines = [concern.line for concern in told if concern.line and not concern.settled]
+    return open_lines[0] if open_lines else objective.id if objective else ""
 
 
 def lacking(round: ConfidenceRound) -> str:

@@ -51,7 +51,7 @@ class Assemble(Activity):
             yield "stand", {}
 
     def everyone(self, room: Room, session: Session) -> WalkStep:
-        return WalkStep(**overview(session))
+        return overview(session)
 
     def facilitators(self, room: Room, session: Session) -> AssembleMain:
         here = {room.people[person].team for person in session.taking_part()}

@@ -63,7 +63,7 @@ class PlaceWalking(Shown, frozen=True):
     notes: bool
 
 
-class WalkingStep(WalkStep, frozen=True):
+class WalkingStep(Shown, frozen=True):
     """When each bell from now on rings by the plan, and how long all that is (milliseconds)."""
 
     bells: list[Bell]
@@ -187,11 +187,11 @@ class GalleryWalk(Activity):
                 kind, text = chance.choice(["like", "wish", "what_if"]), chance.choice(_SAID)
                 yield "leave_note", {"on": line["id"], "text": text, "kind": kind, "round": seen.step["round"]}
 
-    def everyone(self, room: Room, session: Session) -> WalkingStep:
+    def everyone(self, room: Room, session: Session) -> tuple[WalkStep, WalkingStep]:
         walk, run = session.part(Walk), session.run
         ahead = walk.loop.bells(run.deadline) if walk and run else []
         rest = max(0, ahead[-1].until - ahead[0].until) if ahead else 0
-        return WalkingStep(**overview(session), bells=ahead, rest=rest)
+        return overview(session), WalkingStep(bells=ahead, rest=rest)
 
     def facilitators(self, room: Room, session: Session) -> WalkingMain:
         return WalkingMain(floor=floor(session), groups=members(session))

@@ -1,7 +1,7 @@
 """Where everybody is in a walk, as the wall, the floor and each person may see it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypedDict
+from typing import Literal
 
 import msgspec
 
@@ -22,16 +22,6 @@ class GroupOnFloor(Shown, frozen=True):
 
 class WalkStep(Shown, frozen=True):
     """Rounds and groups as everybody sees them: no names, only how many."""
-
-    dealt: bool
-    groups: list[GroupOnFloor]
-    rounds: int
-    round: int
-    stage: str
-
-
-class OfWalk(TypedDict):
-    """The fields of the same."""
 
     dealt: bool
     groups: list[GroupOnFloor]
@@ -62,13 +52,13 @@ class WalkMine(Shown, frozen=True):
     many: bool | msgspec.UnsetType = msgspec.UNSET
 
 
-def overview(session: Session) -> OfWalk:
+def overview(session: Session) -> WalkStep:
     """Rounds and groups as the wall and the floor map show them: no names, only how many."""
     walk = session.part(Walk)
     if not walk:
-        return OfWalk(dealt=False, groups=[], rounds=0, round=0, stage="")
+        return WalkStep(dealt=False, groups=[], rounds=0, round=0, stage="")
     groups = [GroupOnFloor(g.number, g.colour, g.route, walk.size(g), g.arrived) for g in walk.groups]
-    return OfWalk(dealt=True, groups=groups, rounds=walk.rounds, round=walk.round, stage=walk.stage)
+    return WalkStep(dealt=True, groups=groups, rounds=walk.rounds, round=walk.round, stage=walk.stage)
 
 
 def members(session: Session) -> list[GroupMembers]:

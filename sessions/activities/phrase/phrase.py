@@ -19,6 +19,7 @@ from sessions.board.dots import PlaceDot, TakeDot
 from sessions.board.notes.writing import AddNote, EditNote, HideNote, RemoveNote
 from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import PhasePlan, Room, Session, Turn
+from sessions.room.kind import Shown
 from sessions.rules.event import Event
 
 #: What simulated people write.
@@ -38,7 +39,7 @@ _NARRATIVES = (
 Stage = Literal["write", "vote", "take", "taken"]
 
 
-class PhraseStep(GoalStep, frozen=True):
+class PhraseStep(Shown, frozen=True):
     """Where sentences stand and their vote, which one leads, and what the chosen one becomes."""
 
     pile: str
@@ -155,12 +156,11 @@ class Phrase(Activity):
             for item in some(chance, seen.items(seen.step["pile"]), 1):
                 yield "place_dot", {"item": item}
 
-    def everyone(self, room: Room, session: Session) -> PhraseStep:
+    def everyone(self, room: Room, session: Session) -> tuple[GoalStep, PhraseStep]:
         assert session.phase is not None
         settings = PhraseSettings.of(session.phase)
         ballot = session.board.latest(settings.ballot)
-        return PhraseStep(
-            **of_goal(room, session),
+        return of_goal(room, session), PhraseStep(
             pile=settings.pile,
             into=settings.into,
             narrative=room.record.narrative,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from sessions.record.objectives.objective import Objective
 from sessions.room import Room, Session
@@ -30,19 +30,12 @@ class GoalStep(Shown, frozen=True):
     results: list[str]
 
 
-class OfGoal(TypedDict):
-    """The fields of the same."""
-
-    objective: str
-    results: list[str]
-
-
-def of_goal(room: Room, session: Session) -> OfGoal:
+def of_goal(room: Room, session: Session) -> GoalStep:
     """What a step says of the goal its session is about."""
     objective = room.works_on(session)
     if objective is None:
-        return OfGoal(objective="", results=[])
-    return OfGoal(objective=objective.id, results=[result.id for result in room.record.results_of(objective.id)])
+        return GoalStep(objective="", results=[])
+    return GoalStep(objective=objective.id, results=[result.id for result in room.record.results_of(objective.id)])
 
 
 def goal_lines(room: Room, but: Objective | None = None) -> list[LineShown]:

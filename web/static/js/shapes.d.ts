@@ -16,8 +16,6 @@ export interface AgendaListed {
 
 /** The lines of the goal above, which of them this one serves, how and why; or why none. */
 export interface AlignStep {
-  objective: string;
-  results: string[];
   goal: LineShown[];
   parent: string;
   kind: string;
@@ -129,21 +127,10 @@ export interface ConfidenceShown {
   voters: number;
 }
 
-/** The rounds that were shown, whether the last passes and what it lacks; `line` is the one being mended. */
+/** Where the vote stands, and the line that is being mended. */
 export interface ConfidenceStep {
-  objective: string;
-  results: string[];
   stage: string;
   line: string;
-  round: number;
-  present: number;
-  rounds: RoundPicture[];
-  answered: number;
-  lacks: string;
-  passed: boolean;
-  worries: string;
-  decided: DecisionShown | null;
-  concerns?: ConcernShown[];
 }
 
 /** How many take part, are here, are done; `written` notes and votes where they may be counted. */
@@ -190,8 +177,6 @@ export interface FeedbackShown {
 
 /** Whether the goal is final, or could be now; what people shall think, feel and do; and who locks. */
 export interface FinishStep {
-  objective: string;
-  results: string[];
   final: boolean;
   ready: boolean;
   narrative: Record<string, string>;
@@ -223,6 +208,12 @@ export interface GoalShown {
   id: string;
   text: string;
   team: string;
+}
+
+/** The goal a session is about and its results, by id; none is empty. */
+export interface GoalStep {
+  objective: string;
+  results: string[];
 }
 
 /** What people say belongs together. */
@@ -416,8 +407,6 @@ export interface ObjectiveShown {
 
 /** Who carries more than two results. */
 export interface PairStep {
-  objective: string;
-  results: string[];
   laden: string[];
 }
 
@@ -431,8 +420,6 @@ export interface PersonShown {
 
 /** Where sentences stand and their vote, which one leads, and what the chosen one becomes. */
 export interface PhraseStep {
-  objective: string;
-  results: string[];
   pile: string;
   into: string;
   narrative: Record<string, string>;
@@ -523,8 +510,6 @@ export interface RemarkShown {
 
 /** The goal with what came and went since its draft, what is open, and three boxes. */
 export interface RereadStep {
-  objective: string;
-  results: string[];
   lines: MarkedLine[];
   changed: boolean;
   open: StillOpen[];
@@ -682,6 +667,19 @@ export interface SpokenShown {
   done: SpokenDone[];
 }
 
+/** The rounds that were shown, whether the last passes and what it lacks, and which line worries people most. */
+export interface Standing {
+  round: number;
+  present: number;
+  rounds: RoundPicture[];
+  answered: number;
+  lacks: string;
+  passed: boolean;
+  worries: string;
+  decided: DecisionShown | null;
+  concerns?: ConcernShown[];
+}
+
 /** A step of the plan; minutes as planned. */
 export interface StepOfPlan {
   key: string;
@@ -771,8 +769,6 @@ export interface ThumbsMine {
 
 /** Thumbs by person, once they are shown. */
 export interface ThumbsStep {
-  objective: string;
-  results: string[];
   shown: boolean;
   thumbs: Record<string, "down" | "sideways" | "up">;
 }
@@ -786,8 +782,6 @@ export interface VisitShown {
 
 /** Teams, those first that nobody visits yet. */
 export interface VisitsStep {
-  objective: string;
-  results: string[];
   teams: string[];
 }
 
@@ -852,11 +846,6 @@ export interface WalkingMain {
 
 /** When each bell from now on rings by the plan, and how long all that is (milliseconds). */
 export interface WalkingStep {
-  dealt: boolean;
-  groups: GroupOnFloor[];
-  rounds: number;
-  round: number;
-  stage: string;
   bells: Bell[];
   rest: number;
 }
@@ -903,25 +892,25 @@ export interface Kinds {
 
 /** What stands in `step` besides, by what people do in the step. */
 export interface StepAdds {
-  align: AlignStep;
+  align: GoalStep & AlignStep;
   assemble: WalkStep;
-  confidence: ConfidenceStep;
-  finish: FinishStep;
+  confidence: GoalStep & Standing & ConfidenceStep;
+  finish: GoalStep & FinishStep;
   gather: GatherStep;
   group: GroupStep;
   listen: ListenStep;
-  pair: PairStep;
-  phrase: PhraseStep;
+  pair: GoalStep & PairStep;
+  phrase: GoalStep & PhraseStep;
   read: ReadStep;
   refine: RefineStep;
-  reread: RereadStep;
+  reread: GoalStep & RereadStep;
   revise: ReviseStep;
   say_change: SayChangeStep;
   shortlist: ShortlistStep;
-  thumbs: ThumbsStep;
-  visits: VisitsStep;
+  thumbs: GoalStep & ThumbsStep;
+  visits: GoalStep & VisitsStep;
   vote: VoteStep;
-  walk: WalkingStep;
+  walk: WalkStep & WalkingStep;
 }
 
 /** What stands in `main` besides, by what people do in the step. */

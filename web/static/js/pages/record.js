@@ -5,26 +5,18 @@ import { figures } from "../activities/refine.js";
 import { alignment, linkLines } from "../alignment-map.js";
 import { copyLink } from "../copying.js";
 import { outbox } from "../outbox.js";
+import { printOpen } from "../printing.js";
 import { shelf as shelved } from "../shelf.js";
 import { record } from "../record.js";
 import { ask, keepWords, newId, tradeKey } from "../session-page.js";
 import { keepAwake } from "../waking.js";
 import { wire } from "../wire.js";
 import { files } from "./record-files.js";
+import { adder, answerForm, feedbackForm } from "./record-forms.js";
+import { sessions } from "./record-sessions.js";
 
 const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
 const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team" };
-
-/** What is folded is opened for paper, and folded again. */
-function printOpen() {
-  /** @type {HTMLDetailsElement[]} */
-  let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details")].filter((details) => !details.open);
-    folded.forEach((details) => { details.open = true; });
-  });
-  addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
-}
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
@@ -64,10 +56,6 @@ document.addEventListener("alpine:init", () => {
     linkFor: "",
     linkTeam: "",
     copied: false,
-    format: "",
-    title: "",
-    team: "",
-    busy: false,
 
     get status() {
       return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection" }[here.status];
@@ -166,56 +154,8 @@ document.addEventListener("alpine:init", () => {
     isMine(given) { return given.by !== "" && given.by === here.person && given.state !== "open"; },
     get mine() { return here.ids("feedback").filter((id) => this.isMine(here.look("feedback", id))); },
 
-    // Sessions
+    // Links
 
-    get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.look("session", code) })).sort((a, b) => b.opened - a.opened); },
-    /** @param {any} session */
-    stateOf(session) { return { lobby: "to come", open: "running now", closed: "over" }[/** @type {"lobby" | "open" | "closed"} */ (session.state)]; },
-    /** @param {any} session */
-    forWhom(session) { return session.teams?.length ? session.teams.map((/** @type {string} */ t) => here.look("team", t).name).join(", ") : "everyone"; },
-    /** @param {any} session @param {string} who */
-    letIn(session, who) {
-      const leaders = here.ids("team").filter((team) => here.look("team", team).kind === "leadership");
-      const teams = who === "" ? [] : who === "leadership" ? leaders : [who];
-      here.send("plan_session", { session: session.code, day: session.planned ?? "", teams });
-    },
-    /** @param {any} session @param {string} day */
-    plan(session, day) { here.send("plan_session", { session: session.code, day, teams: session.teams ?? [] }); },
-    async open() {
-      if (!this.mayOpen) return;
-      this.busy = true;
-      const team = this.format === "team_draft" ? this.team : "";
-      const chosen = document.querySelector(".open-session option:checked")?.textContent ?? "Session";
-      const title = this.title || (team ? `${chosen}: ${here.look("team", team).name}` : chosen);
-      const wish = { format: this.format, title: title.slice(0, 80), room: id, team };
-      const answer = await ask("/api/sessions", wish);
-      this.busy = false;
-      if (!answer.ok) { here.notice = answer.say; return; }
-      words.drop("open.title");
-      location.assign(answer.helm_url);
-    },
-    /** The same steps once more, in a session of its own. @param {any} session */
-    async again(session) {
-      const wish = { format: `copy:${session.code}`, title: session.title, room: id };
-      const answer = await ask("/api/sessions", wish);
-      if (!answer.ok) { here.notice = answer.say; return; }
-      location.assign(answer.helm_url);
-    },
-    /** @param {string} agenda */
-    agendaFile(agenda) { return `/api/rooms/${id}/agendas/${agenda}`; },
-    /** @param {string} agenda */
-    dropAgenda(agenda) { here.send("drop_agenda", { agenda }); },
-    /** @param {Event} event */
-    async bringAgenda(event) {
-      const field = /** @type {HTMLInputElement} */ (event.target);
-      const text = await field.files?.[0]?.text() ?? "";
-      field.value = "";
-      /** @type {any} */
-      let agenda = null;
-      try { agenda = JSON.parse(text); } catch { here.notice = "This file is not an agenda: it is not JSON."; return; }
-      const answer = await ask(`/api/formats?room=${id}`, agenda);
-      here.notice = answer.ok ? "" : answer.say;
-    },
     /** @param {string} team */
     async invite(team) {
       const answer = await ask(`/api/rooms/${id}/invitations`, { team });
@@ -249,7 +189,6 @@ document.addEventListener("alpine:init", () => {
       const votes = here.look("objective", objective).confidence ?? [];
       return votes.length ? `confidence ${votes.map((/** @type {any} */ v) => v.mean.toFixed(2)).join(", then ")}` : "";
     },
-    get mayOpen() { return this.format !== "" && !this.busy && (this.format !== "team_draft" || this.team !== ""); },
     typed: "",
     async deleteRoom() {
       const answer = await ask(`/api/rooms/${id}/deletion`, { name: this.typed });
@@ -259,47 +198,8 @@ document.addEventListener("alpine:init", () => {
     hush() { here.notice = ""; },
     print() { window.print(); },
   }));
-
-  Alpine.data("feedbackForm", (/** @type {string} */ objective) => ({
-    open: false,
-    kind: "concern",
-    text: "",
-    on: objective,
-    from: "",
-    toggle() { this.open = !this.open; },
-    give() {
-      if (!this.text.trim()) return;
-      here.send("give_feedback", { on: this.on, kind: this.kind, text: this.text, team: this.from }, ["feedback." + objective]);
-      this.text = "";
-      this.open = false;
-    },
-  }));
-
-  Alpine.data("answerForm", (/** @type {string} */ feedback) => ({
-    answer: "",
-    reason: "",
-    /** @param {string} answer */
-    begin(answer) { this.answer = answer; },
-    back() { this.answer = ""; },
-    say() {
-      if (!this.reason.trim()) return;
-      here.send("answer_feedback", { feedback, answer: this.answer, reason: this.reason }, ["because." + feedback]);
-      this.answer = this.reason = "";
-    },
-    reopen() { here.send("answer_feedback", { feedback, answer: "" }); },
-  }));
-
-  /** One field that adds a team, an objective of a team, or a result of an objective. */
-  Alpine.data("adder", (/** @type {"team" | "objective" | "result"} */ kind, /** @type {string} */ of) => ({
-    text: "",
-    add() {
-      if (!this.text.trim()) return;
-      const { text } = this;
-      const from = [`add.${kind}.${of}`];
-      if (kind === "team") here.send("add_team", { name: text }, from);
-      if (kind === "objective") here.send("add_objective", { team: of, text }, from);
-      if (kind === "result") here.send("add_key_result", { objective: of, text, why: /** @type {any} */ (this).why }, from);
-      this.text = "";
-    },
-  }));
+  Alpine.data("sessions", sessions({ here, words, id }));
+  Alpine.data("feedbackForm", feedbackForm({ here }));
+  Alpine.data("answerForm", answerForm({ here }));
+  Alpine.data("adder", adder({ here }));
 });

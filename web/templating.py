@@ -1,0 +1,91 @@
+"""How a page is made: of a template, what every page is told, and the live state of a session."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from sessions import activities
+from sessions.record.results.result import plain
+from sessions.room import Session
+from sessions.rules.differences import differences
+from web import access, addresses, opening
+from web.assets import Assets
+from web.faults import Fault
+from workshop.cut import Look, Visitor
+from workshop.open_room import OpenRoom
+
+here = Path(__file__).parent
+assets = Assets(here / "static", here / "vendor.json")
+templates = Jinja2Templates(
+    env=Environment(loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+)
+templates.env.globals.update(
+    asset=assets.url,
+    alpine=assets.alpine,
+    face=assets.face,
+    activities=activities.ALL,
+    differences=differences,
+    activity_sheets=lambda: assets.names("css/activities", ".css"),
+    activity_scripts=lambda: assets.names("js/activities", ".js"),
+)
+templates.env.filters["figure"] = plain
+templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
+
+
+def bring(folder: Path) -> None:
+    """Templates, scripts and style sheets of a further folder, laid out as this one is, are there too."""
+    loader = templates.env.loader
+    assert loader is not None
+    templates.env.loader = ChoiceLoader([loader, FileSystemLoader(folder / "templates")])
+    assets.bring(folder / "static")
+
+
+def compile_templates() -> None:
+    """Have every template ready before the first page is asked for: nobody waits for another's first page."""
+    for name in templates.env.list_templates():
+        templates.env.get_template(name)
+
+
+def failed(request: Request, fault: Fault) -> Response:
+    """An error as a page."""
+    return page(request, "error.html", status=fault.status, say=fault.say)
+
+
+def key_first(request: Request, session: Session, otherwise: str) -> Response:
+    """The page that trades the key in a link's fragment; without one it says where to go."""
+    return page(request, "key.html", session=session, otherwise=otherwise)
+
+
+async def live_page(
+    request: Request,
+    template: str,
+    room: OpenRoom,
+    session: Session,
+    person: str,
+    helm: bool = False,
+    look: Look | None = None,
+    **context: Any,
+) -> Response:
+    await room.shows(session.code)
+    entry, hand = look or (person, "")
+    visitor = Visitor(session.code, person, entry, hand, session.code)
+    state = room.desk.paint(visitor, helm).replace(b"<", b"\\u003c").decode()
+    join_url = f"{addresses.base(request)}/j/{session.code}"
+    return page(request, template, session=session, person=person, state=state, join_url=join_url, **context)
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
+    """A page made of a template, with what every page is told."""
+    known = access.keeps_cookies(request)
+    given = {"status": status, "known": known, "open_to": opening.asks(request), **context}
+    given["keep_days"] = access.settings(request).keep_days
+    made: Response = templates.TemplateResponse(request, template, given, status_code=status)
+    if not known:
+        # A ring with nothing on it: what comes next finds out whether this browser keeps it.
+        access.give_ring(request, made, secrets.token_urlsafe(24))
+    return made
