@@ -13,6 +13,9 @@ from bench.figures import percentile, report
 from bench.processes import Waggle
 from bench.seats import Seat, quiet, sit
 
+#: Seconds until a seat that sent as fast as it could may do so again.
+REFILLING = 3.5
+
 
 async def command(seat: Seat, name: str, **fields: Any) -> None:
     """One command and its answer."""
@@ -122,28 +125,10 @@ async def measure_throughput(people: int = 500) -> None:
     await quiet(seats)
     rates = []
     for _ in range(3):
-        done = 0
-        stop = time.perf_counter() + 2.0
-
-        async def person(seat: Seat) -> int:
-            count = 0
-            while time.perf_counter() < stop:
-                name = "take_dot" if count % 2 else "place_dot"
-                known = len(seat.latencies) + seat.refused
-                waiting = asyncio.get_running_loop().create_future()
-                seat.on_frame = lambda payload, w=waiting: (
-                    w.done() or (payload[:7] in (b'{"done"', b'{"refus') and w.set_result(None))
-                )
-                seat.say({"id": f"{id(seat)}-{os.urandom(4).hex()}", "do": name, "item": item})
-                await waiting
-                count += len(seat.latencies) + seat.refused > known
-            return count
-
-        began = server.cpu()
-        done = sum(await asyncio.gather(*map(person, seats)))
-        spent = server.cpu() - began
-        rates.append(done / spent)
-        await asyncio.sleep(3.5)
+        began, stop = server.cpu(), time.perf_counter() + 2.0
+        done = sum(await asyncio.gather(*(back_and_forth(seat, item, stop) for seat in seats)))
+        rates.append(done / (server.cpu() - began))
+        await quiet(seats, REFILLING)
     report(
         "stored and acknowledged commands per core-second, 500 seats",
         statistics.median(rates),
@@ -151,6 +136,22 @@ async def measure_throughput(people: int = 500) -> None:
         more=True,
     )
     server.stop()
+
+
+async def back_and_forth(seat: Seat, item: str, stop: float) -> int:
+    """A dot placed and taken again until it is time to stop; how many commands were answered."""
+    count = 0
+    while time.perf_counter() < stop:
+        known = len(seat.latencies) + seat.refused
+        answered = asyncio.get_running_loop().create_future()
+        seat.on_frame = lambda payload, answered=answered: (
+            answered.done() or (payload[:7] in (b'{"done"', b'{"refus') and answered.set_result(None))
+        )
+        name = "take_dot" if count % 2 else "place_dot"
+        seat.say({"id": f"{id(seat)}-{os.urandom(4).hex()}", "do": name, "item": item})
+        await answered
+        count += len(seat.latencies) + seat.refused > known
+    return count
 
 
 async def measure_filling(people: int = 60, seconds: float = 15) -> None:
