@@ -32,6 +32,10 @@
   const honey = [...document.querySelectorAll("button, .button")].filter((el) => seen(el) && !el.closest(".veil") && /^oklch\(0\.82 0\.155/.test(style(el).backgroundColor) && !el.matches("[aria-pressed]"));
   if (honey.length > 1) faults.push(`${honey.length} things to press in honey: ${honey.map(name).join(", ")}`);
 
+  // A form or a list within a paragraph ends it, and leaves an empty one behind.
+  const ended = [...document.querySelectorAll("p:empty")].filter((el) => !el.attributes.length);
+  if (ended.length) faults.push(`${ended.length} paragraphs with nothing in them: ${ended.map((el) => "in " + name(el.parentElement)).join(", ")}`);
+
   // Nothing wider than its page.
   if (root.scrollWidth > innerWidth) {
     const beyond = (el) => el.getBoundingClientRect().right > innerWidth + 1 || el.scrollWidth > innerWidth;
