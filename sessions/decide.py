@@ -8,7 +8,7 @@ import msgspec
 from sessions import activities, formats, found
 from sessions.activities import ALL
 from sessions.room import Asked, By, Command, Keeping, RecordCommand, Room, Run, Session, Turn
-from sessions.rules.event import Event
+from sessions.rules.event import Event, SignedEvent
 from sessions.rules.refusal import Refused
 
 #: Each command by the name it has on the wire.
@@ -29,14 +29,14 @@ def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "")
     turn = Keeping(room, by, key, team)
     with _keeping_words(command):
         turn.must_be_one_of(command.who)
-        return command.decide(turn)
+        return _signed(command.decide(turn), by)
 
 
 def ring(room: Room, session: Session, by: By) -> list[Event]:
     """What follows when the time has come at which a phase moves on inside itself."""
     if session.phase is None:
         return []
-    return ALL[session.phase.activity].ring(Turn(room, session, by, ALL))
+    return _signed(ALL[session.phase.activity].ring(Turn(room, session, by, ALL)), by, session.code)
 
 
 def arrived(room: Room, session: Session, by: By) -> list[Event]:
@@ -70,7 +70,16 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
         _must_fit(turn, command)
     turn.must_be_one_of(command.who)
     events = command.decide(turn)
-    return [*turn.pens_taken, *events]
+    return [*turn.pens_taken, *_signed(events, by, session)]
+
+
+def _signed(events: list[Event], by: By, session: str = "") -> list[Event]:
+    """Changes of the record with whose they are, and from when and where, unless they say so already."""
+    sign = {"by": by.person, "at": by.at, "session": session}
+    return [
+        msgspec.structs.replace(event, **sign) if isinstance(event, SignedEvent) and not event.at else event
+        for event in events
+    ]
 
 
 def _late(session: Session, command: Command) -> Run | None:

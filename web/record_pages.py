@@ -4,29 +4,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from sessions import formats
+from sessions.record.brief import BRIEF
 from sessions.record.history import history
 from web import access
 from web.templating import page
 from workshop.cut import RECORD, Visitor
 
+#: How many changes stand on one page.
+PAGE = 200
+
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-
-
-#: The parts of the strategic brief, and what they are called on screens (S1, S4).
-BRIEF_PARTS = (
-    ("vision", "Vision"),
-    ("strategy", "Strategy"),
-    ("why", "Why are we here?"),
-    ("future", "What future do we work for?"),
-    ("value", "What is it worth to people?"),
-    ("impact", "What difference do we make?"),
-    ("field", "Where do we play, and how do we win?"),
-    ("direction", "Does everyone understand the direction?"),
-    ("not_doing", "What we are not doing"),
-    ("current_theme", "Theme of this cycle"),
-    ("resolver", "Who decides conflicts"),
-    ("tie_breaker", "Tie-breaker"),
-)
 
 
 @router.get("/r/{room_id}")
@@ -52,15 +39,18 @@ async def record(request: Request, room_id: str) -> Response:
         keeps=keeps,
         answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
         may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
-        brief_parts=BRIEF_PARTS,
+        brief_parts=list(BRIEF.items()),
         formats=list(formats.ALL.values()),
         sheets=sorted(visits),
     )
 
 
 @router.get("/r/{room_id}/changes")
-async def changes(request: Request, room_id: str, of: str = "") -> Response:
-    """Every change of the record with its words, its hand, its hour and its reason; ``of`` one objective."""
+async def changes(request: Request, room_id: str, of: str = "", skip: int = 0) -> Response:
+    """Every change of the record with its words, its hand, its hour and its reason; ``of`` one objective.
+
+    A page holds the newest after the first ``skip``.
+    """
     mine = access.in_room(request, room_id)
     if not mine or access.rooms(request).store.room(room_id) is None:
         there = access.rooms(request).store.room(room_id) is not None
@@ -68,8 +58,11 @@ async def changes(request: Request, room_id: str, of: str = "") -> Response:
     room = access.rooms(request).room(room_id)
     await room.settled()
     keeps = any(v.role == "room" for v in mine)
-    found = history(room.room, of=of, drafts=keeps)
+    skip = min(max(skip, 0), 1_000_000)
+    found = history(room.room, of=of, drafts=keeps, most=PAGE + 1, skip=skip)
     objective = room.room.record.objectives.get(of)
     shown = objective if objective and (keeps or objective.status != "draft") else None
     name = room.room.record.organisation or room.room.name or "The record"
-    return page(request, "changes.html", room=room.room, name=name, changes=found, of=shown)
+    older = skip + PAGE if len(found) > PAGE else 0
+    facts = {"older": older, "newer": skip > 0}
+    return page(request, "changes.html", room=room.room, name=name, changes=found[:PAGE], of=shown, pages=facts)

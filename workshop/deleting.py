@@ -11,7 +11,7 @@ from sessions.evolve import evolve, new_room
 from sessions.record.importing import Imported
 from sessions.record.record import Record
 from sessions.room import Room
-from sessions.rules.event import Event, RoomEvent
+from sessions.rules.event import Event, RoomEvent, SignedEvent
 from sessions.rules.refusal import Refused
 from sessions.running.opening import SessionOpened
 from sessions.running.people import PersonCame, RoleGiven
@@ -89,7 +89,7 @@ def _belongs_to(event: Event, code: str, drafts: set[str], record: Record) -> bo
     about = {getattr(event, name, "") for name in ("objective", "result", "on", "item")} - {""}
     if about & drafts:
         return True
-    if getattr(event, "session", "") != code:
+    if getattr(event, "session", "") != code or isinstance(event, SignedEvent):
         return False
     return isinstance(event, RoomEvent) or not any(record.objective_of(line) for line in about)
 

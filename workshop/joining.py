@@ -84,7 +84,7 @@ async def open_room(rooms: Rooms, name: str, ring: Ring | None = None) -> tuple[
     voice = Voice(id, "", "", "room")
     rows: list[Row] = [(RoomRow, rooms.new_row(id, name))]
     rows += [keys.key_row(key, voice), *keys.ring_rows(rooms.store, ring, voice)]
-    await rooms.begin(id).turns.ask("", lambda: [CycleSet(organisation=name[:60], name="")], rows)
+    await rooms.begin(id).turns.ask("", lambda: [CycleSet(organisation=name[:60], name="", at=now_ms())], rows)
     return id, key
 
 

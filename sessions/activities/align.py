@@ -1,6 +1,6 @@
 """What kind of alignment: explicit, directional or shared, or none and why; that goes upward as feedback."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from sessions.activities.activity import Activity
 from sessions.activities.playing import Chance, Plays, Seen
@@ -30,16 +30,21 @@ class Align(Command, frozen=True, tag="align"):
             raise Refused("no_objective", "Write the objective first.")
         must_say_why(objective, self.reason)
         reason = text.optional(self.reason, text.NOTE, "The reason")
+        # A team says this, and none of them by name.
+        for_team: dict[str, Any] = {"at": turn.by.at, "session": turn.session.code}
         if not self.parent:
             if not reason:
                 raise Refused("needs_reason", "Say why it serves none of them: that is feedback worth having.")
-            return [Aligned(objective=objective.id, parent="", kind="", reason=reason), *_upward(turn, reason)]
+            return [
+                Aligned(objective=objective.id, parent="", kind="", reason=reason, **for_team),
+                *_upward(turn, reason),
+            ]
         top = turn.record.objective_of(self.parent)
         if top is None or top.team or top.id == objective.id:
             raise Refused("no_such_line", "That line is not in the top-level goal.")
         if not self.kind:
             raise Refused("bad_value", "Choose how: given as it is, as a direction, or shared with others.")
-        return [Aligned(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason)]
+        return [Aligned(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason, **for_team)]
 
 
 class AlignStep(Shown, frozen=True):

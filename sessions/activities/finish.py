@@ -20,7 +20,6 @@ class MakeFinal(Command, frozen=True, tag="make_final"):
             raise Refused("no_objective", "There is no goal to make final.")
         if objective.status in ("final", "locked"):
             return []
-        code, by = turn.session.code, turn.by
         if not ready(turn.room, turn.session):
             raise Refused(
                 "not_passed",
@@ -29,7 +28,7 @@ class MakeFinal(Command, frozen=True, tag="make_final"):
         events: list[Event] = []
         if turn.record.lines_of(objective) != objective.versions.get(objective.version):
             events.append(DraftPublished(objective=objective.id, version=objective.version + 1))
-        return [*events, StatusSet(objective=objective.id, status="final", by=by.person, at=by.at, session=code)]
+        return [*events, StatusSet(objective=objective.id, status="final")]
 
 
 class FinishStep(Shown, frozen=True):

@@ -10,7 +10,7 @@ from sessions.record.objectives.seen import is_kept
 from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import InRecord, RecordSight, Shown, Touched
 from sessions.rules import text
-from sessions.rules.event import Event, RecordEvent
+from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
@@ -20,25 +20,36 @@ if TYPE_CHECKING:
     from sessions.record.record import Record
 
 
-#: What the strategic brief asks, in the order it is read (``spec/practices.md``, S1 and S4).
-BRIEF = (
-    "vision", "strategy", "why", "future", "value", "impact", "field", "direction",
-    "not_doing", "current_theme", "resolver", "tie_breaker",
-)  # fmt: skip
+#: What the strategic brief asks and how screens call it, in the order it is read (``spec/practices.md``, S1 and S4).
+BRIEF = {
+    "vision": "Vision",
+    "strategy": "Strategy",
+    "why": "Why are we here?",
+    "future": "What future do we work for?",
+    "value": "What is it worth to people?",
+    "impact": "What difference do we make?",
+    "field": "Where do we play, and how do we win?",
+    "direction": "Does everyone understand the direction?",
+    "not_doing": "What we are not doing",
+    "current_theme": "Theme of this cycle",
+    "resolver": "Who decides conflicts",
+    "tie_breaker": "Tie-breaker",
+}
 
 
-class BriefSet(RecordEvent, frozen=True, tag="brief_set"):
+class BriefSet(SignedEvent, frozen=True, tag="brief_set"):
     """One part of the strategic brief says this now."""
 
     part: str
     text: str
 
     def evolve(self, record: Record) -> None:
+        record.revise(self, "", "", f"brief.{self.part}", record.brief.get(self.part, ""), self.text)
         record.brief[self.part] = self.text
         record.touch("room")
 
 
-class CycleSet(RecordEvent, frozen=True, tag="cycle_set"):
+class CycleSet(SignedEvent, frozen=True, tag="cycle_set"):
     """The organisation and the cycle this room is for; days are ISO dates, or empty."""
 
     organisation: str
@@ -47,22 +58,25 @@ class CycleSet(RecordEvent, frozen=True, tag="cycle_set"):
     end: str = ""
 
     def evolve(self, record: Record) -> None:
+        record.revise(self, "", "", "organisation", record.organisation, self.organisation)
         record.organisation = self.organisation
-        record.cycle = {"name": self.name, "start": self.start, "end": self.end}
+        said = {"name": self.name, "start": self.start, "end": self.end}
+        record.cycle = record.put(self, "cycle", record.cycle, said)
         record.touch("room")
 
 
-class SponsorNamed(RecordEvent, frozen=True, tag="sponsor_named"):
+class SponsorNamed(SignedEvent, frozen=True, tag="sponsor_named"):
     """The person who locks objectives when the teams have spoken."""
 
     person: str
 
     def evolve(self, record: Record) -> None:
+        record.revise(self, "", "", "sponsor", record.sponsor, self.person)
         record.sponsor = self.person
         record.touch("room")
 
 
-class NarrativeSet(RecordEvent, frozen=True, tag="narrative_set"):
+class NarrativeSet(SignedEvent, frozen=True, tag="narrative_set"):
     """What people shall think, feel and do."""
 
     think: str
@@ -70,7 +84,8 @@ class NarrativeSet(RecordEvent, frozen=True, tag="narrative_set"):
     do: str
 
     def evolve(self, record: Record) -> None:
-        record.narrative = {"think": self.think, "feel": self.feel, "do": self.do}
+        said = {"think": self.think, "feel": self.feel, "do": self.do}
+        record.narrative = record.put(self, "narrative", record.narrative, said)
         record.touch("room")
 
 

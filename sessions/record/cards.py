@@ -152,10 +152,9 @@ class AddResult(Command, frozen=True, tag="add_result"):
             raise Refused("too_many", "Seven results are more than anybody can keep in mind.")
         place = 1 + max((r.place for r in standing), default=-1)
         words = text.clean(self.text, text.LINE, "The result")
-        id, code = turn.by.new_id(), turn.session.code
+        id = turn.by.new_id()
         begun = ResultBegun(result=id, objective=objective.id, text="", place=place)
-        by, at = turn.by.person, turn.by.at
-        return [begun, ResultChanged(result=id, field="text", value=words, by=by, at=at, session=code)]
+        return [begun, ResultChanged(result=id, field="text", value=words)]
 
 
 class DropResult(Command, frozen=True, tag="drop_result"):
@@ -175,15 +174,7 @@ class DropResult(Command, frozen=True, tag="drop_result"):
         if not turn.activity.may_write(turn, objective):
             raise Refused("no_such_result", "That result is not there any more.")
         must_say_why(objective, "")
-        return [
-            ResultDropped(
-                result=result.id,
-                dropped=self.dropped,
-                by=turn.by.person,
-                at=turn.by.at,
-                session=turn.session.code,
-            )
-        ]
+        return [ResultDropped(result=result.id, dropped=self.dropped)]
 
 
 class Comment(Command, frozen=True, tag="comment"):
@@ -245,7 +236,6 @@ def change(turn: Turn, card: KeyResult | Objective, name: str, value: Any, why: 
     assert objective is not None
     reason = text.optional(why, text.LINE, "The reason")
     must_say_why(objective, reason)
-    by, at, session = turn.by.person, turn.by.at, turn.session.code
     if isinstance(card, Objective):
-        return ObjectiveWorded(objective=card.id, text=value, by=by, at=at, why=reason, session=session)
-    return ResultChanged(result=card.id, field=name, value=value, by=by, at=at, why=reason, session=session)
+        return ObjectiveWorded(objective=card.id, text=value, why=reason)
+    return ResultChanged(result=card.id, field=name, value=value, why=reason)

@@ -1,21 +1,45 @@
 """The history of the record: every change in words, newest first, with who, when and why."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
+from sessions.record.brief import BRIEF
+from sessions.record.results.result import plain
 from sessions.room import Room
 from sessions.rules.differences import Piece, differences
+
+#: What stands where a reason would, for what came with a file.
+FROM_A_FILE = "import"
+
+
+class Sign(Protocol):
+    """By whom a change is, when (Unix milliseconds), why, and in which session."""
+
+    @property
+    def by(self) -> str: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def session(self) -> str: ...
 
 
 @dataclass(slots=True)
 class Revision:
-    """One change: who, what, when (Unix milliseconds) and why. ``on`` is an objective's or result's id."""
+    """One change: who, what, when (Unix milliseconds) and why.
+
+    ``on`` is an objective's, result's or team's id, and empty where it is the record as a whole; ``was`` and ``now``
+    are kept as they were, with ids for people, teams and lines.
+    """
 
     objective: str
     on: str
     what: str
-    was: str
-    now: str
+    was: Any
+    now: Any
     by: str
     at: int
     why: str = ""
@@ -24,10 +48,11 @@ class Revision:
 
 @dataclass(slots=True)
 class Change:
-    """A change as people read it: names instead of ids, and the words in pieces."""
+    """A change as people read it: names instead of ids, and the words in pieces; ``at`` is 0 where none was kept."""
 
-    when: str
+    at: int
     who: str
+    key: str
     what: str
     why: str
     imported: bool
@@ -36,8 +61,19 @@ class Change:
     now: str
     pieces: list[Piece]
 
+    @property
+    def iso(self) -> str:
+        """The moment for whoever computes with it, in UTC."""
+        return datetime.fromtimestamp(self.at / 1000, UTC).isoformat(timespec="seconds") if self.at else ""
 
-_WHAT = {
+    @property
+    def day(self) -> str:
+        """The moment for who reads it where nothing computes, in UTC."""
+        return datetime.fromtimestamp(self.at / 1000, UTC).strftime("%d %b %Y, %H:%M UTC") if self.at else ""
+
+
+#: What of a goal and its results changes its words or its measure; everything else is about them.
+WORDS = {
     "text": "wording",
     "metric": "what is counted",
     "baseline": "where it was",
@@ -45,53 +81,123 @@ _WHAT = {
     "current": "where it is now",
     "direction": "direction",
     "unit": "unit",
-    "status": "status",
     "finder": "who finds out",
     "find_by": "by when",
     "continuity": "continuity",
     "teams": "teams it touches",
     "result": "result",
 }
+_WHAT = WORDS | {
+    "status": "status",
+    "version": "version",
+    "polisher": "who polishes it",
+    "leads": "who carries it",
+    "serves": "what it serves",
+    "team": "team",
+    "kind": "kind of team",
+    "size": "people in it",
+    "organisation": "name of the organisation",
+    "sponsor": "sponsor",
+    "cycle.name": "name of the cycle",
+    "cycle.start": "first day of the cycle",
+    "cycle.end": "last day of the cycle",
+    "narrative.think": "what people shall think",
+    "narrative.feel": "what people shall feel",
+    "narrative.do": "what people shall do",
+    **{f"brief.{part}": words for part, words in BRIEF.items()},
+}
+#: How a goal serves a line, in a sentence about it.
+_LINKS = {
+    "explicit": "“{line}”, taken over as it is",
+    "directional": "“{line}”, as a guide",
+    "shared": "“{line}”, as a shared result",
+}
 
 
-#: The most changes a page shows.
-MOST = 400
-
-
-def history(room: Room, of: str = "", session: str = "", drafts: bool = False, but: str = "") -> list[Change]:
-    """Changes of one objective, of one session, or all, ``but`` one objective's.
+def history(
+    room: Room, of: str = "", session: str = "", drafts: bool = False, but: str = "", most: int = 0, skip: int = 0
+) -> list[Change]:
+    """Changes of one objective, of one session, or all, ``but`` one objective's; ``most`` of them after ``skip``.
 
     Those of drafts are there only where ``drafts`` may be seen.
     """
     record = room.record
-    found: list[Change] = []
+    found: list[Revision] = []
     for revision in reversed(record.revisions):
         objective = record.objectives.get(revision.objective)
-        hidden = objective is None or (objective.status == "draft" and not drafts)
-        hidden = hidden or revision.objective == but or (revision.what == "status" and not revision.why)
-        hidden = hidden or (revision.why == "import" and not revision.was)
+        hidden = bool(revision.objective) and (objective is None or (objective.status == "draft" and not drafts))
+        hidden = hidden or (revision.objective == but != "")
         if hidden or (of and revision.objective != of) or (session and revision.session != session):
             continue
-        found.append(_change(room, revision))
-        if len(found) >= MOST:
+        found.append(revision)
+        if most and len(found) >= skip + most:
             break
-    return found
+    return [_change(room, revision) for revision in found[skip:]]
 
 
 def _change(room: Room, revision: Revision) -> Change:
+    imported = revision.why == FROM_A_FILE
+    say = _SAID.get(revision.what, _plainly)
+    was, now = say(room, revision.was), say(room, revision.now)
     return Change(
-        when=day(revision.at),
-        who=room.name_of(revision.by) or "whoever keeps the record",
+        at=revision.at,
+        who=room.name_of(revision.by) or _whose(room, revision.session),
+        key=revision.what,
         what=_WHAT.get(revision.what, revision.what),
-        why="" if revision.why == "import" else revision.why,
-        imported=revision.why == "import",
-        on=room.record.wording(revision.on),
-        was=revision.was,
-        now=revision.now,
-        pieces=differences(revision.was, revision.now),
+        why="" if imported else revision.why,
+        imported=imported,
+        on=_named(room, revision),
+        was=was,
+        now=now,
+        pieces=differences(was, now),
     )
 
 
-def day(at: int) -> str:
-    """Unix milliseconds as a day and an hour, in UTC; empty where none was kept."""
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%d %b %Y, %H:%M UTC") if at else ""
+def _whose(room: Room, session: str) -> str:
+    held = room.held.get(session)
+    return held.title if held else "whoever keeps the record"
+
+
+def _named(room: Room, revision: Revision) -> str:
+    """What changed: the words of a goal or result, the name of a team, or of the whole."""
+    team = room.record.teams.get(revision.on)
+    if revision.what in ("team", "kind", "size") and team:
+        return team.name
+    return room.record.wording(revision.on) if revision.on else room.record.organisation
+
+
+def _plainly(room: Room, value: Any) -> str:
+    if isinstance(value, float):
+        return plain(value)
+    return "" if value is None else str(value)
+
+
+def _people(room: Room, value: Any) -> str:
+    people = value if isinstance(value, list) else [value]
+    return ", ".join(name for name in map(room.name_of, people) if name)
+
+
+def _teams(room: Room, value: Any) -> str:
+    return ", ".join(room.record.teams[team].name for team in value if team in room.record.teams)
+
+
+def _links(room: Room, value: Any) -> str:
+    return "; ".join(_link(room, parent, kind) for parent, kind in value)
+
+
+def _link(room: Room, parent: str, kind: str) -> str:
+    """One line that is served, in words; those of a draft are not told."""
+    if not parent:
+        return f"none: {kind}"
+    above = room.record.objective_of(parent)
+    words = room.record.wording(parent) if above and above.status != "draft" else "…"
+    return _LINKS.get(kind, _LINKS["directional"]).format(line=words)
+
+
+_SAID: dict[str, Callable[[Room, Any], str]] = {
+    "leads": _people,
+    "sponsor": _people,
+    "polisher": _people,
+    "teams": _teams,
+    "serves": _links,
+}

@@ -1,17 +1,18 @@
 """The fact that a file was taken in: everything in it at once, or nothing."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
 from sessions.record import dependencies
-from sessions.record.alignment import Alignment
+from sessions.record.alignment import Alignment, others, relink
 from sessions.record.confidence import Confidence
 from sessions.record.feedback import Feedback
+from sessions.record.history import FROM_A_FILE
 from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
-from sessions.record.teams import Team
+from sessions.record.teams import Team, list_team
 from sessions.room import Person, Room
 from sessions.rules.event import RoomEvent
 
@@ -87,13 +88,18 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     feedback: list[FeedbackRow] = []
     confidence: list[dict[str, Any]] = []
     kept: dict[str, Any] = {}
+    #: What the history says instead of a reason and a session.
+    why: ClassVar[str] = FROM_A_FILE
+    session: ClassVar[str] = ""
 
     def evolve(self, room: Room) -> None:
         record = room.record
-        record.organisation = self.organisation or record.organisation
-        record.cycle |= self.cycle
-        record.brief |= self.brief
-        record.narrative |= self.narrative
+        if self.organisation:
+            record.revise(self, "", "", "organisation", record.organisation, self.organisation)
+            record.organisation = self.organisation
+        record.cycle = record.put(self, "cycle", record.cycle, self.cycle)
+        record.brief = record.put(self, "brief", record.brief, self.brief)
+        record.narrative = record.put(self, "narrative", record.narrative, self.narrative)
         record.kept |= self.kept
         dependencies.take_in(record, self.kept.get("dependencies"))
         self._people(room)
@@ -116,20 +122,17 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
 
     def _teams(self, record: Record) -> None:
         for row in self.teams:
-            known = record.teams.get(row.id)
-            team = record.teams[row.id] = known or Team(row.id, row.name)
-            team.name, team.gone = row.name, False
-            team.kind, team.size = row.kind or team.kind, row.size or team.size
+            team = list_team(record, self, row.id, row.name, row.kind, row.size or -1)
             team.kept |= row.kept
-            record.touch("team:" + row.id)
 
     def _okrs(self, record: Record) -> None:
         for row in self.objectives:
             known = record.objectives.get(row.id)
             objective = record.objectives[row.id] = known or Objective(row.id, "", row.team, status="shared")
-            why = "import"
-            record.revise(row.id, row.id, "text", objective.text, row.text, self.by, self.at, why, "")
+            record.revise(self, row.id, row.id, "text", objective.text, row.text)
             objective.text, objective.team = row.text, row.team
+            if row.status and known:
+                record.revise(self, row.id, row.id, "status", objective.status, row.status)
             objective.status = row.status or objective.status
             objective.kept |= row.kept
             record.touch("objective:" + row.id)
@@ -143,6 +146,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
 
     def _result(self, record: Record, row: ResultRow, places: dict[str, int]) -> None:
         result = record.results.get(row.id)
+        new = result is None
         if result is None:
             if row.objective not in places:
                 places[row.objective] = len(record.results_of(row.objective))
@@ -152,11 +156,15 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         elif result.objective != row.objective:
             record.move_result(result, row.objective)
         for name, value in row.fields.items():
-            was = getattr(result, name)
-            record.revise(row.objective, row.id, name, was, value, self.by, self.at, "import", "")
+            if not new and not result.dropped:
+                record.revise(self, row.objective, row.id, name, getattr(result, name), value)
             setattr(result, name, value)
         if row.leads is not None:
+            if not new:
+                record.revise(self, row.objective, row.id, "leads", result.leads, list(row.leads))
             result.leads = list(row.leads)
+        if new or result.dropped:
+            record.revise(self, row.objective, row.id, "result", "", result.line())
         result.dropped = False
         result.kept |= row.kept
         record.touch("result:" + row.id)
@@ -164,7 +172,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     def _ties(self, record: Record) -> None:
         for link in self.alignments:
             kept = Alignment(link["child"], link["parent"], link["type"], link.get("reason") or "", link)
-            record.alignments[f"{kept.child}.{kept.parent}"] = kept
+            relink(record, self, kept.child, [*others(record, kept.child, kept.parent), kept])
         for item in self.feedback:
             record.feedback[item.id] = Feedback(
                 item.id,

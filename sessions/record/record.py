@@ -9,9 +9,9 @@ from sessions.record.confidence import Confidence
 from sessions.record.decisions import Decision
 from sessions.record.dependencies import Dependency
 from sessions.record.feedback import Feedback
-from sessions.record.history import Revision
+from sessions.record.history import Revision, Sign
 from sessions.record.objectives.objective import Objective
-from sessions.record.results.result import KeyResult, plain
+from sessions.record.results.result import KeyResult
 from sessions.record.teams import Team
 from sessions.record.visits import Visit
 
@@ -104,25 +104,25 @@ class Record:
         """Remember that these entities have to be looked at again."""
         self.touched.update(keys)
 
-    def revise(
-        self,
-        objective: str,
-        on: str,
-        what: str,
-        was: object,
-        now: object,
-        by: str,
-        at: int,
-        why: str,
-        session: str,
-    ) -> None:
-        """Note a change, unless nothing changed; what one person types in one go is one change."""
-        before, after = _words(was), _words(now)
+    def revise(self, sign: Sign, objective: str, on: str, what: str, was: Any, now: Any) -> None:
+        """Note a change, unless nothing changed; what one person types in one go is one change.
+
+        ``objective`` is the goal it belongs to, ``on`` the line or the team that changed; both are empty where it is
+        the record as a whole.
+        """
         last = self.revisions[-1] if self.revisions else None
-        if last and (last.on, last.what, last.by, last.why) == (on, what, by, why) and at - last.at < _ONE_GO:
-            before, _ = last.was, self.revisions.pop()
-        if before != after:
-            self.revisions.append(Revision(objective, on, what, before, after, by, at, why, session))
+        same = last is not None and (last.on, last.what, last.by, last.why) == (on, what, sign.by, sign.why)
+        if last and same and sign.at - last.at < _ONE_GO:
+            was, _ = last.was, self.revisions.pop()
+        if was != now:
+            made = Revision(objective, on, what, was, now, sign.by, sign.at, sign.why, sign.session)
+            self.revisions.append(made)
+
+    def put(self, sign: Sign, what: str, was: dict[str, str], now: dict[str, str]) -> dict[str, str]:
+        """Note what of a few words that stand together changed; returns them as they are now."""
+        for part, words in now.items():
+            self.revise(sign, "", "", f"{what}.{part}", was.get(part, ""), words)
+        return was | now
 
     def revisions_of(self, session: str) -> Iterator[Revision]:
         """What a session changed."""
@@ -131,11 +131,3 @@ class Record:
 
 #: Changes to one field by one person within this time are one change, in milliseconds.
 _ONE_GO = 600_000
-
-
-def _words(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if value is None or isinstance(value, float):
-        return "" if value is None else plain(value)
-    return str(value)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from sessions.room import Command, Keeping, RecordCommand, Room, Turn
 from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
 from sessions.rules import text
-from sessions.rules.event import Event, RecordEvent
+from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import NameWords
 
 if TYPE_CHECKING:
+    from sessions.record.history import Sign
     from sessions.record.record import Record
 
 
@@ -30,7 +31,7 @@ class Team:
     kept: dict[str, Any] = field(default_factory=dict)
 
 
-class TeamListed(RecordEvent, frozen=True, tag="team_listed"):
+class TeamListed(SignedEvent, frozen=True, tag="team_listed"):
     """A team is on the list, or what is known of it changed; ``size`` 0 is not known."""
 
     team: str
@@ -39,21 +40,32 @@ class TeamListed(RecordEvent, frozen=True, tag="team_listed"):
     size: int = -1
 
     def evolve(self, record: Record) -> None:
-        known = record.teams.get(self.team)
-        team = record.teams[self.team] = known or Team(self.team, self.name)
-        team.name, team.gone = self.name, False
-        team.kind = self.kind or team.kind
-        team.size = self.size if self.size >= 0 else team.size
-        record.touch("team:" + self.team)
+        list_team(record, self, self.team, self.name, self.kind, self.size)
 
 
-class TeamTakenOff(RecordEvent, frozen=True, tag="team_taken_off"):
+def list_team(record: Record, sign: Sign, id: str, name: str, kind: str = "", size: int = -1) -> Team:
+    """A team is on the list under this name; no ``kind``, and a ``size`` below 0, leave what is known."""
+    team = record.teams.setdefault(id, Team(id, "", gone=True))
+    before = {"team": "" if team.gone else team.name, "kind": team.kind, "size": team.size or ""}
+    new = team.gone
+    team.name, team.gone = name, False
+    team.kind, team.size = kind or team.kind, size if size >= 0 else team.size
+    now = {"team": team.name, "kind": team.kind, "size": team.size or ""}
+    for what in ("team",) if new else now:
+        record.revise(sign, "", id, what, before[what], now[what])
+    record.touch("team:" + id)
+    return team
+
+
+class TeamTakenOff(SignedEvent, frozen=True, tag="team_taken_off"):
     """A team is no longer on the list; what was said about it stays."""
 
     team: str
 
     def evolve(self, record: Record) -> None:
-        record.teams[self.team].gone = True
+        team = record.teams[self.team]
+        record.revise(self, "", team.id, "team", team.name, "")
+        team.gone = True
         record.touch("team:" + self.team)
 
 

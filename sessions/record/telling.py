@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sessions.record.feedback import Feedback
-from sessions.record.history import history
+from sessions.record.history import WORDS, history
 from sessions.record.objectives.objective import Objective
 from sessions.record.results.result import KeyResult, plain
 from sessions.record.results.seen import missing
@@ -89,7 +89,8 @@ def changes(room: Room, session: Session) -> Iterator[Section]:
     """Words this session changed of goals that were there before it."""
     objective = room.works_on(session)
     drafted = objective.id if objective and objective.session == session.code else ""
-    found = [c for c in reversed(history(room, session=session.code, drafts=True, but=drafted)) if c.was]
+    told = history(room, session=session.code, drafts=True, but=drafted)
+    found = [change for change in reversed(told) if change.was and change.key in WORDS]
     yield Section(
         key="changes",
         title="The words that changed",

@@ -44,6 +44,19 @@ class RecordEvent(Event, frozen=True):
         raise NotImplementedError
 
 
+class SignedEvent(RecordEvent, frozen=True, kw_only=True):
+    """A change of the record that its history tells: by whom, when (Unix milliseconds), why, and in which session.
+
+    What a command leads to is signed where it is decided; whoever decides it signs it themselves where it stands in
+    somebody else's name, or in nobody's.
+    """
+
+    by: str = ""
+    at: int = 0
+    why: str = ""
+    session: str = ""
+
+
 class SessionEvent(Event, frozen=True):
     """A fact about how a session runs; ``evolve`` changes the session."""
 

@@ -44,7 +44,8 @@ def test_a_team_changes_only_its_own_words_and_saves_them_as_version_2() -> None
     stage.do(ann, "save_version")
     assert (objective.version, objective.text) == (2, "Alpha is quicker")
     assert objective.versions[1][objective.id] == "Alpha is quick"
-    assert [r.now for r in stage.room.record.revisions_of(stage.session.code)] == ["Alpha is quicker"]
+    changed = [(r.what, r.now) for r in stage.room.record.revisions_of(stage.session.code)]
+    assert changed == [("text", "Alpha is quicker"), ("version", 2)]
 
 
 def test_two_of_a_team_do_not_write_one_line_at_once_and_who_is_removed_lets_go() -> None:

@@ -1,12 +1,14 @@
 """The record over the wire: what a session changes appears, drafts stay with whoever keeps it, files go in and out."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from websockets.asyncio.client import connect
 
 from tests.server import Client, Server
+from web.record_pages import PAGE
 from workshop import files
 
 KESTREL = files.DEMO.read_text()
@@ -88,7 +90,23 @@ async def test_a_locked_goal_needs_a_reason_and_no_open_feedback(server: Server)
     assert (await keeper.do("revise_result", **edit))["code"] == "needs_reason"
     await keeper.ok("revise_result", **edit, why="The regulator moved the line")
     last = server.rooms.room(room).room.record.revisions[-1]
-    assert (last.was, last.now, last.why) == ("75", "80", "The regulator moved the line")
+    assert (last.was, last.now, last.why) == (75, 80, "The regulator moved the line")
+
+
+async def test_every_change_is_on_a_page_with_its_moment_and_older_ones_on_the_next(server: Server) -> None:
+    room, key = await server.demo()
+    many = "\n".join(f"### Goal {n}\n- Result {n}\n  - figures: 1 → {n + 2}" for n in range(PAGE))
+    body = {"content": f"## Many\n{many}".encode(), "headers": {"Content-Type": "text/markdown"}}
+    assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+    keeper = await server.sit(room, key, record=True)
+    await keeper.ok("set_brief", part="vision", text="Warm by 2030")
+    newest = (await server.call("GET", f"/r/{room}/changes", key)).text
+    assert "2030" in newest
+    assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT', newest)
+    assert newest.count("<li>") == PAGE
+    older = (await server.call("GET", f"/r/{room}/changes?skip={PAGE}", key)).text
+    assert "2030" not in older
+    assert "from a file" in older
 
 
 async def test_a_guest_looks_and_does_not_write_and_a_team_says_what_it_thinks(server: Server) -> None:

@@ -126,6 +126,5 @@ def _word(turn: Turn, words: str) -> list[Event]:
     id = objective.id if objective else turn.by.new_id()
     if objective:
         must_say_why(objective, "")
-    code, by = turn.session.code, turn.by
-    begun = [] if objective else [ObjectiveBegun(objective=id, session=code, team=turn.session.team)]
-    return [*begun, ObjectiveWorded(objective=id, text=words, by=by.person, at=by.at, session=code)]
+    begun = [] if objective else [ObjectiveBegun(objective=id, session=turn.session.code, team=turn.session.team)]
+    return [*begun, ObjectiveWorded(objective=id, text=words)]

@@ -31,7 +31,7 @@ class AddObjective(RecordCommand, frozen=True, tag="add_objective"):
         bounds.must_fit("objectives", len(turn.record.objectives) + 1)
         id = turn.by.new_id()
         begun = ObjectiveBegun(objective=id, session="", team=self.team)
-        return [begun, ObjectiveWorded(objective=id, text=words, by=turn.by.person, at=turn.by.at)]
+        return [begun, ObjectiveWorded(objective=id, text=words)]
 
 
 class ReviseObjective(RecordCommand, frozen=True, tag="revise_objective"):
@@ -50,7 +50,7 @@ class ReviseObjective(RecordCommand, frozen=True, tag="revise_objective"):
         words = text.clean(self.text, text.LINE, "The objective")
         if words == objective.text:
             return []
-        return [ObjectiveWorded(objective=objective.id, text=words, by=turn.by.person, at=turn.by.at, why=why)]
+        return [ObjectiveWorded(objective=objective.id, text=words, why=why)]
 
 
 class ShareObjective(RecordCommand, frozen=True, tag="share_objective"):
@@ -105,7 +105,7 @@ class ReopenObjective(RecordCommand, frozen=True, tag="reopen_objective"):
         if objective.status != "locked":
             return []
         why = text.clean(self.why, text.LINE, "The reason")
-        return [StatusSet(objective=objective.id, status="final", by=turn.by.person, at=turn.by.at, why=why)]
+        return [StatusSet(objective=objective.id, status="final", why=why)]
 
 
 def objective_named(turn: Keeping, id: str) -> Objective:

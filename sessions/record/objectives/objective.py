@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sessions.rules.event import RecordEvent
+from sessions.rules.event import RecordEvent, SignedEvent
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -44,45 +44,33 @@ class ObjectiveBegun(RecordEvent, frozen=True, tag="objective_begun"):
         record.touch("objective:" + self.objective)
 
 
-class ObjectiveWorded(RecordEvent, frozen=True, tag="objective_worded"):
+class ObjectiveWorded(SignedEvent, frozen=True, tag="objective_worded"):
     """The objective says this now."""
 
     objective: str
     text: str
-    by: str = ""
-    at: int = 0
-    why: str = ""
-    session: str = ""
 
     def evolve(self, record: Record) -> None:
         objective = record.objectives[self.objective]
-        record.revise(
-            objective.id,
-            objective.id,
-            "text",
-            objective.text,
-            self.text,
-            self.by,
-            self.at,
-            self.why,
-            self.session,
-        )
+        record.revise(self, objective.id, objective.id, "text", objective.text, self.text)
         objective.text = self.text
         record.touch("objective:" + self.objective)
 
 
-class PolisherNamed(RecordEvent, frozen=True, tag="polisher_named"):
+class PolisherNamed(SignedEvent, frozen=True, tag="polisher_named"):
     """One person will polish the sentence tomorrow."""
 
     objective: str
     person: str
 
     def evolve(self, record: Record) -> None:
-        record.objectives[self.objective].polisher = self.person
+        objective = record.objectives[self.objective]
+        record.revise(self, objective.id, objective.id, "polisher", objective.polisher, self.person)
+        objective.polisher = self.person
         record.touch("objective:" + self.objective)
 
 
-class DraftPublished(RecordEvent, frozen=True, tag="draft_published"):
+class DraftPublished(SignedEvent, frozen=True, tag="draft_published"):
     """The draft got its number and can be shown; with ``status`` it is also shared, or final."""
 
     objective: str
@@ -91,29 +79,24 @@ class DraftPublished(RecordEvent, frozen=True, tag="draft_published"):
 
     def evolve(self, record: Record) -> None:
         objective = record.objectives[self.objective]
+        record.revise(self, objective.id, objective.id, "version", objective.version or "", self.version)
         objective.version = self.version
         if self.status:
+            record.revise(self, objective.id, objective.id, "status", objective.status, self.status)
             objective.status = self.status
         objective.versions[self.version] = record.lines_of(objective)
         record.touch("objective:" + self.objective, *("result:" + r.id for r in record.results_of(objective.id)))
 
 
-class StatusSet(RecordEvent, frozen=True, tag="status_set"):
+class StatusSet(SignedEvent, frozen=True, tag="status_set"):
     """An objective is shared, final or locked now; ``by`` is who said so."""
 
     objective: str
     status: Literal["draft", "shared", "final", "locked"]
-    by: str = ""
-    at: int = 0
-    why: str = ""
-    session: str = ""
 
     def evolve(self, record: Record) -> None:
         objective = record.objectives[self.objective]
-        record.revise(
-            objective.id, objective.id, "status", objective.status, self.status, self.by, self.at, self.why,
-            self.session,
-        )  # fmt: skip
+        record.revise(self, objective.id, objective.id, "status", objective.status, self.status)
         objective.status = self.status
         objective.locked_by = self.by if self.status == "locked" else ""
         record.touch("objective:" + objective.id, *("result:" + r.id for r in record.results_of(objective.id)))

@@ -43,7 +43,7 @@ class AddKeyResult(RecordCommand, frozen=True, tag="add_key_result"):
         words = text.clean(self.text, text.LINE, "The result")
         id = turn.by.new_id()
         begun = ResultBegun(result=id, objective=objective.id, text="", place=place)
-        worded = ResultChanged(result=id, field="text", value=words, by=turn.by.person, at=turn.by.at, why=why)
+        worded = ResultChanged(result=id, field="text", value=words, why=why)
         return [begun, worded]
 
 
@@ -71,8 +71,7 @@ class ReviseResult(RecordCommand, frozen=True, tag="revise_result"):
         value = figure_or_words(self.field, self.value, list(turn.record.teams))
         if value == now:
             return []
-        by, at = turn.by.person, turn.by.at
-        return [ResultChanged(result=result.id, field=self.field, value=value, by=by, at=at, why=why)]
+        return [ResultChanged(result=result.id, field=self.field, value=value, why=why)]
 
 
 class DropKeyResult(RecordCommand, frozen=True, tag="drop_key_result"):
@@ -90,7 +89,7 @@ class DropKeyResult(RecordCommand, frozen=True, tag="drop_key_result"):
         why = reason_for(objective_named(turn, result.objective), self.why)
         if result.dropped == self.dropped:
             return []
-        return [ResultDropped(result=result.id, dropped=self.dropped, by=turn.by.person, at=turn.by.at, why=why)]
+        return [ResultDropped(result=result.id, dropped=self.dropped, why=why)]
 
 
 class LeadResult(RecordCommand, frozen=True, tag="lead_result"):

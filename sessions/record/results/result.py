@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sessions.rules.event import RecordEvent
+from sessions.rules.event import RecordEvent, SignedEvent
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -62,7 +62,7 @@ def plain(value: float | None) -> str:
     return "?" if value is None else str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
 
 
-class ResultBegun(RecordEvent, frozen=True, tag="result_begun"):
+class ResultBegun(SignedEvent, frozen=True, tag="result_begun"):
     """A key result grew out of an item on the wall."""
 
     result: str
@@ -77,45 +77,36 @@ class ResultBegun(RecordEvent, frozen=True, tag="result_begun"):
         begun = KeyResult(self.result, self.objective, self.text, self.item, self.place)
         begun.baseline, begun.target = self.baseline, self.target
         record.add_result(begun)
+        if self.text:
+            record.revise(self, self.objective, self.result, "result", "", begun.line())
         record.touch("result:" + self.result, "objective:" + self.objective)
 
 
-class ResultChanged(RecordEvent, frozen=True, tag="result_changed"):
+class ResultChanged(SignedEvent, frozen=True, tag="result_changed"):
     """One field of a key result changed."""
 
     result: str
     field: str
     value: Any
-    by: str = ""
-    at: int = 0
-    why: str = ""
-    session: str = ""
 
     def evolve(self, record: Record) -> None:
         result = record.results[self.result]
-        was = getattr(result, self.field)
-        record.revise(
-            result.objective, result.id, self.field, was, self.value, self.by, self.at, self.why, self.session
-        )
+        record.revise(self, result.objective, result.id, self.field, getattr(result, self.field), self.value)
         setattr(result, self.field, self.value)
         result.edits += 1
         record.touch("result:" + self.result)
 
 
-class ResultDropped(RecordEvent, frozen=True, tag="result_dropped"):
+class ResultDropped(SignedEvent, frozen=True, tag="result_dropped"):
     """A key result left the draft, or came back."""
 
     result: str
     dropped: bool = True
-    by: str = ""
-    at: int = 0
-    why: str = ""
-    session: str = ""
 
     def evolve(self, record: Record) -> None:
         result = record.results[self.result]
         was, now = (result.text, "") if self.dropped else ("", result.text)
-        record.revise(result.objective, result.id, "result", was, now, self.by, self.at, self.why, self.session)
+        record.revise(self, result.objective, result.id, "result", was, now)
         result.dropped = self.dropped
         record.touch("result:" + self.result, "objective:" + result.objective)
 
@@ -134,7 +125,7 @@ class Remarked(RecordEvent, frozen=True, tag="remarked"):
         record.touch("result:" + self.result)
 
 
-class LeadSet(RecordEvent, frozen=True, tag="lead_set"):
+class LeadSet(SignedEvent, frozen=True, tag="lead_set"):
     """A person carries a key result, or no longer does. Two make a pair."""
 
     result: str
@@ -142,9 +133,9 @@ class LeadSet(RecordEvent, frozen=True, tag="lead_set"):
     on: bool = True
 
     def evolve(self, record: Record) -> None:
-        leads = record.results[self.result].leads
-        if self.on and self.person not in leads:
-            leads.append(self.person)
-        if not self.on and self.person in leads:
-            leads.remove(self.person)
+        result = record.results[self.result]
+        left = [lead for lead in result.leads if lead != self.person or self.on]
+        now = [*left, self.person] if self.on and self.person not in left else left
+        record.revise(self, result.objective, result.id, "leads", result.leads, now)
+        result.leads = now
         record.touch("result:" + self.result)
