@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import browser, opening, placing
+from bench import browser, opening, placing, record_page
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -129,6 +129,7 @@ async def main(wanted: list[str]) -> None:
         "opening": opening.main,
         "placing": placing.main,
         "filling": measure_filling,
+        "record": record_page.measure,
     }
     for name in wanted or work:
         await work[name]()

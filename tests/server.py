@@ -152,7 +152,7 @@ class Client:
         assert self.socket
         await self.socket.send(frame if isinstance(frame, (str, bytes)) else json.dumps(frame))
 
-    async def do(self, name: str, id: str = "", **fields: Any) -> dict[str, Any]:
+    async def do(self, name: str, /, id: str = "", **fields: Any) -> dict[str, Any]:
         """A command and its answer."""
         self.sent += 1
         command = id or f"{self.person}-{self.sent}"
@@ -167,7 +167,7 @@ class Client:
         await self.until(answered)
         return found[0]
 
-    async def ok(self, name: str, **fields: Any) -> None:
+    async def ok(self, name: str, /, **fields: Any) -> None:
         """A command that has to be done."""
         answer = await self.do(name, **fields)
         assert "done" in answer, answer

@@ -172,8 +172,9 @@ async def locks(vote: Vote) -> None:
     room = vote.server.room(vote.code).id
     await noor.goto(f"{vote.server.address}/r/{room}")
     top = noor.locator(".goal").first
+    await top.locator(".goal-name").click()
     await expect(top.locator(".goal-facts")).to_contain_text("final")
-    await noor.get_by_role("button", name="change", exact=True).first.click()
+    await noor.get_by_role("button", name="Change the direction, the cycle or the sponsor").click()
     await noor.get_by_label("Sponsor").select_option(label="Ines Calder")
     await noor.get_by_role("button", name="Done").click()
     await top.get_by_role("button", name="Lock it").click()
@@ -185,7 +186,7 @@ async def locks(vote: Vote) -> None:
     await expect(noor.locator(".open-count")).to_be_hidden()
     await top.get_by_role("button", name="Lock it").click()
     await expect(top.locator(".goal-facts")).to_contain_text("locked by Ines Calder")
-    await top.get_by_role("button", name="Change", exact=True).click()
+    await top.get_by_role("button", name="Change", exact=True).first.click()
     await top.get_by_label("To").first.fill("40")
     await noor.keyboard.press("Tab")
     await expect(noor.locator(".notice")).to_contain_text("A change needs a reason")

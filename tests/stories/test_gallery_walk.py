@@ -101,7 +101,10 @@ async def fills_the_record(walk: Walk) -> None:
     await expect(noor.locator(".preview")).to_contain_text("This brings 3 teams, 3 objectives and 3 results")
     await noor.get_by_role("button", name="Import it").click()
     await expect(noor.locator(".team-goals")).to_have_count(3)
-    await noor.locator(".team-goals summary").first.click()
+    await noor.locator(".part", has_text="Teams").locator("summary").first.click()
+    await noor.locator(".team-more summary").first.click()
+    await noor.locator(".goal-name").first.click()
+    await noor.get_by_role("button", name="Change the goal").click()
     await walk.people.look_at(noor)
 
 

@@ -149,6 +149,7 @@ async def exports(story: Story, code: str, folder: Path) -> None:
     await story.ines.go_back()
     await story.ines.get_by_role("link", name="Log what you hear on the record").click()
     await expect(story.ines.locator(".goal h3").first).to_have_text(SENTENCES[0])
+    await story.ines.locator(".goal-name").first.click()
     await story.ines.get_by_role("button", name="Log feedback").click()
     await story.ines.get_by_label("In their words").fill("Who rings the customer?")
     await story.people.look_at(story.ines)

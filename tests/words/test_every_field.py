@@ -141,7 +141,7 @@ async def test_a_step_for_which_nothing_was_prepared_keeps_its_words(server: Ser
 @pytest.mark.usefixtures("capfd")
 def test_no_field_was_left_out() -> None:
     met = tried | ELSEWHERE
-    others = [field for field, where in in_templates().items() if where != RECORD]
+    others = [field for field, where in in_templates().items() if where.parent != RECORD]
     left = sorted(field for field in others if not any(is_named(name, field) for name in met))
     assert not left, ", ".join(left)
 

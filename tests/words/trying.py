@@ -9,8 +9,8 @@ import pytest
 from playwright.async_api import Page, TimeoutError
 
 TEMPLATES = Path("web/templates")
-#: The page whose fields are tried by themselves.
-RECORD = TEMPLATES / "record.html"
+#: The page whose fields are tried by themselves: what it is made of.
+RECORD = TEMPLATES / "record"
 #: More than any field takes.
 FAR_TOO_LONG = "ten thousand characters " * 417
 #: What opens what is shut on a page.
@@ -22,8 +22,8 @@ tried: set[str] = set()
 #: On which pages, told apart by what one can do there.
 met: set[str] = set()
 _FIELD = re.compile(r"<(?:textarea|input)\b(?:[^>\"]|\"[^\"]*\")*>")
-#: What holds no words to keep: choices, figures, days, files, codes, and secrets.
-_NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|password)"|readonly|id="code"')
+#: What holds no words to keep: choices, figures, days, files, codes, secrets, and what is looked for.
+_NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|hidden|file|password|search)"|readonly|id="code"')
 
 #: Fields on this page that one can write in, by what names them in their template.
 FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.checkVisibility() && !el.disabled)
@@ -50,13 +50,15 @@ KEPT = """() => JSON.stringify([location.href, Object.entries(localStorage),
 OPEN = """([wanted, pressed]) => {
   document.querySelectorAll("details").forEach((d) => { d.open = true; });
   const kinds = new Map();
+  const on = new Set([...document.querySelectorAll("[aria-expanded=true]")].map((el) => el.getAttribute("@click")));
   for (const button of document.querySelectorAll("button")) {
     const act = button.getAttribute("@click") ?? "";
     const shut = [button.ariaExpanded, button.ariaPressed].every((on) => on !== "true") && button.checkVisibility();
-    const opens = /^(begin|edit|take\\(\\)|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act);
+    const opens = /^(?:\\$\\w+\\.)?(begin|edit|take\\(\\)|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act);
     const place = [...button.parentElement.children].indexOf(button);
     const kind = [act, button.closest("[x-data]")?.getAttribute("x-data"), place, button.dataset.activity].join("|");
-    if (shut && opens && !kinds.has(kind)) kinds.set(kind, button);
+    // Of what stands open once on a page, one is open already.
+    if (shut && opens && !on.has(act) && !kinds.has(kind)) kinds.set(kind, button);
   }
   const kind = wanted || ([...kinds.keys()].find((one) => !pressed.includes(one)) ?? "");
   kinds.get(kind)?.click();

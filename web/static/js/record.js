@@ -6,6 +6,9 @@ import { giveBack } from "./room.js";
 /** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
 /** @typedef {ReturnType<typeof record>} Record_ */
 
+/** Fields that say where a thing stands. */
+const PLACES = ["order", "team", "objective"];
+
 /** @param {{newId: () => string, words?: import("./words.js").Words}} ports */
 export function record({ newId, words }) {
   return {
@@ -42,11 +45,19 @@ export function record({ newId, words }) {
     /** @param {TopicFrame} frame */
     apply(frame) {
       const name = frame.topic === "helm" ? "kept" : "shared";
-      const things = frame.full ? {} : { ...this[name] };
-      Object.assign(things, frame.set);
-      frame.drop.forEach((key) => delete things[key]);
-      this[name] = things;
-      this.index();
+      // Things are changed in their place, so that only what shows them is drawn again.
+      Object.values(frame.set).forEach(Object.freeze);
+      const stays = !frame.full && !frame.drop.length && Object.keys(frame.set).every((key) => this.keepsItsPlace(key, frame.set[key]));
+      if (frame.full) this[name] = { ...frame.set };
+      else Object.assign(this[name], frame.set);
+      frame.drop.forEach((key) => delete this[name][key]);
+      if (!stays) this.index();
+    },
+
+    /** Whether a thing stands where it stood: in its list, and with what it belongs to. @param {string} key @param {Entity} now */
+    keepsItsPlace(key, now) {
+      const was = this.shared[key] ?? this.kept[key];
+      return was !== undefined && PLACES.every((field) => was[field] === now[field]);
     },
 
     /** Ids by kind in their order, and what belongs to what: looked up much more often than it changes. */

@@ -30,6 +30,8 @@ export function files({ here, words, id }) {
     busy: false,
     slow: false,
 
+    /** Where there is no goal yet, this is what one came for. @param {HTMLDetailsElement} part */
+    unfold(part) { part.open = here.ids("objective").length === 0; },
     /** @param {Event} event */
     async pick(event) {
       const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];

@@ -2,6 +2,7 @@
 /** The sessions of a room: those that were, those to come, one more, and agendas of its own. */
 
 import { ask } from "../session-page.js";
+import { dayOf, said } from "./cycle.js";
 
 /** @param {{here: import("../record.js").Record_, words: import("../words.js").Words, id: string}} ports */
 export function sessions({ here, words, id }) {
@@ -15,6 +16,10 @@ export function sessions({ here, words, id }) {
     get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.look("session", code) })).sort((a, b) => b.opened - a.opened); },
     /** @param {any} session */
     stateOf(session) { return { lobby: "to come", open: "running now", closed: "over" }[/** @type {"lobby" | "open" | "closed"} */ (session.state)]; },
+    /** The day it is or was on. @param {any} session */
+    day(session) { return session.state === "lobby" && !session.planned ? "" : said(dayOf(session)); },
+    /** Teams a session can be for. */
+    get teams() { return here.ids("team").filter((team) => here.look("team", team).kind !== "leadership"); },
     /** @param {any} session */
     forWhom(session) { return session.teams?.length ? session.teams.map((/** @type {string} */ t) => here.look("team", t).name).join(", ") : "everyone"; },
     /** @param {any} session @param {string} who */

@@ -1,66 +1,61 @@
 // @ts-check
-/** The alignment map: the organisation's goal in the middle, the teams' goals beside it, and links between them. */
+/** How the goals hang together: cards with lines between them where there is room, and the same as a list. */
 
-/** @typedef {import("./record.js").Record_} Record_ */
-/** @typedef {{child: string, parent: string, kind: string}} Link */
+import { LINKS, byKind } from "./hanging.js";
+
+/** @typedef {import("../record.js").Record_} Record_ */
+/** @typedef {import("./hanging.js").Link} Link */
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Pixels between two links that end at one side of a card. */
 const APART = 11;
+/** From how wide a page on lines are drawn. */
+const WIDE = "(min-width: 60rem)";
 
-/** How each kind of link is called, where it leads. */
-const WORDS = { explicit: "taken over as it is", directional: "as a guide", shared: "a shared result" };
-
-/** @param {{here: Record_}} ports */
-export function alignment({ here }) {
+/** @param {{here: Record_, sift: import("./sift.js").Sift, wide?: MediaQueryList}} ports */
+export function alignment({ here, sift, wide = matchMedia(WIDE) }) {
   return () => ({
-    looseOnly: false,
-    get top() { return here.objectives("")[0] ?? ""; },
-    get lines() { return this.top ? here.results(this.top) : []; },
-    /** Goals of teams in the order of what they serve, so that few links cross; those that serve nothing last. */
-    get goals() {
-      const place = (/** @type {string} */ id) => {
-        const parents = this.links(id).map((link) => this.lines.indexOf(link.parent));
-        return parents.length ? Math.min(...parents) : this.lines.length;
-      };
-      const all = here.ids("objective").filter((id) => here.look("objective", id).team);
-      return all.sort((a, b) => place(a) - place(b)).filter((id) => !this.looseOnly || this.loose(id));
+    isWide: wide.matches,
+    /** The line whose goals are laid open, where they stand folded. */
+    unfolded: "",
+    init() { wide.addEventListener("change", () => { this.isWide = wide.matches; }); },
+
+    /** Whether lines are drawn: there is room, and not so many that nobody could follow one. */
+    get isDrawn() { return this.isWide && !sift.many && !sift.printing; },
+    get hanging() { return sift.hanging; },
+    /** @param {string} line */
+    isTop(line) { return this.hanging.tops.includes(line); },
+    /** How many serve a line, in words. @param {string} line */
+    tally(line) {
+      const { length } = this.hanging.under[line];
+      return length === 1 ? "1 goal serves it" : `${length} goals serve it`;
     },
-    /** Every other one stands on the other side. @param {number} side */
-    side(side) { return this.goals.filter((_, at) => at % 2 === side); },
-    /** What a goal serves of what is on the map. @param {string} id @returns {Link[]} */
-    links(id) {
-      return (here.look("objective", id).serves ?? [])
-        .filter((link) => link.parent === this.top || this.lines.includes(link.parent))
-        .map((link) => ({ child: id, parent: link.parent, kind: link.kind }));
-    },
-    get linked() { return this.goals.flatMap((id) => this.links(id)); },
+    /** @param {string} line */
+    kinds(line) { return byKind(this.hanging.under[line]); },
+    /** @param {string} line */
+    showsUnder(line) { return !sift.many || this.unfolded === line; },
+    /** @param {string} line */
+    toggle(line) { this.unfolded = this.unfolded === line ? "" : line; },
     /** @param {string} id */
-    loose(id) { return this.links(id).length === 0; },
-    get looseCount() { return here.ids("objective").filter((id) => here.look("objective", id).team && this.loose(id)).length; },
-    /** The same in words, for whom no line is drawn. @param {string} id */
+    isLoose(id) { return this.hanging.links[id]?.length === 0; },
+    /** The links of a goal in words, for whom no line is drawn. @param {string} id */
     inWords(id) {
-      const links = this.links(id);
-      if (!links.length) return here.look("objective", id).unaligned ? "serves none, with a reason" : "no link yet";
-      return links.map((link) => `${WORDS[/** @type {keyof typeof WORDS} */ (link.kind)] ?? link.kind}: ${this.code(link.parent)}`).join("; ");
+      const links = this.hanging.links[id] ?? [];
+      if (!links.length) return here.look("objective", id).unaligned ? "Serves none, with a reason" : "No link yet";
+      return links.map((link) => `${LINKS[link.kind] ?? link.kind}: ${here.look("objective", link.parent).text ?? here.look("result", link.parent).text ?? ""}`).join("; ");
     },
-    /** @param {string} id */
-    code(id) { return id === this.top ? "the objective" : `K${this.lines.indexOf(id) + 1}`; },
-    /** @param {string} id */
-    team(id) { return here.look("team", here.look("objective", id).team ?? "").name ?? ""; },
-    /** A cell a result: full where its figures are known. @param {string} id */
-    cells(id) { return here.results(id).map((result) => ({ result, kind: here.look("result", result).target === null ? "off" : "ink" })); },
     /** @param {string} result */
     from(result) { return `${here.look("result", result).baseline ?? "?"}`; },
     /** @param {string} result */
     to(result) { return `${here.look("result", result).target ?? "?"}`; },
-    /** Show what a card stands for, and go there. @param {string} id */
+    /** Whether either of its figures is known. @param {string} result */
+    isMeasured(result) { const { baseline = null, target = null } = here.look("result", result); return baseline !== null || target !== null; },
+    /** Open what a card stands for, and go there. @param {string} id */
     show(id) {
-      const goal = document.getElementById(`goal-${id}`);
-      for (let at = goal?.closest("details"); at; at = at.parentElement?.closest("details")) at.open = true;
-      goal?.scrollIntoView({ block: "start" });
+      sift.reach(id);
+      requestAnimationFrame(() => document.getElementById(`goal-${id}`)?.scrollIntoView({ block: "start" }));
     },
-    sift() { this.looseOnly = !this.looseOnly; },
+    looseOnly() { sift.link = sift.link === "none" ? "" : "none"; },
   });
 }
 

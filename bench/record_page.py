@@ -1,0 +1,117 @@
+"""The record of sixty teams and 240 results in a real browser: opening it, a search, a goal, a change of a result."""
+
+import json
+import os
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, CDPSession, Page, async_playwright
+
+from bench.browser import ARGUMENTS
+from bench.figures import report
+from tests.server import Server
+
+TEAMS, RESULTS, TURNS = 60, 4, 5
+KINDS = ("shared", "explicit", "directional")
+#: Whether the whole list stands on the page.
+_LISTED = f"() => document.querySelectorAll('.goal').length > {TEAMS}"
+#: When that was painted, as the page itself counts from its address.
+_PAINTED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
+})"""
+_TIMED = """async (act) => {
+  const began = performance.now();
+  (0, eval)(act)();
+  await window.Alpine.nextTick();
+  void document.body.offsetHeight;
+  return performance.now() - began;
+}"""
+_SIFT = """() => {
+  const field = document.querySelector(".sift input");
+  field.value = field.value ? "" : "team 3";
+  field.dispatchEvent(new Event("input"));
+}"""
+_GOAL = """() => document.querySelectorAll(".goal-name")[20].click()"""
+_FRAME = """() => {
+  const record = window.Alpine.store("record");
+  const key = Object.keys(record.shared).find((key) => key.startsWith("result:"));
+  const set = { [key]: { ...record.shared[key], current: Math.random() } };
+  record.take({ topic: "record", number: 0, full: false, drop: [], set });
+}"""
+
+
+def cycle() -> str:
+    """A cycle as a file has it: every goal with results, most of them linked."""
+    top = {"id": "K", "objective": "Everybody is warm", "key_results": [_result(f"K{n}", n) for n in range(1, 5)]}
+    teams = [{"id": f"T{n}", "name": f"Team {n}"} for n in range(TEAMS)]
+    okrs = [
+        {
+            "id": f"O{n}",
+            "team": f"T{n}",
+            "objective": f"What team {n} wants to reach in this quarter",
+            "key_results": [_result(f"R{n}-{place}", place) for place in range(RESULTS)],
+        }
+        for n in range(TEAMS)
+    ]
+    links = [{"child": f"O{n}", "parent": f"K{1 + n % 4}", "type": KINDS[n % 3]} for n in range(TEAMS) if n % 6]
+    return json.dumps(
+        {"organisation": {"name": "Bench"}, "teams": teams, "top": top, "okrs": okrs, "alignments": links}
+    )
+
+
+def _result(id: str, place: int) -> dict[str, Any]:
+    return {
+        "id": id,
+        "text": f"Result {id} that is measured",
+        "baseline": place,
+        "target": place + 10,
+        "current": place + 4,
+    }
+
+
+async def measure() -> None:
+    """At a laptop's speed, and throttled fourfold as on a phone; medians."""
+    # A browser is many processes: it gets every core there is, as it has on whatever it runs on.
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder))
+        await server.start()
+        made = (await server.call("POST", "/api/rooms", json={"name": "Bench"})).json()
+        room, key = made["room"], made["room_token"]
+        body = {"content": cycle().encode(), "headers": {"Content-Type": "application/json"}}
+        brought = await server.call("POST", f"/api/rooms/{room}/import", key, **body)
+        assert brought.status_code == 200, brought.text
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=ARGUMENTS
+            )
+            for name, width, times in (("laptop", 1280, 1), ("phone, 4 x throttled", 360, 4)):
+                page, line = await _come(browser, width)
+                await page.goto(f"{server.address}/r/{room}#key={key}")
+                await page.wait_for_url(f"{server.address}/r/{room}")
+                await page.wait_for_function(_LISTED)
+                await line.send("Emulation.setCPUThrottlingRate", {"rate": times})
+                opened = []
+                for _ in range(TURNS):
+                    await page.reload(wait_until="commit")
+                    await page.wait_for_function(_LISTED)
+                    opened.append(await page.evaluate(_PAINTED))
+                report(
+                    f"record of {TEAMS} teams, {TEAMS * RESULTS} results, {name}: opens, ms",
+                    statistics.median(opened),
+                    1000,
+                )
+                for what, act in (("a search", _SIFT), ("opening a goal", _GOAL), ("a change of a result", _FRAME)):
+                    taken = [await page.evaluate(_TIMED, act) for _ in range(2 * TURNS)]
+                    report(f"  {what}, ms", statistics.median(taken), 100)
+            await browser.close()
+        await server.stop()
+
+
+async def _come(browser: Browser, width: int) -> tuple[Page, CDPSession]:
+    context = await browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = await context.new_page()
+    return page, await context.new_cdp_session(page)

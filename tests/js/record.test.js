@@ -1,0 +1,108 @@
+// The record in the browser: the cycle in words and cells, and finding goals.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { record } from "../../web/static/js/record.js";
+import { coming, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
+import { way } from "../../web/static/js/record/goals.js";
+import { sift } from "../../web/static/js/record/sift.js";
+
+const Q3 = { name: "Q3", start: "2026-07-01", end: "2026-09-30" };
+const held = (title, planned, state = "lobby", format_name = title) => ({ code: title, title, format_name, state, planned, opened: 0 });
+
+test("the cycle says where it stands on every side of its days", () => {
+  assert.equal(standing(Q3, "2026-06-30"), "Q3 begins tomorrow.");
+  assert.equal(standing(Q3, "2026-06-19"), "Q3 begins in 12 days.");
+  assert.match(standing(Q3, "2026-05-01"), /^Q3 begins on .*1/);
+  assert.equal(standing(Q3, "2026-07-01"), "Q3 is in week 1 of 14.");
+  assert.equal(standing(Q3, "2026-07-08"), "Q3 is in week 2 of 14.");
+  assert.equal(standing(Q3, "2026-09-30"), "Q3 is in week 14 of 14.");
+  assert.match(standing(Q3, "2026-10-01"), /^Q3 ended on /);
+  assert.equal(standing({ name: "Q3", start: "", end: "" }, "2026-10-01"), "Q3 has no days yet.");
+  assert.equal(standing({ name: "", start: "", end: "" }, "2026-10-01"), "");
+});
+
+test("weeks are over, now or ahead, and hold the sessions of their days", () => {
+  const found = weeks(Q3, [held("Forum", "2026-08-13")], "2026-07-09");
+  assert.deepEqual(found.map((week) => week.state).slice(0, 3), ["over", "now", "ahead"]);
+  assert.deepEqual(found.filter((week) => week.names.length).map((week) => week.week), [7]);
+  assert.deepEqual(weeks({ name: "", start: "", end: "" }, [], "2026-07-09"), []);
+});
+
+test("sessions before the cycle stand once for each format, with how many there were", () => {
+  const before = [held("Team A", "2026-06-15", "closed", "Team draft"), held("Team B", "2026-06-19", "closed", "Team draft"), held("Walk", "2026-06-23"), held("Forum", "2026-08-13")];
+  assert.deepEqual(steps(Q3, before).map(({ name, count, state }) => [name, count, state]), [["Team draft", 2, "over"], ["Walk", 1, "ahead"]]);
+});
+
+test("what goes on comes before what is planned, and that before what has been missed", () => {
+  const sessions = [held("missed", "2026-06-01"), held("some day", ""), held("later", "2026-08-01"), held("soon", "2026-07-10")];
+  assert.equal(next(sessions, "2026-07-01")?.title, "soon");
+  assert.equal(next([...sessions, held("now", "", "open")], "2026-07-01")?.title, "now");
+  assert.equal(next(sessions.slice(0, 2), "2026-07-01")?.title, "some day");
+  assert.match(coming(sessions.slice(0, 1), "2026-07-01"), /was planned for .*, and has not begun/);
+  assert.equal(coming([held("soon", "2026-07-10")], "2026-07-10"), "Next: “soon”, today.");
+  assert.equal(coming([held("x", "", "closed")], "2026-07-10"), "No further session is planned.");
+});
+
+test("the way of a result is counted from where it was, also downwards, and never beyond its ends", () => {
+  assert.equal(way({ baseline: 61, target: 42, current: 52 }), 47);
+  assert.equal(way({ baseline: 0, target: 10, current: 40 }), 100);
+  assert.equal(way({ baseline: 0, target: 10, current: -3 }), 0);
+  assert.equal(way({ baseline: 5, target: 5, current: 5 }), -1);
+  assert.equal(way({ baseline: 0, target: 10, current: null }), -1);
+});
+
+function kept() {
+  const here = record({ newId: () => "id" });
+  const set = {
+    "team:a": { name: "Alpha", order: 0 }, "team:b": { name: "Beta", order: 1 },
+    "objective:t": { text: "Top", team: "", status: "final", serves: [], order: 2 },
+    "objective:x": { text: "Warm homes", team: "b", status: "shared", serves: [{ parent: "t", kind: "shared" }], order: 0 },
+    "objective:y": { text: "Quick visits", team: "a", status: "draft", serves: [], order: 1 },
+    "result:r": { objective: "x", text: "Fewer days", leads: ["i"], lead_names: ["Ines Calder"], order: 0 },
+  };
+  here.apply({ topic: "record", number: 1, full: true, set, drop: [] });
+  const found = sift({ here });
+  const look = () => { found.look(); return found.goals; };
+  return { here, found, look };
+}
+
+test("goals stand with the whole first and then in the order of the teams", () => {
+  assert.deepEqual(kept().look(), ["t", "y", "x"]);
+});
+
+test("goals are found by words of theirs, of their results, of people and of teams", () => {
+  const { found, look } = kept();
+  for (const [words, goals] of [["warm", ["x"]], ["DAYS", ["x"]], ["ines warm", ["x"]], ["alpha", ["y"]], ["nothing", []]]) {
+    found.words = words;
+    assert.deepEqual(look(), goals, words);
+  }
+});
+
+test("goals are found by team, person, status and link, and all are there again", () => {
+  const { found, look } = kept();
+  for (const [field, value, goals] of [["team", "b", ["x"]], ["team", "whole", ["t"]], ["person", "i", ["x"]], ["status", "draft", ["y"]], ["link", "none", ["y"]], ["link", "shared", ["x"]], ["link", "t", ["x"]]]) {
+    found.clear();
+    found[field] = value;
+    assert.deepEqual(look(), goals, value);
+  }
+  found.clear();
+  assert.equal(look().length, 3);
+});
+
+test("a goal that is sifted out is reached nevertheless", () => {
+  const { found, look } = kept();
+  found.words = "warm";
+  look();
+  found.reach("y");
+  assert.deepEqual([found.opened, found.words], ["y", ""]);
+});
+
+test("a frame changes things in their place, and takes away what is gone", () => {
+  const { here } = kept();
+  const before = here.shared;
+  here.apply({ topic: "record", number: 2, full: false, set: { "team:a": { name: "Aleph", order: 5 } }, drop: ["objective:y"] });
+  assert.equal(here.shared, before);
+  assert.deepEqual(here.ids("team"), ["b", "a"]);
+  assert.deepEqual(here.objectives("a"), []);
+});
