@@ -111,7 +111,7 @@ class Headers:
 def _policy() -> str:
     return (
         f"default-src 'none'; script-src {templating.assets.script_sources()}; style-src 'self'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; manifest-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; "
         "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
     )
 

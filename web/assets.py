@@ -29,7 +29,7 @@ class Assets:
 
     def _fingerprint(self) -> str:
         every = (f for folder in self.folders for f in folder.rglob("*"))
-        files = sorted(f for f in every if f.is_file() and f.suffix in {".js", ".css"})
+        files = sorted(f for f in every if f.is_file() and f.suffix in {".js", ".css", ".webmanifest", ".svg", ".png"})
         return sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 
     def url(self, name: str) -> str:
@@ -52,6 +52,11 @@ class Assets:
         """Where the typeface is; empty where it is not served from here, and pages take the system's."""
         file = "vendor/" + self._manifest["face"]["file"]
         return self.url(file) if (self.folder / file).exists() else ""
+
+    def vendored(self, name: str) -> Path | None:
+        """A file of somebody else's that is served from here, if it is."""
+        file = self.folder / "vendor" / self._manifest[name]["file"]
+        return file if file.exists() else None
 
     def missing(self) -> bool:
         """Whether what pages need is not served from here."""

@@ -5,7 +5,7 @@ import json
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from sessions.activities.gallery.walk import Walk
+from sessions.activities.gallery import printed
 from sessions.outcome import because, fates, outcome
 from sessions.running.closing import Pulse
 from web import access, addresses
@@ -56,7 +56,7 @@ async def sheet(request: Request, code: str) -> Response:
 
 @router.get("/s/{code}/paper")
 async def paper(request: Request, code: str) -> Response:
-    """Posters with their numbers and QR codes, route cards eight to a page, and a spare sheet; to print."""
+    """Posters with their numbers and QR codes, cards for hosts and walkers eight to a page, and a spare sheet."""
     room, session, _ = access.must_facilitate(request, code)
     await room.settled()
     join = f"{addresses.base(request)}/j/{session.code}"
@@ -64,8 +64,9 @@ async def paper(request: Request, code: str) -> Response:
         request,
         "paper.html",
         session=session,
-        walk=session.part(Walk),
-        people=room.room.people,
+        posters=printed.posters(room.room, session),
+        hosts=printed.hosts(room.room, session),
+        walkers=printed.walkers(room.room, session),
         join_url=join,
         join_qr=addresses.qr(join),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from sessions.record.objectives.keeping import objective_named, reason_for
-from sessions.room import Keeping, RecordCommand
+from sessions.room import Keeping, RecordCommand, Room
 from sessions.rules import text
 from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 #: How a goal can serve a line above it (S0: explicit, directional and shared alignment).
 LinkKind = Literal["explicit", "directional", "shared"]
+#: The same in words, for paper and for the history.
+_SENTENCES = {
+    "explicit": "Serves “{line}”, taken over as it is",
+    "directional": "Serves “{line}”, as a guide",
+    "shared": "Serves “{line}”, as a shared result",
+}
 
 
 @dataclass(slots=True)
@@ -115,6 +121,24 @@ def relink(record: Record, sign: Sign, child: str, links: list[Alignment], unali
     record.revise(sign, child, child, "serves", was, now)
     objective.unaligned = unaligned
     record.touch("objective:" + child)
+
+
+def in_words(room: Room, objective: str) -> list[str]:
+    """What an objective serves, or why nothing, a sentence each; none where neither is known."""
+    found = [link for link in room.record.alignments.values() if link.child == objective]
+    known = room.record.objectives.get(objective)
+    if not found and known and known.unaligned:
+        return [link_in_words(room, "", known.unaligned)]
+    return [link_in_words(room, link.parent, link.kind) for link in found]
+
+
+def link_in_words(room: Room, parent: str, kind: str) -> str:
+    """One line that is served, and how; the words of a draft are not told. No ``parent``: why none, in ``kind``."""
+    if not parent:
+        return f"Serves none: {kind}"
+    above = room.record.objective_of(parent)
+    words = room.record.wording(parent) if above and above.status != "draft" else "…"
+    return _SENTENCES.get(kind, _SENTENCES["directional"]).format(line=words)
 
 
 def others(record: Record, child: str, parent: str) -> list[Alignment]:

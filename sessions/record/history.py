@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from sessions.record.alignment import link_in_words
 from sessions.record.brief import BRIEF
 from sessions.record.results.result import plain
 from sessions.room import Room
@@ -106,12 +107,6 @@ _WHAT = WORDS | {
     "narrative.do": "what people shall do",
     **{f"brief.{part}": words for part, words in BRIEF.items()},
 }
-#: How a goal serves a line, in a sentence about it.
-_LINKS = {
-    "explicit": "“{line}”, taken over as it is",
-    "directional": "“{line}”, as a guide",
-    "shared": "“{line}”, as a shared result",
-}
 
 
 def history(
@@ -182,16 +177,7 @@ def _teams(room: Room, value: Any) -> str:
 
 
 def _links(room: Room, value: Any) -> str:
-    return "; ".join(_link(room, parent, kind) for parent, kind in value)
-
-
-def _link(room: Room, parent: str, kind: str) -> str:
-    """One line that is served, in words; those of a draft are not told."""
-    if not parent:
-        return f"none: {kind}"
-    above = room.record.objective_of(parent)
-    words = room.record.wording(parent) if above and above.status != "draft" else "…"
-    return _LINKS.get(kind, _LINKS["directional"]).format(line=words)
+    return "; ".join(link_in_words(room, parent, kind) for parent, kind in value)
 
 
 _SAID: dict[str, Callable[[Room, Any], str]] = {

@@ -23,6 +23,8 @@ from tests.stories.browsers import chromium
 
 FILLS, SCHEMES, ROLES = ("empty", "usual", "full"), ("light", "dark"), ("helm", "screen", "phone")
 README_PICTURE = Path("docs/session.png")
+#: The mark on paper, for a phone's home screen and a browser's tab.
+ICONS, ICON_SIZES = Path("web/static/img"), (180, 192, 512)
 NAMES = ("Ines Calder", "Marta Olsen", "Dev Anand", "Piers Lomax", "Hana Sato", "Joss Brandt", "Ruth Achebe")
 CONTEXT = (
     "Every home in our two regions warm without gas by 2035",
@@ -40,6 +42,9 @@ async def main() -> None:
     if asked.readme:
         await _take_for_readme()
         return
+    if asked.icons:
+        await _take_icons()
+        return
     folder = Path(asked.into)
     folder.mkdir(parents=True, exist_ok=True)
     for name in asked.formats or list(formats.ALL):
@@ -53,6 +58,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/pictures")
     parser.add_argument("formats", nargs="*")
     parser.add_argument("--readme", action="store_true", help="make the picture of README.md")
+    parser.add_argument("--icons", action="store_true", help="make the icons of the pages from the mark")
     parser.add_argument("--into", default="pictures")
     parser.add_argument("--fill", nargs="*", default=FILLS, choices=FILLS)
     parser.add_argument("--scheme", nargs="*", default=SCHEMES, choices=SCHEMES)
@@ -68,6 +74,18 @@ async def _take_for_readme() -> None:
         asked = argparse.Namespace(step=["ideate"], role=["screen"], width=[1280], scheme=["light"])
         taken = await _take("leadership_draft", "usual", asked, Path(folder))
         README_PICTURE.write_bytes(taken[-1].read_bytes())
+
+
+async def _take_icons() -> None:
+    """The mark in the middle of paper, with room around it for whatever shape a phone cuts."""
+    mark = (ICONS / "mark.svg").read_text()
+    async with chromium() as people:
+        page = await people.come((512, 512))
+        for size in ICON_SIZES:
+            await page.set_viewport_size({"width": size, "height": size})
+            style = "margin:0;display:grid;place-items:center;height:100vh;background:#fdfbf5"
+            await page.set_content(f"<body style='{style}'><div style='width:72vw;display:grid'>{mark}</div>")
+            await page.screenshot(path=ICONS / f"icon-{size}.png")
 
 
 async def _take(name: str, how: str, asked: argparse.Namespace, folder: Path) -> list[Path]:

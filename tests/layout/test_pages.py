@@ -15,8 +15,8 @@ from web.app import PAGES
 
 #: Pages of a running session are walked step by step beside this.
 _WALKED = {"/s/{code}", "/s/{code}/helm", "/s/{code}/screen"}
-#: No pages: a picture, and an address that leads on.
-_NO_PAGES = {"/j/{code}/qr.svg"}
+#: No pages: pictures.
+_NO_PAGES = {"/j/{code}/qr.svg", "/o/{key}/picture.png"}
 
 Where = Callable[[dict[str, str]], str]
 PLACES: dict[str, list[Where]] = {

@@ -1,8 +1,14 @@
 """A read-out for everybody: its link opens that page and nothing else, until it is taken back."""
 
+import re
+from io import BytesIO
 from typing import Any
 
+import pytest
+from PIL import Image
+
 from tests.server import Client, Opened, Server
+from web import picture
 
 
 async def drafted(server: Server) -> tuple[Opened, Client, str]:
@@ -56,6 +62,43 @@ async def test_such_a_key_speaks_for_nobody_and_no_other_key_opens_a_read_out(se
     assert await server.status("POST", "/api/keys", json={"key": key}) in (403, 404)
     for other in (ann.key, opened.helm.key, opened.links["room_token"]):
         assert (await read(server, f"/o/{other}")).status_code == 404
+
+
+async def test_a_chat_gets_a_picture_with_the_page_and_none_without(server: Server) -> None:
+    opened, _, path = await drafted(server)
+    page = (await read(server, path)).text
+    address = re.search(r'property="og:image" content="([^"]+)"', page)
+    assert address
+    assert address[1].endswith(f"{path}/picture.png")
+    picture = await read(server, f"{path}/picture.png")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    assert Image.open(BytesIO(picture.content)).size == (1200, 630)
+    assert picture.headers["x-robots-tag"] == "noindex, nofollow"
+    await server.call("POST", f"/api/sessions/{opened.code}/readers/taken-back", opened.helm.key)
+    assert (await read(server, f"{path}/picture.png")).status_code == 404
+
+
+@pytest.mark.parametrize("words", ["", "a" * 400, "Żółw Ąę", "أريد أن يعرف", "家 🐝", "a " * 300, "1" * 60])
+def test_a_picture_is_made_of_any_words(words: str) -> None:
+    told = picture.Told(words, words, words, ((words, words, words),) * 6)
+    assert Image.open(BytesIO(picture.draw(told))).size == (1200, 630)
+
+
+@pytest.mark.parametrize(
+    ("words", "there"), [("Warm “homes” – 42 %", True), ("Żółw", True), ("家", False), ("", False)]
+)
+def test_words_that_the_typeface_does_not_have_are_known(words: str, there: bool) -> None:
+    assert picture.has(words) is there
+
+
+async def test_every_page_names_its_icons_and_they_are_there(server: Server) -> None:
+    page = (await server.call("GET", "/")).text
+    manifest = re.search(r'rel="manifest" href="([^"]+)"', page)
+    assert manifest
+    found = await server.call("GET", manifest[1])
+    assert found.headers["content-type"].startswith("application/manifest+json")
+    for icon in found.json()["icons"]:
+        assert await server.status("GET", f"{manifest[1].rpartition('/')[0]}/{icon['src']}") == 200
 
 
 async def test_a_deleted_session_leaves_no_read_out(server: Server) -> None:

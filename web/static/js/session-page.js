@@ -99,6 +99,9 @@ export function begin(Alpine, { screen = false } = {}) {
     return fill(text, { ...here.step, ...here.mine.mine }, here.counts, clock.now);
   }
 
+  const page = document.title;
+  Alpine.effect(() => { document.title = [filled(here.step.title ?? ""), page].filter(Boolean).join(" · "); });
+
   Alpine.magic("room", () => here);
   Alpine.magic("clock", () => clock);
   Alpine.magic("fill", () => filled);
