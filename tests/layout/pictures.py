@@ -32,6 +32,18 @@ CONTEXT = (
     "Three in ten installs need a second visit",
     "Housing associations ask for 320 homes, we have 140 under contract",
 )
+#: Ideas of a usual length.
+IDEAS = (
+    "Days from contract to warm home",
+    "Fewer people wait more than a week for a first visit",
+    "First-visit-right installs",
+    "Homes whose first month costs no more than quoted",
+    "Complaints closed within five days",
+    "Engineers who would recommend us as a place to work",
+    "Customers who pick their own date",
+    "Housing-association homes under contract",
+    "Open vacancies in the northern crews",
+)
 #: How large a picture is on a sheet, against its own size.
 SMALL = {320: 1.0, 360: 1.0, 768: 0.5, 1024: 0.5, 1280: 0.5, 1920: 0.4}
 

@@ -508,6 +508,11 @@ export interface RemarkShown {
   text: string;
 }
 
+/** What facilitators wrote down for themselves for one step. */
+export interface ReminderShown {
+  text: string;
+}
+
 /** The goal with what came and went since its draft, what is open, and three boxes. */
 export interface RereadStep {
   lines: MarkedLine[];
@@ -879,6 +884,7 @@ export interface Kinds {
   place: NothingShown;
   plan: PlanShown;
   poster: PosterShown;
+  reminder: ReminderShown;
   result: ResultShown & ResultOfRecord;
   room: RecordShown;
   script: ScriptShown;

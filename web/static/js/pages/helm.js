@@ -72,6 +72,12 @@ document.addEventListener("alpine:init", () => {
       const keys = room.plan.map((/** @type {any} */ p) => p.key);
       return !this.lobby && keys.indexOf(key) < keys.indexOf(room.step.key);
     },
+    /** @param {string} step @param {Event} event */
+    remind(step, event) {
+      const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
+      const was = room.look("reminder", step).text ?? "";
+      if (value !== was) room.send("remind", { step, text: value, was }, ["own." + step]);
+    },
     /** @param {string} key */
     look(key) { this.looking = this.looking === key || key === room.step.key ? "" : key; },
     /** @param {string} step */

@@ -1,0 +1,37 @@
+"""The facilitator's wall: eighteen notes stand on a laptop at once, and what the room wants is seen beside them."""
+
+from playwright.async_api import expect
+
+from tests.layout.pictures import IDEAS
+from tests.server import Server
+from tests.stories.browsers import chromium
+
+#: Whether all of a thing is on the screen, and not behind the bar at its foot.
+SEEN = """(el) => {
+  const box = el.getBoundingClientRect();
+  const bar = document.querySelector(".bar-foot").getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= bar.top && el.checkVisibility();
+}"""
+
+
+async def test_eighteen_notes_stand_without_scrolling_and_hands_are_beside_them(server: Server) -> None:
+    opened = await server.open("leadership_draft", "Q3 direction")
+    crew = [await server.join(opened.code, name) for name in ("Ann", "Bob", "Cy")]
+    await opened.helm.ok("change_plan", step="ideate", limit=0)
+    await opened.helm.to("ideate")
+    for number, idea in enumerate(IDEAS * 2):
+        await crew[number % 3].ok("add_note", text=idea, baseline="40 %", target="60 %")
+    await opened.helm.ok("reveal")
+    await opened.helm.to("cluster")
+    await crew[0].ok("hand", on=True)
+    async with chromium() as people:
+        page = await people.come((1280, 800))
+        await page.goto(opened.links["helm_url"])
+        await expect(page.locator(".wall .note")).to_have_count(18)
+        await expect(page.locator(".hands li")).to_have_count(1)
+        seen = [await note.evaluate(SEEN) for note in await page.locator(".wall .note").all()]
+        assert all(seen)
+        await page.set_viewport_size({"width": 1024, "height": 768})
+        await page.locator(".wall .note").last.scroll_into_view_if_needed()
+        assert await page.locator(".hands li").evaluate(SEEN)
+        await expect(page.locator(".plan")).to_have_css("width", "72px")
