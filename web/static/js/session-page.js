@@ -6,9 +6,11 @@ import { bell } from "./bell.js";
 import { drawings } from "./drawing.js";
 import { fill, left, part, spell } from "./clock.js";
 import { fields } from "./fields.js";
+import { fingers } from "./fingers.js";
 import { outbox } from "./outbox.js";
 import { room } from "./room.js";
 import { shelf as shelved } from "./shelf.js";
+import { travels } from "./traveling.js";
 import { keepAwake } from "./waking.js";
 import { words as kept } from "./words.js";
 import { wire } from "./wire.js";
@@ -44,9 +46,10 @@ export function begin(Alpine, { screen = false } = {}) {
     run: () => here.step.run,
     title: () => filled(here.step.title ?? "") || here.session.title,
   });
+  const hands = fingers();
   Alpine.store("room", room({
     newId,
-    soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(work); },
+    soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(() => hands.lifted(work)); },
     onChange: (what) => say(what),
     words,
   }));
@@ -67,6 +70,7 @@ export function begin(Alpine, { screen = false } = {}) {
   keepAwake(line);
 
   drawings(Alpine);
+  travels(Alpine, (id) => here.item(id).notes ?? []);
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false, part: 0 });
   const clock = Alpine.store("clock");
   tick();
