@@ -71,7 +71,8 @@ async def takes_it_off_and_brings_it_from_a_file(noor: Page, file: Path) -> None
     assert steps[1]["settings"]["limit"] == 3
     await noor.get_by_role("button", name="Take off").click()
     await expect(noor.locator(".agendas")).to_have_count(0)
-    await noor.get_by_label("Bring an agenda from a file").set_input_files(file)
+    await noor.get_by_text("Bring an agenda from a file").click()
+    await noor.get_by_label("A file with an agenda").set_input_files(file)
     await expect(noor.locator(".agendas")).to_contain_text("6 steps")
 
 

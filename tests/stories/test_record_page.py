@@ -13,20 +13,20 @@ from tests.stories.browsers import LAPTOP, PHONE, chromium
 FAR = "Pacific/Kiritimati"
 
 
-async def opened(server: Server, page: Page) -> str:
-    """The record of Kestrel Heat, as whoever keeps it sees it; returns the room."""
+async def opened(server: Server, page: Page) -> tuple[str, str]:
+    """The record of Kestrel Heat, as whoever keeps it sees it; returns the room and its key."""
     room, key = await server.demo()
     await page.goto(f"{server.address}/r/{room}#key={key}")
     await page.wait_for_url(re.compile(r"^[^#]*$"))
     await expect(page.locator(".goal")).to_have_count(14)
-    return room
+    return room, key
 
 
 async def test_goals_are_found_changed_in_their_place_and_linked(server: Server) -> None:
     async with chromium() as people:
         keeper = await people.come(LAPTOP, timezone_id=FAR)
-        room = await opened(server, keeper)
-        await keeper.get_by_label("Find").fill("warehouse leanest")
+        room, _ = await opened(server, keeper)
+        await keeper.get_by_role("searchbox", name="Find").fill("warehouse leanest")
         await expect(keeper.locator(".goal:visible")).to_have_count(1)
         await expect(keeper.locator("#goals-title")).to_contain_text("1 of 14")
         await keeper.get_by_role("button", name="Show all", exact=True).click()
@@ -80,10 +80,10 @@ async def test_it_prints_whole_and_opened_without_forms(server: Server) -> None:
 async def test_a_phone_has_the_map_as_a_list_and_a_guest_no_forms(server: Server) -> None:
     async with chromium() as people:
         keeper = await people.come(LAPTOP)
-        room = await opened(server, keeper)
-        invited = await keeper.request.post(f"{server.address}/api/rooms/{room}/invitations", data={"team": ""})
+        room, key = await opened(server, keeper)
+        invited = await server.call("POST", f"/api/rooms/{room}/invitations", key, json={"team": ""})
         guest = await people.come(PHONE)
-        await guest.goto((await invited.json())["url"])
+        await guest.goto(invited.json()["url"])
         await expect(guest.locator(".branch")).to_have_count(6)
         await expect(guest.locator(".map")).to_have_count(0)
         await guest.locator(".twig", has_text="Northern crews").first.click()

@@ -57,8 +57,8 @@ OPEN = """([wanted, pressed]) => {
     const opens = /^(?:\\$\\w+\\.)?(begin|edit|take\\(\\)|toggle(?!Menu|Screen|Hint|Swap)|open|pick\\(line)/.test(act);
     const place = [...button.parentElement.children].indexOf(button);
     const kind = [act, button.closest("[x-data]")?.getAttribute("x-data"), place, button.dataset.activity].join("|");
-    // Of what stands open once on a page, one is open already.
-    if (shut && opens && !on.has(act) && !kinds.has(kind)) kinds.set(kind, button);
+    // Of goals one stands open at a time, and one is open already.
+    if (shut && opens && !(on.has(act) && act.includes("$sift")) && !kinds.has(kind)) kinds.set(kind, button);
   }
   const kind = wanted || ([...kinds.keys()].find((one) => !pressed.includes(one)) ?? "");
   kinds.get(kind)?.click();
