@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitting } from "../../web/static/js/fitting.js";
 
-test("what fits keeps its size", () => {
-  assert.equal(fitting(() => true), 1);
+test("what has room grows to fill it, and no further than a wall looks good", () => {
+  assert.equal(fitting(() => true), 1.4);
+  const found = fitting((size) => size <= 1.2);
+  assert.ok(found <= 1.2 && found > 1.17, `${found}`);
 });
 
 test("what is too much gets the largest size at which it fits", () => {

@@ -1,17 +1,18 @@
 // @ts-check
-/** What stands on a wall fits its place: letters get smaller until all of it does; then it scrolls. */
+/** What stands on a wall fills its place: letters grow while there is room, and get smaller until all of it fits. */
 
-/** The smallest the letters get, against their own size, and how near to the best size is near enough. */
+/** The smallest and the largest the letters get, against their own size, and how near to the best is near enough. */
 const LEAST = .5;
+const MOST = 1.4;
 const NEAR = .02;
 
 /**
- * The largest size, from `LEAST` to 1, at which everything fits.
+ * The largest size, from `LEAST` to `MOST`, at which everything fits.
  * @param {(size: number) => boolean} fits whether it does at this size
  */
 export function fitting(fits) {
-  if (fits(1)) return 1;
-  let [low, high] = [LEAST, 1];
+  if (fits(MOST)) return MOST;
+  let [low, high] = fits(1) ? [1, MOST] : [LEAST, 1];
   while (high - low > NEAR) {
     const middle = (low + high) / 2;
     if (fits(middle)) low = middle;
@@ -31,7 +32,9 @@ export function keepFitting(place, { soon = requestAnimationFrame } = {}) {
     due = false;
     const size = fitting((wanted) => {
       place.style.setProperty("--fit", String(wanted));
-      return place.scrollHeight <= place.clientHeight + 1;
+      if (place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1) return false;
+      // Words that are cut after some lines take no more room: larger letters must not cut more of them.
+      return wanted <= 1 || [...place.querySelectorAll(".note-words")].every((words) => words.scrollHeight <= words.clientHeight + 2);
     });
     place.style.setProperty("--fit", String(size));
   };
