@@ -32,17 +32,22 @@ CONTEXT = (
     "Three in ten installs need a second visit",
     "Housing associations ask for 320 homes, we have 140 under contract",
 )
-#: Ideas of a usual length.
+#: Ideas of a usual length, from where to where.
 IDEAS = (
-    "Days from contract to warm home",
-    "Fewer people wait more than a week for a first visit",
-    "First-visit-right installs",
-    "Homes whose first month costs no more than quoted",
-    "Complaints closed within five days",
-    "Engineers who would recommend us as a place to work",
-    "Customers who pick their own date",
-    "Housing-association homes under contract",
-    "Open vacancies in the northern crews",
+    ("Days from contract to warm home", "61", "42"),
+    ("Fewer people wait more than a week for a first visit", "34 %", "10 %"),
+    ("First-visit-right installs", "71 %", "85 %"),
+    ("Homes whose first month costs no more than quoted", "58 %", "75 %"),
+    ("Complaints closed within five days", "?", "90 %"),
+    ("Engineers who would recommend us as a place to work", "6.8", "8"),
+    ("Customers who pick their own date", "20 %", "60 %"),
+    ("Housing-association homes under contract", "140", "320"),
+    ("Open vacancies in the northern crews", "11", "3"),
+    ("Quotes sent within two days of a survey", "40 %", "80 %"),
+    ("Tickets that need a second call", "31 %", "15 %"),
+    ("Homes with a complete digital record", "34 %", "80 %"),
+    ("Stock we have not touched for a quarter", "1.9 m", "1.5 m"),
+    ("Neighbours who switch after us", "1 in 9", "1 in 5"),
 )
 #: How large a picture is on a sheet, against its own size.
 SMALL = {320: 1.0, 360: 1.0, 768: 0.5, 1024: 0.5, 1280: 0.5, 1920: 0.4}
@@ -153,10 +158,16 @@ async def _play(opened: Opened, crew: list[Client], how: str) -> None:
         await fill(crew)
     if how != "usual" or step["activity"] not in ALL:
         return
+    ideas = IDEAS if step.get("figures") and step.get("collecting") else ()
+    for number, (text, baseline, target) in enumerate(ideas):
+        await crew[number % len(crew)].do("add_note", text=text, baseline=baseline, target=target)
     for number, person in enumerate(crew):
         await person.echo()
         seen = Seen(person.person, _told(person), person.me)
-        for name, fields in ALL[step["activity"]].play(seen, random.Random(f"{number} {step['key']}")):
+        plays = (
+            () if step.get("figures") else ALL[step["activity"]].play(seen, random.Random(f"{number} {step['key']}"))
+        )
+        for name, fields in plays:
             await person.do(name, **fields)
         if number % 3:
             await person.do("done")

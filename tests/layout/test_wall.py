@@ -23,8 +23,8 @@ async def test_eighteen_notes_stand_without_scrolling_and_hands_are_beside_them(
     crew = [await server.join(opened.code, name) for name in ("Ann", "Bob", "Cy")]
     await opened.helm.ok("change_plan", step="ideate", limit=0)
     await opened.helm.to("ideate")
-    for number, idea in enumerate(IDEAS * 2):
-        await crew[number % 3].ok("add_note", text=idea, baseline="40 %", target="60 %")
+    for number, (idea, before, after) in enumerate((*IDEAS, *IDEAS[:4])):
+        await crew[number % 3].ok("add_note", text=idea, baseline=before, target=after)
     await opened.helm.ok("reveal")
     await opened.helm.to("cluster")
     await crew[0].ok("hand", on=True)
@@ -54,7 +54,7 @@ async def test_merged_notes_travel_to_each_other_unless_nothing_shall_move(serve
     opened = await server.open("leadership_draft", "Q3 direction")
     ann = await server.join(opened.code, "Ann")
     await opened.helm.to("ideate")
-    for idea in IDEAS[:3]:
+    for idea, *_ in IDEAS[:3]:
         await ann.ok("add_note", text=idea)
     await opened.helm.ok("reveal")
     await opened.helm.to("cluster")
