@@ -19,7 +19,7 @@ _EDGE: Final = 128
 _PAPER, _INK, _QUIET, _HONEY = "#fdfbf5", "#2b201a", "#6d5f57", "#f7b733"
 _TINTS = ("#fdedbd", "#d3fae6", "#d2f2fe", "#ffe1df", "#f0e4ff")
 #: What the two files of the typeface hold: Latin with its punctuation, and further Latin letters.
-_LATIN = (range(0x20, 0x100), range(0x2000, 0x2070), (0x20AC, 0x2122, 0x2212))
+_LATIN = (range(0x20, 0x7F), range(0xA0, 0x100), range(0x2010, 0x2028), range(0x2030, 0x205F), (0x20AC, 0x2122, 0x2212))
 _FURTHER = (range(0x100, 0x2BA), range(0x1E00, 0x1EA0), range(0x1EF2, 0x1F00))
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -37,16 +37,18 @@ class Told:
 
 @lru_cache(maxsize=64)
 def draw(told: Told) -> bytes:
-    """A PNG. Words of scripts the typeface does not have are left out, and never drawn as empty boxes."""
+    """A PNG. Words with signs the typeface does not have are left out, and never drawn as empty boxes."""
+    told = Told(drawn(told.title), drawn(told.headline), drawn(told.stamp), told.figures)
     image = Image.new("RGB", (WIDE, HIGH), _PAPER)
     pen = ImageDraw.Draw(image)
     _mark(pen, _EDGE, 152)
-    if has(told.title):
+    if told.title:
         _write(pen, (_EDGE + 224, 112), _cut(told.title, 68, WIDE - 840), 68, _QUIET)
-    if told.stamp and has(told.stamp):
+    if told.stamp:
         _stamp(pen, told.stamp.upper())
-    figures = [found for found in told.figures if has("".join(found))][:4]
-    if has(told.headline):
+    measured = [(before, after, drawn(unit)) for before, after, unit in told.figures]
+    figures = [found for found in measured if has(found[0]) and has(found[1])][:4]
+    if told.headline:
         _headline(pen, told.headline, 680 if figures else 860)
     else:
         _comb(pen, WIDE / 2, 560, 150)
@@ -54,6 +56,13 @@ def draw(told: Told) -> bytes:
     made = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).save(made, "PNG", optimize=True)
     return made.getvalue()
+
+
+def drawn(words: str) -> str:
+    """Those of the words that can be drawn; none, where most of them cannot."""
+    all_words = words.split()
+    found = [word for word in all_words if has(word)]
+    return " ".join(found) if 2 * len(found) > len(all_words) else ""
 
 
 def has(words: str) -> bool:

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 #: How a goal can serve a line above it (S0: explicit, directional and shared alignment).
 LinkKind = Literal["explicit", "directional", "shared"]
-#: The same in words, for paper and for the history.
+#: The same in words, for paper and for the history: without a reason, and with one.
 _SENTENCES = {
-    "explicit": "Serves “{line}”, taken over as it is",
-    "directional": "Serves “{line}”, as a guide",
-    "shared": "Serves “{line}”, as a shared result",
+    "explicit": (
+        "Serves “{line}”, taken over as it is",
+        "Serves “{line}”, taken over as it is, because: {reason}",
+    ),
+    "directional": ("Serves “{line}”, as a guide", "Serves “{line}”, as a guide, because: {reason}"),
+    "shared": ("Serves “{line}”, as a shared result", "Serves “{line}”, as a shared result, because: {reason}"),
 }
+_NONE = ("Serves none", "Serves none: {reason}")
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class Linked(SignedEvent, frozen=True, tag="linked"):
 
     def evolve(self, record: Record) -> None:
         link = Alignment(self.objective, self.parent, self.kind, self.reason)
-        relink(record, self, self.objective, [*others(record, self.objective, self.parent), link])
+        relink(record, self, self.objective, with_link(record, link))
 
 
 class Unlinked(SignedEvent, frozen=True, tag="unlinked"):
@@ -71,13 +75,15 @@ class Unlinked(SignedEvent, frozen=True, tag="unlinked"):
     parent: str
 
     def evolve(self, record: Record) -> None:
-        relink(record, self, self.objective, others(record, self.objective, self.parent))
+        left = [link for link in links_of(record, self.objective) if link.parent != self.parent]
+        relink(record, self, self.objective, left)
 
 
 class LinkObjective(RecordCommand, frozen=True, tag="link_objective"):
     """Say how an objective serves a line of a goal above it; one objective may serve several.
 
-    No ``kind`` takes the link away. No ``parent`` says, with ``reason``, why it serves none, and takes all away.
+    No ``kind`` takes the link away; no ``reason`` leaves the one that is there. No ``parent`` says, with ``reason``,
+    why it serves none, and takes all away.
     ``why`` is kept with the change, and needed once the objective is locked.
     """
 
@@ -85,18 +91,19 @@ class LinkObjective(RecordCommand, frozen=True, tag="link_objective"):
     objective: Id
     parent: Id = ""
     kind: Literal["explicit", "directional", "shared", ""] = ""
-    reason: NoteWords = ""
+    reason: NoteWords | None = None
     why: LineWords = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
         objective = objective_named(turn, self.objective)
         why = reason_for(objective, self.why)
-        reason = text.optional(self.reason, text.NOTE, "The reason")
+        known = turn.record.alignments.get(_key(objective.id, self.parent))
+        kept = known.reason if known else ""
+        reason = kept if self.reason is None else text.optional(self.reason, text.NOTE, "The reason")
         if not self.parent:
             if not reason:
                 raise Refused("needs_reason", "Say why it serves none of them: that is feedback worth having.")
             return [Aligned(objective=objective.id, parent="", kind="", reason=reason, why=why)]
-        known = turn.record.alignments.get(_key(objective.id, self.parent))
         if not self.kind:
             return [Unlinked(objective=objective.id, parent=self.parent, why=why)] if known else []
         above = turn.record.objective_of(self.parent)
@@ -110,7 +117,7 @@ class LinkObjective(RecordCommand, frozen=True, tag="link_objective"):
 def relink(record: Record, sign: Sign, child: str, links: list[Alignment], unaligned: str = "") -> None:
     """These are all that an objective serves now; ``unaligned`` is why it serves nothing."""
     objective = record.objectives.get(child)
-    before = [link for link in record.alignments.values() if link.child == child]
+    before = links_of(record, child)
     for link in before:
         del record.alignments[_key(child, link.parent)]
     for link in links:
@@ -123,32 +130,39 @@ def relink(record: Record, sign: Sign, child: str, links: list[Alignment], unali
     record.touch("objective:" + child)
 
 
+def with_link(record: Record, link: Alignment) -> list[Alignment]:
+    """What an objective serves with this link, in the place of the one to the same line where there is one."""
+    before = links_of(record, link.child)
+    known = next((old for old in before if old.parent == link.parent), None)
+    if known is None:
+        return [*before, link]
+    link.kept = link.kept or known.kept
+    return [link if old is known else old for old in before]
+
+
+def links_of(record: Record, child: str) -> list[Alignment]:
+    """What an objective serves, in the order in which it was said."""
+    return [link for link in record.alignments.values() if link.child == child]
+
+
 def in_words(room: Room, objective: str) -> list[str]:
     """What an objective serves, or why nothing, a sentence each; none where neither is known."""
-    found = [link for link in room.record.alignments.values() if link.child == objective]
     known = room.record.objectives.get(objective)
-    if not found and known and known.unaligned:
-        return [link_in_words(room, "", known.unaligned)]
-    return [link_in_words(room, link.parent, link.kind) for link in found]
+    said = _said(links_of(room.record, objective), known.unaligned if known else "")
+    return [link_in_words(room, parent, kind, reason) for parent, kind, reason in said]
 
 
-def link_in_words(room: Room, parent: str, kind: str) -> str:
-    """One line that is served, and how; the words of a draft are not told. No ``parent``: why none, in ``kind``."""
-    if not parent:
-        return f"Serves none: {kind}"
+def link_in_words(room: Room, parent: str, kind: str, reason: str = "") -> str:
+    """One line that is served, how and why; the words of a draft are not told. No ``parent``: why none."""
     above = room.record.objective_of(parent)
     words = room.record.wording(parent) if above and above.status != "draft" else "…"
-    return _SENTENCES.get(kind, _SENTENCES["directional"]).format(line=words)
+    sentence = _SENTENCES.get(kind, _SENTENCES["directional"]) if parent else _NONE
+    return (sentence[1] if reason else sentence[0]).format(line=words, reason=reason)
 
 
-def others(record: Record, child: str, parent: str) -> list[Alignment]:
-    """What an objective serves besides this parent."""
-    return [link for link in record.alignments.values() if link.child == child and link.parent != parent]
-
-
-def _said(links: list[Alignment], unaligned: str) -> list[tuple[str, str]]:
-    """Lines with how they are served, or nothing with the reason, as the history keeps it."""
-    return [(link.parent, link.kind) for link in links] or ([("", unaligned)] if unaligned else [])
+def _said(links: list[Alignment], unaligned: str) -> list[tuple[str, str, str]]:
+    """Lines with how they are served and why, or nothing with the reason, as the history keeps it."""
+    return [(link.parent, link.kind, link.reason) for link in links] or ([("", "", unaligned)] if unaligned else [])
 
 
 def _key(child: str, parent: str) -> str:

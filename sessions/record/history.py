@@ -11,8 +11,8 @@ from sessions.record.results.result import plain
 from sessions.room import Room
 from sessions.rules.differences import Piece, differences
 
-#: What stands where a reason would, for what came with a file.
-FROM_A_FILE = "import"
+#: What stands where a reason would, for what came with a file; nobody can type it.
+FROM_A_FILE = "\0file"
 
 
 class Sign(Protocol):
@@ -60,7 +60,11 @@ class Change:
     on: str
     was: str
     now: str
-    pieces: list[Piece]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The words that went, came and stayed."""
+        return differences(self.was, self.now)
 
     @property
     def iso(self) -> str:
@@ -144,7 +148,6 @@ def _change(room: Room, revision: Revision) -> Change:
         on=_named(room, revision),
         was=was,
         now=now,
-        pieces=differences(was, now),
     )
 
 
@@ -177,7 +180,7 @@ def _teams(room: Room, value: Any) -> str:
 
 
 def _links(room: Room, value: Any) -> str:
-    return "; ".join(link_in_words(room, parent, kind) for parent, kind in value)
+    return "; ".join(link_in_words(room, *link) for link in value)
 
 
 _SAID: dict[str, Callable[[Room, Any], str]] = {

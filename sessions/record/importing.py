@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from sessions.record import dependencies
-from sessions.record.alignment import Alignment, others, relink
+from sessions.record.alignment import Alignment, relink, with_link
 from sessions.record.confidence import Confidence
 from sessions.record.feedback import Feedback
 from sessions.record.history import FROM_A_FILE
@@ -172,7 +172,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     def _ties(self, record: Record) -> None:
         for link in self.alignments:
             kept = Alignment(link["child"], link["parent"], link["type"], link.get("reason") or "", link)
-            relink(record, self, kept.child, [*others(record, kept.child, kept.parent), kept])
+            relink(record, self, kept.child, with_link(record, kept))
         for item in self.feedback:
             record.feedback[item.id] = Feedback(
                 item.id,

@@ -111,8 +111,9 @@ class Record:
         the record as a whole.
         """
         last = self.revisions[-1] if self.revisions else None
-        same = last is not None and (last.on, last.what, last.by, last.why) == (on, what, sign.by, sign.why)
-        if last and same and sign.at - last.at < _ONE_GO:
+        hand = (on, what, sign.by, sign.why, sign.session)
+        same = last is not None and (last.on, last.what, last.by, last.why, last.session) == hand
+        if last and same and last.at and sign.at - last.at < _ONE_GO:
             was, _ = last.was, self.revisions.pop()
         if was != now:
             made = Revision(objective, on, what, was, now, sign.by, sign.at, sign.why, sign.session)

@@ -11,6 +11,7 @@ from sessions.evolve import evolve
 from sessions.record.history import Change, history
 from sessions.record.incoming import settle
 from sessions.room import By
+from sessions.rules.differences import differences
 from sessions.rules.event import Event, RecordEvent, SignedEvent
 from sessions.rules.refusal import Refused
 from tests.sessions.test_team_draft import drafted
@@ -154,3 +155,40 @@ def test_old_facts_without_a_signature_are_read() -> None:
     s = stage()
     evolve(s.room, "", found.tagged(Event)["brief_set"](part="vision", text="From long ago"))  # type: ignore[call-arg]
     assert (newest(s).now, newest(s).iso, newest(s).who) == ("From long ago", "", "whoever keeps the record")
+
+
+def test_what_a_team_and_a_keeper_said_in_one_go_stays_apart() -> None:
+    s = drafted()
+    top = s.room.record.top()[0]
+    s.do("ann", "align", parent=top.id, kind="explicit", reason="It is ours")
+    s.keep("link_objective", objective=s.room.works_on(s.session).id, parent=top.id, kind="shared")  # type: ignore[union-attr]
+    told = [change for change in history(s.room, drafts=True) if change.key == "serves"]
+    assert [change.who for change in told] == ["whoever keeps the record", "Q1 direction"]
+    assert all("because: It is ours" in change.now for change in told)
+
+
+def test_changing_one_link_leaves_the_others_as_they_stand() -> None:
+    s = stage()
+    line = s.room.record.results_of(top(s).id)[0].id
+    s.keep("link_objective", objective=own(s).id, parent=top(s).id, kind="directional")
+    s.keep("link_objective", objective=own(s).id, parent=line, kind="shared")
+    s.keep("link_objective", objective=own(s).id, parent=top(s).id, kind="explicit")
+    assert [link.parent for link in s.room.record.alignments.values()] == [top(s).id, line]
+    before = len(history(s.room))
+    s.happen([settle(s.room, document.read(document.write(s.room)), s.now, "", s._new_id)])
+    assert len(history(s.room)) == before
+
+
+def test_a_typed_reason_is_never_taken_for_a_file() -> None:
+    s = stage()
+    own(s).status = "locked"
+    s.keep("revise_objective", objective=own(s).id, text="Alpha is quicker", why="import")
+    assert (newest(s).why, newest(s).imported) == ("import", False)
+
+
+def test_long_texts_are_compared_quickly_and_whole() -> None:
+    was, now = ("\n".join(f"{word} {n}" for n in range(2000)) for word in ("old", "new"))
+    pieces = differences(was, now)
+    assert "".join(piece.words for piece in pieces if piece.how != "gone") == now
+    assert "".join(piece.words for piece in pieces if piece.how != "new") == was
+    assert len(pieces) == 2

@@ -78,7 +78,9 @@ async def test_a_chat_gets_a_picture_with_the_page_and_none_without(server: Serv
     assert (await read(server, f"{path}/picture.png")).status_code == 404
 
 
-@pytest.mark.parametrize("words", ["", "a" * 400, "Żółw Ąę", "أريد أن يعرف", "家 🐝", "a " * 300, "1" * 60])
+@pytest.mark.parametrize(
+    "words", ["", "a\u2029b\u200b", "a" * 400, "Żółw Ąę", "أريد أن يعرف", "家 🐝", "a " * 300, "1" * 60]
+)
 def test_a_picture_is_made_of_any_words(words: str) -> None:
     told = picture.Told(words, words, words, ((words, words, words),) * 6)
     assert Image.open(BytesIO(picture.draw(told))).size == (1200, 630)
@@ -89,6 +91,11 @@ def test_a_picture_is_made_of_any_words(words: str) -> None:
 )
 def test_words_that_the_typeface_does_not_have_are_known(words: str, there: bool) -> None:
     assert picture.has(words) is there
+
+
+def test_a_word_that_cannot_be_drawn_takes_no_other_with_it() -> None:
+    assert picture.drawn("Cut CO₂ by half\n🐝 Żółw") == "Cut by half Żółw"
+    assert picture.drawn("家 家 ok") == ""
 
 
 async def test_every_page_names_its_icons_and_they_are_there(server: Server) -> None:

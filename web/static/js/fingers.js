@@ -14,7 +14,10 @@ export function fingers(page = document, later = setTimeout) {
   const go = () => {
     const works = [...waiting];
     waiting.clear();
-    works.forEach((work) => work());
+    for (const work of works) {
+      // One that fails keeps no other from being done.
+      try { work(); } catch (fault) { queueMicrotask(() => { throw fault; }); }
+    }
   };
   page.addEventListener("pointerdown", () => { down += 1; }, { capture: true, passive: true });
   for (const end of ["pointerup", "pointercancel"]) {

@@ -25,7 +25,11 @@ export function goals({ here, words, sift, keeps }) {
     /** @param {string} line */
     tint(line) { return sift.hanging.tints[line] ?? ""; },
     /** @param {string} id */
-    team(id) { return here.look("team", here.look("objective", id).team ?? "").name ?? `${here.room.name || "The organisation"}, as a whole`; },
+    team(id) {
+      const { team = "" } = here.look("objective", id);
+      if (!team) return `${here.room.name || "The organisation"}, as a whole`;
+      return here.look("team", team).name ?? "A team that is not on the list any more";
+    },
     /** How many of a goal's results have their figures, and how many there are. @param {string} id */
     cells(id) {
       const all = here.results(id);

@@ -18,6 +18,8 @@ export function hang(here, goals) {
   const results = tops.flatMap((top) => here.results(top));
   /** What can be served: each goal of the whole, then its results. */
   const lines = tops.flatMap((top) => [top, ...here.results(top)]);
+  /** Drafts are served by nobody yet. */
+  const offered = tops.filter((top) => here.look("objective", top).status !== "draft").flatMap((top) => [top, ...here.results(top)]);
   const place = new Map(lines.map((line, at) => [line, at]));
   /** @type {Record<string, string>} */
   const codes = {};
@@ -41,7 +43,7 @@ export function hang(here, goals) {
   const cards = [...teams].sort((a, b) => first(a) - first(b));
   const sides = [cards.filter((_, at) => at % 2 === 0), cards.filter((_, at) => at % 2 === 1)];
   const loose = cards.filter((id) => !links[id].length);
-  return Object.freeze({ tops, lines, codes, tints, links, under, cards, sides, loose, linked: cards.flatMap((id) => links[id]) });
+  return Object.freeze({ tops, lines, offered, codes, tints, links, under, cards, sides, loose, linked: cards.flatMap((id) => links[id]) });
 }
 
 /** How many serve a line in each way, the closest tie first. @param {Link[]} under */

@@ -33,7 +33,7 @@ export function alignment({ here, sift, wide = matchMedia(WIDE) }) {
     /** @param {string} line */
     kinds(line) { return byKind(this.hanging.under[line]); },
     /** @param {string} line */
-    showsUnder(line) { return !sift.many || this.unfolded === line; },
+    showsUnder(line) { return sift.printing || !sift.many || this.unfolded === line; },
     /** @param {string} line */
     toggle(line) { this.unfolded = this.unfolded === line ? "" : line; },
     /** @param {string} id */

@@ -34,7 +34,8 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
     /** Look again: whatever this reads is what it depends on. */
     look() {
       const teams = new Map(here.ids("team").map((team, at) => [team, at]));
-      const places = new Map(here.ids("objective").map((id) => [id, teams.get(here.look("objective", id).team ?? "") ?? -1]));
+      const placeOf = (/** @type {string} */ team) => (team ? teams.get(team) ?? teams.size : -1);
+      const places = new Map(here.ids("objective").map((id) => [id, placeOf(here.look("objective", id).team ?? "")]));
       const all = [...places.keys()].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
       const goals = this.isOn ? all.filter((id) => this.fits(id)) : all;
       this.all = Object.freeze(all);
