@@ -7,6 +7,7 @@ import { drawings } from "./drawing.js";
 import { fill, left, part, spell } from "./clock.js";
 import { fields } from "./fields.js";
 import { fingers } from "./fingers.js";
+import { withNextPicture } from "./next-picture.js";
 import { outbox } from "./outbox.js";
 import { room } from "./room.js";
 import { shelf as shelved } from "./shelf.js";
@@ -46,10 +47,10 @@ export function begin(Alpine, { screen = false } = {}) {
     run: () => here.step.run,
     title: () => filled(here.step.title ?? "") || here.session.title,
   });
-  const hands = fingers();
+  const [hands, soon] = [fingers(), withNextPicture()];
   Alpine.store("room", room({
     newId,
-    soon: (work) => { document.hidden ? setTimeout(work, 50) : requestAnimationFrame(() => hands.lifted(work)); },
+    soon: (work) => soon(() => hands.lifted(work)),
     onChange: (what) => say(what),
     words,
   }));
