@@ -179,6 +179,8 @@ async def try_all(seats: Seats, opened: Opened) -> None:
 async def begin_to_write(seats: Seats) -> dict[Page, str]:
     """Somebody on each phone has begun to write when the bell comes."""
     begun: dict[Page, str] = {}
+    # A page that was just loaded again may still be told that its team has said it all.
+    await seats.in_step("before somebody writes")
     for name, page in seats.pages.items():
         step = seats.opened.helm.session["step"]["activity"]
         fields = await page.evaluate(FIELDS) if "phone" in name else []
