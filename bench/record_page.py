@@ -94,21 +94,22 @@ async def measure() -> None:
                 await page.wait_for_url(f"{server.address}/r/{room}")
                 await page.wait_for_function(_LISTED)
                 await line.send("Emulation.setCPUThrottlingRate", {"rate": times})
-                opened = []
-                for _ in range(TURNS):
-                    await page.reload(wait_until="commit")
-                    await page.wait_for_function(_LISTED)
-                    opened.append(await page.evaluate(_PAINTED))
-                report(
-                    f"record of {TEAMS} teams, {TEAMS * RESULTS} results, {name}: opens, ms",
-                    statistics.median(opened),
-                    1000,
-                )
-                for what, act in (("a search", _SIFT), ("opening a goal", _GOAL), ("a change of a result", _FRAME)):
-                    taken = [await page.evaluate(_TIMED, act) for _ in range(2 * TURNS)]
-                    report(f"  {what}, ms", statistics.median(taken), 100)
+                await _measure_on(page, name)
             await browser.close()
         await server.stop()
+
+
+async def _measure_on(page: Page, name: str) -> None:
+    opened = []
+    for _ in range(TURNS):
+        await page.reload(wait_until="commit")
+        await page.wait_for_function(_LISTED)
+        opened.append(await page.evaluate(_PAINTED))
+    what = f"record of {TEAMS} teams, {TEAMS * RESULTS} results, {name}: opens, ms"
+    report(what, statistics.median(opened), 1000)
+    for what, act in (("a search", _SIFT), ("opening a goal", _GOAL), ("a change of a result", _FRAME)):
+        taken = [await page.evaluate(_TIMED, act) for _ in range(2 * TURNS)]
+        report(f"  {what}, ms", statistics.median(taken), 100)
 
 
 async def _come(browser: Browser, width: int) -> tuple[Page, CDPSession]:

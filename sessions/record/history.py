@@ -11,12 +11,12 @@ from sessions.record.results.result import plain
 from sessions.room import Room
 from sessions.rules.differences import Piece, differences
 
-#: What stands where a reason would, for what came with a file; nobody can type it.
-FROM_A_FILE = "\0file"
-
 
 class Sign(Protocol):
-    """By whom a change is, when (Unix milliseconds), why, and in which session."""
+    """By whom a change is, when (Unix milliseconds), why, in which session, and whether it came with a file."""
+
+    @property
+    def imported(self) -> bool: ...
 
     @property
     def by(self) -> str: ...
@@ -43,8 +43,9 @@ class Revision:
     now: Any
     by: str
     at: int
-    why: str = ""
-    session: str = ""
+    why: str
+    session: str
+    imported: bool
 
 
 @dataclass(slots=True)
@@ -135,7 +136,6 @@ def history(
 
 
 def _change(room: Room, revision: Revision) -> Change:
-    imported = revision.why == FROM_A_FILE
     say = _SAID.get(revision.what, _plainly)
     was, now = say(room, revision.was), say(room, revision.now)
     return Change(
@@ -143,8 +143,8 @@ def _change(room: Room, revision: Revision) -> Change:
         who=room.name_of(revision.by) or _whose(room, revision.session),
         key=revision.what,
         what=_WHAT.get(revision.what, revision.what),
-        why="" if imported else revision.why,
-        imported=imported,
+        why=revision.why,
+        imported=revision.imported,
         on=_named(room, revision),
         was=was,
         now=now,

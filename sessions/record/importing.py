@@ -8,7 +8,6 @@ from sessions.record import dependencies
 from sessions.record.alignment import Alignment, relink, with_link
 from sessions.record.confidence import Confidence
 from sessions.record.feedback import Feedback
-from sessions.record.history import FROM_A_FILE
 from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
@@ -88,8 +87,9 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     feedback: list[FeedbackRow] = []
     confidence: list[dict[str, Any]] = []
     kept: dict[str, Any] = {}
-    #: What the history says instead of a reason and a session.
-    why: ClassVar[str] = FROM_A_FILE
+    #: How the history signs it: a file gives no reasons, and belongs to no session.
+    imported: ClassVar[bool] = True
+    why: ClassVar[str] = ""
     session: ClassVar[str] = ""
 
     def evolve(self, room: Room) -> None:

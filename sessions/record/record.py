@@ -111,13 +111,13 @@ class Record:
         the record as a whole.
         """
         last = self.revisions[-1] if self.revisions else None
-        hand = (on, what, sign.by, sign.why, sign.session)
-        same = last is not None and (last.on, last.what, last.by, last.why, last.session) == hand
+        hand = (on, what, sign.by, sign.why, sign.session, sign.imported)
+        same = last and (last.on, last.what, last.by, last.why, last.session, last.imported) == hand
         if last and same and last.at and sign.at - last.at < _ONE_GO:
             was, _ = last.was, self.revisions.pop()
         if was != now:
-            made = Revision(objective, on, what, was, now, sign.by, sign.at, sign.why, sign.session)
-            self.revisions.append(made)
+            signed = (sign.by, sign.at, sign.why, sign.session, sign.imported)
+            self.revisions.append(Revision(objective, on, what, was, now, *signed))
 
     def put(self, sign: Sign, what: str, was: dict[str, str], now: dict[str, str]) -> dict[str, str]:
         """Note what of a few words that stand together changed; returns them as they are now."""

@@ -51,6 +51,8 @@ class SignedEvent(RecordEvent, frozen=True, kw_only=True):
     somebody else's name, or in nobody's.
     """
 
+    #: Whether it came with a file.
+    imported: ClassVar[bool] = False
     by: str = ""
     at: int = 0
     why: str = ""

@@ -31,6 +31,17 @@ test("what comes under a finger waits until its press was counted", () => {
   assert.deepEqual(done, ["later"]);
 });
 
+test("what comes while a press is being counted stands behind what waits", () => {
+  const { hands, done, tell, pass } = stage();
+  tell("pointerdown");
+  hands.lifted(() => done.push("first"));
+  tell("pointerup");
+  hands.lifted(() => done.push("second"));
+  assert.deepEqual(done, []);
+  pass(100);
+  assert.deepEqual(done, ["first", "second"]);
+});
+
 test("of two fingers the last one counts, and a scroll lifts them", () => {
   const { hands, done, tell, pass } = stage();
   tell("pointerdown");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { record } from "../../web/static/js/record.js";
+import { record } from "../../web/static/js/record/record.js";
 import { coming, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
 import { way } from "../../web/static/js/record/goals.js";
 import { sift } from "../../web/static/js/record/sift.js";

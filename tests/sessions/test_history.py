@@ -8,6 +8,7 @@ import pytest
 from sessions import found
 from sessions.decide import COMMANDS, decide_record
 from sessions.evolve import evolve
+from sessions.record.brief import BriefSet
 from sessions.record.history import Change, history
 from sessions.record.incoming import settle
 from sessions.room import By
@@ -153,7 +154,7 @@ def test_a_team_that_says_why_it_serves_none_is_not_told_by_name() -> None:
 
 def test_old_facts_without_a_signature_are_read() -> None:
     s = stage()
-    evolve(s.room, "", found.tagged(Event)["brief_set"](part="vision", text="From long ago"))  # type: ignore[call-arg]
+    evolve(s.room, "", BriefSet(part="vision", text="From long ago"))
     assert (newest(s).now, newest(s).iso, newest(s).who) == ("From long ago", "", "whoever keeps the record")
 
 
@@ -161,7 +162,9 @@ def test_what_a_team_and_a_keeper_said_in_one_go_stays_apart() -> None:
     s = drafted()
     top = s.room.record.top()[0]
     s.do("ann", "align", parent=top.id, kind="explicit", reason="It is ours")
-    s.keep("link_objective", objective=s.room.works_on(s.session).id, parent=top.id, kind="shared")  # type: ignore[union-attr]
+    goal = s.room.works_on(s.session)
+    assert goal
+    s.keep("link_objective", objective=goal.id, parent=top.id, kind="shared")
     told = [change for change in history(s.room, drafts=True) if change.key == "serves"]
     assert [change.who for change in told] == ["whoever keeps the record", "Q1 direction"]
     assert all("because: It is ours" in change.now for change in told)

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.server import Server
 from tests.stories.browsers import LAPTOP, PHONE, chromium
@@ -26,40 +26,99 @@ async def test_goals_are_found_changed_in_their_place_and_linked(server: Server)
     async with chromium() as people:
         keeper = await people.come(LAPTOP, timezone_id=FAR)
         room, _ = await opened(server, keeper)
-        await keeper.get_by_role("searchbox", name="Find").fill("warehouse leanest")
-        await expect(keeper.locator(".goal:visible")).to_have_count(1)
-        await expect(keeper.locator("#goals-title")).to_contain_text("1 of 14")
-        await keeper.get_by_role("button", name="Show all", exact=True).click()
-        await keeper.locator(".sift").get_by_label("Link").select_option(label="no link yet")
-        await expect(keeper.locator(".goal:visible")).to_have_count(2)
-
+        await finds(keeper)
         await keeper.locator(".map-card", has_text="leanest warehouse").click()
         goal = keeper.locator(".goal", has_text="leanest warehouse")
-        await expect(goal.locator(".results > li")).to_have_count(3)
-        await goal.get_by_role("button", name="Change what it serves").click()
-        await goal.locator(".link-line", has_text="K2").locator("select").select_option(label="shares this result")
-        await expect(goal.locator(".goal-link")).to_have_text(re.compile("K2"))
-        await expect(keeper.locator(".goal:visible")).to_have_count(1)
-        await keeper.locator(".sift").get_by_label("Link").select_option(label="any")
-
-        await goal.locator(".results > li").first.get_by_role("button", name="Change").click()
-        await goal.get_by_label("Now").fill("45")
-        await keeper.keyboard.press("Tab")
-        await expect(goal.locator(".way").first).to_contain_text("50 %")
-        await expect(keeper.locator(".map-card", has_text="leanest warehouse").locator(".way")).to_contain_text("50 %")
+        await links(keeper, goal)
+        await measures(keeper, goal)
         await people.look_at(keeper)
         await keeper.reload()
         await expect(goal.locator(".results > li")).to_have_count(3)
-
         await keeper.goto(f"{server.address}/r/{room}/changes")
-        newest = keeper.locator(".changes li").first
-        await expect(newest).to_contain_text("where it is now")
-        moment = datetime.fromisoformat(str(await newest.locator("time").get_attribute("datetime")))
-        there = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(FAR))
-        await expect(newest.locator("time")).to_contain_text(f"{there:%b} {there.day}, {there.year}")
+        await reads_what_changed(keeper)
         await people.look_at(keeper)
         assert not people.complaints
         assert not people.faults, "\n".join(people.faults)
+
+
+async def finds(keeper: Page) -> None:
+    """By words of a team and of a goal, and by what has no link."""
+    await keeper.get_by_role("searchbox", name="Find").fill("warehouse leanest")
+    await expect(keeper.locator(".goal:visible")).to_have_count(1)
+    await expect(keeper.locator("#goals-title")).to_contain_text("1 of 14")
+    await keeper.get_by_role("button", name="Show all", exact=True).click()
+    await keeper.locator(".sift").get_by_label("Link").select_option(label="no link yet")
+    await expect(keeper.locator(".goal:visible")).to_have_count(2)
+
+
+async def links(keeper: Page, goal: Locator) -> None:
+    """A goal that had no link serves a result now, and is not among the loose ones any more."""
+    await expect(goal.locator(".results > li")).to_have_count(3)
+    await goal.get_by_role("button", name="Change what it serves").click()
+    await goal.locator(".link-line", has_text="K2").locator("select").select_option(label="shares this result")
+    await expect(goal.locator(".goal-link")).to_have_text(re.compile("K2"))
+    await expect(keeper.locator(".goal:visible")).to_have_count(1)
+    await keeper.locator(".sift").get_by_label("Link").select_option(label="any")
+
+
+async def measures(keeper: Page, goal: Locator) -> None:
+    """A figure of today is said, and how far it has come stands on the list and on the map."""
+    await goal.locator(".results > li").first.get_by_role("button", name="Change").click()
+    await goal.get_by_label("Now").fill("45")
+    await keeper.keyboard.press("Tab")
+    await expect(goal.locator(".way").first).to_contain_text("50 %")
+    await expect(keeper.locator(".map-card", has_text="leanest warehouse").locator(".way")).to_contain_text("50 %")
+
+
+async def reads_what_changed(keeper: Page) -> None:
+    """The newest first, at the hour of the reader's own clock."""
+    newest = keeper.locator(".changes li").first
+    await expect(newest).to_contain_text("where it is now")
+    moment = datetime.fromisoformat(str(await newest.locator("time").get_attribute("datetime")))
+    there = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(FAR))
+    await expect(newest.locator("time")).to_contain_text(f"{there:%b} {there.day}, {there.year}")
+
+
+async def test_a_link_that_is_refused_is_not_shown_and_a_team_that_is_gone_is_not_the_whole(server: Server) -> None:
+    async with chromium() as people:
+        keeper = await people.come(LAPTOP)
+        room, key = await opened(server, keeper)
+        record = server.rooms.room(room).room.record
+        goal = next(goal for goal in record.objectives.values() if goal.text.startswith("Run the leanest"))
+        goal.status = "locked"
+        shown = keeper.locator(".goal", has_text="leanest warehouse")
+        await shown.locator(".goal-name").click()
+        await shown.get_by_role("button", name="Change what it serves").click()
+        choice = shown.locator(".link-line", has_text="K2").locator("select")
+        await choice.select_option(label="shares this result")
+        await expect(keeper.locator(".notice")).to_contain_text("A change needs a reason")
+        await expect(choice).to_have_value("")
+        sitter = await server.sit(room, key, record=True)
+        await sitter.ok("take_team_off", team=goal.team)
+        await expect(shown.locator(".goal-team")).to_have_text("A team that is not on the list any more")
+        await expect(keeper.locator(".goal").last.locator(".goal-name")).to_contain_text("leanest warehouse")
+
+
+async def test_many_goals_fold_under_what_they_serve_and_are_all_on_paper(server: Server) -> None:
+    async with chromium() as people:
+        keeper = await people.come(LAPTOP)
+        room, key = await opened(server, keeper)
+        more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(10))
+        body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
+        assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+        await expect(keeper.locator(".goal")).to_have_count(24)
+        await expect(keeper.locator(".twig")).to_have_count(0)
+        await keeper.get_by_role("button", name="goals serve it").first.click()
+        assert await keeper.locator(".twig").count() > 1
+        await keeper.evaluate("dispatchEvent(new Event('beforeprint'))")
+        links_told = len(record_links(server, room))
+        await expect(keeper.locator(".twig")).to_have_count(links_told + 12)
+        assert not people.complaints
+
+
+def record_links(server: Server, room: str) -> list[str]:
+    """Every link of a goal to a line of the whole."""
+    return list(server.rooms.room(room).room.record.alignments)
 
 
 async def test_it_prints_whole_and_opened_without_forms(server: Server) -> None:

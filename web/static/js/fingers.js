@@ -27,9 +27,10 @@ export function fingers(page = document, later = setTimeout) {
     }, { capture: true, passive: true });
   }
   return {
-    /** Do this now, or once no finger is on the page. @param {() => void} work */
+    /** Do this now, or once no finger is on the page, in the order in which it came. @param {() => void} work */
     lifted(work) {
-      if (down === 0) { work(); return; }
+      // What waits already goes first.
+      if (down === 0 && !waiting.size) { work(); return; }
       waiting.add(work);
       // A finger that was never seen to lift holds nothing up for ever.
       later(() => { if (waiting.has(work)) { down = 0; go(); } }, LONGEST);

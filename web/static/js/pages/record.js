@@ -2,9 +2,10 @@
 /** The page of a room: puts together what its parts need. */
 
 import { drawings } from "../drawing.js";
+import { fingers } from "../fingers.js";
 import { outbox } from "../outbox.js";
 import { printOpen } from "../printing.js";
-import { record } from "../record.js";
+import { record } from "../record/record.js";
 import { cycle } from "../record/cycle.js";
 import { direction } from "../record/direction.js";
 import { files } from "../record/files.js";
@@ -29,14 +30,15 @@ document.addEventListener("alpine:init", () => {
   const sent = outbox(shelf, id);
   const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "", sent: sent.words });
   Alpine.store("record", record({ newId, words }));
-  /** @type {import("../record.js").Record_} */
+  /** @type {import("../record/record.js").Record_} */
   const here = Alpine.store("record");
   here.begin(paint);
+  const hands = fingers();
   const line = wire({
     url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
     from: paint,
     outbox: sent,
-    onFrame: (frame) => here.take(frame),
+    onFrame: (frame) => hands.lifted(() => here.take(frame)),
     onStatus: (status) => { here.status = status; },
     onBye: (bye) => { here.over = bye.say; },
   });

@@ -86,7 +86,7 @@ export function coming(sessions, now) {
   return `Next: “${held.title}”, on ${said(held.planned)}.`;
 }
 
-/** @param {{here: import("../record.js").Record_, clock?: () => number}} ports */
+/** @param {{here: import("./record.js").Record_, clock?: () => number}} ports */
 export function cycle({ here, clock = Date.now }) {
   return () => ({
     get today() { return today(clock()); },

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where the organisation goes: its brief, its cycle, and who locks. */
 
-/** @param {{here: import("../record.js").Record_, parts: string[]}} ports the parts of the brief, in their order */
+/** @param {{here: import("./record.js").Record_, parts: string[]}} ports the parts of the brief, in their order */
 export function direction({ here, parts }) {
   return () => ({
     changing: false,

@@ -19,7 +19,7 @@ export function typeOf(name, text) {
   return /^\s{0,3}#/m.test(text) ? TYPES.md : TYPES.csv;
 }
 
-/** @param {{here: import("../record.js").Record_, words: import("../words.js").Words, id: string}} ports */
+/** @param {{here: import("./record.js").Record_, words: import("../words.js").Words, id: string}} ports */
 export function files({ here, words, id }) {
   return () => ({
     text: "",

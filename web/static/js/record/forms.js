@@ -4,7 +4,7 @@
 const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
 const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team" };
 
-/** What was said of goals, and what became of it. @param {{here: import("../record.js").Record_, sift: import("./sift.js").Sift}} ports */
+/** What was said of goals, and what became of it. @param {{here: import("./record.js").Record_, sift: import("./sift.js").Sift}} ports */
 export function feedback({ here, sift }) {
   return () => ({
     /** @param {string} state */
@@ -31,7 +31,7 @@ export function feedback({ here, sift }) {
   });
 }
 
-/** What somebody says of a goal. @param {{here: import("../record.js").Record_}} ports */
+/** What somebody says of a goal. @param {{here: import("./record.js").Record_}} ports */
 export function feedbackForm({ here }) {
   return (/** @type {string} */ objective) => ({
     open: false,
@@ -49,7 +49,7 @@ export function feedbackForm({ here }) {
   });
 }
 
-/** What a team answers, and why. @param {{here: import("../record.js").Record_}} ports */
+/** What a team answers, and why. @param {{here: import("./record.js").Record_}} ports */
 export function answerForm({ here }) {
   return (/** @type {string} */ feedback) => ({
     answer: "",
@@ -66,7 +66,7 @@ export function answerForm({ here }) {
   });
 }
 
-/** One field that adds a team, an objective of a team, or a result of an objective. @param {{here: import("../record.js").Record_}} ports */
+/** One field that adds a team, an objective of a team, or a result of an objective. @param {{here: import("./record.js").Record_}} ports */
 export function adder({ here }) {
   return (/** @type {"team" | "objective" | "result"} */ kind, /** @type {string} */ of) => ({
     text: "",

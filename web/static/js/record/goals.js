@@ -10,7 +10,7 @@ export function way({ baseline = null, target = null, current = null }) {
   return Math.max(0, Math.min(100, Math.round((100 * (current - baseline)) / (target - baseline))));
 }
 
-/** @param {{here: import("../record.js").Record_, words: import("../words.js").Words, sift: import("./sift.js").Sift, keeps: boolean}} ports */
+/** @param {{here: import("./record.js").Record_, words: import("../words.js").Words, sift: import("./sift.js").Sift, keeps: boolean}} ports */
 export function goals({ here, words, sift, keeps }) {
   return () => ({
     keeps,

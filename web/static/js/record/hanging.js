@@ -10,7 +10,7 @@ const ORDER = Object.keys(LINKS).reverse();
 
 /**
  * Gathered in one go, and not watched in its parts: it is asked for much more often than it changes.
- * @param {import("../record.js").Record_} here
+ * @param {import("./record.js").Record_} here
  * @param {readonly string[]} goals those that are looked at, in the order of the list
  */
 export function hang(here, goals) {

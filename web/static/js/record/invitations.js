@@ -4,7 +4,7 @@
 import { copyLink } from "../copying.js";
 import { ask } from "../session-page.js";
 
-/** @param {{here: import("../record.js").Record_, id: string}} ports */
+/** @param {{here: import("./record.js").Record_, id: string}} ports */
 export function invitations({ here, id }) {
   return () => ({
     link: "",

@@ -3,7 +3,7 @@
 
 import { LINKS, byKind } from "./hanging.js";
 
-/** @typedef {import("../record.js").Record_} Record_ */
+/** @typedef {import("./record.js").Record_} Record_ */
 /** @typedef {import("./hanging.js").Link} Link */
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -4,7 +4,7 @@
 import { ask } from "../session-page.js";
 import { dayOf, said } from "./cycle.js";
 
-/** @param {{here: import("../record.js").Record_, words: import("../words.js").Words, id: string}} ports */
+/** @param {{here: import("./record.js").Record_, words: import("../words.js").Words, id: string}} ports */
 export function sessions({ here, words, id }) {
   return () => ({
     format: "",

@@ -8,7 +8,7 @@ import { hang } from "./hanging.js";
 /** Goals from which on those that serve the same line stand folded under it. */
 const MANY = 18;
 
-/** @param {{here: import("../record.js").Record_, place?: {read: () => string, write: (id: string) => void}}} ports */
+/** @param {{here: import("./record.js").Record_, place?: {read: () => string, write: (id: string) => void}}} ports */
 export function sift({ here, place = { read: () => "", write: () => {} } }) {
   return {
     words: "",

@@ -1,7 +1,7 @@
 // @ts-check
 /** The teams of a room: named, described, added and taken off. */
 
-/** @param {{here: import("../record.js").Record_}} ports */
+/** @param {{here: import("./record.js").Record_}} ports */
 export function teams({ here }) {
   return () => ({
     isUnfolded: false,

@@ -1,15 +1,15 @@
 // @ts-check
 /** The record as this browser knows it: what everybody sees, and what whoever keeps it sees besides. */
 
-import { giveBack } from "./room.js";
+import { giveBack } from "../room.js";
 
-/** @import {Entity, FirstPaint, Status, TopicFrame} from "./types.js" */
+/** @import {Entity, FirstPaint, Status, TopicFrame} from "../types.js" */
 /** @typedef {ReturnType<typeof record>} Record_ */
 
 /** Fields that say where a thing stands. */
 const PLACES = ["order", "team", "objective"];
 
-/** @param {{newId: () => string, words?: import("./words.js").Words}} ports */
+/** @param {{newId: () => string, words?: import("../words.js").Words}} ports */
 export function record({ newId, words }) {
   return {
     /** @type {Record<string, Entity>} */
@@ -25,7 +25,7 @@ export function record({ newId, words }) {
     notice: "",
     person: "",
     over: "",
-    /** @type {(command: any, words?: import("./words.js").Typed[]) => void} */
+    /** @type {(command: any, words?: import("../words.js").Typed[]) => void} */
     post: () => {},
 
     /** @param {FirstPaint} paint */
@@ -81,8 +81,8 @@ export function record({ newId, words }) {
 
     /**
      * What is told under a kind and an id.
-     * @template {keyof import("./shapes.js").Kinds} K
-     * @param {K} kind @param {string} id @returns {Partial<import("./shapes.js").Kinds[K]>}
+     * @template {keyof import("../shapes.js").Kinds} K
+     * @param {K} kind @param {string} id @returns {Partial<import("../shapes.js").Kinds[K]>}
      */
     look(kind, id) { return /** @type {any} */ (this.thing(`${kind}:${id}`)); },
     /** @param {string} key @returns {Entity} */
