@@ -9,6 +9,7 @@ from sessions import activities, formats, found
 from sessions.activities import ALL
 from sessions.room import Asked, By, Command, Keeping, RecordCommand, Room, Run, Session, Turn
 from sessions.rules.event import Event, SignedEvent
+from sessions.rules.problem import Problem
 from sessions.rules.refusal import Refused
 
 #: Each command by the name it has on the wire.
@@ -37,6 +38,19 @@ def ring(room: Room, session: Session, by: By) -> list[Event]:
     if session.phase is None:
         return []
     return _signed(ALL[session.phase.activity].ring(Turn(room, session, by, ALL)), by, session.code)
+
+
+def problem(room: Room, session: str, command: Asked, by: By) -> Problem | None:
+    """What has to be worked out apart before this command is decided; nothing for one that is refused anyway."""
+    found = room.sessions.get(session)
+    if not isinstance(command, Command) or found is None or by.person not in found.roles:
+        return None
+    try:
+        turn = Turn(room, found, by, ALL)
+        turn.must_be_one_of(command.who)
+        return command.problem(turn)
+    except Refused:
+        return None
 
 
 def arrived(room: Room, session: Session, by: By) -> list[Event]:

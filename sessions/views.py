@@ -89,6 +89,15 @@ def place_of(room: Room, session: Session, person: str) -> str:
     return ALL[session.phase.activity].place(room, session, person)
 
 
+def places_of(room: Room, session: Session, person: str) -> set[str]:
+    """Every place whose topic a person's seats follow now: where they stand, and what they read besides."""
+    stands = place_of(room, session, person)
+    if session.phase is None or not session.places or session.state != "open":
+        return set()
+    read = ALL[session.phase.activity].reads(room, session, person)
+    return {place for place in (stands, *read) if place in session.places}
+
+
 def everywhere(sight: Sight) -> Iterator[tuple[str, str, Entity]]:
     """Place, key and entity of everything that is shown at some place."""
     for kind in _at_places():

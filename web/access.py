@@ -6,6 +6,7 @@ from dataclasses import replace
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from sessions.activities import ALL
 from sessions.room import Session
 from sessions.rules.refusal import Refused
 from web.budgets import budgets
@@ -178,6 +179,17 @@ def must_facilitate(request: HTTPConnection, code: str) -> tuple[OpenRoom, Sessi
         if session.is_facilitator(voice.person):
             return room, session, voice
     raise Fault(403, "not_yours", "Only the facilitator can do that.")
+
+
+def must_help(request: HTTPConnection, code: str, role: str) -> Voice:
+    """A voice that may make a link: a facilitator's, or for a person's own one of whoever helps in this session."""
+    room, session = must_find(request, code)
+    planned = {ALL[phase.activity] for phase in session.plan.values() if phase.activity in ALL}
+    for voice in voices_in(request, code) if role == "person" else ():
+        own = voice.person and voice.role != "lent" and not voice.hand
+        if own and any(activity.helps(room.room, session, voice.person) for activity in planned):
+            return voice
+    return must_facilitate(request, code)[2]
 
 
 def in_room(request: HTTPConnection, room: str) -> list[Voice]:

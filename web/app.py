@@ -21,10 +21,12 @@ from web import (
     deletions,
     extras,
     health,
+    line_up,
     links,
     live,
     pages,
     paper,
+    plans,
     read_out,
     record_pages,
     records,
@@ -45,7 +47,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (start, pages, record_pages, paper, read_out)
+PAGES = (start, pages, record_pages, paper, line_up, read_out)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:
@@ -70,7 +72,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.settings = chosen
     app.state.budgets = Budgets()
     app.state.rehearsals = Rehearsals()
-    for part in (api, links, records, deletions, live, *PAGES, health):
+    for part in (api, links, records, plans, deletions, live, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)

@@ -70,7 +70,8 @@ async def take_part(request: Request, code: str) -> Response:
     found = [v for v in access.voices_in(request, code, wanted) if v.person]
     found.sort(key=lambda v: v.role != "person")
     if not found:
-        return key_first(request, session, f"/j/{session.code}")
+        at = request.query_params.get("at", "")
+        return key_first(request, session, f"/j/{session.code}" + (f"?at={at}" if at.isalnum() else ""))
     if "participant" not in session.roles.get(found[0].person, ()):
         return RedirectResponse(f"/s/{session.code}/helm", status_code=303)
     lent = f"lent:{secrets.token_urlsafe(18)}" if found[0].role == "lent" else ""

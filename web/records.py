@@ -1,4 +1,4 @@
-"""The JSON API of a room: files in and out, invitations, and a walk planned ahead."""
+"""The JSON API of a room: files in and out, invitations, and agendas."""
 
 import asyncio
 import json
@@ -10,8 +10,6 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from sessions.record.incoming import Incoming
-from sessions.rules.refusal import Refused
-from sessions.rules.rotation import rotate
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
@@ -42,16 +40,6 @@ class InviteWish(BaseModel):
     """For which team an invitation is; for nobody in particular without one."""
 
     team: str = Field("", max_length=60)
-
-
-class WalkWish(BaseModel):
-    """Who would walk: people a team, rounds, consumers with their providers, guests, and hosts a team."""
-
-    teams: dict[str, int]
-    rounds: int
-    pairs: list[tuple[str, str]] = []
-    guests: int = 0
-    hosts: int = 0
 
 
 @router.post("/rooms", status_code=201)
@@ -148,20 +136,6 @@ async def take_agenda(request: Request, room: str, agenda: str) -> Response:
         "Content-Disposition": f'attachment; filename="{name.encode("ascii", "ignore").decode() or "agenda"}.json"'
     }
     return JSONResponse(written(found), headers=headers)
-
-
-@router.post("/plans/walk")
-async def plan_walk(request: Request, wish: WalkWish) -> dict[str, Any]:
-    """Groups, routes and who walks where, planned ahead; ``unmet`` pairs have nobody to send."""
-    budgets(request).spend(request, "plan")
-    if wish.hosts < 0:
-        raise Refused("no_rotation", "There cannot be fewer than no hosts.")
-    visitors = {team: size - wish.hosts for team, size in wish.teams.items()}
-    came = await asyncio.to_thread(rotate, visitors, wish.rounds, wish.pairs, wish.guests)
-    return {
-        "groups": [{"route": group.route, "people": group.people} for group in came.groups],
-        "unmet": [list(pair) for pair in came.unmet],
-    }
 
 
 async def open_demo(rooms: Rooms, ring: Ring | None = None) -> tuple[str, str]:

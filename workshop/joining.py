@@ -17,7 +17,7 @@ from workshop.asking import Row, by, new_id
 from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
-from workshop.tables import READER, RoomRow
+from workshop.tables import CALENDAR, READER, RoomRow
 from workshop.timers import now_ms
 
 
@@ -189,6 +189,13 @@ async def publish(room: OpenRoom, session: str) -> str:
 async def unpublish(room: OpenRoom, session: str) -> None:
     """Every such key is worth nothing any more."""
     await room.turns.ask(session, list, changes=[changes.unpublished(session)])
+
+
+async def calendar(room: OpenRoom, session: str, person: str) -> str:
+    """A key that reads somebody's own calendar of a session, and nothing else."""
+    key = keys.new_key()
+    await room.turns.ask(session, list, [keys.key_row(key, Voice(room.id, session, person, CALENDAR))])
+    return key
 
 
 async def put_on_ring(rooms: Rooms, ring: Ring, voice: Voice) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from workshop.asking import Row
 from workshop.store import Store
-from workshop.tables import READER, KeyRow, RenewedRow, RingRow
+from workshop.tables import CALENDAR, READER, KeyRow, RenewedRow, RingRow
 
 #: How the hand of a device that was lent is called, for as long as its page is open.
 LENT = re.compile(r"lent:[\w-]{20,40}")
@@ -90,7 +90,13 @@ def ring_rows(store: Store, ring: Ring | None, voice: Voice) -> list[Row]:
 def of_key(store: Store, key: str) -> Voice | None:
     """Whom a key speaks for; one that only reads speaks for nobody."""
     voice = _of(store, key)
-    return voice if voice and voice.role != READER else None
+    return voice if voice and voice.role not in (READER, CALENDAR) else None
+
+
+def of_calendar(store: Store, key: str) -> Voice | None:
+    """Whose calendar a key reads; any other key reads none."""
+    voice = _of(store, key)
+    return voice if voice and voice.role == CALENDAR else None
 
 
 def of_reader(store: Store, key: str) -> Voice | None:

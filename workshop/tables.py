@@ -62,6 +62,8 @@ class HeardRow(SQLModel, table=True):
 
 #: The role of a key that opens one read-out, and nothing else.
 READER = "reader"
+#: The role of a key that reads one person's calendar, and nothing else.
+CALENDAR = "calendar"
 
 
 class KeyRow(SQLModel, table=True):

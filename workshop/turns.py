@@ -1,15 +1,17 @@
 """A room's writer: whatever is asked or happens takes its turn, is decided, stored and cut. It knows no socket."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import structlog
 
-from sessions.decide import decide, decide_record, ring
+from sessions.decide import decide, decide_record, problem, ring
 from sessions.evolve import evolve, new_room
 from sessions.room import Asked, PenTaken, Room
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
+from sessions.rules.problem import Problem, Worked
 from sessions.rules.refusal import Refused
 from sessions.running.closing import Answered
 from workshop import cutting, stream
@@ -19,6 +21,7 @@ from workshop.audience import Audience
 from workshop.changes import Change, following, opened
 from workshop.cut import Cut, Look
 from workshop.log import Answer, Log
+from workshop.plans.process import work_out
 from workshop.reading import Reading, give_back, read, read_open
 from workshop.tables import EventRow, PenRow
 from workshop.timers import Timers, now_ms
@@ -42,6 +45,7 @@ class Turns:
         self.tells: Callable[[Cut], None] = lambda cut: None
         self.anew: Callable[[], None] = lambda: None
         self.commands = 0
+        self._working: set[asyncio.Future[None]] = set()
         self.loaded: list[str] = []
         #: Bytes of everything that happened in it.
         self.size = 0
@@ -58,7 +62,32 @@ class Turns:
     ) -> None:
         """Give a command its turn; ``reply`` gets the answer once it is certain."""
         who = by(person, self.audience.here_in(session), look)
-        self._take(session, who.entry, command, reply, lambda: decide(self.room, session, command, who))
+        first = problem(self.room, session, command, who)
+        if first is None:
+            self._take(session, who.entry, command, reply, lambda: decide(self.room, session, command, who))
+            return
+
+        def then(answer: Worked | Refused) -> None:
+            again = by(person, self.audience.here_in(session), look)
+            again.worked_out = answer if isinstance(answer, Worked) else None
+            no = answer if isinstance(answer, Refused) else None
+            rule = lambda: _refuse(no) if no else decide(self.room, session, command, again)  # noqa: E731
+            self._take(session, again.entry, command, reply, rule)
+
+        self._work_out(first, then)
+
+    def _work_out(self, first: Problem, then: Callable[[Worked | Refused], None]) -> None:
+        """Have a problem worked out beside the room, which goes on meanwhile."""
+
+        async def work() -> None:
+            try:
+                then(await work_out(first))
+            except Refused as refusal:
+                then(refusal)
+
+        task = asyncio.ensure_future(work())
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
 
     def take_on_record(
         self, person: str, key: bool, team: str, command: Asked, reply: Callable[[bytes], None], who: str = ""
@@ -147,9 +176,7 @@ class Turns:
                 batch.add(PenRow, room=self.id, **_fields_of(event))
             elif isinstance(event, Answered):
                 batch.forgets = True
-            elif event.passing:
-                self.timers.expect_passing(session, self.room)
-            else:
+            elif not event.passing:
                 self._store(session, event)
 
     def _store(self, session: str, event: Event) -> None:
@@ -209,6 +236,7 @@ class Turns:
         into, self._begun = self._begun, Cut()
         for code in self.audience.cut(self.room, into):
             self.timers.expect_bell(code, self.room.sessions[code])
+            self.timers.expect_passing(code, self.room)
         return into
 
     def tell(self, rendered: Cut) -> None:
@@ -289,6 +317,10 @@ class Turns:
         self.heard = store.heard([self.id]) | {row["digest"] for row in self.log.apart}
         self.number = store.last_number(self.id)
         self._give_back(reading.sessions)
+
+
+def _refuse(refusal: Refused) -> list[Event]:
+    raise refusal
 
 
 def _fields_of(pen: PenTaken) -> dict[str, str]:

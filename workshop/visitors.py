@@ -138,8 +138,7 @@ def stands_at(room: Room, visitor: Visitor) -> set[str]:
     found = {place for place in visitor.looks_at if place in session.places} if visitor.looks_at else set()
     if found and not looks_freely(session, visitor):
         found = set()
-    place = "" if visitor.screen else views.place_of(room, session, visitor.person)
-    return found | {place} if place else found
+    return found if visitor.screen else found | views.places_of(room, session, visitor.person)
 
 
 def _must_stand(session: Session, wanted: set[str], at: set[str]) -> None:

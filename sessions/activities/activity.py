@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from sessions.activities.playing import Chance, Plays, Seen
@@ -160,6 +160,18 @@ class Activity:
     def place(self, room: Room, session: Session, person: str) -> str:
         """The place whose topic the person's seats follow now; none where this phase has no places."""
         return ""
+
+    def reads(self, room: Room, session: Session, person: str) -> Iterable[str]:
+        """Further places whose topics the person's seats follow now, beside the one they stand at."""
+        return ()
+
+    def helps(self, room: Room, session: Session, person: str) -> bool:
+        """Whether somebody who does not facilitate may send personal links anew, where this is in the plan."""
+        return False
+
+    def prepares(self, room: Room, session: Session) -> Main | None:
+        """The main button before the session begins, while something has to be done before it can."""
+        return None
 
     def at_place(self, room: Room, session: Session, place: str) -> Shown | None:
         """What the place shows beside its notes and cards; none while nothing of it is to be seen."""

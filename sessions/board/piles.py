@@ -39,13 +39,14 @@ class PileOpened(BoardEvent, frozen=True, tag="pile_opened"):
     limit: int
     private: bool = False
     hidden: bool = True
+    #: Where its notes are seen alone; the first house named the pile of a place after it.
+    place: str = ""
 
     def evolve(self, board: Board) -> None:
         pile = board.piles.get(self.pile)
         if pile is None:
             pile = board.piles[self.pile] = Pile(self.pile, self.limit, self.private, self.hidden, False)
-            #: The first house named the pile of a place after it.
-            pile.place = self.pile.partition("poster:")[2]
+            pile.place = self.place or self.pile.partition("poster:")[2]
         pile.limit, pile.hidden = self.limit, self.hidden
         pile.collecting = self.hidden or self.private
         board.touch("pile:" + self.pile)

@@ -56,10 +56,12 @@ def phase(
     empty: str = "",
     done: str = "I'm done",
     forward: str = "",
+    ends: str = "",
     **settings: Any,
 ) -> PhasePlan:
     """One phase. ``name`` is its word in the plan, ``done`` the participant's button, ``forward`` what the
-    facilitator's button says on the way to it. ``settings`` are the activity's; an unknown one is an error.
+    facilitator's button says on the way to it, and ``ends`` what it says there where it is the last. ``settings`` are
+    the activity's; an unknown one is an error.
     """
     if activity not in ALL:
         raise ValueError(f"There is no activity called {activity!r}. There are: {', '.join(sorted(ALL))}.")
@@ -78,6 +80,7 @@ def phase(
         empty=empty,
         done=done,
         forward=forward,
+        ends=ends,
         minutes=minutes,
         settings={**known.defaults(), **asked},
     )

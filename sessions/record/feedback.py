@@ -39,6 +39,7 @@ class Feedback:
     version: int = 0
     session: str = ""
     late: bool = False
+    place: str = ""
     state: str = "open"
     reason: str = ""
     answered_by: str = ""
@@ -58,18 +59,20 @@ class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):
     on: str
     kind: str
     text: str
-    source: Literal["leader", "gallery", "team"]
+    source: Literal["leader", "gallery", "festival", "team"]
     team: str = ""
     touches: str = ""
     by: str = ""
     version: int = 0
     session: str = ""
     late: bool = False
+    #: Where in a session it was said, such as *stage B, slot 2*.
+    place: str = ""
 
     def evolve(self, record: Record) -> None:
         record.feedback[self.feedback] = Feedback(
             self.feedback, self.objective, self.on, self.kind, self.text, self.source, self.team, self.touches,
-            self.by, self.version, self.session, self.late,
+            self.by, self.version, self.session, self.late, self.place,
         )  # fmt: skip
         record.touch("feedback:" + self.feedback, "objective:" + self.objective, "room")
 
@@ -157,6 +160,7 @@ class FeedbackShown(Shown, frozen=True):
     by_name: str
     version: int
     late: bool
+    place: str
     state: str
     reason: str
     due: str
@@ -191,6 +195,7 @@ class FeedbackKept(InRecord):
             by_name=room.name_of(given.by),
             version=given.version,
             late=given.late,
+            place=given.place,
             state=given.state,
             reason=given.reason,
             due=given.due,

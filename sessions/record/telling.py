@@ -119,7 +119,7 @@ def still_open(room: Room, session: Session) -> Iterator[Section]:
     found = [
         given
         for given in room.record.open_feedback()
-        if not (given.source == "gallery" and given.session == session.code)
+        if not (given.source in ("gallery", "festival") and given.session == session.code)
         if given.session == session.code or (objective is not None and given.objective == objective.id)
     ]
     rows = [OpenTold(g.text, room.record.wording(g.on), _has_it(room, g)) for g in found]

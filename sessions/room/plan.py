@@ -31,6 +31,8 @@ class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
     empty: str = ""
     done: str = ""
     forward: str = ""
+    #: What the facilitator's button says that ends the session here.
+    ends: str = ""
     minutes: float = 5
     settings: dict[str, SettingValue] = {}
     left_out: bool = False

@@ -29,6 +29,8 @@ class Held:
     began: int = 0
     planned: str = ""
     teams: list[str] = field(default_factory=list)
+    #: Pages of it that hang on the record: where they are under its own, and what they are called.
+    pages: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

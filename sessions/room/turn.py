@@ -13,6 +13,7 @@ from sessions.room.plan import PhasePlan
 from sessions.room.room import Room
 from sessions.room.session import Run, Session
 from sessions.rules.event import Event
+from sessions.rules.problem import Problem, Worked
 from sessions.rules.refusal import Refused
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class By:
     #: What they act with, where it is not their own key; and the entry they came as, where it is merged by now.
     hand: str = ""
     entry: str = ""
+    #: What was worked out for the command before its turn, where it takes a solver.
+    worked_out: Worked | None = None
 
 
 @dataclass(slots=True)
@@ -198,6 +201,10 @@ class Command(Asked, frozen=True):
     #: Says itself what a phase that has passed means for it; and is filed for a past run though it is possible always.
     knows_its_phase: ClassVar[bool] = False
     files_late: ClassVar[bool] = False
+
+    def problem(self, turn: Turn) -> Problem | None:
+        """What has to be worked out apart before it is decided; it is then in ``turn.by.worked_out``."""
+        return None
 
     def decide(self, turn: Turn) -> list[Event]:
         """The facts that follow, or a refusal."""

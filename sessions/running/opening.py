@@ -60,6 +60,18 @@ class SessionListed(RoomEvent, frozen=True, tag="session_listed"):
         room.record.touch("session:" + self.session)
 
 
+class PageHung(RoomEvent, frozen=True, tag="page_hung"):
+    """A page of a session hangs on the record: where it is under the session's own, and what it is called."""
+
+    session: str
+    path: str
+    words: str
+
+    def evolve(self, room: Room) -> None:
+        room.held[self.session].pages[self.path] = self.words
+        room.record.touch("session:" + self.session)
+
+
 def open_session(
     code: str, format: str, title: str, at: int, minutes: int, plan: list[PhasePlan], asks: str = ""
 ) -> SessionOpened:
@@ -91,6 +103,7 @@ class SessionOnRecord(Shown, frozen=True):
     ended: int
     planned: str
     teams: list[str]
+    pages: dict[str, str]
 
 
 class SessionHeld(InRecord):
@@ -115,4 +128,5 @@ class SessionHeld(InRecord):
             ended=held.ended,
             planned=held.planned,
             teams=held.teams,
+            pages=held.pages,
         )

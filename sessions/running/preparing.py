@@ -108,6 +108,7 @@ class StepOfPlan(Shown, frozen=True):
     name: str
     minutes: float
     left_out: bool
+    activity: str
 
 
 class PlanShown(Shown, frozen=True):
@@ -192,7 +193,7 @@ class Plan(ForAll):
 
     def look(self, sight: Sight, id: str) -> PlanShown:
         plan = sight.session.plan.values()
-        return PlanShown([StepOfPlan(p.key, p.name, p.minutes, p.left_out) for p in plan])
+        return PlanShown([StepOfPlan(p.key, p.name, p.minutes, p.left_out, p.activity) for p in plan])
 
 
 class Script(ForHelm):

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from sessions.room import Command, Run, Session, Turn
 from sessions.room.kind import Shown
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+from sessions.running.clock import ClockStarted
 
-#: The stage after the last round, before anything else.
-HOME = "home"
+#: The stage after the last round, before anything else; and the one between two rounds where everybody rests.
+HOME, BREAK = "home", "break"
+#: How long before its end a stage says so, in milliseconds.
+WARNING = 120_000
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class Loop:
     """Stages in their order with their minutes, how many rounds of them, and where things stand now.
 
     ``rings``: it moves by itself, until somebody holds the clock. No stage: it has not begun.
+    After round ``break_after`` (0: none) there is a break of so many minutes.
     """
 
     stages: dict[str, float]
@@ -45,10 +50,12 @@ class Loop:
     round: int = 0
     stage: str = ""
     early: Early | None = None
+    break_after: int = 0
+    break_minutes: float = 10
 
     def goes(self) -> bool:
         """Whether it is under way."""
-        return self.stage in self.stages
+        return self.stage in self.stages or self.stage == BREAK
 
     def is_last(self) -> bool:
         """Whether this is the last stage of the last round."""
@@ -60,13 +67,14 @@ class Loop:
 
     def lasts(self, stage: str) -> int:
         """How long a stage is, in milliseconds; the way home as long as the last one."""
-        return round(self.stages.get(stage, [*self.stages.values()][-1]) * 60_000)
+        known = {BREAK: self.break_minutes, **self.stages}
+        return round(known.get(stage, [*self.stages.values()][-1]) * 60_000)
 
     def bells(self, deadline: int) -> list[Bell]:
         """When each stage from now on ends by the plan (Unix milliseconds), for a phone without connection."""
         found: list[Bell] = []
         at, number, stage = deadline, self.round, self.stage
-        while stage in self.stages:
+        while stage in self.stages or stage == BREAK:
             found.append(Bell(number, stage, at))
             number, stage = _after(self, number, stage)
             at += self.lasts(stage)
@@ -126,6 +134,45 @@ class NextStage(Command, frozen=True, tag="next_stage"):
         return turn.activity.ring(turn, early=turn.by.at < turn.run.deadline)
 
 
+@dataclass(slots=True)
+class Warning(Part):
+    """The round and stage whose end was said beforehand by hand."""
+
+    of: str = ""
+
+
+class Warned(SessionEvent, frozen=True, tag="warned"):
+    """Everybody was told that this stage of a round ends soon."""
+
+    of: str
+
+    def evolve(self, session: Session) -> None:
+        session.part(Warning).of = self.of
+        session.touch("step")
+
+
+class Warn(Command, frozen=True, tag="warn"):
+    """Say that the present stage of a round ends two minutes from now; where it would anyway, it ends at once.
+
+    ``after`` is the round and stage it is meant for.
+    """
+
+    who = "facilitators"
+    after: str = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        loop, run = turn.activity.loop(turn.session), turn.run
+        if loop is None or not loop.goes():
+            raise Refused("not_now", "Nothing is running that could end in two minutes.")
+        now = f"{loop.round} {loop.stage}"
+        if self.after and self.after != now:
+            return []
+        left = run.deadline - turn.by.at if run.left is None else run.left
+        if left <= WARNING:
+            return turn.activity.ring(turn, early=left > 0)
+        return [Warned(of=now), ClockStarted(deadline=turn.by.at + WARNING)]
+
+
 def stage(turn: Turn, loop: Loop, run: str, number: int, name: str, early: bool = False) -> StageBegun:
     """The fact that a stage begins now."""
     at = turn.by.at
@@ -149,6 +196,8 @@ def taken_back(turn: Turn, loop: Loop | None, run: Run) -> BellTakenBack | None:
 
 def _after(loop: Loop, number: int, stage: str) -> tuple[int, str]:
     names = [*loop.stages]
-    if stage != names[-1]:
+    if stage not in (names[-1], BREAK):
         return number, names[names.index(stage) + 1]
-    return (number, HOME) if number >= loop.rounds else (number + 1, names[0])
+    if number >= loop.rounds:
+        return number, HOME
+    return (number, BREAK) if number == loop.break_after and stage != BREAK else (number + 1, names[0])

@@ -133,7 +133,7 @@ class MainButton(ForHelm):
         if session.state == "closed":
             return None
         phase, run, after = session.phase, session.run, session.beside(1)
-        main = activity.main(sight.room, session) if activity else None
+        main = activity.main(sight.room, session) if activity else _prepares(sight)
         # A step says what ends it as if it stood where its format has it; an agenda may have it elsewhere.
         if after and (main is None or main.do == "close_session"):
             onward = Main("Go on to {title}", "next_phase", values={"title": after.title})
@@ -141,7 +141,7 @@ class MainButton(ForHelm):
         if not after and main and main.do == "next_phase":
             main = None
         if main is None:
-            main = Main("Close the session", "close_session")
+            main = Main((phase.ends if phase else "") or "Close the session", "close_session")
         fields = dict(main.fields)
         if main.do in ("next_phase", "reveal"):
             fields["phase"] = run.id if run else "lobby"
@@ -151,6 +151,13 @@ class MainButton(ForHelm):
         if main.values:
             shown = msgspec.structs.replace(shown, sentence=main.words, values=main.values)
         return together(shown, more)
+
+
+def _prepares(sight: Sight) -> Main | None:
+    """What has to be done before the session begins, as the activities of its plan say."""
+    planned = dict.fromkeys(phase.activity for phase in sight.session.plan.values())
+    mains = (sight.activities[name].prepares(sight.room, sight.session) for name in planned if name in sight.activities)
+    return next((main for main in mains if main), None)
 
 
 class CountsShown(Shown, frozen=True):

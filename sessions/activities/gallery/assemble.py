@@ -1,7 +1,7 @@
 """Finding one's group: posters hang, everybody is dealt into a group, and walks to the first poster."""
 
 from sessions.activities.activity import Activity, Main, Pens
-from sessions.activities.gallery.dealing import DealGroups, JoinGroups, ShareDevice, SwapHost
+from sessions.activities.gallery.dealing import DealGroups, JoinGroups, SwapHost
 from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import GroupMembers, WalkMine, WalkStep, members, overview, whereabouts
@@ -28,7 +28,7 @@ class Assemble(Activity):
     does = "Posters hang, groups are dealt"
     plays_again = ("dealt",)
     watches = frozenset({"walk", "floor", "team", "objective", "person"})
-    takes = (DealGroups, Stand, ShareDevice, SwapHost, JoinGroups)
+    takes = (DealGroups, Stand, SwapHost, JoinGroups)
 
     def gives(self, phase: PhasePlan) -> set[str]:
         return {"groups"}

@@ -74,19 +74,6 @@ class PersonPlaced(SessionEvent, frozen=True, tag="person_placed"):
         session.touched_people.update(walk.beside(self.person))
 
 
-class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
-    """So many people look at one device."""
-
-    person: str
-    people: int
-
-    def evolve(self, session: Session) -> None:
-        if session.part(Walk):
-            session.part(Walk).sharing[self.person] = self.people
-            session.touch("floor")
-            session.touched_people.update(session.part(Walk).beside(self.person), [self.person])
-
-
 class DealGroups(Command, frozen=True, tag="deal_groups"):
     """Hang the posters and deal everybody who is here into groups; ``rounds`` 0 takes what people and time hold."""
 
@@ -97,19 +84,6 @@ class DealGroups(Command, frozen=True, tag="deal_groups"):
         if turn.session.part(Walk) and turn.session.part(Walk).round:
             raise Refused("walking", "The walk has begun: groups stay as they are. Move single people instead.")
         return deal(turn, self.rounds)
-
-
-class ShareDevice(Command, frozen=True, tag="share_device"):
-    """Say how many people look at this device, from 1 to 9."""
-
-    who = "participants"
-    people: int
-
-    def decide(self, turn: Turn) -> list[Event]:
-        a_walk(turn)
-        if not 1 <= self.people <= 9:
-            raise Refused("bad_value", "From one to nine people can share a device.")
-        return [DeviceShared(person=turn.by.person, people=self.people)]
 
 
 class SwapHost(Command, frozen=True, tag="swap_host"):

@@ -2,7 +2,7 @@
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.gallery import dealing, filing, stages
-from sessions.activities.gallery.dealing import JoinGroups, ShareDevice, SwapHost
+from sessions.activities.gallery.dealing import JoinGroups, SwapHost
 from sessions.activities.gallery.notes import Hear, LeaveNote
 from sessions.activities.gallery.stages import Stand
 from sessions.activities.gallery.telling import answers, fates, posters_told
@@ -96,7 +96,7 @@ class GalleryWalk(Activity):
     )
     tells = (posters_told,)
     watches = frozenset({"walk", "floor", "written"})
-    takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, ShareDevice, SwapHost, JoinGroups, NextStage)
+    takes = (LeaveNote, Hear, EditNote, RemoveNote, HideNote, Stand, SwapHost, JoinGroups, NextStage)
     files_late = (LeaveNote, EditNote, RemoveNote)
 
     def gives(self, phase: PhasePlan) -> set[str]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from sessions.activities.gallery.stages import a_walk
 from sessions.activities.gallery.walk import Poster, Walk, pile_of
-from sessions.board.notes.note import NoteAdded
+from sessions.board.notes.note import TEAM_FROM, NoteAdded
 from sessions.board.notes.writing import add
 from sessions.room import Command, Turn
 from sessions.rules import text
@@ -14,10 +14,6 @@ from sessions.rules.refusal import Refused
 from sessions.rules.text import NoteWords, PageWords
 
 NoteKind = Literal["like", "wish", "what_if", "touches"]
-
-
-#: From how many people of a team in a group on a note shows the team (``spec/formats.md``, rules for every room).
-TEAM_FROM = 3
 
 
 class LeaveNote(Command, frozen=True, tag="leave_note"):

@@ -100,6 +100,11 @@ class Walk(Part):
             self.posters[hosts].hosts.append(person)
             self.stands[person] = hosts
 
+    def shared(self, session: Session, person: str, people: int) -> None:
+        self.sharing[person] = people
+        session.touch("floor")
+        session.touched_people.update(self.beside(person))
+
     def left(self, session: Session, person: str) -> None:
         session.touched_people.update(self.beside(person))
         self.place(person)
@@ -121,7 +126,7 @@ class Walk(Part):
         return self.loop.stage
 
     def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
-        if not self:
+        if not self or session.plan[run.phase].activity != "walk":
             return
         if stage == HOME:
             run.part.put(Before(self.round, self.stage, before))

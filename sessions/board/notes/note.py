@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sessions.board.board import Board
     from sessions.board.piles import Pile
 
+#: From how many people of a team who could have written a note it shows the team (``spec/formats.md``, every room).
+TEAM_FROM = 3
+
 
 @dataclass(slots=True)
 class Note:

@@ -210,6 +210,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     get crew() { return /** @type {any} */ (this.things.crew) ?? { here: [], done: [], by_name: false }; },
     /** @returns {Kinds["script"] & Record<string, any>} */
     get script() { return /** @type {any} */ (this.things.script) ?? { steps: [] }; },
+    /** Whether people do this in some step of the plan. @param {string} activity */
+    plans(activity) { return this.plan.some((step) => step.activity === activity && !step.left_out); },
     /** @returns {Kinds["plan"]["steps"]} */
     get plan() { return /** @type {any} */ (this.things.plan ?? { steps: [] }).steps; },
     /**

@@ -111,7 +111,7 @@ export function begin(Alpine, { screen = false } = {}) {
   Alpine.magic("clock", () => clock);
   Alpine.magic("fill", () => filled);
   Alpine.magic("bell", () => ringer);
-  return { room: here, clock, shelf, words, paint, fill: filled };
+  return { room: here, clock, shelf, words, paint, fill: filled, effect: (/** @type {() => void} */ work) => Alpine.effect(work) };
 }
 
 /**

@@ -1,5 +1,20 @@
 /** What entities look like. Made by bin/shapes of the classes beside the things; do not edit. */
 
+/** A team on a stage in a slot, both from 1 on. The id stays when the act moves. */
+export interface Act {
+  id: string;
+  team: string;
+  slot: number;
+  stage: number;
+}
+
+/** A team on a stage in a slot. */
+export interface ActShown {
+  team: string;
+  slot: number;
+  stage: number;
+}
+
 /** What people can do in a step. */
 export interface ActivityShown {
   name: string;
@@ -71,6 +86,21 @@ export interface Bell {
   until: number;
 }
 
+/** A line of a goal that is on stage. */
+export interface BilledLine {
+  id: string;
+  text: string;
+  objective?: boolean;
+}
+
+/** A team that plays: its name, its goal with the lines under it, and whether it plays more than once. */
+export interface BilledShown {
+  name: string;
+  goal: string;
+  headliner: boolean;
+  lines: BilledLine[];
+}
+
 /** What has to hold, whether it does (none: only people can tell), and why; also with its values apart. */
 export interface Box {
   words: string;
@@ -78,6 +108,22 @@ export interface Box {
   why: string;
   sentence?: string;
   values?: Record<string, number>;
+}
+
+/** Somebody who waits for help, why, and since when (Unix milliseconds). */
+export interface CallShown {
+  id: string;
+  person: string;
+  why: string;
+  at: number;
+}
+
+/** An act of the live line-up that moved: where it was and where it is; an empty place is none. */
+export interface Change {
+  act: string;
+  team: string;
+  was: string;
+  now: string;
 }
 
 /** A device that says it is this person's. */
@@ -89,6 +135,13 @@ export interface ClaimShown {
 /** Devices that wait to be recognised. */
 export interface ClaimsShown {
   waiting: ClaimShown[];
+}
+
+/** What is the matter with the draft, in a sentence; `hard`: it cannot be published like that. */
+export interface ClashShown {
+  say: string;
+  hard: boolean;
+  acts: string[];
 }
 
 /** What one needs changed oneself. */
@@ -155,6 +208,45 @@ export interface DecisionShown {
   by: string;
 }
 
+/** An act as it stands: visitors and their teams, hosts who are here, and what waits. `thin` says in a sentence why it needs somebody, or nothing. */
+export interface DeskShown {
+  people: number;
+  teams: number;
+  hosts: number;
+  questions: number;
+  top: QueuedQuestion[];
+  thin: string;
+}
+
+/** The line-up as it is worked on, with what is the matter with it. `fits` says how long the day is, and `refusal` why no line-up exists; `tried` are call links by stage. */
+export interface DraftShown {
+  version: number;
+  acts: Act[];
+  clashes: ClashShown[];
+  undoable: boolean;
+  differs: boolean;
+  proven: boolean;
+  stages: number;
+  slots: number;
+  each: number;
+  headliners: Record<string, number>;
+  online: boolean;
+  begins: number;
+  fits: string;
+  refusal: string;
+  teams: TeamPlaying[];
+  without: string[];
+  tried: Record<string, string>;
+  trying: boolean;
+  wanting: number;
+}
+
+/** Who hosts an act: the teams that were asked and the people who do, by id. */
+export interface DutyShown {
+  teams: string[];
+  people: string[];
+}
+
 /** Feedback on a line of a goal, as it was said on that version, and how it was answered. */
 export interface FeedbackShown {
   objective: string;
@@ -170,9 +262,30 @@ export interface FeedbackShown {
   by_name: string;
   version: number;
   late: boolean;
+  place: string;
   state: string;
   reason: string;
   due: string;
+}
+
+/** One's own festival. `plays` is one's team, `needs` teams it depends on; lists hold acts by id. `said` is the part of a slot in which one last said where one is. `waits` is what one asked the help desk for, `shares` how many look at one's device. */
+export interface FestivalMine {
+  plays: string;
+  needs: string[];
+  went: string;
+  said: string;
+  stars: string[];
+  been: string[];
+  hosting: string[];
+  may_host: string[];
+  asked: OwnQuestion[];
+  plus: string[];
+  queue: QueuedQuestion[];
+  told: Change[];
+  waits: CallShown | null;
+  helps: boolean;
+  shares: number;
+  desk: CallShown[];
 }
 
 /** Whether the goal is final, or could be now; what people shall think, feel and do; and who locks. */
@@ -259,6 +372,18 @@ export interface GroupStep {
   most: number;
 }
 
+/** How many people are here, and at no stage. */
+export interface HallShown {
+  here: number;
+  nowhere: number;
+}
+
+/** Who waits, the longest first, and who helps. */
+export interface HelpDeskShown {
+  waiting: CallShown[];
+  helpers: string[];
+}
+
 /** What stood on a note that was taken off the wall. */
 export interface HiddenSeen {
   text: string;
@@ -280,6 +405,18 @@ export interface LineShown {
   id: string;
   text: string;
   objective?: boolean;
+}
+
+/** What the live line-up is made of: `starts` are the slots' minutes from the beginning of the session on. */
+export interface LineUpShown {
+  live: boolean;
+  stages: number;
+  slots: number;
+  each: number;
+  online: boolean;
+  begins: number;
+  break_after: number;
+  starts: number[];
 }
 
 /** A line that an objective serves, in which way and why. */
@@ -405,6 +542,16 @@ export interface ObjectiveShown {
   version: number;
 }
 
+/** A question of one's own: what became of it, what the host asks back, and what was answered later. */
+export interface OwnQuestion {
+  id: string;
+  act: string;
+  text: string;
+  state: string;
+  back: string;
+  reply: string;
+}
+
 /** Who carries more than two results. */
 export interface PairStep {
   laden: string[];
@@ -433,6 +580,11 @@ export interface PlaceAtHome {
   notes: boolean;
   heaps: number;
   answered: number;
+}
+
+/** An act as whoever stands at it sees it: whether its notes are shown. */
+export interface PlaceOfAct {
+  notes: boolean;
 }
 
 /** Whether the notes of a poster are shown at it now. */
@@ -476,6 +628,23 @@ export interface ProposalShown {
 export interface PulseShown {
   answers: number;
   mean: number;
+}
+
+/** A question at a stage, in an order that says nothing; who and how many ask it is not told. */
+export interface QuestionShown {
+  text: string;
+  state: string;
+  order: number;
+}
+
+/** A question as its hosts see it: with how many ask it. */
+export interface QueuedQuestion {
+  id: string;
+  act: string;
+  text: string;
+  state: string;
+  plus: number;
+  back: string;
 }
 
 /** What is read: the lines of the goal, or those of the context and of what people said beforehand. */
@@ -619,6 +788,7 @@ export interface SessionOnRecord {
   ended: number;
   planned: string;
   teams: string[];
+  pages: Record<string, string>;
 }
 
 /** The session: `state` is `lobby`, `open` or `closed`; times in Unix milliseconds. */
@@ -657,6 +827,16 @@ export interface ShortlistStep {
   tie: boolean;
 }
 
+/** Which slot it is and what it is at, when each bell from now on rings by the plan, and the slot after it. `rest` is how long all that is after the present part (milliseconds). */
+export interface SlotsStep {
+  rounds: number;
+  round: number;
+  stage: string;
+  bells: Bell[];
+  rest: number;
+  next: number;
+}
+
 /** One thing a facilitator did in somebody's name (`for`): how, when, and what they said to it. */
 export interface SpokenDone {
   id: string;
@@ -670,6 +850,16 @@ export interface SpokenDone {
 /** The session's log of what was done in somebody's name. */
 export interface SpokenShown {
   done: SpokenDone[];
+}
+
+/** A stage: its number, its call link, the question that is up, a line from the facilitator, and how full it is. */
+export interface StageShown {
+  number: number;
+  link: string;
+  up: string;
+  line: string;
+  invites: boolean;
+  full: "" | "filling" | "full" | "room";
 }
 
 /** The rounds that were shown, whether the last passes and what it lacks, and which line worries people most. */
@@ -691,6 +881,7 @@ export interface StepOfPlan {
   name: string;
   minutes: number;
   left_out: boolean;
+  activity: string;
 }
 
 /** A step with all that can be set; `lacks` says what it needs that nothing before it leaves. */
@@ -762,9 +953,40 @@ export interface TeamOfRecord {
   order: number;
 }
 
+/** A team that can play, and how many people it has. */
+export interface TeamPlaying {
+  id: string;
+  name: string;
+  people: number;
+}
+
 /** A team, as a session names it. */
 export interface TeamShown {
   name: string;
+}
+
+/** What a team heard. */
+export interface ThingsOfTeam {
+  team: string;
+  name: string;
+  things: string[];
+}
+
+/** One's own team and its three things; `acts` are the ones it played. No team: one looks on. */
+export interface ThreeThingsMine {
+  team: string;
+  name: string;
+  things: string[];
+  acts: string[];
+}
+
+/** The team that is read out, those that were, and whose things are still to come. */
+export interface ThreeThingsStep {
+  reading: string;
+  taken: ThingsOfTeam[];
+  waiting: string[];
+  read: number;
+  all: number;
 }
 
 /** One's own thumb; none is empty. */
@@ -864,17 +1086,26 @@ export interface YesShown {
 
 /** By what stands before the colon of a key: all that a thing can say, to one audience or another. */
 export interface Kinds {
+  act: ActShown;
   agenda: AgendaListed;
   attention: AttentionShown;
   ballot: BallotSeen;
+  billed: BilledShown;
   claims: ClaimsShown;
   cluster: GroupShown;
   counts: CountsShown;
   crew: CrewShown;
+  desk: DeskShown;
+  draft: DraftShown;
+  duty: DutyShown;
   feedback: FeedbackShown;
+  festival: FestivalMine;
+  hall: HallShown;
+  helpdesk: HelpDeskShown;
   hidden: HiddenSeen;
   hold: HoldShown;
   leader: LeaderShown;
+  lineup: LineUpShown;
   main: MainShown;
   me: MeShown;
   mine: NothingShown;
@@ -884,12 +1115,14 @@ export interface Kinds {
   place: NothingShown;
   plan: PlanShown;
   poster: PosterShown;
+  question: QuestionShown;
   reminder: ReminderShown;
   result: ResultShown & ResultOfRecord;
   room: RecordShown;
   script: ScriptShown;
   session: SessionShown & SessionOnRecord;
   spoken: SpokenShown;
+  stage: StageShown;
   step: StepShown;
   team: TeamShown & TeamOfRecord;
   visit: VisitShown;
@@ -913,6 +1146,8 @@ export interface StepAdds {
   revise: ReviseStep;
   say_change: SayChangeStep;
   shortlist: ShortlistStep;
+  slots: SlotsStep;
+  three_things: ThreeThingsStep;
   thumbs: GoalStep & ThumbsStep;
   visits: GoalStep & VisitsStep;
   vote: VoteStep;
@@ -932,6 +1167,8 @@ export interface MainAdds {
 /** What stands in `place` besides, by what people do in the step. */
 export interface PlaceAdds {
   revise: PlaceAtHome;
+  slots: PlaceOfAct;
+  three_things: PlaceOfAct;
   walk: PlaceWalking;
 }
 
@@ -943,6 +1180,7 @@ export interface MineAdds {
   listen: ListenMine;
   revise: WalkMine;
   say_change: WalkMine;
+  three_things: ThreeThingsMine;
   thumbs: ThumbsMine;
   walk: WalkMine;
 }

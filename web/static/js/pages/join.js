@@ -4,6 +4,10 @@
 import { ask, keepWords } from "../session-page.js";
 import { shelf } from "../shelf.js";
 
+/** Who scanned a sign stands there, and goes there once they have joined. */
+const standing = new URLSearchParams(location.search).get("at") ?? "";
+const at = standing ? `&at=${encodeURIComponent(standing)}` : "";
+
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   const words = keepWords(Alpine, shelf(), `join.${document.documentElement.dataset.code}`, { run: () => "", title: () => "" });
@@ -26,7 +30,7 @@ document.addEventListener("alpine:init", () => {
       this.busy = false;
       if (answer.ok) {
         words.drop("name");
-        location.assign(`/s/${this.code}?as=${answer.person}`);
+        location.assign(`/s/${this.code}?as=${answer.person}${at}`);
       }
       else if (answer.code === "name_taken") { this.same = answer.person; this.say = answer.say; }
       else this.say = answer.say;
@@ -45,7 +49,7 @@ document.addEventListener("alpine:init", () => {
     },
     async wait() {
       const answer = await ask(`/api/sessions/${this.code}/claims/answer`, { claim: this.claim });
-      if (answer.answer === "yes") location.assign(`/s/${this.code}?as=${answer.person}`);
+      if (answer.answer === "yes") location.assign(`/s/${this.code}?as=${answer.person}${at}`);
       else if (answer.answer === "no") {
         this.claim = this.same = "";
         this.say = "Your facilitator says that this is somebody else. Join with another name.";

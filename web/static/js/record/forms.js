@@ -2,7 +2,8 @@
 /** The small forms of the record: feedback, an answer to it, and one more team, objective or result. */
 
 const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
-const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team" };
+const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team", offer: "We can help", request: "We need help" };
+const SOURCES = /** @type {Record<string, string>} */ ({ gallery: "from the gallery walk", festival: "from the festival" });
 
 /** What was said of goals, and what became of it. @param {{here: import("./record.js").Record_, sift: import("./sift.js").Sift}} ports */
 export function feedback({ here, sift }) {
@@ -12,7 +13,7 @@ export function feedback({ here, sift }) {
     /** @param {string} kind */
     kindWord(kind) { return /** @type {Record<string, string>} */ (KINDS)[kind] ?? kind; },
     /** @param {any} given */
-    giver(given) { return [given.by_name, given.team_name ? `from ${given.team_name}` : ""].filter(Boolean).join(" ") || (given.source === "gallery" ? "from the gallery walk" : ""); },
+    giver(given) { return [given.by_name, given.team_name ? `from ${given.team_name}` : ""].filter(Boolean).join(" ") || [SOURCES[given.source], given.place].filter(Boolean).join(", "); },
     /** What this browser's person said, and what was answered. */
     get mine() { return here.ids("feedback").filter((id) => this.isMine(here.look("feedback", id))); },
     /** @param {any} given */

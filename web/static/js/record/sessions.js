@@ -15,6 +15,8 @@ export function sessions({ here, words, id }) {
     get mayOpen() { return this.format !== "" && !this.busy && (this.format !== "team_draft" || this.team !== ""); },
     get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.look("session", code) })).sort((a, b) => b.opened - a.opened); },
     /** @param {any} session */
+    pagesOf(session) { return Object.entries(session.pages ?? {}); },
+    /** @param {any} session */
     stateOf(session) { return { lobby: "to come", open: "running now", closed: "over" }[/** @type {"lobby" | "open" | "closed"} */ (session.state)]; },
     /** The day it is or was on. @param {any} session */
     day(session) { return session.state === "lobby" && !session.planned ? "" : said(dayOf(session)); },

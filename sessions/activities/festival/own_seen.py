@@ -1,0 +1,150 @@
+"""What one person alone sees of a festival: stars, needs, duties, own questions, and as a host or helper what waits."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
+
+from sessions.activities.festival.duties import TWO
+from sessions.activities.festival.programme import SLOTS, Call, Change, Festival, festival, plays_for
+from sessions.activities.festival.questions import Question
+from sessions.room import Room
+from sessions.room.kind import Entity, Own, OwnSight, Shown, Sight, Touched
+
+
+class OwnQuestion(Shown, frozen=True):
+    """A question of one's own: what became of it, what the host asks back, and what was answered later."""
+
+    id: str
+    act: str
+    text: str
+    state: str
+    back: str
+    reply: str
+
+
+class QueuedQuestion(Shown, frozen=True):
+    """A question as its hosts see it: with how many ask it."""
+
+    id: str
+    act: str
+    text: str
+    state: str
+    plus: int
+    back: str
+
+
+class CallShown(Shown, frozen=True):
+    """Somebody who waits for help, why, and since when (Unix milliseconds)."""
+
+    id: str
+    person: str
+    why: str
+    at: int
+
+
+class FestivalMine(Shown, frozen=True):
+    """One's own festival. ``plays`` is one's team, ``needs`` teams it depends on; lists hold acts by id.
+
+    ``said`` is the part of a slot in which one last said where one is. ``waits`` is what one asked the help desk for, ``shares`` how many look at one's device.
+    """
+
+    plays: str
+    needs: list[str]
+    went: str
+    said: str
+    stars: list[str]
+    been: list[str]
+    hosting: list[str]
+    may_host: list[str]
+    asked: list[OwnQuestion]
+    plus: list[str]
+    queue: list[QueuedQuestion]
+    told: list[Change]
+    waits: CallShown | None
+    helps: bool
+    shares: int
+    desk: list[CallShown]
+
+
+class FestivalOwn(Own):
+    """All of it, in every step of a session that has stages."""
+
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {"festival": FestivalMine}
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        session, person = sight.session, sight.person
+        if all(phase.activity != SLOTS for phase in session.plan.values()):
+            return
+        kept, room = festival(session), sight.room
+        crowd, plays = kept.crowd, plays_for(room, person)
+        hosting = [act for act, duty in kept.duties.items() if person in duty.people]
+        waits = next((call for call in kept.calls.values() if call.person == person), None)
+        helps = person in kept.helpers
+        yield (
+            "festival",
+            FestivalMine(
+                plays=plays,
+                needs=_needs(room, plays),
+                went=crowd.at.get(person, ""),
+                said=crowd.said.get(person, ""),
+                stars=sorted(kept.stars.get(person, ())),
+                been=sorted(act for act, people in crowd.been.items() if person in people),
+                hosting=hosting,
+                may_host=[
+                    act
+                    for act, duty in kept.duties.items()
+                    if plays in duty.teams and person not in duty.people and len(duty.people) < TWO
+                ],
+                asked=[_own(kept.questions[id]) for id in _asked(sight, kept)],
+                plus=sorted(_plus(sight, kept)),
+                queue=queue(kept, [act for act in hosting if is_soon(kept, act)]),
+                told=kept.told.get(person, []),
+                waits=call_shown(waits) if waits else None,
+                helps=helps,
+                shares=crowd.sharing.get(person, 1),
+                desk=[call_shown(call) for call in kept.calls.values()] if helps else [],
+            ),
+        )
+
+    def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return sight.session.roles if {"duties", "line_up"} & set(touched) else ()
+
+
+def queue(kept: Festival, acts: Iterable[str]) -> list[QueuedQuestion]:
+    """Questions at these acts, most asked for first; what was set aside comes last."""
+    found = [kept.questions[id] for act in acts for id in kept.of_act.get(act, ())]
+    found.sort(key=lambda q: (_ORDER[q.state], -len(q.plus), q.id))
+    return [QueuedQuestion(q.id, q.act, q.text, q.state, len(q.plus), q.back) for q in found]
+
+
+def is_soon(kept: Festival, act: str) -> bool:
+    """Whether an act plays now, has just played, or is the next."""
+    return act in kept.live and abs(kept.live[act].slot - max(1, kept.slot)) <= 1
+
+
+def call_shown(call: Call) -> CallShown:
+    """Somebody who waits."""
+    return CallShown(call.id, call.person, call.why, call.at)
+
+
+_ORDER = {"up": 0, "open": 1, "later": 2, "answered": 3, "flagged": 4}
+
+
+def _own(question: Question) -> OwnQuestion:
+    return OwnQuestion(question.id, question.act, question.text, question.state, question.back, question.reply)
+
+
+def _asked(sight: OwnSight, kept: Festival) -> list[str]:
+    piles = [pile for pile in sight.piles() if pile.startswith("question:")]
+    return [id for pile in piles for pen in sight.pens_seen(pile) for id in kept.asked.get(pen, ())]
+
+
+def _plus(sight: OwnSight, kept: Festival) -> Iterator[str]:
+    for pile in sight.piles():
+        if pile.startswith("plus:"):
+            pens = set(sight.pens_seen(pile))
+            yield from (id for id in kept.of_act.get(pile[5:], ()) if pens & kept.questions[id].plus)
+
+
+def _needs(room: Room, team: str) -> list[str]:
+    """Teams that a team depends on, as the record has it."""
+    return sorted({need.provider for need in room.record.dependencies.values() if need.consumer == team})

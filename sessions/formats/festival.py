@@ -1,0 +1,67 @@
+"""D, the festival: every team on a stage, many conversations at once, in a hall, online or both."""
+
+from sessions.formats.format import Format, phase
+
+FESTIVAL = Format(
+    key="festival",
+    order=35,
+    name="Festival",
+    purpose="Every team shows its goal on a stage, many conversations run at once, and people walk where they are "
+    "needed; in a hall, online, or both.",
+    people="20 to 1,000 people",
+    stage="bring",
+    wants="the teams’ goals on the record",
+    example="Festival of goals",
+    minutes=120,
+    fewest=6,
+    phases=(
+        phase(
+            "opening",
+            10,
+            "look_ahead",
+            name="Opening",
+            title="Welcome to the festival",
+            prompt="Star two acts you do not want to miss.",
+            hint="Say why you are all here, and that anybody may leave any stage at any time.",
+            empty="The line-up is not out yet. It appears here by itself.",
+            forward="Open the festival",
+        ),
+        phase(
+            "stages",
+            90,
+            "slots",
+            name="Stages",
+            title="Stages",
+            prompt="Go where you are needed, or where you are curious.",
+            hint="Look at the columns: a stage that needs somebody says so.",
+            empty="No question yet. Yours is the first.",
+            forward="Open the stages",
+        ),
+        phase(
+            "three_things",
+            15,
+            "three_things",
+            name="Three things",
+            title="Three things we heard",
+            prompt="With your team: which three things do you take along?",
+            hint="Five minutes to choose, then half a minute a team.",
+            empty="Nothing was left for your team. Ask the two people next to you what they heard.",
+            forward="On to three things",
+        ),
+        phase(
+            "close",
+            5,
+            "gather",
+            name="Close",
+            title="One line you take away",
+            prompt="One sentence. It stands here unsigned, for everybody.",
+            hint="Read two or three aloud. Say that teams revise in the week to come.",
+            empty="The first line is yours.",
+            forward="Bring it to a close",
+            ends="Close the festival",
+            pile="take_away",
+            limit=1,
+            hidden=False,
+        ),
+    ),
+)

@@ -1,0 +1,96 @@
+// @ts-check
+/** The live line-up as every page reads it: acts by slot and stage, what plays now and next, and when. */
+
+/** @import {ActShown, BilledShown, FestivalMine, StageShown} from "../shapes.js" */
+/** @typedef {ActShown & {id: string, letter: string, name: string, goal: string, headliner: boolean}} Billed */
+import { hour } from "../clock.js";
+
+export const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/** What a stage tells of how full it is. */
+export const BANDS = /** @type {Record<string, string>} */ ({ room: "There is room", filling: "Filling up", full: "Full house" });
+
+/** @typedef {ReturnType<typeof programme>} Programme */
+/** @param {import("../room.js").Room} room */
+export function programme(room) {
+  return {
+    /** @returns {Partial<import("../shapes.js").LineUpShown>} */
+    get lineup() { return room.look("lineup"); },
+    get live() { return Boolean(this.lineup.live); },
+    /** @returns {Partial<FestivalMine>} */
+    get own() { return room.lookMine("festival"); },
+    get slots() { return Array.from({ length: this.lineup.slots ?? 0 }, (_, at) => at + 1); },
+    get stages() { return room.ids("stage").slice(0, this.lineup.stages ?? 0); },
+    /** @param {string} id @returns {Billed} */
+    act(id) {
+      const act = /** @type {ActShown} */ (room.look("act", id));
+      const billed = /** @type {Partial<BilledShown>} */ (room.look("billed", act.team ?? ""));
+      const { name = "", goal = "", headliner = false } = billed;
+      return { ...act, id, letter: LETTERS[(act.stage ?? 1) - 1], name, goal, headliner };
+    },
+    /** @param {number} slot @returns {Billed[]} */
+    playing(slot) {
+      return room.ids("act").filter((id) => room.look("act", id).slot === slot).map((id) => this.act(id)).sort((a, b) => a.stage - b.stage);
+    },
+    /** @param {number} slot @param {string} letter @returns {Billed | undefined} */
+    at(slot, letter) { return this.playing(slot).find((act) => act.letter === letter); },
+    /** @param {string} letter @returns {Partial<StageShown>} */
+    stage(letter) { return room.look("stage", letter); },
+    /** @param {Billed} act */
+    linkOf(act) { return this.lineup.online ? this.stage(act.letter).link ?? "" : ""; },
+    /** @param {Billed} act */
+    bandOf(act) { return this.stage(act.letter).full ?? ""; },
+
+    // Where the slots are
+
+    get slot() { return room.stepOf("slots").round ?? 0; },
+    get part() { return room.step.activity === "slots" ? room.stepOf("slots").stage ?? "" : ""; },
+    get going() { return ["move", "break"].includes(this.part); },
+    get open() { return ["pitch", "questions", "feedback"].includes(this.part); },
+    /** The slot whose stages one can go to: the one that is on, or the next. */
+    get next() { return this.open ? this.slot : this.going ? this.slot + 1 : this.slot ? 0 : 1; },
+    /** The act one stands at, as the server says it: one follows its topic. */
+    get here() {
+      const id = room.ids("place").find((place) => "act:" + place in room.things);
+      return id && this.part && this.part !== "home" ? this.act(id) : null;
+    },
+    /** When a slot begins, as an hour; nothing where nobody knows. @param {number} slot */
+    hourOf(slot) {
+      const bells = room.stepOf("slots").bells ?? [];
+      const before = bells.filter((bell) => bell.round === slot - 1).at(-1);
+      if (before) return hour(before.until);
+      const base = room.session.began || this.lineup.begins || 0;
+      const minutes = (this.lineup.starts ?? [])[slot - 1];
+      return base && minutes !== undefined ? hour(base + minutes * 60_000) : "";
+    },
+    /** @param {number} slot */
+    whenOf(slot) { return this.hourOf(slot) || `Slot ${slot}`; },
+
+    // What is one's own
+
+    /** @param {string} act */
+    starred(act) { return (this.own.stars ?? []).includes(act); },
+    /** @param {Billed} act */
+    needed(act) { return (this.own.needs ?? []).includes(act.team); },
+    /** @param {Billed} act */
+    mineToPlay(act) { return this.own.plays === act.team; },
+    /** @param {string} act */
+    hosts(act) { return (this.own.hosting ?? []).includes(act); },
+    /** Why one would go there, in words; the strongest reason. @param {Billed} act */
+    why(act) {
+      if (this.mineToPlay(act)) return "Your team is on stage";
+      if (this.hosts(act.id)) return "You host this stage";
+      if (this.needed(act)) return "Your team needs this";
+      return this.starred(act.id) ? "You starred this" : "";
+    },
+    /** What one would go to in a slot: one's own, what one starred, whom one's team needs. @param {number} slot */
+    wanted(slot) {
+      const acts = this.playing(slot);
+      const order = [(/** @type {Billed} */ a) => this.mineToPlay(a), (/** @type {Billed} */ a) => this.hosts(a.id), (/** @type {Billed} */ a) => this.starred(a.id), (/** @type {Billed} */ a) => this.needed(a)];
+      for (const wants of order) {
+        const found = acts.find(wants);
+        if (found) return found;
+      }
+      return null;
+    },
+  };
+}
