@@ -101,7 +101,7 @@ class Gather(Activity):
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         s = GatherSettings.of(phase)
         opened = [piles.open_pile(s.pile, s.limit, s.private, s.hidden)]
-        if s.into and s.into not in turn.board.piles:
+        if s.into and s.into not in (s.pile, *turn.board.piles):
             opened.append(piles.open_pile(s.into, s.into_limit))
         return opened
 

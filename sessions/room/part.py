@@ -16,8 +16,8 @@ class Part:
     def left(self, session: Session, person: str) -> None:
         """Somebody takes part no longer, or was found to be somebody who is here already."""
 
-    def shared(self, session: Session, person: str, people: int) -> None:
-        """So many people look at somebody's device."""
+    def shared(self, session: Session, person: str) -> None:
+        """More people look at somebody's device, or fewer."""
 
     def moved_on(self, session: Session) -> None:
         """Another phase begins, or the one before it goes on: what belongs to the moment goes."""

@@ -128,7 +128,7 @@ class NextStage(Command, frozen=True, tag="next_stage"):
     def decide(self, turn: Turn) -> list[Event]:
         loop = turn.activity.loop(turn.session)
         if loop is None:
-            raise Refused("not_now", "There are no groups yet.")
+            raise Refused("not_now", "Nothing is running yet that could move on.")
         if self.after and self.after != f"{loop.round} {loop.stage}":
             return []
         return turn.activity.ring(turn, early=turn.by.at < turn.run.deadline)

@@ -1,10 +1,24 @@
 """One device for several people: whoever looks on is counted with the person whose device it is."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.room import Command, Session, Turn
+from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
+
+
+@dataclass(slots=True)
+class Sharing(Part):
+    """How many look at one device, where it is more than one."""
+
+    people: dict[str, int] = field(default_factory=dict)
+
+    def count(self, persons: Iterable[str]) -> int:
+        """How many people these are, with those who look on."""
+        return sum(self.people.get(person, 1) for person in persons)
 
 
 class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
@@ -14,8 +28,10 @@ class DeviceShared(SessionEvent, frozen=True, tag="device_shared"):
     people: int
 
     def evolve(self, session: Session) -> None:
+        session.part(Sharing).people[self.person] = self.people
+        session.touch("floor", "crowd")
         for part in session.part.all():
-            part.shared(session, self.person, self.people)
+            part.shared(session, self.person)
         session.touched_people.add(self.person)
 
 

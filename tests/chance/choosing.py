@@ -8,6 +8,8 @@ import msgspec
 
 from sessions.activities import ALL
 from sessions.activities.confidence.rounds import Rounds
+from sessions.activities.festival.feedback import lines
+from sessions.activities.festival.programme import Festival, plays_for
 from sessions.activities.gallery.walk import Walk
 from sessions.board.proposals import Proposals
 from sessions.record.cards import Cards
@@ -117,7 +119,65 @@ def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
     return (FACILITATOR, {"made": "key:1"}) if name == "withdraw_link" else None
 
 
-_WAYS = (_in_the_plan, _on_the_wall, _at_posters, _on_goals)
+def _at_the_festival(stage: Stage, chance: random.Random, name: str) -> Apt:
+    kept, person = stage.session.part(Festival), chance.choice(NAMES)
+    draft, version = list(kept.draft.acts.values()), kept.draft.version
+    if name in ("move_act", "drop_act") and draft:
+        more = {"slot": 1, "stage": 1, "swap": True} if name == "move_act" else {}
+        return FACILITATOR, {"act": chance.choice(draft).id, "version": version, **more}
+    if name == "add_act" and draft:
+        return FACILITATOR, {"team": draft[0].team, "slot": 1, "stage": 1, "version": version}
+    if name == "undo_line_up":
+        return FACILITATOR, {"version": version}
+    if name == "plan_festival":
+        return FACILITATOR, {"stages": 2, "slots": 3, "each": 20, "headliners": {}, "online": False, "begins": 0}
+    return _on_stage(stage, chance, name, kept, person) if kept.live else None
+
+
+def _on_stage(stage: Stage, chance: random.Random, name: str, kept: Festival, person: str) -> Apt:
+    playing = [act for slot in kept.may_go_to() for act in kept.playing(slot)]
+    been = [(p, act) for act, people in kept.crowd.been.items() for p in people if act in kept.live]
+    asked = [q for q in kept.questions.values() if q.act in kept.live]
+    if name == "star":
+        return person, {"act": chance.choice(list(kept.live)), "on": True}
+    if name in ("go", "move_person") and playing:
+        who = FACILITATOR if name == "move_person" else person
+        return who, {"act": chance.choice(playing).id, **({"person": person} if name == "move_person" else {})}
+    if name in ("ask_question", "leave_feedback") and been:
+        who, act = chance.choice(been)
+        line = next(iter(lines(stage.room.record, kept.live[act].team)), "")
+        said: dict[str, Any] = {"on": line, "kind": "like"} if name == "leave_feedback" else {}
+        return who, {"act": act, "text": "words", **said}
+    if name == "capture" and playing:
+        return FACILITATOR, {"act": chance.choice(playing).id, "text": "words", "on": ""}
+    if name in ("plus_question", "handle_question", "ask_back", "answer_question") and asked:
+        question = chance.choice(asked)
+        there = [p for p, act in been if act == question.act]
+        who = chance.choice(there) if name == "plus_question" and there else FACILITATOR
+        done: dict[str, dict[str, Any]] = {"plus_question": {"on": True}, "handle_question": {"to": "later"}}
+        return who, {"question": question.id, **done.get(name, {"text": "words"})}
+    if name == "settle_help" and kept.calls:
+        return FACILITATOR, {"call": chance.choice(list(kept.calls))}
+    if name == "host_act":
+        able = [(p, a) for a, duty in kept.duties.items() for p in NAMES if plays_for(stage.room, p) in duty.teams]
+        who, act = chance.choice(able) if able else ("", "")
+        return (who, {"act": act, "on": True}) if able else None
+    if name == "name_host":
+        return FACILITATOR, {"act": next(iter(kept.live)), "host": chance.choice(NAMES), "on": True}
+    if name == "hear_change" and kept.told:
+        return chance.choice(list(kept.told)), {}
+    if name in ("set_link", "try_link", "tell_stage", "invite_there"):
+        by_name: dict[str, dict[str, Any]] = {
+            "set_link": {"link": f"https://call.example/{chance.randint(0, 9)}"},
+            "try_link": {"tried": "works"},
+            "tell_stage": {"text": "words"},
+            "invite_there": {"on": chance.random() < 0.5},
+        }
+        return FACILITATOR, {"stage": next(iter(kept.stages)), **by_name[name]}
+    return None
+
+
+_WAYS = (_in_the_plan, _on_the_wall, _at_posters, _on_goals, _at_the_festival)
 
 
 def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:

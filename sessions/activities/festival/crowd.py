@@ -1,6 +1,5 @@
 """Where people said that they are: who stands at which act now, who ever did, and how often that is counted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 #: How full a stage is moves at most so often, in milliseconds.
@@ -16,15 +15,9 @@ class Crowd:
     #: Act → who stands at it, and who ever did.
     there: dict[str, set[str]] = field(default_factory=dict)
     been: dict[str, set[str]] = field(default_factory=dict)
-    #: How many look at one device, where it is more than one.
-    sharing: dict[str, int] = field(default_factory=dict)
     #: When it was counted last, and when it is to be counted next (Unix milliseconds).
     shown: int = field(default=0, compare=False)
     due: int = field(default=0, compare=False)
-
-    def people(self, persons: Iterable[str]) -> int:
-        """How many people these are, with those who look on."""
-        return sum(self.sharing.get(person, 1) for person in persons)
 
     def go(self, person: str, act: str, said: str = "") -> None:
         """Somebody stands at this act from now on; at none, where it is empty."""

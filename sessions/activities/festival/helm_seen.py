@@ -11,6 +11,7 @@ from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.rules.line_up.clock import clock
 from sessions.rules.line_up.wish import LEAD, must_be_possible
 from sessions.rules.refusal import Refused
+from sessions.running.sharing import Sharing
 
 #: An act is thin with fewer visitors than this, or from fewer teams.
 FEW_VISITORS, FEW_TEAMS = 5, 3
@@ -101,7 +102,7 @@ class DraftSeen(ForHelm):
 
     name = "draft"
     shape = DraftShown
-    on = frozenset({"line_up", "stage", "session", "team", "objective", "plan"})
+    on = frozenset({"line_up", "stage", "session", "team", "objective", "plan", "person"})
 
     def look(self, sight: Sight, id: str) -> DraftShown | None:
         room, session = sight.room, sight.session
@@ -171,7 +172,7 @@ class DeskSeen(ForHelm):
         teams = {sight.room.people[person].team for person in people} - {""}
         hosts = sum(person in sight.here for person in kept.duties.get(id, NOBODY).people)
         waiting = [q for q in queue(kept, [id]) if q.state in ("open", "up")]
-        count = kept.crowd.people(people)
+        count = sight.session.part(Sharing).count(people)
         thin = _thin(sight, kept, act, count, len(teams), hosts)
         return DeskShown(count, len(teams), hosts, len(waiting), waiting[:TOP], thin)
 

@@ -3,16 +3,18 @@
 from sessions.activities.activity import Activity, Main
 from sessions.activities.festival.helping import AskHelp
 from sessions.activities.festival.links import wanting
-from sessions.activities.festival.planning import PlanFestival
-from sessions.activities.festival.programme import festival
+from sessions.activities.festival.planning import PlanFestival, playing_teams
+from sessions.activities.festival.programme import SLOTS, festival
 from sessions.activities.festival.stars import Star
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.room import PhasePlan, Room, Session
 
 
-def first_things(session: Session) -> Main | None:
+def first_things(room: Room, session: Session) -> Main | None:
     """What has to be done before the stages can open: a line-up, published, and links that were tried."""
     kept = festival(session)
+    if not any(phase.activity == SLOTS for phase in session.plan.values()) or not playing_teams(room.record):
+        return None
     if not kept.draft.acts and not kept.live:
         return Main("Propose a line-up", "draw_line_up")
     if not kept.live:
@@ -37,10 +39,10 @@ class LookAhead(Activity):
         return {"line_up"}
 
     def prepares(self, room: Room, session: Session) -> Main | None:
-        return first_things(session)
+        return first_things(room, session)
 
     def main(self, room: Room, session: Session) -> Main | None:
-        return first_things(session)
+        return first_things(room, session)
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Your stars are yours alone. We count them to keep apart what many want to see."

@@ -8,6 +8,7 @@ from sessions.activities.festival.programme import SLOTS, Call, Change, Festival
 from sessions.activities.festival.questions import Question
 from sessions.room import Room
 from sessions.room.kind import Entity, Own, OwnSight, Shown, Sight, Touched
+from sessions.running.sharing import Sharing
 
 
 class OwnQuestion(Shown, frozen=True):
@@ -44,7 +45,8 @@ class CallShown(Shown, frozen=True):
 class FestivalMine(Shown, frozen=True):
     """One's own festival. ``plays`` is one's team, ``needs`` teams it depends on; lists hold acts by id.
 
-    ``said`` is the part of a slot in which one last said where one is. ``waits`` is what one asked the help desk for, ``shares`` how many look at one's device.
+    ``said`` is the part of a slot in which one last said where one is. ``waits`` is what
+    one asked the help desk for, ``shares`` how many look at one's device.
     """
 
     plays: str
@@ -100,13 +102,13 @@ class FestivalOwn(Own):
                 told=kept.told.get(person, []),
                 waits=call_shown(waits) if waits else None,
                 helps=helps,
-                shares=crowd.sharing.get(person, 1),
+                shares=session.part(Sharing).people.get(person, 1),
                 desk=[call_shown(call) for call in kept.calls.values()] if helps else [],
             ),
         )
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        return sight.session.roles if {"duties", "line_up"} & set(touched) else ()
+        return sight.session.roles if _FOR_ALL & set(touched) else ()
 
 
 def queue(kept: Festival, acts: Iterable[str]) -> list[QueuedQuestion]:
@@ -126,6 +128,8 @@ def call_shown(call: Call) -> CallShown:
     return CallShown(call.id, call.person, call.why, call.at)
 
 
+#: What makes everybody's own festival another: hosts, the line-up, and of the record who leads and who needs whom.
+_FOR_ALL = {"duties", "line_up", "team", "room"}
 _ORDER = {"up": 0, "open": 1, "later": 2, "answered": 3, "flagged": 4}
 
 

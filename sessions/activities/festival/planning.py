@@ -1,5 +1,6 @@
 """Planning the line-up: what it is made for, drawn by the solver, moved by hand, undone; live only when published."""
 
+from collections import Counter
 from typing import ClassVar
 
 import msgspec
@@ -280,8 +281,12 @@ class ChangeHeard(SessionEvent, frozen=True, tag="change_heard"):
 
 
 def wish(room: Room, session: Session, frame: Frame) -> Wish:
-    """What the solver is asked: teams with a goal and their people, and who needs whom, as the record has it."""
-    teams = {team: _people(room, session, team) for team in playing_teams(room.record)}
+    """What the solver is asked: teams with a goal and their people, and who needs whom, as the record has it.
+
+    A team has as many people as the record says, else as many as came.
+    """
+    came = Counter(room.people[person].team for person in session.taking_part())
+    teams = {team: room.record.teams[team].size or came[team] or A_FEW for team in playing_teams(room.record)}
     known = {*teams, *frame.headliners}
     pairs = [(need.consumer, need.provider) for need in room.record.dependencies.values()]
     return Wish(
@@ -346,13 +351,6 @@ def in_words(record: Record, clash: Clash) -> str:
 def _framed(turn: Turn) -> Frame:
     frame = festival(turn.session).draft.frame
     return frame if frame.stages else proposed(turn.room, turn.session)
-
-
-def _people(room: Room, session: Session, team: str) -> int:
-    """How many people a team has: as the record says, else as many as came."""
-    size = room.record.teams[team].size
-    came = sum(room.people[person].team == team for person in session.taking_part())
-    return size or came or A_FEW
 
 
 def _starred(kept: Festival) -> list[tuple[str, str, int]]:

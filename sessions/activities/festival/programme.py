@@ -199,10 +199,6 @@ class Festival(Part):
             move(self.loop, 0, "", 0, 0)
             session.touch("line_up", "crowd", "stage")
 
-    def shared(self, session: Session, person: str, people: int) -> None:
-        self.crowd.sharing[person] = people
-        session.touch("crowd")
-
     def left(self, session: Session, person: str) -> None:
         self.crowd.go(person, "")
         self.helpers.discard(person)

@@ -14,6 +14,7 @@ from sessions.activities.festival.going import Go, MovePerson
 from sessions.activities.festival.helping import AskHelp, InviteThere, SettleHelp, TellStage
 from sessions.activities.festival.hosting import HostAct, NameHelper, NameHost, PlanHosts
 from sessions.activities.festival.links import SetLink, TryLink, TryLinks, must_be_tried
+from sessions.activities.festival.look_ahead import first_things
 from sessions.activities.festival.planning import (
     AddAct,
     DrawLineUp,
@@ -33,7 +34,6 @@ from sessions.board.notes.writing import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
-from sessions.rules.refusal import Refused
 from sessions.running.rounds import BREAK, HOME, Bell, Loop, NextStage, Warn, Warning, stage, taken_back
 
 #: What simulated people ask and say.
@@ -110,7 +110,7 @@ class Slots(Activity):
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         kept = festival(turn.session)
         if not kept.live:
-            raise Refused("no_line_up", "There is no line-up yet. Have one proposed, and publish it.")
+            return []
         must_be_tried(turn.session)
         return _part(turn, run, min(max(1, kept.slot), kept.loop.rounds), "pitch")
 
@@ -138,8 +138,12 @@ class Slots(Activity):
 
     def main(self, room: Room, session: Session) -> Main | None:
         kept = festival(session)
-        if kept.part in ("", HOME):
+        if not kept.live:
+            return first_things(room, session)
+        if kept.part == HOME:
             return None
+        if not kept.part:
+            return first_things(room, session) or Main("Start slot {slot}", "next_stage", values={"slot": 1})
         after = {"after": f"{kept.slot} {kept.part}"}
         if kept.part == "questions":
             warned = session.part(Warning).of == after["after"]
@@ -158,8 +162,13 @@ class Slots(Activity):
         return festival(session).loop if festival(session).live else None
 
     def ring(self, turn: Turn, early: bool = False) -> list[Event]:
-        loop = festival(turn.session).loop
-        return _part(turn, turn.run.id, *loop.after(), early) if loop.goes() else []
+        kept = festival(turn.session)
+        if kept.part == HOME or not kept.live:
+            return []
+        if not kept.part:
+            must_be_tried(turn.session)
+            return _part(turn, turn.run.id, 1, "pitch")
+        return _part(turn, turn.run.id, *kept.loop.after(), early)
 
     def take_back(self, turn: Turn) -> list[Event]:
         kept = festival(turn.session)

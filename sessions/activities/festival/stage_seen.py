@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sessions.activities.festival.feedback import lines
-from sessions.activities.festival.programme import SLOTS, Act, Festival, called, festival
+from sessions.activities.festival.programme import SLOTS, Act, called, festival
 from sessions.room import Session
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
 from sessions.rules.line_up.clock import BREAK
+from sessions.running.sharing import Sharing
 
 #: How full a stage is, told in three bands; nothing while nobody can go there.
 Full = Literal["", "room", "filling", "full"]
@@ -96,7 +97,9 @@ class StageSeen(ForAll):
             return None
         number = list(kept.stages).index(id) + 1
         up = kept.questions.get(stage.up)
-        return StageShown(number, stage.link, up.text if up else "", stage.line, stage.invites, full(kept, number))
+        return StageShown(
+            number, stage.link, up.text if up else "", stage.line, stage.invites, full(sight.session, number)
+        )
 
 
 class LineUpSeen(ForAll):
@@ -164,6 +167,7 @@ class QuestionSeen(AtPlace):
 
     name = "question"
     shape = QuestionShown
+    on = frozenset({"places"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return festival(sight.session).questions
@@ -191,20 +195,21 @@ def starts(session: Session) -> list[float]:
     return found
 
 
-def full(kept: Festival, stage: int) -> Full:
+def full(session: Session, stage: int) -> Full:
     """How full a stage is, against everybody who is at some stage, spread evenly."""
+    kept = festival(session)
     slot = max(kept.may_go_to(), default=0)
     act, acts = kept.act_of(stage, slot), kept.playing(slot)
     if act is None:
         return ""
-    people, all = visitors(kept, act), sum(visitors(kept, other) for other in acts)
+    people, all = visitors(session, act), sum(visitors(session, other) for other in acts)
     share = people * len(acts) / all if all else 0.0
     return "full" if share >= FULL and people > 1 else "filling" if share >= FILLING and people > 1 else "room"
 
 
-def visitors(kept: Festival, act: Act) -> int:
+def visitors(session: Session, act: Act) -> int:
     """How many have gone to an act."""
-    return kept.crowd.people(kept.crowd.there.get(act.id, ()))
+    return session.part(Sharing).count(festival(session).crowd.there.get(act.id, ()))
 
 
 def scattered(id: str) -> int:

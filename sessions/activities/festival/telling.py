@@ -102,12 +102,16 @@ def _line_up(room: Room, kept: Festival, acts: list[Act]) -> Section:
             text=row.team,
             row="act",
             who=f"{row.stage}{row.slot}",
-            tags=[f"slot {row.slot}", f"stage {row.stage}", *([f"{row.people} people"] if row.people else [])],
+            tags=[f"slot {row.slot}", f"stage {row.stage}", *_counted(row.people)],
             cells={"note": f"slot {row.slot}, stage {row.stage}"},
         )
         for row in rows
     ]
     return Section(key="line-up", title="The line-up", order=40, lines=lines, data={"acts": rows})
+
+
+def _counted(people: int) -> list[str]:
+    return [] if not people else ["one person"] if people == 1 else [f"{people} people"]
 
 
 def _left_at(room: Room, session: Session, act: Act) -> Iterator[Section]:
@@ -134,7 +138,14 @@ def _questions(room: Room, kept: Festival, over: bool) -> Section:
         if over and q.state != "flagged" and q.act in kept.live and (q.state != "answered" or q.reply)
     ]
     lines = [
-        Line(text=row.text, row="question", who=row.team, reason=row.reply, answer="Answered" if row.reply else "Open")
+        Line(
+            text=row.text,
+            row="question",
+            who=row.team,
+            tags=[row.team],
+            reason=row.reply,
+            answer="Answered" if row.reply else "Open",
+        )
         for row in rows
     ]
     title = "Questions there was no time for"
@@ -159,7 +170,8 @@ def _who_saw_whom(room: Room, session: Session, kept: Festival, over: bool) -> S
     ]
     met = sum(row.met for row in rows)
     lead = f"{met} of {len(rows)} teams that need another were at its stage." if rows else ""
-    return Section(key="seen", title="Who saw whom", order=50, lead=lead, lines=lines, data={"pairs": rows})
+    link = [("line-up", "Who saw whom, as a picture")] if rows and over else []
+    return Section(key="seen", title="Who saw whom", order=50, lead=lead, lines=lines, links=link, data={"pairs": rows})
 
 
 def seen_by_team(room: Room, kept: Festival) -> dict[tuple[str, str], int]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
-
-import msgspec
+from typing import ClassVar
 
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.festival.programme import Festival, called, festival, plays_for
@@ -73,12 +71,14 @@ class SayThing(Command, frozen=True, tag="say_thing"):
     """Say one of one's team's three things (from 1 on); ``was`` is what the change started from."""
 
     who = "participants"
-    nth: Annotated[int, msgspec.Meta(ge=1, le=THREE)]
+    nth: int
     text: LineWords = ""
     was: str | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
         kept, team = turn.session.part(Heard), _team(turn)
+        if not 1 <= self.nth <= THREE:
+            raise Refused("bad_value", "There are three things, from 1 to 3.", text=self.text)
         now = (kept.said.get(team) or [""] * THREE)[self.nth - 1]
         same_as_before(self.was, now, self.text)
         if kept.read and team in kept.order[: kept.read]:
@@ -181,7 +181,7 @@ class ThreeThings(Activity):
     def everyone(self, room: Room, session: Session) -> ThreeThingsStep:
         kept = session.part(Heard)
         order = kept.order or _order(session)
-        shown = order[: kept.read] if kept.read < len(order) else _all(session)
+        shown = _all(session) if order and kept.read >= len(order) else order[: kept.read]
         heard = [ThingsOfTeam(t, called(room.record, t), [w for w in kept.said.get(t, []) if w]) for t in shown]
         waiting = [called(room.record, team) for team in _all(session) if not any(kept.said.get(team, []))]
         reading = order[kept.read - 1] if 0 < kept.read <= len(order) else ""

@@ -10,6 +10,7 @@ from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import GUESTS, propose_rounds, rotate
 from sessions.running.rounds import Loop
+from sessions.running.sharing import Sharing
 
 
 class PosterPlanned(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
     def evolve(self, session: Session) -> None:
         posters = {p.id: Poster(p.id, p.number, p.name, p.lines, list(p.hosts)) for p in self.posters}
         groups = [Group(g.number, g.colour, list(g.route), list(g.people)) for g in self.groups]
-        sharing = session.part(Walk).sharing
+        sharing = session.part(Sharing).people
         loop = Loop({"read": self.read, "talk": self.talk, "move": self.move}, self.rounds)
         walk = Walk(posters, groups, loop, sharing=sharing)
         walk.unmet = [tuple(pair) for pair in self.unmet]

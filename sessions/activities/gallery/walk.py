@@ -100,9 +100,7 @@ class Walk(Part):
             self.posters[hosts].hosts.append(person)
             self.stands[person] = hosts
 
-    def shared(self, session: Session, person: str, people: int) -> None:
-        self.sharing[person] = people
-        session.touch("floor")
+    def shared(self, session: Session, person: str) -> None:
         session.touched_people.update(self.beside(person))
 
     def left(self, session: Session, person: str) -> None:
