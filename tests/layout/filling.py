@@ -104,6 +104,56 @@ async def _align(person: Client, step: dict[str, Any], number: int) -> None:
         await person.do("align", parent=step["goal"][0]["id"], kind="directional")
 
 
+async def a_line_up(helm: Client) -> None:
+    """What a session with stages needs before its first step: acts, hosts, and call links that were tried."""
+    if all(step["activity"] != "slots" for step in helm.session["plan"]["steps"]):
+        return
+    await helm.ok("plan_festival", online=True)
+    for name in ("draw_line_up", "publish_line_up", "plan_hosts"):
+        await helm.ok(name)
+    await helm.ok("prepare", what="call_link", text="https://call.example/main")
+    for stage in [key[6:] for key in helm.session if key.startswith("stage:")]:
+        await helm.ok("set_link", stage=stage, link=f"https://call.example/{stage}/a-room-with-a-long-name")
+        await helm.ok("try_link", stage=stage, tried="works")
+    await helm.ok("try_link", stage="main", tried="works")
+    await helm.ok("tell_stage", text=LONG[1])
+
+
+async def _look_ahead(person: Client, step: dict[str, Any], number: int) -> None:
+    for act in sorted(key[4:] for key in person.session if key.startswith("act:"))[:3]:
+        await person.do("star", act=act)
+    for act in person.me["festival"]["may_host"]:
+        await person.do("host_act", act=act)
+    await person.do("ask_help", why=LONG[1])
+
+
+async def _slots(person: Client, step: dict[str, Any], number: int) -> None:
+    slot = step["round"] + (step["stage"] == "move")
+    acts = sorted(key for key, act in person.session.items() if key.startswith("act:") and act["slot"] == slot)
+    own = person.me["festival"]["plays"]
+    others = [key for key in acts if person.session[key]["team"] != own]
+    if not others or step["stage"] == "break":
+        return
+    act = others[0][4:]
+    if step["stage"] != "move" or number % 2:
+        await person.do("go", act=act)
+    if step["stage"] == "questions":
+        await person.do("ask_question", act=act, text=LONG[number % len(LONG)])
+        await person.echo()
+        topic = person.topics.get(f"place:{act}", {})
+        for question in [key[9:] for key in topic if key.startswith("question:")][:3]:
+            await person.do("plus_question", question=question)
+        for question in [q["id"] for q in person.me["festival"]["queue"]][:1]:
+            await person.do("handle_question", question=question, to="up")
+    if step["stage"] == "feedback":
+        for line in person.session["billed:" + person.session[others[0]]["team"]]["lines"]:
+            await person.do("leave_feedback", act=act, on=line["id"], text=LONG[number % len(LONG)], kind="offer")
+
+
+async def _three_things(person: Client, step: dict[str, Any], number: int) -> None:
+    await person.do("say_thing", nth=1 + number % 3, text=LONG[number % len(LONG)])
+
+
 _ACTS = {
     "gather": _gather,
     "vote": _vote,
@@ -116,4 +166,7 @@ _ACTS = {
     "walk": _walk,
     "say_change": _say_change,
     "align": _align,
+    "look_ahead": _look_ahead,
+    "slots": _slots,
+    "three_things": _three_things,
 }
