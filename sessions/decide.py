@@ -53,6 +53,12 @@ def problem(room: Room, session: str, command: Asked, by: By) -> Problem | None:
         return None
 
 
+def rehearsed(room: Room, session: Session) -> list[Event]:
+    """What a rehearsal of a session begins with besides, as the activities of its plan say."""
+    names = dict.fromkeys(phase.activity for phase in session.plan.values())
+    return [event for name in names if name in ALL for event in ALL[name].rehearsed(room, session)]
+
+
 def arrived(room: Room, session: Session, by: By) -> list[Event]:
     """What follows from somebody's coming in: a place in what goes on already."""
     turn = Turn(room, session, by, ALL)

@@ -12,6 +12,7 @@ from sessions.rules import text
 from web import access, addresses, opening
 from web.budgets import budgets
 from web.faults import Fault
+from web.rehearsals import PEOPLE
 from workshop import export, joining, rehearsing, wire
 from workshop.keys import Voice
 
@@ -165,7 +166,8 @@ async def rehearse(request: Request, code: str) -> Response:
     opened = await rehearsing.copy_for_rehearsal(rooms, found.code)
     ring = access.fresh_ring(request)
     await joining.put_on_ring(rooms, ring, Voice(opened.room, opened.code, opened.person, "facilitator"))
-    request.app.state.rehearsals.begin(request, opened.code)
+    people = formats.ALL[found.format].rehearsed_by if found.format in formats.ALL else PEOPLE
+    request.app.state.rehearsals.begin(request, opened.code, people)
     response = JSONResponse({"go": f"/s/{opened.code}/helm", "code": opened.code}, status_code=201)
     access.give_ring(request, response, ring.name)
     return response

@@ -21,7 +21,7 @@ from web.addresses import network_name
 from web.app import Opening, create_app
 from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
-from web.records import open_demo
+from web.records import open_demo, open_festival
 from web.templating import assets
 from workshop import rehearse as simulated
 from workshop.directory import Rooms
@@ -29,6 +29,10 @@ from workshop.settings import Settings
 from workshop.store import DataInUse, Store
 from workshop.wire import LARGEST
 
+_DEMO = """  Kestrel Heat is here, with its key:
+  {url}
+  Its festival is ready. Press “Rehearse” there, and 120 simulated people come:
+  {festival_url}"""
 main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: live alignment workshops.")
 
 
@@ -44,8 +48,8 @@ def demo() -> None:
     settings = _settings()
     address = f"http://127.0.0.1:{settings.port}"
     try:
-        url = _post(f"{address}/api/rooms", {"demo": True}, _local_key(settings))["url"]
-        typer.echo(f"Kestrel Heat is here, with its key:\n  {url}")
+        made = _post(f"{address}/api/rooms", {"demo": True, "festival": True}, _local_key(settings))
+        typer.echo(_DEMO.format(**made))
     except OSError:
         _serve(settings, opening=lambda rooms: _begin_with_demo(rooms, address))
 
@@ -81,7 +85,8 @@ def _settings() -> Settings:
 
 async def _begin_with_demo(rooms: Rooms, address: str) -> None:
     room, key = await open_demo(rooms)
-    typer.echo(f"  Kestrel Heat is here, with its key:\n  {address}/r/{room}#key={key}\n")
+    made = {"url": f"{address}/r/{room}#key={key}", "festival_url": await open_festival(rooms, room, address)}
+    typer.echo(_DEMO.format(**made) + "\n")
     sys.stdout.flush()
 
 

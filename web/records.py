@@ -9,7 +9,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
+from sessions.activities.festival.hosting import PlanHosts
+from sessions.activities.festival.planning import DrawLineUp, PlanFestival, PublishLineUp
 from sessions.record.incoming import Incoming
+from sessions.rules.line_up.wish import LEAD
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
@@ -22,6 +25,14 @@ from workshop.open_room import OpenRoom
 
 router = APIRouter(prefix="/api")
 
+#: What is done before Kestrel's festival begins (``spec/kestrel.md``, step 7).
+KESTRELS_FESTIVAL = (
+    PlanFestival(stages=4, slots=4, headliners={LEAD: 2, "PLA": 2}),
+    DrawLineUp(),
+    PublishLineUp(),
+    PlanHosts(),
+)
+
 #: Types a body may have, beside the ones files are written with.
 _ALSO = {"text/plain": "md", "text/x-markdown": "md", "application/csv": "csv", "application/vnd.ms-excel": "csv"}
 #: The most of what cannot be read that is named.
@@ -29,10 +40,11 @@ _MOST_NAMED = 50
 
 
 class RoomWish(BaseModel):
-    """What a room is called, and whether it begins with the demonstration organisation in it."""
+    """What a room is called; whether it begins with the demonstration organisation in it, and its festival ready."""
 
     name: str = Field("", max_length=400)
     demo: bool = False
+    festival: bool = False
     word: str = Field("", max_length=200)
 
 
@@ -50,8 +62,10 @@ async def open_room(request: Request, wish: RoomWish) -> Response:
     ring = access.fresh_ring(request) if "origin" in request.headers else None
     rooms = access.rooms(request)
     id, key = await (open_demo(rooms, ring) if wish.demo else joining.open_room(rooms, wish.name.strip(), ring))
+    ready = wish.demo and wish.festival
+    more = {"festival_url": await open_festival(rooms, id, addresses.base(request), ring)} if ready else {}
     url = f"{addresses.base(request)}/r/{id}#key={key}"
-    response = JSONResponse({"room": id, "room_token": key, "url": url}, status_code=201)
+    response = JSONResponse({"room": id, "room_token": key, "url": url, **more}, status_code=201)
     if ring:
         access.give_ring(request, response, ring.name)
     return response
@@ -144,6 +158,12 @@ async def open_demo(rooms: Rooms, ring: Ring | None = None) -> tuple[str, str]:
     id, key = await joining.open_room(rooms, came.organisation, ring)
     await taking_in.take_in(rooms.room(id), came)
     return id, key
+
+
+async def open_festival(rooms: Rooms, room: str, address: str, ring: Ring | None = None) -> str:
+    """The link to facilitate Kestrel's festival, with its line-up published and its hosts planned."""
+    opened = await joining.open_prepared(rooms, room, "festival", "Festival Q3", KESTRELS_FESTIVAL, ring)
+    return f"{address}/s/{opened.code}/helm#key={opened.helm}"
 
 
 async def _read(request: Request) -> Incoming:

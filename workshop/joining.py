@@ -1,12 +1,13 @@
 """Coming in: joining with a name, by a link, as somebody recognised, or as the one who opens it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sessions import formats
 from sessions.activities import ALL
-from sessions.decide import arrived
+from sessions.decide import arrived, decide
 from sessions.record.brief import CycleSet
-from sessions.room import PhasePlan, speaking
+from sessions.room import Command, PhasePlan, speaking
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from sessions.running import agenda_files, agendas, identity, people
@@ -62,6 +63,18 @@ async def open_session(
         rows.insert(0, (RoomRow, rooms.new_row(id, title)))
         held = rooms.begin(id)
     await held.turns.ask(code, begin, rows)
+    return opened
+
+
+async def open_prepared(
+    rooms: Rooms, room: str, format: str, title: str, commands: Iterable[Command], ring: Ring | None = None
+) -> Opened:
+    """Open a session in a room, and do in it what its facilitator would before it begins."""
+    opened = await open_session(rooms, format, title, room, ring)
+    held = rooms.room(room)
+    for command in commands:
+        acts = by(opened.person)
+        await held.turns.ask(opened.code, lambda c=command, a=acts: decide(held.room, opened.code, c, a))  # type: ignore[misc]
     return opened
 
 

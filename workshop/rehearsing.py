@@ -1,5 +1,6 @@
 """A copy of a session in a room of its own, with nothing anybody wrote, to be played by simulated people."""
 
+from sessions.decide import rehearsed
 from sessions.running.beginning import rehearsal_of
 from workshop.directory import Rooms
 from workshop.files import document
@@ -13,5 +14,7 @@ async def copy_for_rehearsal(rooms: Rooms, code: str) -> Opened:
     opened = await open_session(rooms, session.format, f"Rehearsal: {session.title}"[:80])
     copy = rooms.room(opened.room)
     await take_in(copy, document.read(document.write(room.room, whole=False)))
-    await copy.turns.ask(opened.code, lambda: rehearsal_of(room.room, session, copy.room))
+    await copy.turns.ask(
+        opened.code, lambda: [*rehearsal_of(room.room, session, copy.room), *rehearsed(room.room, session)]
+    )
     return opened

@@ -169,6 +169,10 @@ class Activity:
         """Whether somebody who does not facilitate may send personal links anew, where this is in the plan."""
         return False
 
+    def rehearsed(self, room: Room, session: Session) -> list[Event]:
+        """What a rehearsal of this session begins with besides, with nothing anybody wrote."""
+        return []
+
     def prepares(self, room: Room, session: Session) -> Main | None:
         """The main button before the session begins, while something has to be done before it can."""
         return None

@@ -14,6 +14,7 @@ FESTIVAL = Format(
     example="Festival of goals",
     minutes=120,
     fewest=6,
+    rehearsed_by=120,
     phases=(
         phase(
             "opening",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.async_api import Page
 
-from tests.layout.filling import LONG
+from tests.layout.filling import LONG, a_line_up
 from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
 from tests.server import Server
@@ -15,8 +15,8 @@ from web.app import PAGES
 
 #: Pages of a running session are walked step by step beside this.
 _WALKED = {"/s/{code}", "/s/{code}/helm", "/s/{code}/screen"}
-#: No pages: pictures.
-_NO_PAGES = {"/j/{code}/qr.svg", "/o/{key}/picture.png"}
+#: No pages: pictures and calendars.
+_NO_PAGES = {"/j/{code}/qr.svg", "/o/{key}/picture.png", "/s/{code}/line-up.ics", "/cal/{key}.ics"}
 
 Where = Callable[[dict[str, str]], str]
 PLACES: dict[str, list[Where]] = {
@@ -28,6 +28,8 @@ PLACES: dict[str, list[Where]] = {
     "/o/{key}": [lambda of: of["read-out"], lambda of: "/o/nothing-here"],
     "/s/{code}/sheet": [lambda of: f"/s/{of['code']}/sheet"],
     "/s/{code}/paper": [lambda of: f"/s/{of['code']}/paper"],
+    "/s/{code}/line-up": [lambda of: f"/s/{of['festival']}/line-up", lambda of: f"/s/{of['code']}/line-up"],
+    "/s/{code}/signs": [lambda of: f"/s/{of['festival']}/signs"],
     "/r/{room_id}": [lambda of: f"/r/{of['room']}", lambda of: "/r/nothing-here"],
     "/r/{room_id}/changes": [lambda of: f"/r/{of['room']}/changes"],
 }
@@ -53,6 +55,7 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
         await helm.ok("deal_groups") if helm.session["step"]["activity"] == "assemble" else None
     made = (await server.call("POST", f"/api/sessions/{opened.code}/readers", helm.key)).json()
     of = {"code": opened.code, "room": opened.links["room"], "read-out": made["url"].removeprefix(server.address)}
+    of["festival"], festival_key = await a_festival(server, of["room"], opened.links["room_token"], full)
     async with chromium() as people:
         keeper = await people.come((360, 740), bypass_csp=True)
         stranger = await people.come((360, 740), bypass_csp=True)
@@ -60,6 +63,8 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
             await keeper.goto(f"{server.address}/s/{of['code']}#key={key}")
             await keeper.wait_for_url(re.compile(r"^[^#]*$"))
             await keeper.wait_for_load_state("networkidle")
+        await keeper.goto(f"{server.address}/s/{of['festival']}/helm#key={festival_key}")
+        await keeper.wait_for_url(re.compile(r"^[^#]*$"))
         for page, who in ((keeper, "keeper"), (stranger, "stranger")):
             for path, places in PLACES.items():
                 for place in places:
@@ -67,6 +72,19 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
     if looker.faults:
         pytest.fail(looker.report(), pytrace=False)
     assert looker.looks > 2 * 8 * len(PLACES)
+
+
+async def a_festival(server: Server, room: str, key: str, full: bool) -> tuple[str, str]:
+    """A festival in the same room, over and done where it is to be full; its code, and the key to it."""
+    opened = await server.open("festival", LONG[1][:80], key=key, room=room)
+    if full:
+        person = await server.join(opened.code, "Ann")
+        await a_line_up(opened.helm)
+        await opened.helm.to("stages")
+        await person.echo()
+        await person.ok("go", act=next(k[4:] for k, a in person.session.items() if k[:4] == "act:" and a["slot"] == 1))
+        await opened.helm.ok("close_session")
+    return opened.code, opened.links["helm_token"]
 
 
 async def at(server: Server, page: Page, place: str, looker: Looker, where: str) -> None:

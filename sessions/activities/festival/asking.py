@@ -47,7 +47,7 @@ class QuestionPlussed(SessionEvent, frozen=True, tag="question_plussed"):
         kept = festival(session)
         found = kept.questions[self.question]
         (found.plus.add if self.on else found.plus.discard)(self.pen)
-        session.touch("queue")
+        session.touch("desk:" + found.act)
         session.touched_people.update(kept.duties.get(found.act, NOBODY).people)
         session.board.touched_pens.add(self.pen)
 
@@ -219,5 +219,6 @@ def _question(turn: Turn, kept: Festival, id: str) -> Question:
 
 def _touch(session: Session, kept: Festival, question: str) -> None:
     """Everybody at the act, its hosts, and the facilitators see it differently now."""
-    session.touch("question:" + question, "queue")
-    session.touched_people.update(kept.duties.get(kept.questions[question].act, NOBODY).people)
+    act = kept.questions[question].act
+    session.touch("question:" + question, "desk:" + act)
+    session.touched_people.update(kept.duties.get(act, NOBODY).people)

@@ -158,7 +158,7 @@ class DeskSeen(ForHelm):
 
     name = "desk"
     shape = DeskShown
-    on = frozenset({"crowd", "queue", "duties", "presence", "step", "line_up"})
+    on = frozenset({"crowd", "duties", "presence", "step", "line_up"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return festival(sight.session).live

@@ -1,5 +1,7 @@
 """The stages: pitch, questions, feedback, move, slot after slot on one clock, while people walk where they like."""
 
+import msgspec
+
 from sessions.activities.activity import Activity, Main
 from sessions.activities.festival import feedback, filing
 from sessions.activities.festival.asking import (
@@ -19,7 +21,10 @@ from sessions.activities.festival.planning import (
     AddAct,
     DrawLineUp,
     DropAct,
+    FestivalPlanned,
     HearChange,
+    LineUpDrawn,
+    LineUpPublished,
     MoveAct,
     PlanFestival,
     PublishLineUp,
@@ -123,6 +128,14 @@ class Slots(Activity):
     def filed(self, turn: Turn) -> list[Event]:
         return filing.filed(turn)
 
+    def rehearsed(self, room: Room, session: Session) -> list[Event]:
+        kept = festival(session)
+        frame = msgspec.structs.replace(kept.draft.frame, online=False)
+        if not kept.live:
+            return [FestivalPlanned(frame=frame)] if frame.stages else []
+        acts = list(kept.live.values())
+        return [FestivalPlanned(frame=frame), LineUpDrawn(acts=acts), LineUpPublished(acts=acts, frame=frame)]
+
     def helps(self, room: Room, session: Session, person: str) -> bool:
         return person in festival(session).helpers
 
@@ -131,10 +144,6 @@ class Slots(Activity):
 
     def answers(self, room: Room, session: Session) -> dict[str, dict[str, str]]:
         return answers(room, session)
-
-    def written(self, session: Session, phase: PhasePlan) -> int | None:
-        piles = (session.board.piles.get(feedback.pile_of(act)) for act in festival(session).live)
-        return sum(len(pile.notes) for pile in piles if pile)
 
     def main(self, room: Room, session: Session) -> Main | None:
         kept = festival(session)
@@ -204,6 +213,8 @@ class Slots(Activity):
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
         own, step = seen.own.get("festival", {}), seen.step
+        for act in some(chance, own.get("may_host", []), 1):
+            yield "host_act", {"act": act}
         slot = step["round"] + (step["stage"] in ("move", "break"))
         acts = sorted(key[4:] for key, act in seen.things.items() if key.startswith("act:") and act["slot"] == slot)
         others = [act for act in acts if act.partition(".")[0] != own.get("plays")]
@@ -217,6 +228,8 @@ class Slots(Activity):
             return
         if step["stage"] == "questions":
             yield from self._asks(seen, chance, here)
+            if chance.random() < 0.15 and others:
+                yield "go", {"act": chance.choice(others)}
         if step["stage"] == "feedback":
             lines = seen.things.get(f"billed:{act['team']}", {}).get("lines", [])
             kind = chance.choice(["like", "wish", "what_if", "offer"])
