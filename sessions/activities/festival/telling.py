@@ -14,6 +14,7 @@ from sessions.room.section import Line, Section
 from sessions.rules.line_up.wish import LEAD
 
 _KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "offer": "We can help", "request": "We need help"}
+_SEEN = "{seen} of {all} teams were seen by others."
 _ANSWERS = {"adopted": "Adopted", "adapted": "Adapted", "declined": "Not now"}
 
 
@@ -61,8 +62,8 @@ def festival_told(room: Room, session: Session) -> Iterator[Section]:
     """All of it, of what was shown."""
     kept = festival(session)
     acts = sorted(kept.live.values(), key=lambda act: (act.slot, act.stage))
-    yield _line_up(room, kept, acts)
     over = kept.part == "home" or session.state == "closed"
+    yield _line_up(room, kept, acts, over)
     for act in acts:
         if over or act.slot < max(1, kept.slot) or (act.slot == kept.slot and not kept.open()):
             yield from _left_at(room, session, act)
@@ -91,10 +92,11 @@ def fates(room: Room, session: Session) -> dict[str, str]:
     return {id: given[id].state for act in festival(session).live for id in _notes(session, act) if id in given}
 
 
-def _line_up(room: Room, kept: Festival, acts: list[Act]) -> Section:
+def _line_up(room: Room, kept: Festival, acts: list[Act], over: bool) -> Section:
+    """The acts; how many people came is told once all of it is over."""
     rows = []
     for act in acts:
-        people = _saw(room, kept, act)
+        people = _saw(room, kept, act) if over else []
         teams = sorted({called(room.record, room.people[p].team) for p in people if room.people[p].team})
         rows.append(ActTold(act.slot, letter(act.stage), called(room.record, act.team), len(people), teams))
     lines = [
@@ -168,10 +170,17 @@ def _who_saw_whom(room: Room, session: Session, kept: Festival, over: bool) -> S
         )
         for row in sorted(rows, key=lambda row: row.met)
     ]
+    visited = {pair[1] for pair, count in seen.items() if count}
+    if over and visited and not lines:
+        lines = [Line(text=f"{len(visited)} of {_playing(kept)} teams were seen by others.")]
     met = sum(row.met for row in rows)
     lead = f"{met} of {len(rows)} teams that need another were at its stage." if rows else ""
-    link = [("line-up", "Who saw whom, as a picture")] if rows and over else []
+    link = [("line-up", "Who saw whom, as a picture")] if over and visited else []
     return Section(key="seen", title="Who saw whom", order=50, lead=lead, lines=lines, links=link, data={"pairs": rows})
+
+
+def _playing(kept: Festival) -> int:
+    return len({act.team for act in kept.live.values()})
 
 
 def seen_by_team(room: Room, kept: Festival) -> dict[tuple[str, str], int]:

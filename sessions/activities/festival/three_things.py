@@ -136,7 +136,9 @@ def told(room: Room, session: Session) -> Iterator[Section]:
     shown = _all(session) if session.state == "closed" or kept.read >= len(order) > 0 else order[: kept.read]
     rows = [ThingsOfTeam(t, called(room.record, t), [w for w in kept.said.get(t, []) if w]) for t in shown]
     lines = [Line(text=thing, row="heard", who=row.name) for row in rows for thing in row.things]
-    yield Section(key="heard", title="Three things we heard", order=35, set="said", lines=lines, data={"heard": rows})
+    yield Section(
+        key="three-things", title="Three things we heard", order=35, set="said", lines=lines, data={"heard": rows}
+    )
 
 
 class ThreeThings(Activity):
