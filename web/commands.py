@@ -19,9 +19,9 @@ from pydantic import ValidationError
 from web import extras
 from web.addresses import network_name
 from web.app import Opening, create_app
+from web.demo import open_demo, open_festival
 from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
-from web.records import open_demo, open_festival
 from web.templating import assets
 from workshop import rehearse as simulated
 from workshop.directory import Rooms

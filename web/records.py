@@ -9,29 +9,18 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
-from sessions.activities.festival.hosting import PlanHosts
-from sessions.activities.festival.planning import DrawLineUp, PlanFestival, PublishLineUp
 from sessions.record.incoming import Incoming
-from sessions.rules.line_up.wish import LEAD
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
 from web.budgets import budgets
+from web.demo import open_demo, open_festival
 from web.faults import Fault
 from workshop import files, joining, taking_in
-from workshop.directory import Rooms
-from workshop.keys import Ring
 from workshop.open_room import OpenRoom
 
 router = APIRouter(prefix="/api")
 
-#: What is done before Kestrel's festival begins (``spec/kestrel.md``, step 7).
-KESTRELS_FESTIVAL = (
-    PlanFestival(stages=4, slots=4, headliners={LEAD: 2, "PLA": 2}),
-    DrawLineUp(),
-    PublishLineUp(),
-    PlanHosts(),
-)
 
 #: Types a body may have, beside the ones files are written with.
 _ALSO = {"text/plain": "md", "text/x-markdown": "md", "application/csv": "csv", "application/vnd.ms-excel": "csv"}
@@ -150,20 +139,6 @@ async def take_agenda(request: Request, room: str, agenda: str) -> Response:
         "Content-Disposition": f'attachment; filename="{name.encode("ascii", "ignore").decode() or "agenda"}.json"'
     }
     return JSONResponse(written(found), headers=headers)
-
-
-async def open_demo(rooms: Rooms, ring: Ring | None = None) -> tuple[str, str]:
-    """A room filled with Kestrel Heat, an organisation of 121 people after its marketplace."""
-    came = files.document.read(await asyncio.to_thread(files.DEMO.read_text))
-    id, key = await joining.open_room(rooms, came.organisation, ring)
-    await taking_in.take_in(rooms.room(id), came)
-    return id, key
-
-
-async def open_festival(rooms: Rooms, room: str, address: str, ring: Ring | None = None) -> str:
-    """The link to facilitate Kestrel's festival, with its line-up published and its hosts planned."""
-    opened = await joining.open_prepared(rooms, room, "festival", "Festival Q3", KESTRELS_FESTIVAL, ring)
-    return f"{address}/s/{opened.code}/helm#key={opened.helm}"
 
 
 async def _read(request: Request) -> Incoming:

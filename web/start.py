@@ -9,7 +9,7 @@ from sessions import formats
 from sessions.formats.format import Format, Stage
 from sessions.room import Session
 from web import access, opening
-from web.records import open_demo
+from web.demo import open_demo
 from web.templating import page
 from workshop import joining
 

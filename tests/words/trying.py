@@ -23,7 +23,9 @@ tried: set[str] = set()
 met: set[str] = set()
 _FIELD = re.compile(r"<(?:textarea|input)\b(?:[^>\"]|\"[^\"]*\")*>")
 #: What holds no words to keep: choices, figures, days, files, codes, secrets, and what is looked for.
-_NO_WORDS = re.compile(r'type="(?:radio|checkbox|number|date|datetime-local|hidden|file|password|search)"|readonly|id="code"')
+_NO_WORDS = re.compile(
+    r'type="(?:radio|checkbox|number|date|datetime-local|hidden|file|password|search)"|readonly|id="code"'
+)
 
 #: Fields on this page that one can write in, by what names them in their template.
 FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.checkVisibility() && !el.disabled)

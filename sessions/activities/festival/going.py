@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sessions.activities.festival.programme import Act, Change, Festival, festival
+from sessions.activities.festival.programme import Act, Change, Festival, festival, helps
 from sessions.room import Command, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -74,7 +74,7 @@ def part_of(kept: Festival) -> str:
 
 def must_help(turn: Turn) -> None:
     """Refuse whoever neither facilitates nor helps."""
-    if not turn.is_facilitator() and turn.by.person not in festival(turn.session).helpers:
+    if not turn.is_facilitator() and not helps(turn.room, turn.session, turn.by.person):
         raise Refused("not_yours", "Only the help desk and facilitators can do that.")
 
 

@@ -25,7 +25,7 @@ class HelpAsked(SessionEvent, frozen=True, tag="help_asked"):
         kept = festival(session)
         kept.calls[self.call] = Call(self.call, self.by, self.why, self.at)
         session.touch("help")
-        session.touched_people.update([self.by, *kept.helpers])
+        session.touched_people.add(self.by)
 
 
 class HelpSettled(SessionEvent, frozen=True, tag="help_settled"):
@@ -37,7 +37,7 @@ class HelpSettled(SessionEvent, frozen=True, tag="help_settled"):
         kept = festival(session)
         found = kept.calls.pop(self.call, None)
         session.touch("help")
-        session.touched_people.update([*([found.person] if found else []), *kept.helpers])
+        session.touched_people.update([found.person] if found else [])
 
 
 class LineTold(SessionEvent, frozen=True, tag="line_told"):

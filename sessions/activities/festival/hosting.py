@@ -39,7 +39,7 @@ class HostsPlanned(SessionEvent, frozen=True, tag="hosts_planned"):
 
 
 class HelperNamed(SessionEvent, frozen=True, tag="helper_named"):
-    """Somebody is at the help desk, or is not any more."""
+    """Somebody, or a whole team, is at the help desk, or is not any more."""
 
     person: str
     on: bool
@@ -47,8 +47,7 @@ class HelperNamed(SessionEvent, frozen=True, tag="helper_named"):
     def evolve(self, session: Session) -> None:
         helpers = festival(session).helpers
         (helpers.add if self.on else helpers.discard)(self.person)
-        session.touch("help")
-        session.touched_people.add(self.person)
+        session.touch("help", "duties")
 
 
 class PlanHosts(Command, frozen=True, tag="plan_hosts"):
@@ -107,7 +106,7 @@ class HostAct(Command, frozen=True, tag="host_act"):
 
 
 class NameHelper(Command, frozen=True, tag="name_helper"):
-    """Let somebody work at the help desk, or not any more."""
+    """Let somebody, or a whole team, work at the help desk, or not any more."""
 
     who = "facilitators"
     anytime: ClassVar[bool] = True
@@ -115,8 +114,9 @@ class NameHelper(Command, frozen=True, tag="name_helper"):
     on: bool = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        if "participant" not in turn.session.roles.get(self.person, ()):
-            raise Refused("no_such_person", "That person is not here.")
+        team = turn.record.teams.get(self.person)
+        if "participant" not in turn.session.roles.get(self.person, ()) and (team is None or team.gone):
+            raise Refused("no_such_person", "Choose somebody who is here, or a team.")
         if (self.person in festival(turn.session).helpers) == self.on:
             return []
         return [HelperNamed(person=self.person, on=self.on)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from sessions.activities.festival.duties import TWO
-from sessions.activities.festival.programme import SLOTS, Call, Change, Festival, festival, plays_for
+from sessions.activities.festival.programme import SLOTS, Call, Change, Festival, festival, helps, plays_for
 from sessions.activities.festival.questions import Question
 from sessions.room import Room
 from sessions.room.kind import Entity, Own, OwnSight, Shown, Sight, Touched
@@ -80,7 +80,7 @@ class FestivalOwn(Own):
         crowd, plays = kept.crowd, plays_for(room, person)
         hosting = [act for act, duty in kept.duties.items() if person in duty.people]
         waits = next((call for call in kept.calls.values() if call.person == person), None)
-        helps = person in kept.helpers
+        at_desk = helps(room, session, person)
         yield (
             "festival",
             FestivalMine(
@@ -101,14 +101,17 @@ class FestivalOwn(Own):
                 queue=queue(kept, [act for act in hosting if is_soon(kept, act)]),
                 told=kept.told.get(person, []),
                 waits=call_shown(waits) if waits else None,
-                helps=helps,
+                helps=at_desk,
                 shares=session.part(Sharing).people.get(person, 1),
-                desk=[call_shown(call) for call in kept.calls.values()] if helps else [],
+                desk=[call_shown(call) for call in kept.calls.values()] if at_desk else [],
             ),
         )
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        return sight.session.roles if _FOR_ALL & set(touched) else ()
+        if _FOR_ALL & set(touched):
+            return sight.session.roles
+        roles = sight.session.roles if "help" in touched else ()
+        return [person for person in roles if helps(sight.room, sight.session, person)]
 
 
 def queue(kept: Festival, acts: Iterable[str]) -> list[QueuedQuestion]:

@@ -230,6 +230,12 @@ def plays_for(room: Room, person: str) -> str:
     return LEAD if leads else team
 
 
+def helps(room: Room, session: Session, person: str) -> bool:
+    """Whether somebody works at the help desk: by name, or as one of a team that does."""
+    helpers = festival(session).helpers
+    return person in helpers or room.people[person].team in helpers
+
+
 def called(record: Record, team: str) -> str:
     """What a team is called; leadership plays as such."""
     found = record.teams.get(team)

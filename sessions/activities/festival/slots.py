@@ -30,7 +30,7 @@ from sessions.activities.festival.planning import (
     PublishLineUp,
     UndoLineUp,
 )
-from sessions.activities.festival.programme import festival
+from sessions.activities.festival.programme import festival, helps
 from sessions.activities.festival.stage_seen import PlaceOfAct
 from sessions.activities.festival.stars import Star
 from sessions.activities.festival.telling import answers, fates, festival_told
@@ -137,7 +137,7 @@ class Slots(Activity):
         return [FestivalPlanned(frame=frame), LineUpDrawn(acts=acts), LineUpPublished(acts=acts, frame=frame)]
 
     def helps(self, room: Room, session: Session, person: str) -> bool:
-        return person in festival(session).helpers
+        return helps(room, session, person)
 
     def fates(self, room: Room, session: Session) -> dict[str, str]:
         return fates(room, session)

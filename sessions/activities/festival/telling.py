@@ -7,6 +7,7 @@ import msgspec
 from sessions.activities.festival.feedback import pile_of
 from sessions.activities.festival.planning import wish
 from sessions.activities.festival.programme import Act, Festival, called, festival, letter, plays_for
+from sessions.record.feedback import Feedback
 from sessions.record.record import Record
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
@@ -72,16 +73,12 @@ def festival_told(room: Room, session: Session) -> Iterator[Section]:
 
 
 def answers(room: Room, session: Session) -> dict[str, dict[str, str]]:
-    """What each note said and became on the record, of those that were answered."""
+    """What each note said and became on the record; a like that nobody has to answer is thanked for."""
     if session.state != "closed":
         return {}
     given = room.record.feedback
-    return {
-        id: {"text": given[id].text, "answer": given[id].state, "reason": given[id].reason}
-        for act in festival(session).live
-        for id in _notes(session, act)
-        if id in given and given[id].state != "open"
-    }
+    mine = (given[id] for act in festival(session).live for id in _notes(session, act) if id in given)
+    return {said.id: {"text": said.text, "answer": _became(said), "reason": said.reason} for said in mine}
 
 
 def fates(room: Room, session: Session) -> dict[str, str]:
@@ -90,6 +87,10 @@ def fates(room: Room, session: Session) -> dict[str, str]:
         return {}
     given = room.record.feedback
     return {id: given[id].state for act in festival(session).live for id in _notes(session, act) if id in given}
+
+
+def _became(said: Feedback) -> str:
+    return "liked" if said.state == "open" and said.kind == "like" else said.state
 
 
 def _line_up(room: Room, kept: Festival, acts: list[Act], over: bool) -> Section:

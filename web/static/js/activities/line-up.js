@@ -11,7 +11,8 @@ const KEYS = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0]
 export function lineUp({ room }) {
   return () => ({
     chosen: "",
-    working: false,
+    /** The version another one was asked for in. */
+    asked: -1,
     /** @returns {Partial<import("../shapes.js").DraftShown>} */
     get draft() { return room.look("draft"); },
     get slots() { return Array.from({ length: this.draft.slots ?? 0 }, (_, at) => at + 1); },
@@ -84,7 +85,11 @@ export function lineUp({ room }) {
       this.chosen = "";
     },
     undo() { room.send("undo_line_up", { version: this.draft.version }); },
-    propose() { room.send("draw_line_up"); },
+    get working() { return this.asked === this.draft.version && !room.notice; },
+    propose() {
+      this.asked = this.draft.version ?? 0;
+      room.send("draw_line_up");
+    },
     publish() { room.send("publish_line_up"); },
     /** @param {string} what @param {string} value */
     plan(what, value) { if (value !== "") room.send("plan_festival", { [what]: Number(value) }); },

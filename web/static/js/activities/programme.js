@@ -4,6 +4,7 @@
 /** @import {ActShown, BilledShown, FestivalMine, StageShown} from "../shapes.js" */
 /** @typedef {ActShown & {id: string, letter: string, name: string, goal: string, headliner: boolean}} Billed */
 import { hour } from "../clock.js";
+import { byPlan } from "./walk.js";
 
 export const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** What a stage tells of how full it is. */
@@ -42,8 +43,14 @@ export function programme(room) {
 
     // Where the slots are
 
-    get slot() { return room.stepOf("slots").round ?? 0; },
-    get part() { return room.step.activity === "slots" ? room.stepOf("slots").stage ?? "" : ""; },
+    /** Which slot it is, and what it is at; without a connection by the plan's bells. */
+    get now() {
+      const { round = 0, stage = "", bells = [] } = room.stepOf("slots");
+      if (room.step.activity !== "slots") return { round, stage: "" };
+      return room.status === "lost" && bells.length ? byPlan(bells, Date.now() + room.drift) : { round, stage };
+    },
+    get slot() { return this.now.round; },
+    get part() { return this.now.stage; },
     get going() { return ["move", "break"].includes(this.part); },
     get open() { return ["pitch", "questions", "feedback"].includes(this.part); },
     /** The slot whose stages one can go to: the one that is on, or the next. */
@@ -51,7 +58,8 @@ export function programme(room) {
     /** The act one stands at, as the server says it: one follows its topic. */
     get here() {
       const id = room.ids("place").find((place) => "act:" + place in room.things);
-      return id && this.part && this.part !== "home" ? this.act(id) : null;
+      const act = id && this.part && this.part !== "home" ? this.act(id) : null;
+      return act && act.slot >= this.slot ? act : null;
     },
     /** When a slot begins, as an hour; nothing where nobody knows. @param {number} slot */
     hourOf(slot) {

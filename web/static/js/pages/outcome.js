@@ -14,7 +14,7 @@ document.addEventListener("alpine:init", () => {
     /** What became of one's own notes of a walk, and why. */
     get answers() {
       const told = JSON.parse(document.getElementById("because")?.textContent ?? "{}");
-      const words = /** @type {Record<string, string>} */ ({ adopted: "Adopted", adapted: "Adapted", declined: "Not now" });
+      const words = /** @type {Record<string, string>} */ ({ adopted: "Adopted", adapted: "Adapted", declined: "Not now", liked: "Thank you", open: "Still open with the team" });
       return this.own.filter((id) => told[id]).map((id) => ({ ...told[id], word: words[told[id].answer] }));
     },
     /** @returns {string[]} */
