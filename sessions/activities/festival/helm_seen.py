@@ -145,7 +145,7 @@ class DutySeen(ForHelm):
     on = frozenset({"duties", "line_up"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        return festival(sight.session).live
+        return festival(sight.session).ever
 
     def look(self, sight: Sight, id: str) -> DutyShown | None:
         kept = festival(sight.session)
@@ -161,7 +161,7 @@ class DeskSeen(ForHelm):
     on = frozenset({"crowd", "duties", "presence", "step", "line_up"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        return festival(sight.session).live
+        return festival(sight.session).ever
 
     def look(self, sight: Sight, id: str) -> DeskShown | None:
         kept = festival(sight.session)

@@ -108,6 +108,8 @@ class Festival(Part):
     draft: Draft = field(default_factory=Draft)
     frame: Frame = field(default_factory=Frame)
     live: dict[str, Act] = field(default_factory=dict)
+    #: Every act that was ever live, as it was last: what stood there is taken back where it stood.
+    ever: dict[str, Act] = field(default_factory=dict)
     loop: Loop = field(default_factory=lambda: Loop(dict(SLOT)))
     main_tried: str = ""
     #: Whether the links are being tried, one after the other.
@@ -173,7 +175,8 @@ class Festival(Part):
         """Stages, places and slots as the live line-up has them."""
         for letter in LETTERS[: max(self.frame.stages, self.draft.frame.stages)]:
             self.stages.setdefault(letter, Stage(letter))
-        session.places = {act.id: act.where for act in self.live.values()}
+        self.ever |= self.live
+        session.places = {act.id: act.where for act in self.ever.values()}
         if not self.loop.goes():
             self.loop = Loop(parts(self.frame.each), self.frame.slots)
             self.loop.break_after, self.loop.break_minutes = break_after(self.frame.slots), BREAK
@@ -204,10 +207,9 @@ class Festival(Part):
         self.helpers.discard(person)
         for call in [call.id for call in self.calls.values() if call.person == person]:
             del self.calls[call]
-            session.touch("help")
         for duty in self.duties.values():
             duty.people = [other for other in duty.people if other != person]
-        session.touch("crowd", "duties")
+        session.touch("crowd", "duties", "help")
 
     def until(self) -> int:
         return self.crowd.due

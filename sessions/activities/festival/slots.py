@@ -199,10 +199,10 @@ class Slots(Activity):
     def place(self, room: Room, session: Session, person: str) -> str:
         return festival(session).stands(room, person)
 
-    def at_place(self, room: Room, session: Session, place: str) -> PlaceOfAct:
+    def at_place(self, room: Room, session: Session, place: str) -> PlaceOfAct | None:
         kept = festival(session)
         act = kept.live.get(place)
-        return PlaceOfAct(notes=act is not None and not feedback.said_in(kept, act))
+        return PlaceOfAct(notes=not feedback.said_in(kept, act)) if act else None
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return {

@@ -134,8 +134,7 @@ class ActSeen(ForAll):
     on = frozenset({"line_up"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        kept = festival(sight.session)
-        return {*kept.live, *(change.act for changes in kept.told.values() for change in changes)}
+        return festival(sight.session).ever
 
     def look(self, sight: Sight, id: str) -> ActShown | None:
         act = festival(sight.session).live.get(id)
@@ -150,7 +149,7 @@ class BilledSeen(ForAll):
     on = frozenset({"line_up", "objective", "result", "team"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        return {act.team for act in festival(sight.session).live.values()}
+        return {act.team for act in festival(sight.session).ever.values()}
 
     def look(self, sight: Sight, id: str) -> BilledShown | None:
         kept, record = festival(sight.session), sight.room.record

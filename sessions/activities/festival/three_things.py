@@ -169,8 +169,8 @@ class ThreeThings(Activity):
     def reads(self, room: Room, session: Session, person: str) -> list[str]:
         return _acts(festival(session), plays_for(room, person))
 
-    def at_place(self, room: Room, session: Session, place: str) -> PlaceOfAct:
-        return PlaceOfAct(notes=True)
+    def at_place(self, room: Room, session: Session, place: str) -> PlaceOfAct | None:
+        return PlaceOfAct(notes=True) if place in festival(session).live else None
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Your team, now. Everyone, with your team’s name, when it is read out."
