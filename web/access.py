@@ -181,11 +181,14 @@ def must_facilitate(request: HTTPConnection, code: str) -> tuple[OpenRoom, Sessi
     raise Fault(403, "not_yours", "Only the facilitator can do that.")
 
 
-def must_help(request: HTTPConnection, code: str, role: str) -> Voice:
-    """A voice that may make a link: a facilitator's, or for a person's own one of whoever helps in this session."""
+def must_help(request: HTTPConnection, code: str, role: str, person: str) -> Voice:
+    """A voice that may make a link: a facilitator's; for who only takes part also one of whoever helps here."""
     room, session = must_find(request, code)
     planned = {ALL[phase.activity] for phase in session.plan.values() if phase.activity in ALL}
-    for voice in voices_in(request, code) if role == "person" else ():
+    helped = room.room.whole(person)
+    plain = role == "person" and session.roles.get(helped) == {"participant"}
+    plain = plain and not any(activity.sees_more(room.room, session, helped) for activity in planned)
+    for voice in voices_in(request, code) if plain else ():
         own = voice.person and voice.role != "lent" and not voice.hand
         if own and any(activity.helps(room.room, session, voice.person) for activity in planned):
             return voice
@@ -245,6 +248,7 @@ def as_fault(refusal: Refused) -> Fault:
         "not_invited": 403,
         "session_closed": 409,
         "not_stored": 503,
+        "busy": 503,
     }.get(refusal.code, 422)
     return Fault(status, refusal.code, refusal.sentence, refusal.values, **refusal.more)
 

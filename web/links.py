@@ -74,7 +74,7 @@ async def new_link(request: Request, code: str, wish: LinkWish) -> dict[str, str
     _, found = access.must_find(request, code)
     own = next((v for v in access.voices_in(request, code) if v.person and v.person == wish.person), None)
     mine = own if wish.role == "person" and own and own.role != "lent" else None
-    maker = mine or access.must_help(request, code, wish.role)
+    maker = mine or access.must_help(request, code, wish.role, wish.person)
     if wish.role not in ("person", "co-facilitator", "screen"):
         raise Fault(422, "no_such_role", "A link is for a person, a co-facilitator or the screen.")
     key = await joining.link_for(access.rooms(request), found.code, wish.role, maker, wish.person, own=mine)

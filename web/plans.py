@@ -11,7 +11,7 @@ from sessions.rules.line_up.wish import Wish
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import rotate
 from web.budgets import budgets
-from workshop.plans.process import work_out
+from workshop.plans.process import for_anybody
 
 router = APIRouter(prefix="/api/plans", tags=["plans"])
 
@@ -57,7 +57,7 @@ async def plan_walk(request: Request, wish: WalkWish) -> dict[str, Any]:
 async def plan_festival(request: Request, wish: FestivalWish) -> dict[str, Any]:
     """A line-up by every rule; ``unmet`` pairs are as few as can be, unless it says ``proven`` false: time ran out."""
     budgets(request).spend(request, "plan")
-    came = await work_out(Wish(**wish.model_dump()))
+    came = await for_anybody(Wish(**wish.model_dump()))
     assert isinstance(came, LineUp)
     acts = [{"slot": act.slot, "stage": act.stage, "team": act.team} for act in came.acts]
     return {"acts": acts, "unmet": [list(pair) for pair in came.unmet], "proven": came.proven}

@@ -169,6 +169,10 @@ class Activity:
         """Whether somebody who does not facilitate may send personal links anew, where this is in the plan."""
         return False
 
+    def sees_more(self, room: Room, session: Session, person: str) -> bool:
+        """Whether somebody sees here what others do not, so that only facilitators may make a link for them."""
+        return False
+
     def rehearsed(self, room: Room, session: Session) -> list[Event]:
         """What a rehearsal of this session begins with besides, with nothing anybody wrote."""
         return []

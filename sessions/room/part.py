@@ -16,6 +16,9 @@ class Part:
     def left(self, session: Session, person: str) -> None:
         """Somebody takes part no longer, or was found to be somebody who is here already."""
 
+    def merged(self, session: Session, keep: str, drop: str) -> None:
+        """Two entries are one person from now on; the one that is dropped leaves next."""
+
     def shared(self, session: Session, person: str) -> None:
         """More people look at somebody's device, or fewer."""
 

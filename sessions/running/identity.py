@@ -33,6 +33,8 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                 own, kept = set(session.roles[self.drop]), session.roles.setdefault(self.keep, set())
                 session.merged[self.drop] = own, own - kept
                 kept.update(own)
+                for part in session.part.all():
+                    part.merged(session, self.keep, self.drop)
                 leave(session, self.drop)
                 session.touch("person:" + self.keep, "stands:" + self.keep, "step")
                 session.touched_people.add(self.keep)

@@ -126,6 +126,7 @@ def test_an_impossible_line_up_is_refused_in_numbers(s: Stage) -> None:
 def test_an_online_festival_opens_once_every_link_was_tried(s: Stage) -> None:
     s.lead("plan_festival", online=True)
     s.lead("publish_line_up")
+    assert "stage:C" not in s.everything()
     assert s.helm()["main"]["label"] == "Test all 3 links"
     assert refused(s, FACILITATOR, "set_link", stage="A", link="ftp://x") == "bad_link"
     assert refused(s, FACILITATOR, "try_link", stage="A", tried="works") == "no_link"
@@ -294,7 +295,7 @@ def test_three_things_are_a_teams_own_until_they_are_read_out(s: Stage) -> None:
     opened(s, at="home")
     s.lead("next_phase")
     s.do("ann", "say_thing", nth=1, text="Say by when")
-    assert s.own("abe")["mine"]["things"][0] == "Say by when"
+    assert s.own("abe")["things"]["things"][0] == "Say by when"
     assert "Say by when" not in repr([s.own("bob"), s.everything(), s.helm(), as_json(outcome(s.room, s.session))])
     assert refused(s, "abe", "say_thing", nth=1, text="other", was="") == "changed_meanwhile"
     s.lead("read_out")

@@ -6,7 +6,10 @@ from typing import Any
 import icalendar
 import pytest
 
+from sessions.rules.line_up.placing import LineUp, clashes
+from sessions.rules.line_up.wish import Wish
 from tests.server import Client, Opened, Server
+from workshop.plans.process import work_out
 
 GOALS = "\n".join(f"## {team}\n### {team} wants this\n- Result of {team}" for team in ("Growth", "Supply", "Surveys"))
 CANARY = "canary-in-the-coal-mine"
@@ -107,6 +110,7 @@ async def test_feedback_is_nowhere_before_its_slot_ends(server: Server) -> None:
 async def test_a_calendar_of_ones_own_stays_when_an_act_moves_and_opens_nothing_else(server: Server) -> None:
     opened, (ann, *_) = await opened_with(server)
     await opened.helm.ok("plan_festival", begins=1_790_000_000_000)
+    await opened.helm.ok("publish_line_up")
     await ann.echo()
     mine = next(
         key[4:] for key, act in ann.session.items() if key.startswith("act:") and act["team"] == ann.me["me"]["team"]
@@ -197,3 +201,31 @@ async def test_a_helper_sends_a_link_anew_and_nobody_else_does(server: Server) -
     assert made.status_code == 201
     assert bob.person not in made.json()["url"]
     assert await server.status("POST", f"/api/sessions/{opened.code}/links", ann.key, json={"role": "screen"}) == 403
+
+
+async def test_a_helper_makes_no_link_for_who_sees_more_than_they_do(server: Server) -> None:
+    opened, (ann, bob, _) = await opened_with(server)
+    await opened.helm.ok("name_helper", person=ann.person)
+    await opened.helm.ok("plan_hosts")
+    await bob.echo()
+    hosted = next(iter(bob.me["festival"]["may_host"]), "")
+    await bob.ok("host_act", act=hosted)
+    for person in (opened.helm.person, bob.person):
+        wish = {"role": "person", "person": person}
+        assert await server.status("POST", f"/api/sessions/{opened.code}/links", ann.key, json=wish) == 403
+
+
+async def test_a_plan_that_takes_too_long_is_ended_and_says_that_it_is_the_best_so_far() -> None:
+    wish = Wish({f"T{n}": 4 for n in range(30)}, 8, 4, pairs=[(f"T{n}", f"T{n + 1}") for n in range(29)])
+    found = await work_out(wish, patience=0.0)
+    assert isinstance(found, LineUp)
+    assert not found.proven
+    assert not [clash for clash in clashes(wish, found.acts) if clash.hard]
+
+
+async def test_a_team_whose_name_cannot_be_written_is_refused(server: Server) -> None:
+    body = b'{"teams":{"\\ud800":3},"stages":1,"slots":1}'
+    answer = await server.call(
+        "POST", "/api/plans/festival", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422

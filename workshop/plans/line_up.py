@@ -7,7 +7,7 @@ from sessions.rules.line_up.placing import LineUp, clashes, is_met, unmet
 from sessions.rules.line_up.wish import Wish
 
 #: Seconds the solver may take, and how many swaps are tried before it.
-SOLVING, FIRST_TRIES = 6.0, 3_000
+SOLVING, FIRST_TRIES = 4.0, 3_000
 
 
 def solve(wish: Wish, solving: float = SOLVING) -> LineUp:

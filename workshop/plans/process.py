@@ -1,4 +1,4 @@
-"""The process in which a problem is worked out: one at a time, beside the rooms, and ended where it takes too long."""
+"""The process in which a problem is worked out: beside the rooms, and ended where it takes too long."""
 
 import asyncio
 import sys
@@ -8,21 +8,39 @@ import msgspec
 import structlog
 
 from sessions.rules.problem import Problem, Worked
+from sessions.rules.refusal import Refused
 from workshop.plans.solvers import SOLVERS
 
 logger = structlog.get_logger()
 
-#: Seconds after which the process is ended.
-PATIENCE = 20.0
-_one_at_a_time: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]" = weakref.WeakKeyDictionary()
+#: Seconds after which the process is ended, for a room and for anybody; and how many strangers may wait.
+PATIENCE, FOR_ANYBODY, MOST_WAITING = 20.0, 8.0, 4
+Lanes = dict[bool, asyncio.Lock]
+_lanes: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Lanes]" = weakref.WeakKeyDictionary()
+_strangers = 0
 
 
-async def work_out(problem: Problem, patience: float = PATIENCE) -> Worked:
-    """What comes of a problem; by hand where the process was ended. Raises ``Refused`` for what nothing can give."""
+async def for_anybody(problem: Problem) -> Worked:
+    """The same for somebody who is in no room: behind others of their kind, and not longer than a few seconds."""
+    global _strangers
+    if _strangers >= MOST_WAITING:
+        raise Refused("busy", "Many plans are being made just now. Try again in a minute.")
+    _strangers += 1
+    try:
+        return await work_out(problem, FOR_ANYBODY, lane=True)
+    finally:
+        _strangers -= 1
+
+
+async def work_out(problem: Problem, patience: float = PATIENCE, lane: bool = False) -> Worked:
+    """What comes of a problem; by hand where the process was ended. Raises ``Refused`` for what nothing can give.
+
+    Rooms have a lane of their own: one after the other, but not behind strangers.
+    """
     solver = SOLVERS[type(problem)]
     solver.must_be_possible(problem)
-    lock = _one_at_a_time.setdefault(asyncio.get_running_loop(), asyncio.Lock())
-    async with lock:
+    lanes = _lanes.setdefault(asyncio.get_running_loop(), {False: asyncio.Lock(), True: asyncio.Lock()})
+    async with lanes[lane]:
         answer = await _ask(msgspec.json.encode(problem), patience)
     try:
         found: Worked = msgspec.json.decode(answer, type=solver.answer)

@@ -63,11 +63,12 @@ class QuestionHandled(SessionEvent, frozen=True, tag="question_handled"):
         found = kept.questions[self.question]
         act = kept.live.get(found.act)
         stage = kept.stages.get(letter(act.stage)) if act else None
+        for shown in kept.stages.values():
+            if shown.up == found.id and shown is not stage:
+                shown.up = ""
         if stage and self.state == "up":
-            before = kept.questions.get(stage.up)
-            if before and before.id != found.id and before.state == "up":
-                before.state = "answered"
-                _touch(session, kept, before.id)
+            if stage.up != found.id:
+                kept.take_down(session, stage)
             stage.up = found.id
         elif stage and stage.up == found.id:
             stage.up = ""
@@ -104,7 +105,8 @@ class QuestionReplied(SessionEvent, frozen=True, tag="question_replied"):
         kept = festival(session)
         found = kept.questions[self.question]
         found.reply = self.text
-        found.state = "answered" if self.text else "later"
+        if found.state in ("open", "later", "answered"):
+            found.state = "answered" if self.text else "later"
         _touch(session, kept, self.question)
         session.board.touched_pens.add(found.pen)
 
@@ -114,7 +116,7 @@ class AskQuestion(Command, frozen=True, tag="ask_question"):
 
     who = "participants"
     anytime: ClassVar[bool] = True
-    files_late: ClassVar[bool] = True
+    knows_its_phase: ClassVar[bool] = True
     act: Id
     text: NoteWords
 
@@ -192,11 +194,13 @@ class AnswerQuestion(Command, frozen=True, tag="answer_question"):
         kept = festival(turn.session)
         found = kept.questions.get(self.question)
         act = kept.live.get(found.act) if found else None
-        if found is None or act is None:
+        if found is None or act is None or found.state == "flagged":
             raise Refused("no_such_question", "That question is not there any more.", text=self.text)
         if plays_for(turn.room, turn.by.person) != act.team:
             must_host(turn, act.id)
         said = text.optional(self.text, what="The answer")
+        if not said and not found.reply:
+            raise Refused("blank", "The answer is empty. Write a few words first.")
         return [QuestionReplied(question=found.id, text=said, by=turn.by.person)]
 
 
@@ -204,7 +208,7 @@ def must_have_been(turn: Turn, kept: Festival, act: str, words: str = "") -> Non
     """Refuse whoever neither stands at an act nor ever did."""
     if act not in kept.live:
         raise Refused("no_such_act", "That act is not in the line-up any more.", text=words)
-    been = turn.by.person in kept.crowd.been.get(act, ())
+    been = not kept.crowd.been.get(act, set()).isdisjoint(turn.room.entries(turn.by.person))
     if not been and kept.stands(turn.room, turn.by.person) != act:
         raise Refused("not_there", "Go to that stage first: then you can ask there and leave a note.", text=words)
 

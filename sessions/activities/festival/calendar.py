@@ -34,7 +34,7 @@ def entries(room: Room, session: Session, person: str = "") -> list[Entry]:
 def moments(session: Session) -> dict[int, int]:
     """When each slot begins (Unix milliseconds): by the bells while it runs, else by the plan; empty where unknown."""
     kept = festival(session)
-    base = session.began or kept.draft.frame.begins
+    base = session.began or kept.frame.begins
     found = {slot: base + round(at * 60_000) for slot, at in enumerate(starts(session), 1)} if base else {}
     run = session.run
     if run and session.plan[run.phase].activity == SLOTS and kept.loop.goes():

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from sessions.activities.festival.asking import must_have_been
 from sessions.activities.festival.hosting import must_host
-from sessions.activities.festival.programme import Act, Festival, festival, plays_for
+from sessions.activities.festival.programme import Act, Festival, festival, listed, plays_for
 from sessions.board import piles
 from sessions.board.notes.note import TEAM_FROM, NoteAdded
 from sessions.board.notes.writing import add
@@ -31,7 +31,7 @@ class LeaveFeedback(Command, frozen=True, tag="leave_feedback"):
 
     who = "participants"
     anytime: ClassVar[bool] = True
-    files_late: ClassVar[bool] = True
+    knows_its_phase: ClassVar[bool] = True
     act: Id
     on: Id
     text: NoteWords
@@ -62,7 +62,7 @@ class LeaveFeedback(Command, frozen=True, tag="leave_feedback"):
                 kind=said.kind,
                 shown=said.shown,
                 on=self.on,
-                team=own if named and own in turn.record.teams else "",
+                team=listed(turn.record, own) if named else "",
                 touches=self.touches if self.kind == "touches" else "",
                 late=said.late or act.slot < kept.slot or not said_in(kept, act),
             )
@@ -155,4 +155,4 @@ def said_in(kept: Festival, act: Act) -> bool:
 def _many(turn: Turn, kept: Festival, act: str, team: str) -> bool:
     """Whether three people of this team could have written at this act now."""
     there = kept.crowd.there.get(act, set())
-    return sum(turn.room.people[person].team == team for person in there if person in turn.session.roles) >= TEAM_FROM
+    return sum(plays_for(turn.room, person) == team for person in there if person in turn.session.roles) >= TEAM_FROM

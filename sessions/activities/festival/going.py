@@ -27,6 +27,7 @@ class WentThere(SessionEvent, frozen=True, tag="went_there"):
         if self.moved and act:
             kept.told.setdefault(self.person, []).append(Change(act.id, act.team, "", act.where))
         if kept.crowd.is_time(self.at):
+            kept.count(session)
             session.touch("crowd")
         session.touch("stands:" + self.person)
         session.touched_people.add(self.person)
@@ -46,7 +47,7 @@ class Go(Command, frozen=True, tag="go"):
             _must_play(kept, self.act)
         said = part_of(kept)
         person = turn.by.person
-        same = kept.crowd.at.get(person, "") == self.act and kept.crowd.said.get(person, said) == said
+        same = kept.crowd.at.get(person, "") == self.act and (not self.act or kept.crowd.said.get(person) == said)
         return [] if same else [WentThere(person=person, act=self.act, at=turn.by.at, said=said)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sessions.activities.festival import links
 from sessions.activities.festival.own_seen import CallShown, QueuedQuestion, call_shown, queue
 from sessions.activities.festival.planning import clashes_of, in_words, playing_teams, proposed, wish
-from sessions.activities.festival.programme import NOBODY, SLOTS, Act, Festival, called, festival, plays_for
+from sessions.activities.festival.programme import NOBODY, SLOTS, Act, Festival, called, festival, has_slots, plays_for
 from sessions.room import Room, Session
 from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.rules.line_up.clock import clock
@@ -38,7 +38,8 @@ class TeamPlaying(Shown, frozen=True):
 class DraftShown(Shown, frozen=True):
     """The line-up as it is worked on, with what is the matter with it.
 
-    ``fits`` says how long the day is, and ``refusal`` why no line-up exists; ``tried`` are call links by stage.
+    ``fits`` says how long the day is, and ``refusal`` why no line-up exists; ``links``
+    and ``tried`` are call links by stage.
     """
 
     version: int
@@ -57,6 +58,7 @@ class DraftShown(Shown, frozen=True):
     refusal: str
     teams: list[TeamPlaying]
     without: list[str]
+    links: dict[str, str]
     tried: dict[str, str]
     trying: bool
     wanting: int
@@ -130,10 +132,11 @@ class DraftSeen(ForHelm):
             teams=[TeamPlaying(team, called(record, team), people) for team, people in teams.items()]
             + ([TeamPlaying(LEAD, "Leadership", len(record.leaders))] if record.top() else []),
             without=[t.name for t in record.standing_teams() if t.kind != "leadership" and t.id not in teams],
+            links={letter: stage.link for letter, stage in list(kept.stages.items())[: frame.stages]},
             tried={letter: stage.tried for letter, stage in kept.stages.items() if stage.tried}
             | {links.MAIN: links.main_works(session)},
             trying=kept.trying,
-            wanting=links.wanting(session) if frame.online else 0,
+            wanting=links.wanting(session, frame) if frame.online else 0,
         )
 
 
@@ -142,7 +145,7 @@ class DutySeen(ForHelm):
 
     name = "duty"
     shape = DutyShown
-    on = frozenset({"duties", "line_up"})
+    on = frozenset({"line_up"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return festival(sight.session).ever
@@ -158,7 +161,7 @@ class DeskSeen(ForHelm):
 
     name = "desk"
     shape = DeskShown
-    on = frozenset({"crowd", "duties", "presence", "step", "line_up"})
+    on = frozenset({"crowd", "presence", "step", "line_up"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return festival(sight.session).ever
@@ -171,7 +174,7 @@ class DeskSeen(ForHelm):
         people = _visitors(sight, kept, act)
         teams = {sight.room.people[person].team for person in people} - {""}
         hosts = sum(person in sight.here for person in kept.duties.get(id, NOBODY).people)
-        waiting = [q for q in queue(kept, [id]) if q.state in ("open", "up")]
+        waiting = [q for q in queue(sight.room, kept, [id]) if q.state in ("open", "up")]
         count = sight.session.part(Sharing).count(people)
         thin = _thin(sight, kept, act, count, len(teams), hosts)
         return DeskShown(count, len(teams), hosts, len(waiting), waiting[:TOP], thin)
@@ -204,11 +207,6 @@ class HelpDesk(ForHelm):
         kept = festival(sight.session)
         waiting = sorted(kept.calls.values(), key=lambda call: call.at)
         return HelpDeskShown([call_shown(call) for call in waiting], sorted(kept.helpers))
-
-
-def has_slots(session: Session) -> bool:
-    """Whether this session has stages."""
-    return any(phase.activity == SLOTS for phase in session.plan.values())
 
 
 def _clashes(room: Room, session: Session) -> list[ClashShown]:

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from sessions.activities.festival.going import must_help
-from sessions.activities.festival.programme import Call, festival
+from sessions.activities.festival.programme import Call, festival, has_slots
 from sessions.room import Command, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
@@ -73,6 +73,8 @@ class AskHelp(Command, frozen=True, tag="ask_help"):
     why: LineWords
 
     def decide(self, turn: Turn) -> list[Event]:
+        if not has_slots(turn.session):
+            raise Refused("not_now", "There is no help desk here. Raise your hand instead.", text=self.why)
         why = text.clean(self.why, 120, "What you need").replace("\n", " ")
         waits = next((c for c in festival(turn.session).calls.values() if c.person == turn.by.person), None)
         before = [HelpSettled(call=waits.id)] if waits else []

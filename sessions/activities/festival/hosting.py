@@ -35,7 +35,8 @@ class HostsPlanned(SessionEvent, frozen=True, tag="hosts_planned"):
             moved = {*before.people, *planned.people}
             session.touched_people.update(moved)
             session.touch(*("stands:" + person for person in moved))
-        session.touch("duties")
+            session.touch("duty:" + planned.act, "desk:" + planned.act)
+            session.touch(*("host_team:" + team for team in {*before.teams, *planned.teams}))
 
 
 class HelperNamed(SessionEvent, frozen=True, tag="helper_named"):
@@ -47,7 +48,7 @@ class HelperNamed(SessionEvent, frozen=True, tag="helper_named"):
     def evolve(self, session: Session) -> None:
         helpers = festival(session).helpers
         (helpers.add if self.on else helpers.discard)(self.person)
-        session.touch("help", "duties")
+        session.touch("help", "helpers")
 
 
 class PlanHosts(Command, frozen=True, tag="plan_hosts"):

@@ -1,8 +1,9 @@
 """Call links: any https address a stage and the main room, tried by a facilitator before an online festival opens."""
 
 from typing import ClassVar, Literal
+from urllib.parse import urlsplit
 
-from sessions.activities.festival.programme import Festival, festival
+from sessions.activities.festival.programme import Festival, Frame, festival
 from sessions.room import Command, Session, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
@@ -98,9 +99,16 @@ class TryLink(Command, frozen=True, tag="try_link"):
 
 
 def is_link(link: str) -> bool:
-    """Whether this is an https address: a host after it, and nothing that would end it."""
-    host = link.removeprefix("https://").split("/")[0]
-    return link.startswith("https://") and "." in host and not any(c.isspace() or c in '<>"' for c in link)
+    """Whether this is an https address a browser goes to: a host with a name, and nothing that hides where it is."""
+    if not link.isprintable() or any(c in ' <>"\\`' for c in link):
+        return False
+    try:
+        found = urlsplit(link)
+        host, port = found.hostname or "", found.port
+    except ValueError:
+        return False
+    named = "." in host.strip(".") and any(c.isalnum() for c in host) and not host.startswith((".", "-"))
+    return found.scheme == "https" and named and found.username is None and (port is None or port > 0)
 
 
 def main_link(session: Session) -> str:
@@ -114,23 +122,22 @@ def main_works(session: Session) -> str:
     return tried if link == main_link(session) else ""
 
 
-def wanting(session: Session) -> int:
+def wanting(session: Session, frame: Frame) -> int:
     """How many call links are missing or were not found to work."""
-    kept = festival(session)
-    stages = list(kept.stages.values())[: kept.draft.frame.stages]
+    stages = list(festival(session).stages.values())[: frame.stages]
     return sum(stage.tried != "works" for stage in stages) + (main_works(session) != "works")
 
 
 def must_be_tried(session: Session) -> None:
     """Refuse to open an online festival before every link was tried."""
     kept = festival(session)
-    missing = wanting(session) if kept.draft.frame.online else 0
+    missing = wanting(session, kept.frame) if kept.frame.online else 0
     if missing:
         raise Refused(
             "links_not_tried",
             "{missing} of {all} call links have not been tried, or did not work. Try each of them before the stages "
             "open.",
-            {"missing": missing, "all": kept.draft.frame.stages + 1},
+            {"missing": missing, "all": kept.frame.stages + 1},
         )
 
 

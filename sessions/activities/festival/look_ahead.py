@@ -19,7 +19,7 @@ def first_things(room: Room, session: Session) -> Main | None:
         return Main("Propose a line-up", "draw_line_up")
     if not kept.live:
         return Main("Publish the line-up", "publish_line_up")
-    missing = wanting(session) if kept.draft.frame.online else 0
+    missing = wanting(session, kept.draft.frame) if kept.draft.frame.online else 0
     if missing and not kept.trying:
         several = Main("Test all {links} links", "try_links", values={"links": kept.draft.frame.stages + 1})
         return Main("Test the link", "try_links") if missing == 1 and kept.draft.frame.stages == 0 else several

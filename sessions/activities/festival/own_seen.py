@@ -88,7 +88,7 @@ class FestivalOwn(Own):
                 needs=_needs(room, plays),
                 went=crowd.at.get(person, ""),
                 said=crowd.said.get(person, ""),
-                stars=sorted(kept.stars.get(person, ())),
+                stars=[] if sight.sealed else sorted(kept.stars.get(person, ())),
                 been=sorted(act for act, people in crowd.been.items() if person in people),
                 hosting=hosting,
                 may_host=[
@@ -98,7 +98,7 @@ class FestivalOwn(Own):
                 ],
                 asked=[_own(kept.questions[id]) for id in _asked(sight, kept)],
                 plus=sorted(_plus(sight, kept)),
-                queue=queue(kept, [act for act in hosting if is_soon(kept, act)]),
+                queue=queue(room, kept, [act for act in hosting if is_asked(kept, act)]),
                 told=kept.told.get(person, []),
                 waits=call_shown(waits) if waits else None,
                 helps=at_desk,
@@ -108,22 +108,36 @@ class FestivalOwn(Own):
         )
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        if _FOR_ALL & set(touched):
-            return sight.session.roles
-        roles = sight.session.roles if "help" in touched else ()
-        return [person for person in roles if helps(sight.room, sight.session, person)]
+        roles = sight.session.roles
+        if not _FOR_ALL.isdisjoint(touched):
+            return roles
+        asked, desk = touched.get("host_team", set()), "help" in touched
+        if not asked and not desk:
+            return ()
+        room, session = sight.room, sight.session
+        return [p for p in roles if plays_for(room, p) in asked or (desk and helps(room, session, p))]
 
 
-def queue(kept: Festival, acts: Iterable[str]) -> list[QueuedQuestion]:
+def queue(room: Room, kept: Festival, acts: Iterable[str]) -> list[QueuedQuestion]:
     """Questions at these acts, most asked for first; what was set aside comes last."""
     found = [kept.questions[id] for act in acts for id in kept.of_act.get(act, ())]
-    found.sort(key=lambda q: (_ORDER[q.state], -len(q.plus), q.id))
-    return [QueuedQuestion(q.id, q.act, q.text, q.state, len(q.plus), q.back) for q in found]
+    counted = sorted(
+        ((asks_too(room, q), q) for q in found), key=lambda one: (_ORDER[one[1].state], -one[0], one[1].id)
+    )
+    return [QueuedQuestion(q.id, q.act, q.text, q.state, plus, q.back) for plus, q in counted]
 
 
-def is_soon(kept: Festival, act: str) -> bool:
-    """Whether an act plays now, has just played, or is the next."""
-    return act in kept.live and abs(kept.live[act].slot - max(1, kept.slot)) <= 1
+def asks_too(room: Room, question: Question) -> int:
+    """How many ask a question beside its asker: people, however many keys and entries they have."""
+    holders = {room.holders[pen][1] for pen in question.plus if pen in room.holders}
+    asker = room.holders.get(question.pen, ("", ""))[1]
+    return len({room.whole(person) for person in holders} - {room.whole(asker)}) if holders else len(question.plus)
+
+
+def is_asked(kept: Festival, act: str) -> bool:
+    """Whether an act plays now, has just played or is the next, or a question at it still waits."""
+    near = act in kept.live and abs(kept.live[act].slot - max(1, kept.slot)) <= 1
+    return near or any(kept.questions[id].state == "open" for id in kept.of_act.get(act, ()))
 
 
 def call_shown(call: Call) -> CallShown:
@@ -132,7 +146,7 @@ def call_shown(call: Call) -> CallShown:
 
 
 #: What makes everybody's own festival another: hosts, the line-up, and of the record who leads and who needs whom.
-_FOR_ALL = {"duties", "line_up", "team", "room"}
+_FOR_ALL = {"line_up", "team", "room", "helpers"}
 _ORDER = {"up": 0, "open": 1, "later": 2, "answered": 3, "flagged": 4}
 
 

@@ -30,6 +30,7 @@ from sessions.rules.problem import Problem
 from sessions.rules.refusal import Refused
 from sessions.running.opening import PageHung
 
+NO_ACT = Act("", "", 0, 0)
 #: How many slots are proposed, where there are teams enough for them.
 PROPOSED_SLOTS = 4
 #: How many people a team is thought to have of which nobody knows it.
@@ -107,7 +108,12 @@ class LineUpPublished(SessionEvent, frozen=True, tag="line_up_published"):
         for told in self.told:
             kept.told.setdefault(told.person, []).extend(told.changes)
         kept.lay_out(session)
-        session.touch("line_up", "stage", "step", "places", "crowd", "duties")
+        for stage in kept.stages.values():
+            up = kept.questions.get(stage.up)
+            act = kept.live.get(up.act) if up else None
+            if act is None or letter(act.stage) != stage.id:
+                kept.take_down(session, stage)
+        session.touch("line_up", "stage", "step", "places", "crowd")
         session.touched_people.update(told.person for told in self.told)
 
 
@@ -132,7 +138,7 @@ class PlanFestival(Command, frozen=True, tag="plan_festival"):
         _must_be_sound(turn, kept, changed)
         if changed == kept.draft.frame:
             return []
-        return [FestivalPlanned(frame=changed), *_minutes(turn.session, changed)]
+        return [FestivalPlanned(frame=changed)]
 
 
 class DrawLineUp(Command, frozen=True, tag="draw_line_up"):
@@ -142,20 +148,19 @@ class DrawLineUp(Command, frozen=True, tag="draw_line_up"):
     anytime: ClassVar[bool] = True
 
     def problem(self, turn: Turn) -> Problem | None:
-        return wish(turn.room, turn.session, _framed(turn))
+        return wish(turn.room, turn.session, _framed(turn), starred=True)
 
     def decide(self, turn: Turn) -> list[Event]:
         _must_have_slots(turn.session)
         frame = _framed(turn)
-        asked, kept = wish(turn.room, turn.session, frame), festival(turn.session)
+        asked, kept = wish(turn.room, turn.session, frame, starred=True), festival(turn.session)
         must_be_possible(asked, {team: called(turn.record, team) for team in asked.showings()})
         found = turn.by.worked_out
         if not isinstance(found, LineUp) or {act.team for act in found.acts} != set(asked.showings()):
             acts = on_stages(asked, fairer(asked, first(asked)))
             found = LineUp(acts, unmet(asked, acts), False)
         drawn = LineUpDrawn(acts=_with_ids(kept, found.acts), proven=found.proven)
-        planned = [FestivalPlanned(frame=frame), *_minutes(turn.session, frame)] if frame != kept.draft.frame else []
-        return [*planned, drawn]
+        return [*([FestivalPlanned(frame=frame)] if frame != kept.draft.frame else []), drawn]
 
 
 class MoveAct(Command, frozen=True, tag="move_act"):
@@ -196,6 +201,8 @@ class AddAct(Command, frozen=True, tag="add_act"):
     def decide(self, turn: Turn) -> list[Event]:
         kept, _ = _changing(turn, self.version)
         _must_be_a_place(kept.draft.frame, self.slot, self.stage)
+        if len(kept.draft.acts) >= 2 * kept.draft.frame.stages * kept.draft.frame.slots:
+            raise Refused("no_such_place", "There are more acts than places already. Drop one first.")
         if self.team not in wish(turn.room, turn.session, kept.draft.frame).teams and self.team != LEAD:
             raise Refused("no_such_team", "That team is not on the list.")
         return [ActsPlaced(acts=[Act(_next_id(kept, self.team), self.team, self.slot, self.stage)])]
@@ -243,16 +250,11 @@ class PublishLineUp(Command, frozen=True, tag="publish_line_up"):
             if clash.hard:
                 say = f"This cannot be published yet. {in_words(turn.record, clash)}"
                 raise Refused("clash", say.replace("{", "{{").replace("}", "}}"))
-        for act in kept.playing(kept.slot) if kept.open() else ():
-            if draft.acts.get(act.id) != act and kept.part != "pitch":
-                raise Refused(
-                    "on_stage",
-                    "{team} is on stage now: leave its act where it is until the slot is over.",
-                    {"team": called(turn.record, act.team)},
-                )
+        _must_leave_what_has_begun(turn, kept)
         hung = PageHung(session=turn.session.code, path="line-up", words="The line-up")
         return [
             LineUpPublished(acts=list(draft.acts.values()), frame=draft.frame, told=_told(turn, kept)),
+            *_minutes(turn.session, draft.frame),
             *([] if kept.live else [hung]),
         ]
 
@@ -280,22 +282,40 @@ class ChangeHeard(SessionEvent, frozen=True, tag="change_heard"):
 # What a line-up is made of
 
 
-def wish(room: Room, session: Session, frame: Frame) -> Wish:
+def _must_leave_what_has_begun(turn: Turn, kept: Festival) -> None:
+    """Refuse a draft that changes what has played, is on stage, or never will play."""
+    draft = kept.draft
+    if kept.slot and (draft.frame.slots, draft.frame.each) != (kept.frame.slots, kept.frame.each):
+        raise Refused("begun", "The slots are running: how many there are and how long they are stays as it is.")
+    over = kept.slot if kept.part not in ("", "pitch") else kept.slot - 1
+    for id in sorted({*kept.live, *draft.acts}):
+        before, after = kept.live.get(id), draft.acts.get(id)
+        if before == after:
+            continue
+        name = {"team": called(turn.record, (before or after or NO_ACT).team)}
+        if before and before.slot <= over:
+            raise Refused("on_stage", "{team} is on stage or has played: leave that act where it is.", name)
+        if after and after.slot <= over:
+            raise Refused("on_stage", "{team} would play in a slot that has begun: choose a later one.", name)
+
+
+def wish(room: Room, session: Session, frame: Frame, starred: bool = False) -> Wish:
     """What the solver is asked: teams with a goal and their people, and who needs whom, as the record has it.
 
     A team has as many people as the record says, else as many as came.
     """
     came = Counter(room.people[person].team for person in session.taking_part())
     teams = {team: room.record.teams[team].size or came[team] or A_FEW for team in playing_teams(room.record)}
-    known = {*teams, *frame.headliners}
+    stars = {team: times for team, times in frame.headliners.items() if team in teams or team == LEAD}
+    known = {*teams, *stars}
     pairs = [(need.consumer, need.provider) for need in room.record.dependencies.values()]
     return Wish(
         teams=teams,
         stages=frame.stages,
         slots=frame.slots,
-        headliners={team: times for team, times in frame.headliners.items() if team in teams or team == LEAD},
+        headliners=stars,
         pairs=[(c, p) for c, p in pairs if c != p and {c, p} <= known],
-        starred=_starred(festival(session)),
+        starred=_starred(session) if starred else [],
     )
 
 
@@ -353,9 +373,9 @@ def _framed(turn: Turn) -> Frame:
     return frame if frame.stages else proposed(turn.room, turn.session)
 
 
-def _starred(kept: Festival) -> list[tuple[str, str, int]]:
+def _starred(session: Session) -> list[tuple[str, str, int]]:
     """Teams that the same people want to see, with how many want both."""
-    count: dict[tuple[str, str], int] = {}
+    kept, count = festival(session), dict[tuple[str, str], int]()
     for acts in kept.stars.values():
         teams = sorted({kept.live[act].team for act in acts if act in kept.live})
         for at, a in enumerate(teams):
@@ -375,8 +395,7 @@ def _with_ids(kept: Festival, placed: list[Placed]) -> list[Act]:
 
 
 def _next_id(kept: Festival, team: str) -> str:
-    known = {*kept.draft.acts, *kept.live, *(id for acts in kept.draft.before for id in acts)}
-    return next(f"{team}.{nth}" for nth in range(1, 1000) if f"{team}.{nth}" not in known)
+    return f"{team}.{kept.draft.numbers.get(team, 0) + 1}"
 
 
 def _told(turn: Turn, kept: Festival) -> list[Told]:
@@ -410,7 +429,7 @@ def _changing(turn: Turn, version: int, act: str = "") -> tuple[Festival, Act]:
     found = kept.draft.acts.get(act)
     if act and found is None:
         raise Refused("no_such_act", "That act is not in the line-up any more.")
-    return kept, found or Act("", "", 0, 0)
+    return kept, found or NO_ACT
 
 
 def _must_have_slots(session: Session) -> None:

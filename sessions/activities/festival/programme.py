@@ -13,7 +13,8 @@ from sessions.room.kind import Shown
 from sessions.room.part import Part
 from sessions.rules.line_up.clock import BREAK, SLOT, break_after, parts
 from sessions.rules.line_up.wish import LEAD
-from sessions.running.rounds import Loop, move
+from sessions.running.rounds import HOME, Loop, move
+from sessions.running.sharing import Sharing
 
 #: The activity in which the stages play, by its name in a plan.
 SLOTS = "slots"
@@ -65,6 +66,23 @@ class Stage:
 
 
 @dataclass(slots=True)
+class Began(Part):
+    """Where the slots were when a run of them began."""
+
+    round: int = 0
+    part: str = ""
+
+
+@dataclass(slots=True)
+class Before(Part):
+    """Where the slots were when everybody was sent home before the last, and until when that part was to last."""
+
+    round: int = 0
+    part: str = ""
+    deadline: int = 0
+
+
+@dataclass(slots=True)
 class Draft:
     """The line-up as facilitators work on it. ``version`` grows with each change; ``before`` are those before it."""
 
@@ -72,6 +90,8 @@ class Draft:
     acts: dict[str, Act] = field(default_factory=dict)
     version: int = 0
     proven: bool = True
+    #: Team → the highest number an act of it ever had.
+    numbers: dict[str, int] = field(default_factory=dict)
     before: list[dict[str, Act]] = field(default_factory=list)
 
     def change(self, acts: dict[str, Act]) -> None:
@@ -79,6 +99,8 @@ class Draft:
         self.before = [*self.before[-REMEMBERED + 1 :], self.acts]
         self.acts = acts
         self.version += 1
+        for act in acts.values():
+            self.numbers[act.team] = max(self.numbers.get(act.team, 0), int(act.id.rpartition(".")[2]))
 
 
 class Change(Shown, frozen=True):
@@ -176,7 +198,7 @@ class Festival(Part):
         for letter in LETTERS[: max(self.frame.stages, self.draft.frame.stages)]:
             self.stages.setdefault(letter, Stage(letter))
         self.ever |= self.live
-        session.places = {act.id: act.where for act in self.ever.values()}
+        session.places = {**session.places, **{act.id: act.where for act in self.ever.values()}}
         if not self.loop.goes():
             self.loop = Loop(parts(self.frame.each), self.frame.slots)
             self.loop.break_after, self.loop.break_minutes = break_after(self.frame.slots), BREAK
@@ -186,11 +208,31 @@ class Festival(Part):
     def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
         if session.plan[run.phase].activity != SLOTS:
             return
+        if run.part.find(Began) is None:
+            run.part.put(Began(self.slot, self.part))
+        if stage == HOME and self.part not in ("", HOME) and not self.loop.is_last():
+            run.part.put(Before(self.slot, self.part, before))
         move(self.loop, round, stage, before, early)
-        if stage in ("pitch", "break"):
+        if stage in ("pitch", "break", HOME):
             for shown in self.stages.values():
-                shown.up, shown.line, shown.invites = "", "", False
+                self.take_down(session, shown)
+                shown.line, shown.invites = "", False
+        self.count(session)
         session.touch("line_up", "crowd", "stage")
+
+    def take_down(self, session: Session, stage: Stage) -> None:
+        """The question that is up on a stage has had its time."""
+        up = self.questions.get(stage.up)
+        if up is not None and up.state == "up":
+            up.state = "answered"
+            session.touch("question:" + up.id, "desk:" + up.act)
+            session.board.touched_pens.add(up.pen)
+        stage.up = ""
+
+    def count(self, session: Session) -> None:
+        """How many stand where is what everybody is told of from now on."""
+        shares = session.part(Sharing)
+        self.crowd.counted = {act: shares.count(people) for act, people in self.crowd.there.items() if people}
 
     def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
         if session.plan[run.phase].activity == SLOTS:
@@ -198,18 +240,46 @@ class Festival(Part):
             session.touch("line_up", "crowd", "stage")
 
     def undone(self, session: Session, run: Run) -> None:
+        """Stages that were left go on where they were; where they were begun again, they are where they were before."""
         if run.phase in session.plan and session.plan[run.phase].activity == SLOTS:
-            move(self.loop, 0, "", 0, 0)
-            session.touch("line_up", "crowd", "stage")
+            began = run.part.find(Began) or Began()
+            move(self.loop, began.round, began.part, 0, 0)
+        now = session.run
+        before = now.part.find(Before) if now else None
+        if now is not None and before is not None and before.round and self.part == HOME:
+            move(self.loop, before.round, before.part, 0, 0)
+            now.deadline, before.round = before.deadline, 0
+        session.touch("line_up", "crowd", "stage")
+
+    def shared(self, session: Session, person: str) -> None:
+        self.crowd.later()
+
+    def merged(self, session: Session, keep: str, drop: str) -> None:
+        """Where one of two entries was, what it starred and did for others, the other did."""
+        self.crowd.merge(keep, drop)
+        if drop in self.stars:
+            self.stars[keep] = self.stars.get(keep, set()) | self.stars.pop(drop)
+        if drop in self.helpers:
+            self.helpers.add(keep)
+        for act, duty in self.duties.items():
+            if drop in duty.people:
+                duty.people = list(dict.fromkeys(keep if person == drop else person for person in duty.people))
+                session.touch("duty:" + act, "desk:" + act)
+        session.touch("help")
 
     def left(self, session: Session, person: str) -> None:
-        self.crowd.go(person, "")
+        if person in self.crowd.at:
+            self.crowd.go(person, "")
+            self.crowd.later()
+        self.stars.pop(person, None)
         self.helpers.discard(person)
         for call in [call.id for call in self.calls.values() if call.person == person]:
             del self.calls[call]
-        for duty in self.duties.values():
-            duty.people = [other for other in duty.people if other != person]
-        session.touch("crowd", "duties", "help")
+        for act, duty in self.duties.items():
+            if person in duty.people:
+                duty.people.remove(person)
+                session.touch("duty:" + act, "desk:" + act, *("host_team:" + team for team in duty.teams))
+        session.touch("help", "hall")
 
     def until(self) -> int:
         return self.crowd.due
@@ -217,6 +287,7 @@ class Festival(Part):
     def pass_by(self, session: Session, at: int) -> None:
         if self.crowd.due and at >= self.crowd.due:
             self.crowd.due, self.crowd.shown = 0, at
+            self.count(session)
             session.touch("crowd")
 
 
@@ -232,10 +303,22 @@ def plays_for(room: Room, person: str) -> str:
     return LEAD if leads else team
 
 
+def has_slots(session: Session) -> bool:
+    """Whether this session has stages."""
+    return any(phase.activity == SLOTS for phase in session.plan.values())
+
+
 def helps(room: Room, session: Session, person: str) -> bool:
     """Whether somebody works at the help desk: by name, or as one of a team that does."""
     helpers = festival(session).helpers
     return person in helpers or room.people[person].team in helpers
+
+
+def listed(record: Record, team: str) -> str:
+    """A team as the record lists it: leadership under its own entry, or none."""
+    if team != LEAD or team in record.teams:
+        return team if team in record.teams else ""
+    return next((one.id for one in record.standing_teams() if one.kind == "leadership"), "")
 
 
 def called(record: Record, team: str) -> str:

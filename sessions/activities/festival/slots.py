@@ -35,7 +35,8 @@ from sessions.activities.festival.stage_seen import PlaceOfAct
 from sessions.activities.festival.stars import Star
 from sessions.activities.festival.telling import answers, fates, festival_told
 from sessions.activities.playing import Chance, Plays, Seen, some
-from sessions.board.notes.writing import EditNote, HideNote, RemoveNote
+from sessions.board import piles
+from sessions.board.notes.writing import HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
@@ -105,9 +106,8 @@ class Slots(Activity):
         PlanFestival, DrawLineUp, MoveAct, AddAct, DropAct, UndoLineUp, PublishLineUp, HearChange,
         SetLink, TryLinks, TryLink, Star, Go, MovePerson, PlanHosts, NameHost, HostAct, NameHelper,
         AskQuestion, PlusQuestion, HandleQuestion, AskBack, AnswerQuestion, LeaveFeedback, Capture,
-        AskHelp, SettleHelp, TellStage, InviteThere, EditNote, RemoveNote, HideNote, NextStage, Warn,
+        AskHelp, SettleHelp, TellStage, InviteThere, RemoveNote, HideNote, NextStage, Warn,
     )  # fmt: skip
-    files_late = (LeaveFeedback, AskQuestion)
 
     def gives(self, phase: PhasePlan) -> set[str]:
         return {"slots"}
@@ -126,7 +126,12 @@ class Slots(Activity):
         return _go_home(turn)
 
     def filed(self, turn: Turn) -> list[Event]:
-        return filing.filed(turn)
+        shown = [e for act in feedback.waiting(turn.session) for e in piles.show(turn, feedback.pile_of(act.id))]
+        return [*shown, *filing.filed(turn)]
+
+    def sees_more(self, room: Room, session: Session, person: str) -> bool:
+        hosting = any(person in duty.people for duty in festival(session).duties.values())
+        return hosting or helps(room, session, person)
 
     def rehearsed(self, room: Room, session: Session) -> list[Event]:
         kept = festival(session)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sessions.activities.festival.feedback import lines
-from sessions.activities.festival.programme import SLOTS, Act, called, festival
+from sessions.activities.festival.programme import SLOTS, Act, Festival, called, festival
+from sessions.activities.festival.questions import Question
 from sessions.room import Session
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
 from sessions.rules.line_up.clock import BREAK
-from sessions.running.sharing import Sharing
 
 #: How full a stage is, told in three bands; nothing while nobody can go there.
 Full = Literal["", "room", "filling", "full"]
@@ -88,15 +88,15 @@ class StageSeen(ForAll):
 
     def ids(self, sight: Sight) -> Iterable[str]:
         kept = festival(sight.session)
-        return list(kept.stages)[: max(kept.frame.stages, kept.draft.frame.stages)]
+        return list(kept.stages)[: kept.frame.stages]
 
     def look(self, sight: Sight, id: str) -> StageShown | None:
         kept = festival(sight.session)
         stage = kept.stages.get(id)
-        if stage is None:
+        if stage is None or id not in self.ids(sight):
             return None
         number = list(kept.stages).index(id) + 1
-        up = kept.questions.get(stage.up)
+        up = on_screen(kept, stage.up, number)
         return StageShown(
             number, stage.link, up.text if up else "", stage.line, stage.invites, full(sight.session, number)
         )
@@ -120,7 +120,7 @@ class LineUpSeen(ForAll):
             slots=frame.slots,
             each=frame.each,
             online=frame.online,
-            begins=kept.draft.frame.begins,
+            begins=frame.begins,
             break_after=kept.loop.break_after,
             starts=starts(sight.session),
         )
@@ -194,6 +194,14 @@ def starts(session: Session) -> list[float]:
     return found
 
 
+def on_screen(kept: Festival, question: str, stage: int) -> Question | None:
+    """The question that is up on a stage: of the act that stands there, and put up by its hosts."""
+    found = kept.questions.get(question)
+    act = kept.live.get(found.act) if found else None
+    there = found is not None and found.state == "up" and act is not None and act.stage == stage
+    return found if there else None
+
+
 def full(session: Session, stage: int) -> Full:
     """How full a stage is, against everybody who is at some stage, spread evenly."""
     kept = festival(session)
@@ -207,8 +215,8 @@ def full(session: Session, stage: int) -> Full:
 
 
 def visitors(session: Session, act: Act) -> int:
-    """How many have gone to an act."""
-    return session.part(Sharing).count(festival(session).crowd.there.get(act.id, ()))
+    """How many were at an act when people were last counted."""
+    return festival(session).crowd.counted.get(act.id, 0)
 
 
 def scattered(id: str) -> int:

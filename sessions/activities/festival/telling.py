@@ -13,6 +13,7 @@ from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
 from sessions.rules.line_up.wish import LEAD
+from sessions.running.rounds import HOME
 
 _KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "offer": "We can help", "request": "We need help"}
 _SEEN = "{seen} of {all} teams were seen by others."
@@ -63,7 +64,7 @@ def festival_told(room: Room, session: Session) -> Iterator[Section]:
     """All of it, of what was shown."""
     kept = festival(session)
     acts = sorted(kept.live.values(), key=lambda act: (act.slot, act.stage))
-    over = kept.part == "home" or session.state == "closed"
+    over = session.state == "closed" or (kept.part == HOME and kept.slot >= kept.loop.rounds)
     yield _line_up(room, kept, acts, over)
     for act in acts:
         if over or act.slot < max(1, kept.slot) or (act.slot == kept.slot and not kept.open()):
@@ -196,7 +197,8 @@ def seen_by_team(room: Room, kept: Festival) -> dict[tuple[str, str], int]:
 
 def _saw(room: Room, kept: Festival, act: Act) -> list[str]:
     """Who said that they were at an act and does not play in it."""
-    return [p for p in kept.crowd.been.get(act.id, ()) if p in room.people and plays_for(room, p) != act.team]
+    been = {room.whole(person) for person in kept.crowd.been.get(act.id, ())}
+    return sorted(p for p in been if p in room.people and plays_for(room, p) != act.team)
 
 
 def _notes(session: Session, act: str) -> list[str]:

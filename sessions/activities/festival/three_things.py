@@ -1,6 +1,6 @@
 """Three things we heard: each team chooses its own from what was left for it; then they are read out, team by team."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from sessions.activities.festival.programme import Festival, called, festival, p
 from sessions.activities.festival.stage_seen import PlaceOfAct
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import Command, PhasePlan, Room, Session, Turn
-from sessions.room.kind import Shown
+from sessions.room.kind import Entity, Own, OwnSight, Shown
 from sessions.room.part import Part
 from sessions.room.section import Line, Section
 from sessions.rules import text
@@ -30,11 +30,16 @@ _HEARD = (
 
 @dataclass(slots=True)
 class Heard(Part):
-    """Team → its three things; which teams are read out in which order, and how many have been."""
+    """Team → its three things; which teams are read out in which order, how many were, and who is shown besides."""
 
     said: dict[str, list[str]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     read: int = 0
+    rest: list[str] = field(default_factory=list)
+
+    def shown(self) -> list[str]:
+        """Teams whose things everybody sees."""
+        return [*self.order[: self.read], *self.rest]
 
 
 class ThingSaid(SessionEvent, frozen=True, tag="thing_said"):
@@ -56,14 +61,15 @@ class ThingSaid(SessionEvent, frozen=True, tag="thing_said"):
 
 
 class ThingsRead(SessionEvent, frozen=True, tag="things_read"):
-    """So many teams have been read out, in this order."""
+    """So many teams have been read out, in this order; with the last, those that were not read stand beside them."""
 
     order: list[str]
     read: int
+    rest: list[str] = []
 
     def evolve(self, session: Session) -> None:
         kept = session.part(Heard)
-        kept.order, kept.read = list(self.order), self.read
+        kept.order, kept.read, kept.rest = list(self.order), self.read, list(self.rest)
         session.touch("heard", "step")
 
 
@@ -81,7 +87,7 @@ class SayThing(Command, frozen=True, tag="say_thing"):
             raise Refused("bad_value", "There are three things, from 1 to 3.", text=self.text)
         now = (kept.said.get(team) or [""] * THREE)[self.nth - 1]
         same_as_before(self.was, now, self.text)
-        if kept.read and team in kept.order[: kept.read]:
+        if team in kept.shown():
             raise Refused("already_read", "Your three things have been read out. Say this one aloud.", text=self.text)
         words = text.optional(self.text, text.LINE, "What you heard").replace("\n", " ")
         mates = [p for p in turn.session.taking_part() if plays_for(turn.room, p) == team]
@@ -95,11 +101,8 @@ class ReadOut(Command, frozen=True, tag="read_out"):
     who = "facilitators"
 
     def decide(self, turn: Turn) -> list[Event]:
-        kept = turn.session.part(Heard)
-        order = kept.order or _order(turn.session)
-        if not order or kept.read >= len(order):
-            return []
-        return [ThingsRead(order=order, read=kept.read + 1)]
+        kept, order = turn.session.part(Heard), _order(turn.session)
+        return _read(turn.session, kept.read + 1) if kept.read < len(order) else []
 
 
 class ThingsOfTeam(Shown, frozen=True):
@@ -121,19 +124,23 @@ class ThreeThingsStep(Shown, frozen=True):
 
 
 class ThreeThingsMine(Shown, frozen=True):
-    """One's own team and its three things; ``acts`` are the ones it played. No team: one looks on."""
+    """One's own team; ``acts`` are the ones it played. No team: one looks on."""
 
     team: str
     name: str
-    things: list[str]
     acts: list[str]
 
 
+class TeamsThings(Shown, frozen=True):
+    """The three things one's team takes along, as they stand."""
+
+    things: list[str]
+
+
 def told(room: Room, session: Session) -> Iterator[Section]:
-    """What each team took along, of those that were read out; of all, once it is over."""
+    """What each team took along, of those that were shown to everybody."""
     kept = session.part(Heard)
-    order = kept.order or _order(session)
-    shown = _all(session) if session.state == "closed" or kept.read >= len(order) > 0 else order[: kept.read]
+    shown = kept.shown()
     rows = [ThingsOfTeam(t, called(room.record, t), [w for w in kept.said.get(t, []) if w]) for t in shown]
     lines = [Line(text=thing, row="heard", who=row.name) for row in rows for thing in row.things]
     yield Section(
@@ -154,9 +161,15 @@ class ThreeThings(Activity):
     def needs(self, phase: PhasePlan) -> dict[str, str]:
         return {"slots": "Nobody has been on a stage before this step: add “Stages” before it."}
 
+    def waiting(self, session: Session, phase: PhasePlan) -> bool:
+        shown = session.part(Heard).shown()
+        return any(any(things) and team not in shown for team, things in session.part(Heard).said.items())
+
+    def reveal(self, turn: Turn) -> list[Event]:
+        return _read(turn.session, len(_order(turn.session)))
+
     def main(self, room: Room, session: Session) -> Main | None:
-        kept = session.part(Heard)
-        order = kept.order or _order(session)
+        kept, order = session.part(Heard), _order(session)
         if kept.read >= len(order):
             return None
         if not kept.read:
@@ -176,14 +189,13 @@ class ThreeThings(Activity):
         return "Your team, now. Everyone, with your team’s name, when it is read out."
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
-        things = seen.mine.get("things", [])
+        things = seen.own.get("things", {}).get("things", [])
         if seen.mine.get("team") and not any(things) and not seen.step.get("read"):
             yield "say_thing", {"nth": 1, "text": chance.choice(_HEARD)}
 
     def everyone(self, room: Room, session: Session) -> ThreeThingsStep:
         kept = session.part(Heard)
-        order = kept.order or _order(session)
-        shown = _all(session) if order and kept.read >= len(order) else order[: kept.read]
+        order, shown = _order(session), kept.shown()
         heard = [ThingsOfTeam(t, called(room.record, t), [w for w in kept.said.get(t, []) if w]) for t in shown]
         waiting = [called(room.record, team) for team in _all(session) if not any(kept.said.get(team, []))]
         reading = order[kept.read - 1] if 0 < kept.read <= len(order) else ""
@@ -192,10 +204,19 @@ class ThreeThings(Activity):
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> ThreeThingsMine:
         team = plays_for(room, person)
         acts = _acts(festival(session), team)
-        if not acts:
-            return ThreeThingsMine("", "", [], [])
-        things = session.part(Heard).said.get(team) or [""] * THREE
-        return ThreeThingsMine(team, called(room.record, team), things, acts)
+        return ThreeThingsMine(team, called(room.record, team), acts) if acts else ThreeThingsMine("", "", [])
+
+
+class TeamsOwn(Own):
+    """What one's team takes along; nothing for a key that somebody else made, before it was read out."""
+
+    shapes: ClassVar[Mapping[str, type[Shown]]] = {"things": TeamsThings}
+
+    def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
+        session, heard = sight.session, sight.session.part(Heard)
+        team = plays_for(sight.room, sight.person)
+        if session.phase and session.phase.activity == ThreeThings.name and (not sight.sealed or team in heard.shown()):
+            yield "things", TeamsThings(heard.said.get(team) or [""] * THREE)
 
 
 def _team(turn: Turn) -> str:
@@ -215,10 +236,26 @@ def _all(session: Session) -> list[str]:
     return list(dict.fromkeys(act.team for act in acts))
 
 
+def _read(session: Session, count: int) -> list[Event]:
+    """So many teams are read out; with the last of them everybody else who chose something is shown."""
+    order = _order(session)
+    said = session.part(Heard).said
+    rest = [team for team in _all(session) if team not in order and any(said.get(team, ()))]
+    return [ThingsRead(order=order, read=count, rest=rest if count >= len(order) else [])]
+
+
 def _order(session: Session) -> list[str]:
-    """Teams that are read out: all that chose something, in the order they played, or of many those with most stars."""
-    said, kept = session.part(Heard).said, festival(session)
+    """Teams that are read out: all that chose something, in the order they played, or of many those with most stars.
+
+    Once that has begun it stays, and who chose something later comes last.
+    """
+    heard, kept = session.part(Heard), festival(session)
+    said = heard.said
     teams = [team for team in _all(session) if any(said.get(team, ()))]
+    if heard.order:
+        late = [team for team in teams if team not in heard.order]
+        full = len(heard.order) >= READ_OUT and heard.read < len(heard.order)
+        return [*heard.order, *([] if full else [team for team in late if team not in heard.rest])]
     if len(teams) <= READ_OUT:
         return teams
     stars = [kept.live[act].team for acts in kept.stars.values() for act in acts if act in kept.live]

@@ -53,7 +53,9 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
         walk.unmet = [tuple(pair) for pair in self.unmet]
         walk.begin()
         session.part.put(walk)
-        session.places = {poster.id: f"poster {poster.number}" for poster in posters.values()}
+        before = session.part(Walk).posters
+        others = {id: name for id, name in session.places.items() if id not in before}
+        session.places = others | {poster.id: f"poster {poster.number}" for poster in posters.values()}
         session.touch("walk", "step", "places")
         session.touched_people.update(session.roles)
 

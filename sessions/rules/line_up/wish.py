@@ -79,7 +79,7 @@ def _must_be_sound(wish: Wish, names: Mapping[str, str]) -> None:
             {"stages": MOST_STAGES, "slots": MOST_SLOTS},
         )
     for team, people in wish.teams.items():
-        if not team or people < 0:
+        if not team.strip() or not _can_be_written(team) or people < 0:
             raise Refused("no_line_up", "Each team needs a name, and no fewer than no people.")
     for team, plays in wish.headliners.items():
         if team != LEAD and team not in wish.teams:
@@ -101,6 +101,11 @@ def _must_be_sound(wish: Wish, names: Mapping[str, str]) -> None:
 
 def _counted(headliners: Mapping[str, int], names: Mapping[str, str]) -> str:
     return ", ".join(f"{called(team, names)} {plays}" for team, plays in sorted(headliners.items()))
+
+
+def _can_be_written(name: str) -> bool:
+    """Whether a name can be stored and shown; half a sign cannot."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _slots(count: int) -> str:

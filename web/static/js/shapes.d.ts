@@ -218,7 +218,7 @@ export interface DeskShown {
   thin: string;
 }
 
-/** The line-up as it is worked on, with what is the matter with it. `fits` says how long the day is, and `refusal` why no line-up exists; `tried` are call links by stage. */
+/** The line-up as it is worked on, with what is the matter with it. `fits` says how long the day is, and `refusal` why no line-up exists; `links` and `tried` are call links by stage. */
 export interface DraftShown {
   version: number;
   acts: Act[];
@@ -236,6 +236,7 @@ export interface DraftShown {
   refusal: string;
   teams: TeamPlaying[];
   without: string[];
+  links: Record<string, string>;
   tried: Record<string, string>;
   trying: boolean;
   wanting: number;
@@ -965,6 +966,11 @@ export interface TeamShown {
   name: string;
 }
 
+/** The three things one's team takes along, as they stand. */
+export interface TeamsThings {
+  things: string[];
+}
+
 /** What a team heard. */
 export interface ThingsOfTeam {
   team: string;
@@ -972,11 +978,10 @@ export interface ThingsOfTeam {
   things: string[];
 }
 
-/** One's own team and its three things; `acts` are the ones it played. No team: one looks on. */
+/** One's own team; `acts` are the ones it played. No team: one looks on. */
 export interface ThreeThingsMine {
   team: string;
   name: string;
-  things: string[];
   acts: string[];
 }
 
@@ -1125,6 +1130,7 @@ export interface Kinds {
   stage: StageShown;
   step: StepShown;
   team: TeamShown & TeamOfRecord;
+  things: TeamsThings;
   visit: VisitShown;
   votes: VotesShown;
 }

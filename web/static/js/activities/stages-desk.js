@@ -77,12 +77,12 @@ export function stagesDesk({ room, paint, clock }) {
 
     // Call links
 
-    get links() { return this.stages.slice(0, room.look("draft").stages ?? 0); },
+    get links() { return Object.keys(room.look("draft").links ?? {}); },
     get everyLink() { return ["main", ...this.links]; },
     get trying() { return room.look("draft").trying ?? false; },
     get main() { return room.session.call_link; },
     /** @param {string} letter */
-    linkOf(letter) { return letter === "main" ? this.main : fair.stage(letter).link ?? ""; },
+    linkOf(letter) { return letter === "main" ? this.main : (room.look("draft").links ?? {})[letter] ?? ""; },
     /** @param {string} letter */
     tried(letter) { return (room.look("draft").tried ?? {})[letter] ?? ""; },
     /** @param {string} letter */

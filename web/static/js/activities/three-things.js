@@ -11,7 +11,7 @@ export function threeThings({ room }) {
     answering: "",
     get mine() { return room.mineOf("three_things"); },
     get team() { return this.mine.team ?? ""; },
-    get things() { return this.mine.things ?? []; },
+    get things() { return room.lookMine("things").things ?? []; },
     get fields() { return [1, 2, 3]; },
     /** @param {number} nth */
     thing(nth) { return this.things[nth - 1] ?? ""; },
