@@ -104,6 +104,16 @@ async def _align(person: Client, step: dict[str, Any], number: int) -> None:
         await person.do("align", parent=step["goal"][0]["id"], kind="directional")
 
 
+async def hosts_early(helm: Client, person: Client) -> None:
+    """This person hosts in the first two slots, wherever their team is not on stage itself."""
+    await person.echo()
+    acts = {key[4:]: act for key, act in helm.session.items() if key.startswith("act:")}
+    for slot in (1, 2):
+        here = sorted(act for act, its in acts.items() if its["slot"] == slot)
+        if all(acts[act]["team"] != person.me["festival"]["plays"] for act in here):
+            await helm.ok("name_host", act=here[0], host=person.me["me"]["person"])
+
+
 async def a_line_up(helm: Client) -> None:
     """What a session with stages needs before its first step: acts, hosts, and call links that were tried."""
     if all(step["activity"] != "slots" for step in helm.session["plan"]["steps"]):
@@ -134,7 +144,9 @@ async def _slots(person: Client, step: dict[str, Any], number: int) -> None:
     others = [key for key in acts if person.session[key]["team"] != own]
     if not others or step["stage"] == "break":
         return
-    act = others[0][4:]
+    hosts = number % 2 == 0 or slot % 2 == 0
+    hosted = [key for key in acts if hosts and key[4:] in person.me["festival"]["hosting"]]
+    act = (hosted or [others[number % len(others)]])[0][4:]
     if step["stage"] != "move" or number % 2:
         await person.do("go", act=act)
     if step["stage"] == "questions":
@@ -146,7 +158,7 @@ async def _slots(person: Client, step: dict[str, Any], number: int) -> None:
         for question in [q["id"] for q in person.me["festival"]["queue"]][:1]:
             await person.do("handle_question", question=question, to="up")
     if step["stage"] == "feedback":
-        for line in person.session["billed:" + person.session[others[0]]["team"]]["lines"]:
+        for line in person.session["billed:" + person.session["act:" + act]["team"]]["lines"]:
             await person.do("leave_feedback", act=act, on=line["id"], text=LONG[number % len(LONG)], kind="offer")
 
 

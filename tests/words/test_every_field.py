@@ -38,6 +38,12 @@ def test_nothing_is_cut_without_a_word() -> None:
     assert not cutting
 
 
+def test_no_fold_shuts_whenever_something_is_told() -> None:
+    """`:open` is set anew by whatever it reads, a bell too: a fold that opens by itself says so with `x-unfolds`."""
+    shutting = [path for path in TEMPLATES.rglob("*.html") if ":open=" in path.read_text()]
+    assert not shutting
+
+
 @pytest.mark.parametrize("format", list(formats.ALL))
 async def test_every_field_of_every_step_keeps_its_words(server: Server, format: str) -> None:
     opened, crew = await session_of(server, format, full=True)

@@ -12,6 +12,7 @@ import { outbox } from "./outbox.js";
 import { room } from "./room.js";
 import { shelf as shelved } from "./shelf.js";
 import { travels } from "./traveling.js";
+import { unfolds } from "./folds.js";
 import { keepAwake } from "./waking.js";
 import { words as kept } from "./words.js";
 import { wire } from "./wire.js";
@@ -71,6 +72,7 @@ export function begin(Alpine, { screen = false } = {}) {
   keepAwake(line);
 
   drawings(Alpine);
+  unfolds(Alpine);
   travels(Alpine, (id) => here.item(id).notes ?? []);
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false, part: 0 });
   const clock = Alpine.store("clock");
