@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from sessions.rules.line_up.wish import LEAD
 from tests.server import Client
 
 #: Words that no line is long enough for, in three scripts, and a text without a place to break.
@@ -104,9 +105,27 @@ async def _align(person: Client, step: dict[str, Any], number: int) -> None:
         await person.do("align", parent=step["goal"][0]["id"], kind="directional")
 
 
+async def plays_first(helm: Client, person: Client, host: Client) -> None:
+    """The team of this person plays in the first slot, and that of the other does not, who hosts there."""
+    await host.echo()
+    await helm.echo()
+    theirs, draft = host.me["festival"]["plays"], helm.topics["helm"]["draft"]
+    await person.echo()
+    mine = person.me["festival"]["plays"]
+    first = [act for act in draft["acts"] if act["slot"] == 1 and act["team"] != mine]
+    first.sort(key=lambda act: (act["team"] != theirs, act["team"] == LEAD))
+    if all(act["slot"] != 1 for act in draft["acts"] if act["team"] == mine):
+        act, to = next(act for act in draft["acts"] if act["team"] == mine), first[0]
+        place = {"slot": 1, "stage": to["stage"], "swap": True, "version": draft["version"]}
+        await helm.ok("move_act", act=act["id"], **place)
+        await helm.ok("publish_line_up")
+        await helm.ok("plan_hosts")
+
+
 async def hosts_early(helm: Client, person: Client) -> None:
     """This person hosts in the first two slots, wherever their team is not on stage itself."""
     await person.echo()
+    await helm.echo()
     acts = {key[4:]: act for key, act in helm.session.items() if key.startswith("act:")}
     for slot in (1, 2):
         here = sorted(act for act, its in acts.items() if its["slot"] == slot)
