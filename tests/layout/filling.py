@@ -115,8 +115,12 @@ async def plays_first(helm: Client, person: Client, host: Client) -> None:
     first = [act for act in draft["acts"] if act["slot"] == 1 and act["team"] != mine]
     first.sort(key=lambda act: (act["team"] != theirs, act["team"] == LEAD))
     if all(act["slot"] != 1 for act in draft["acts"] if act["team"] == mine):
-        act, to = next(act for act in draft["acts"] if act["team"] == mine), first[0]
-        place = {"slot": 1, "stage": to["stage"], "swap": True, "version": draft["version"]}
+        act = next(act for act in draft["acts"] if act["team"] == mine)
+        to = first[0] if first else {"team": LEAD, "stage": 2}
+        # Leadership would meet itself in the slot it is swapped into; the place beside it is free then.
+        alone = to["team"] == LEAD
+        stage = (2 if to["stage"] == 1 else 1) if alone else to["stage"]
+        place = {"slot": 1, "stage": stage, "swap": not alone, "version": draft["version"]}
         await helm.ok("move_act", act=act["id"], **place)
         await helm.ok("publish_line_up")
         await helm.ok("plan_hosts")

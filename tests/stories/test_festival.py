@@ -125,10 +125,10 @@ async def plans(fair: Fair) -> None:
     menu = noor.get_by_role("group", name=f"Move {name}")
     leads = noor.locator(".act-button.is-star").first
     place = await leads.get_attribute("aria-label") or ""
-    slot = re.search(r"slot (\d)", place)
-    assert slot
-    await menu.get_by_label("Move to").select_option(f"{slot[1]} 1")
-    await expect(noor.locator(".clash")).to_contain_text("are both on stage A")
+    its = re.search(r"stage (\w), slot (\d)", place)
+    assert its
+    await menu.get_by_label("Move to").select_option(f"{its[2]} {'ABCD'.index(its[1]) + 1}")
+    await expect(noor.locator(".clash")).to_contain_text(f"are both on stage {its[1]}")
     await fair.people.look_at(noor)
     await noor.get_by_role("button", name="Publish", exact=True).click()
     await expect(noor.locator(".notice")).to_contain_text("cannot be published yet")
