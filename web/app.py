@@ -18,6 +18,7 @@ from sessions.rules.refusal import Refused
 from web import (
     access,
     api,
+    calendars,
     deletions,
     extras,
     health,
@@ -47,7 +48,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (start, pages, record_pages, paper, line_up, read_out)
+PAGES = (start, pages, record_pages, paper, line_up, calendars, read_out)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:

@@ -3,7 +3,8 @@
 import asyncio
 
 from sessions.activities.festival.hosting import PlanHosts
-from sessions.activities.festival.planning import DrawLineUp, PlanFestival, PublishLineUp
+from sessions.activities.festival.planning import DrawLineUp, PlanFestival
+from sessions.activities.festival.publishing import PublishLineUp
 from sessions.rules.line_up.wish import LEAD
 from workshop import files, joining, taking_in
 from workshop.directory import Rooms

@@ -70,8 +70,12 @@ class Turns:
         def then(answer: Worked | Refused) -> None:
             again = by(person, self.audience.here_in(session), look)
             again.worked_out = answer if isinstance(answer, Worked) else None
-            no = answer if isinstance(answer, Refused) else None
-            rule = lambda: _refuse(no) if no else decide(self.room, session, command, again)  # noqa: E731
+
+            def rule() -> Iterable[Event]:
+                if isinstance(answer, Refused):
+                    raise answer
+                return decide(self.room, session, command, again)
+
             self._take(session, again.entry, command, reply, rule)
 
         self._work_out(first, then)
@@ -317,10 +321,6 @@ class Turns:
         self.heard = store.heard([self.id]) | {row["digest"] for row in self.log.apart}
         self.number = store.last_number(self.id)
         self._give_back(reading.sessions)
-
-
-def _refuse(refusal: Refused) -> list[Event]:
-    raise refusal
 
 
 def _fields_of(pen: PenTaken) -> dict[str, str]:

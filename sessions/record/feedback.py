@@ -48,6 +48,8 @@ class Feedback:
 
 
 Answer = Literal["adopted", "adapted", "declined"]
+#: Where feedback was given.
+Source = Literal["leader", "gallery", "festival", "team"]
 
 
 class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):
@@ -59,7 +61,7 @@ class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):
     on: str
     kind: str
     text: str
-    source: Literal["leader", "gallery", "festival", "team"]
+    source: Source
     team: str = ""
     touches: str = ""
     by: str = ""

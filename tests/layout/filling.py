@@ -106,24 +106,21 @@ async def _align(person: Client, step: dict[str, Any], number: int) -> None:
 
 
 async def plays_first(helm: Client, person: Client, host: Client) -> None:
-    """The team of this person plays in the first slot, and that of the other does not, who hosts there."""
-    await host.echo()
+    """The team of this person plays in the first slot, if it can in place of the host's, who is off stage then."""
+    await asyncio.gather(person.echo(), host.echo())
     await helm.echo()
-    theirs, draft = host.me["festival"]["plays"], helm.topics["helm"]["draft"]
-    await person.echo()
-    mine = person.me["festival"]["plays"]
-    first = [act for act in draft["acts"] if act["slot"] == 1 and act["team"] != mine]
-    first.sort(key=lambda act: (act["team"] != theirs, act["team"] == LEAD))
-    if all(act["slot"] != 1 for act in draft["acts"] if act["team"] == mine):
-        act = next(act for act in draft["acts"] if act["team"] == mine)
-        to = first[0] if first else {"team": LEAD, "stage": 2}
-        # Leadership would meet itself in the slot it is swapped into; the place beside it is free then.
-        alone = to["team"] == LEAD
-        stage = (2 if to["stage"] == 1 else 1) if alone else to["stage"]
-        place = {"slot": 1, "stage": stage, "swap": not alone, "version": draft["version"]}
-        await helm.ok("move_act", act=act["id"], **place)
-        await helm.ok("publish_line_up")
-        await helm.ok("plan_hosts")
+    mine, draft = person.me["festival"]["plays"], helm.topics["helm"]["draft"]
+    theirs = next(act for act in draft["acts"] if act["team"] == mine)
+    off = host.me["festival"]["plays"]
+    first = sorted((act for act in draft["acts"] if act["slot"] == 1), key=lambda act: (act["team"] != off, act["id"]))
+    if any(act["team"] == mine for act in first):
+        return
+    # Leadership would meet itself in the slot it is swapped into; it moves up instead.
+    there = next((act for act in first if act["team"] != LEAD), None)
+    stage = there["stage"] if there else 3 - min(2, first[0]["stage"]) if first else 1
+    place = {"slot": 1, "stage": stage, "swap": there is not None, "version": draft["version"]}
+    for name, fields in (("move_act", {"act": theirs["id"], **place}), ("publish_line_up", {}), ("plan_hosts", {})):
+        await helm.ok(name, **fields)
 
 
 async def hosts_early(helm: Client, person: Client) -> None:

@@ -193,3 +193,26 @@ def test_an_address_that_hides_where_it_goes_is_no_call_link(link: str) -> None:
 def test_nobody_asks_a_help_desk_where_there_is_none() -> None:
     stage = Stage("ideas_and_dots")
     assert refused(stage, "ann", "ask_help", why="me") == "not_now"
+
+
+def test_what_was_left_at_an_act_outlives_the_act(s: Stage) -> None:
+    """An act can be dropped while its pitch is on: what it got by then is on the record all the same."""
+    opened(s, at="pitch")
+    act = kept(s).playing(1)[0]
+    visitor = visitor_of(s, act)
+    s.do(visitor, "go", act=act.id)
+    line = s.everything()[f"billed:{act.team}"]["lines"][0]["id"]
+    s.do(visitor, "leave_feedback", act=act.id, on=line, text="canary note", kind="wish")
+    s.do(visitor, "ask_question", act=act.id, text="canary question")
+    s.lead("add_act", team=act.team, slot=3, stage=2, version=kept(s).draft.version)
+    s.lead("drop_act", act=act.id, version=kept(s).draft.version)
+    s.lead("publish_line_up")
+    assert act.id not in kept(s).live
+    s.lead("next_phase", unshown="show")
+    mate = next(p for p in s.session.roles if s.room.people[p].team == act.team)
+    assert act.id in s.own(mate)["mine"]["acts"]
+    s.lead("close_session")
+    assert [given.text for given in s.room.record.feedback.values()] == ["canary note"]
+    told = as_json(outcome(s.room, s.session))
+    assert "canary note" in told
+    assert "canary question" in told

@@ -201,7 +201,7 @@ def test_counts_of_a_question_are_for_its_hosts_alone_and_only_one_is_up(s: Stag
         s.do(person, "go", act=act.id)
     s.do(ann, "ask_question", act=act.id, text="By when?")
     (question,) = [key[9:] for key in s.at(bob) if key.startswith("question:")]
-    assert set(s.at(bob)["question:" + question]) == {"text", "state", "order"}
+    assert set(s.at(bob)["question:" + question]) == {"text", "state"}
     assert refused(s, ann, "plus_question", question=question) == "own_question"
     s.do(bob, "plus_question", question=question)
     assert s.own(bob)["festival"]["plus"] == [question]

@@ -2,8 +2,8 @@
 
 from playwright.async_api import Page, expect
 
-from tests.server import Server
-from tests.stories.browsers import LAPTOP, PHONE, People, press_tab_until
+from tests.stories.browsers import LAPTOP, PHONE, press_tab_until
+from tests.stories.gathering import Gathering
 
 IDEAS = [
     ("Days from contract to warm home", "61", "42"),
@@ -20,28 +20,17 @@ SENTENCES = ["Switching is warm, quick and worth it", "Our customers can finally
 AFTER = "() => window.Alpine.store('room').main.fields.after"
 
 
-class Story:
+class Story(Gathering):
     """The facilitator, four participants and the big screen."""
 
     ines: Page  # at phone size
     marta: Page  # by keyboard alone
     dev: Page  # loses the network half-way
     hana: Page  # over plain http on a name that is not localhost
-    noor: Page  # facilitates
-    screen: Page
-
-    def __init__(self, server: Server, people: People) -> None:
-        self.server, self.people = server, people
 
     @property
     def everybody(self) -> tuple[Page, ...]:
         return (self.ines, self.marta, self.dev, self.hana)
-
-    async def press(self, label: str) -> None:
-        """The facilitator's one main button, by the words it has."""
-        button = self.noor.locator(".bar-right .main")
-        await expect(button).to_have_text(label)
-        await button.click()
 
     async def heading(self, words: str) -> None:
         for page in (*self.everybody, self.screen):

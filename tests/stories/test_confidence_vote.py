@@ -5,6 +5,7 @@ from playwright.async_api import Page, expect
 
 from tests.server import Client, Server
 from tests.stories.browsers import LAPTOP, PHONE, WALL, People, chromium
+from tests.stories.gathering import Gathering
 
 FIRST = (4, 3, 4, 2, 3, 4, 2)
 SECOND = (4, 4, 4, 3, 3, 4, 3)
@@ -12,29 +13,19 @@ ON_PAGES = ("Ines Calder", "Piers Lomax", "Ruth Achebe")
 ON_WIRES = ("Marta Olsen", "Dev Anand", "Hana Sato", "Joss Brandt")
 
 
-class Vote:
+class Vote(Gathering):
     """The facilitator, three leaders on phones, four on wires of their own, and the big screen."""
 
-    noor: Page
-    screen: Page
-
     def __init__(self, server: Server, people: People) -> None:
-        self.server, self.people = server, people
-        self.pages: list[Page] = []
+        super().__init__(server, people)
+        self.leaders: list[Page] = []
         self.wires: list[Client] = []
-        self.code = ""
-
-    async def press(self, label: str) -> None:
-        """The facilitator's one main button, by the words it has."""
-        button = self.noor.locator(".bar-right .main")
-        await expect(button).to_have_text(label)
-        await button.click()
 
     async def cast(self, values: tuple[int, ...]) -> None:
         """Seven votes: those of the phones first, then those of the wires."""
         order = (0, 3, 6, 1, 2, 4, 5)
         found = [values[place] for place in order]
-        for page, value in zip(self.pages, found[:3], strict=True):
+        for page, value in zip(self.leaders, found[:3], strict=True):
             await page.locator(".numbers").get_by_role("button", name=str(value), exact=True).click()
             for row in await page.locator(".yes-no").all():
                 await row.get_by_role("button", name="Yes").click()
@@ -75,36 +66,36 @@ async def opens(vote: Vote) -> None:
     await vote.screen.goto(f"{vote.server.address}/s/{vote.code}/screen")
     for name in ON_PAGES:
         page = await vote.people.come(PHONE)
-        vote.pages.append(page)
+        vote.leaders.append(page)
         await page.goto(f"{vote.server.address}/j/{vote.code}")
         await page.fill("#name", name)
         await page.get_by_role("button", name="Join").click()
         await expect(page.locator(".who")).to_have_text(name)
     vote.wires = [await vote.server.join(vote.code, name) for name in ON_WIRES]
     await vote.press("Read it once more")
-    await expect(vote.pages[0].locator(".boxes")).to_contain_text("1 still open")
-    await vote.people.look_at(noor, vote.pages[0], vote.screen)
+    await expect(vote.leaders[0].locator(".boxes")).to_contain_text("1 still open")
+    await vote.people.look_at(noor, vote.leaders[0], vote.screen)
 
 
 async def votes_and_holds(vote: Vote) -> None:
     await vote.press("Open the vote")
-    await expect(vote.pages[0].locator("h1")).to_have_text("How confident are you?")
-    await vote.people.look_at(vote.pages[0], vote.noor, vote.screen)
+    await expect(vote.leaders[0].locator("h1")).to_have_text("How confident are you?")
+    await vote.people.look_at(vote.leaders[0], vote.noor, vote.screen)
     await vote.cast(FIRST)
-    low = vote.pages[1]
+    low = vote.leaders[1]
     await low.select_option("#worry-line", index=5)
     await low.fill("#worry", "Quoted by whom, and when?")
     await vote.people.look_at(low)
     await low.get_by_role("button", name="Send unsigned").click()
     await expect(low.get_by_text("Your concern is in too, unsigned.")).to_be_visible()
-    await vote.pages[2].get_by_role("button", name="Just the number").click()
+    await vote.leaders[2].get_by_role("button", name="Just the number").click()
     await expect(vote.screen.locator(".histogram")).to_have_count(0)
     await vote.press("Show the result")
     held = "Not yet. 3.14, and two of us are not convinced. What is missing?"
-    for page in (*vote.pages, vote.screen, vote.noor):
+    for page in (*vote.leaders, vote.screen, vote.noor):
         await expect(page.locator(".verdict")).to_have_text(held)
     await expect(vote.noor.locator(".note")).to_contain_text("Quoted by whom, and when?")
-    await vote.people.look_at(vote.noor, vote.pages[0], vote.screen)
+    await vote.people.look_at(vote.noor, vote.leaders[0], vote.screen)
 
 
 async def mends_the_line(vote: Vote) -> None:
@@ -115,26 +106,26 @@ async def mends_the_line(vote: Vote) -> None:
     await expect(noor.locator(".answer")).to_contain_text("By the survey")
     await vote.press("We have asked the room")
     await noor.locator(".note").get_by_role("button", name="Fix this line").click()
-    await expect(vote.pages[0].locator("h1")).to_have_text("Change the words")
-    card = vote.pages[0].locator(".card.is-lit")
+    await expect(vote.leaders[0].locator("h1")).to_have_text("Change the words")
+    card = vote.leaders[0].locator(".card.is-lit")
     await card.get_by_role("button", name="Change the words").click()
-    await vote.pages[0].get_by_label("The result").fill("First month costs no more than the survey quoted")
-    await vote.pages[0].keyboard.press("Tab")
+    await vote.leaders[0].get_by_label("The result").fill("First month costs no more than the survey quoted")
+    await vote.leaders[0].keyboard.press("Tab")
     await expect(vote.screen.locator(".card.is-lit")).to_contain_text("than the survey quoted")
-    await vote.people.look_at(vote.pages[0], noor, vote.screen)
+    await vote.people.look_at(vote.leaders[0], noor, vote.screen)
     await vote.press("Vote again")
-    await expect(vote.pages[0].locator("h1")).to_have_text("And now?")
+    await expect(vote.leaders[0].locator("h1")).to_have_text("And now?")
     await vote.cast(SECOND)
     await vote.press("Show both rounds")
-    for page in (*vote.pages, vote.screen, noor):
+    for page in (*vote.leaders, vote.screen, noor):
         await expect(page.locator(".verdict")).to_have_text("Yes. 3.57, seven of seven, the concern answered.")
     await expect(vote.screen.locator(".vote-round figcaption b")).to_have_text(["3.14", "3.57"])
-    await vote.people.look_at(noor, vote.pages[0], vote.screen)
+    await vote.people.look_at(noor, vote.leaders[0], vote.screen)
 
 
 async def tells_the_story(vote: Vote) -> None:
     await vote.press("Go on to the narrative")
-    ines = vote.pages[0]
+    ines = vote.leaders[0]
     for label, words in (
         ("We want people to think …", "We win by finishing what we start"),
         ("… to feel …", "Proud of every warm home"),

@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.server import Server
-from tests.stories.browsers import LAPTOP, PHONE, WALL, People, chromium, press_tab_until
+from tests.stories.browsers import LAPTOP, PHONE, WALL, chromium, press_tab_until
+from tests.stories.gathering import Gathering
 
 OKRS = """
 ## Whole organisation
@@ -33,16 +34,8 @@ OKRS = """
 TEAMS = {"Ann": "Home Advisors", "Bob": "Install North", "Cy": "Supply", "Di": "Care"}
 
 
-class Fair:
+class Fair(Gathering):
     """The facilitator, people by name, and the big screen."""
-
-    noor: Page
-    screen: Page
-
-    def __init__(self, server: Server, people: People) -> None:
-        self.server, self.people = server, people
-        self.pages: dict[str, Page] = {}
-        self.code = ""
 
     async def opens(self, stages: int, slots: int) -> None:
         """A room with four teams, and a festival in it."""
@@ -61,24 +54,6 @@ class Fair:
             await field.fill(str(value))
             await field.press("Tab")
             await expect(field).to_have_value(str(value))
-
-    async def press(self, label: str) -> None:
-        """The facilitator's one main button, by the words it has."""
-        button = self.noor.locator(".bar-right .main")
-        await expect(button).to_have_text(label)
-        await button.click()
-
-    async def come(self, name: str, team: str, clock: bool = False) -> Page:
-        """Somebody joins from a phone."""
-        page = self.pages[name] = await self.people.come(PHONE)
-        if clock:
-            await page.clock.install()
-        await page.goto(f"{self.server.address}/j/{self.code}")
-        await page.fill("#name", name)
-        await page.select_option("#team", label=team)
-        await page.get_by_role("button", name="Join").click()
-        await expect(page.locator(".who")).to_have_text(name)
-        return page
 
     async def names(self, slot: int) -> list[str]:
         """Who plays in a slot, by stage, as a phone's line-up has it."""

@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.server import Server
-from tests.stories.browsers import LAPTOP, PHONE, WALL, People, chromium
+from tests.stories.browsers import LAPTOP, WALL, chromium
+from tests.stories.gathering import Gathering
 
 OKRS = """
 ## Home Advisors
@@ -26,34 +27,8 @@ TEAMS = {"Ann": "Home Advisors", "Abe": "Home Advisors", "Bob": "Install North",
 PAIR = {"Cy and Cat": "Supply", "Cora": "Supply"}
 
 
-class Walk:
+class Walk(Gathering):
     """The facilitator, people of three teams by name, and the big screen."""
-
-    noor: Page
-    screen: Page
-
-    def __init__(self, server: Server, people: People) -> None:
-        self.server, self.people = server, people
-        self.pages: dict[str, Page] = {}
-        self.code = ""
-
-    async def press(self, label: str) -> None:
-        """The facilitator's one main button, by the words it has."""
-        button = self.noor.locator(".bar-right .main")
-        await expect(button).to_have_text(label)
-        await button.click()
-
-    async def come(self, name: str, team: str, clock: bool = False) -> Page:
-        """Somebody joins from a phone."""
-        page = self.pages[name] = await self.people.come(PHONE)
-        if clock:
-            await page.clock.install()
-        await page.goto(f"{self.server.address}/j/{self.code}")
-        await page.fill("#name", name)
-        await page.select_option("#team", label=team)
-        await page.get_by_role("button", name="Join").click()
-        await expect(page.locator(".who")).to_have_text(name)
-        return page
 
     async def with_notes(self, names: list[str]) -> str:
         """Somebody at home with several notes to answer."""

@@ -9,6 +9,7 @@ import pytest
 from sessions.rules.line_up.placing import LineUp, clashes
 from sessions.rules.line_up.wish import Wish
 from tests.server import Client, Opened, Server
+from workshop.plans import process
 from workshop.plans.process import work_out
 
 GOALS = "\n".join(f"## {team}\n### {team} wants this\n- Result of {team}" for team in ("Growth", "Supply", "Surveys"))
@@ -221,6 +222,14 @@ async def test_a_plan_that_takes_too_long_is_ended_and_says_that_it_is_the_best_
     assert isinstance(found, LineUp)
     assert not found.proven
     assert not [clash for clash in clashes(wish, found.acts) if clash.hard]
+
+
+async def test_a_plan_whose_process_cannot_begin_is_made_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "PROGRAM", ("/nowhere/at/all",))
+    wish = Wish({"A": 4, "B": 4, "C": 4}, 2, 2)
+    found = await work_out(wish)
+    assert isinstance(found, LineUp)
+    assert {act.team for act in found.acts} == {"A", "B", "C"}
 
 
 async def test_a_team_whose_name_cannot_be_written_is_refused(server: Server) -> None:

@@ -15,6 +15,7 @@ logger = structlog.get_logger()
 
 #: Seconds after which the process is ended, for a room and for anybody; and how many strangers may wait.
 PATIENCE, FOR_ANYBODY, MOST_WAITING = 20.0, 8.0, 4
+PROGRAM = (sys.executable, "-m", "workshop.plans")
 Lanes = dict[bool, asyncio.Lock]
 _lanes: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Lanes]" = weakref.WeakKeyDictionary()
 _strangers = 0
@@ -51,9 +52,13 @@ async def work_out(problem: Problem, patience: float = PATIENCE, lane: bool = Fa
 
 
 async def _ask(question: bytes, patience: float) -> bytes:
-    """What the process answers, or nothing where it was ended."""
+    """What the process answers, or nothing where it was ended or never began."""
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "workshop.plans", stdin=pipe, stdout=pipe)
+    try:
+        process = await asyncio.create_subprocess_exec(*PROGRAM, stdin=pipe, stdout=pipe)
+    except OSError:
+        logger.exception("no process could be begun for a plan")
+        return b""
     try:
         told, _ = await asyncio.wait_for(process.communicate(question), patience)
         return told.rpartition(b"\n")[2]

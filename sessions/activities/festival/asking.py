@@ -193,7 +193,7 @@ class AnswerQuestion(Command, frozen=True, tag="answer_question"):
     def decide(self, turn: Turn) -> list[Event]:
         kept = festival(turn.session)
         found = kept.questions.get(self.question)
-        act = kept.live.get(found.act) if found else None
+        act = kept.ever.get(found.act) if found else None
         if found is None or act is None or found.state == "flagged":
             raise Refused("no_such_question", "That question is not there any more.", text=self.text)
         if plays_for(turn.room, turn.by.person) != act.team:

@@ -7,7 +7,7 @@ from sessions.activities.festival.hosting import must_host
 from sessions.activities.festival.programme import Act, Festival, festival, listed, plays_for
 from sessions.board import piles
 from sessions.board.notes.note import TEAM_FROM, NoteAdded
-from sessions.board.notes.writing import add
+from sessions.board.notes.writing import add, taken_down
 from sessions.board.piles import PileOpened
 from sessions.record.record import Record
 from sessions.room import Command, Session, Turn
@@ -86,23 +86,7 @@ class Capture(Command, frozen=True, tag="capture"):
         must_host(turn, self.act)
         on = self.on or next(iter(lines(turn.record, act.team)), "")
         must_stand(turn.record, act, on, self.text)
-        said = text.lines(text.optional(self.text, text.PAGE, "What was said"), text.NOTE)
-        if not said:
-            raise Refused("blank", "What was said is empty. Write a few words first.")
-        pen, pile = turn.pen(pile_of(act.id)), turn.board.piles[pile_of(act.id)]
-        return [
-            NoteAdded(
-                note=turn.by.new_id(),
-                pile=pile.id,
-                pen=pen,
-                text=line,
-                kind=self.kind,
-                on=on,
-                heard=True,
-                shown=not pile.collecting,
-            )
-            for line in said
-        ]
+        return taken_down(turn, pile_of(act.id), self.text, "What was said", self.kind, on)
 
 
 def pile_of(act: str) -> str:
@@ -128,7 +112,7 @@ def show(turn: Turn, acts: list[Act]) -> list[Event]:
 
 def waiting(session: Session) -> list[Act]:
     """Acts with notes that were not shown."""
-    return [act for act in festival(session).live.values() if session.board.waiting(pile_of(act.id))]
+    return [act for act in festival(session).ever.values() if session.board.waiting(pile_of(act.id))]
 
 
 def lines(record: Record, team: str) -> dict[str, str]:

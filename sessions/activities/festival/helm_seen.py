@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from sessions.activities.festival import links
+from sessions.activities.festival.clashing import clashes_of, in_words
 from sessions.activities.festival.own_seen import CallShown, QueuedQuestion, call_shown, queue
-from sessions.activities.festival.planning import clashes_of, in_words, playing_teams, proposed, wish
 from sessions.activities.festival.programme import NOBODY, SLOTS, Act, Festival, called, festival, has_slots, plays_for
+from sessions.activities.festival.wishes import framed, playing_teams, wish
+from sessions.record.record import Record
 from sessions.room import Room, Session
 from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.rules.line_up.clock import clock
-from sessions.rules.line_up.wish import LEAD, must_be_possible
+from sessions.rules.line_up.wish import LEAD, Wish, must_be_possible
 from sessions.rules.refusal import Refused
 from sessions.running.sharing import Sharing
 
@@ -112,8 +114,9 @@ class DraftSeen(ForHelm):
             return None
         kept = festival(session)
         draft, record = kept.draft, room.record
-        frame = draft.frame if draft.frame.stages else proposed(room, session)
-        teams = wish(room, session, frame).teams
+        frame = framed(room, session)
+        asked = wish(room, session, frame)
+        teams = asked.teams
         return DraftShown(
             version=draft.version,
             acts=sorted(draft.acts.values(), key=lambda act: (act.slot, act.stage, act.id)),
@@ -128,7 +131,7 @@ class DraftSeen(ForHelm):
             online=frame.online,
             begins=frame.begins,
             fits=_fits(session, frame.slots, frame.each),
-            refusal=_refusal(room, session),
+            refusal=_refusal(record, asked),
             teams=[TeamPlaying(team, called(record, team), people) for team, people in teams.items()]
             + ([TeamPlaying(LEAD, "Leadership", len(record.leaders))] if record.top() else []),
             without=[t.name for t in record.standing_teams() if t.kind != "leadership" and t.id not in teams],
@@ -221,11 +224,9 @@ def _clashes(room: Room, session: Session) -> list[ClashShown]:
     ]
 
 
-def _refusal(room: Room, session: Session) -> str:
-    frame = festival(session).draft.frame
-    asked = wish(room, session, frame if frame.stages else proposed(room, session))
+def _refusal(record: Record, asked: Wish) -> str:
     try:
-        must_be_possible(asked, {team: called(room.record, team) for team in asked.showings()})
+        must_be_possible(asked, {team: called(record, team) for team in asked.showings()})
     except Refused as refusal:
         return refusal.say
     return ""

@@ -5,8 +5,8 @@ from typing import ClassVar
 import msgspec
 
 from sessions.activities.festival.duties import TWO, Duty
-from sessions.activities.festival.planning import playing_teams, wish
 from sessions.activities.festival.programme import NOBODY, Act, Festival, festival, plays_for
+from sessions.activities.festival.wishes import playing_teams, wish
 from sessions.room import Command, Room, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id

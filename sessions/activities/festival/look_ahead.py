@@ -3,9 +3,10 @@
 from sessions.activities.activity import Activity, Main
 from sessions.activities.festival.helping import AskHelp
 from sessions.activities.festival.links import wanting
-from sessions.activities.festival.planning import PlanFestival, playing_teams
-from sessions.activities.festival.programme import SLOTS, festival
+from sessions.activities.festival.planning import PlanFestival
+from sessions.activities.festival.programme import festival, has_slots
 from sessions.activities.festival.stars import Star
+from sessions.activities.festival.wishes import playing_teams
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.room import PhasePlan, Room, Session
 
@@ -13,7 +14,7 @@ from sessions.room import PhasePlan, Room, Session
 def first_things(room: Room, session: Session) -> Main | None:
     """What has to be done before the stages can open: a line-up, published, and links that were tried."""
     kept = festival(session)
-    if not any(phase.activity == SLOTS for phase in session.plan.values()) or not playing_teams(room.record):
+    if not has_slots(session) or not playing_teams(room.record):
         return None
     if not kept.draft.acts and not kept.live:
         return Main("Propose a line-up", "draw_line_up")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from sessions.activities.festival.duties import TWO
-from sessions.activities.festival.programme import SLOTS, Call, Change, Festival, festival, helps, plays_for
+from sessions.activities.festival.programme import Call, Change, Festival, festival, has_slots, helps, plays_for
 from sessions.activities.festival.questions import Question
 from sessions.room import Room
 from sessions.room.kind import Entity, Own, OwnSight, Shown, Sight, Touched
@@ -74,7 +74,7 @@ class FestivalOwn(Own):
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         session, person = sight.session, sight.person
-        if all(phase.activity != SLOTS for phase in session.plan.values()):
+        if not has_slots(session):
             return
         kept, room = festival(session), sight.room
         crowd, plays = kept.crowd, plays_for(room, person)

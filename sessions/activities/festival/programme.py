@@ -176,6 +176,10 @@ class Festival(Part):
         """The acts of a slot, by stage."""
         return sorted((act for act in self.live.values() if act.slot == slot), key=lambda act: act.stage)
 
+    def of_slot(self, slot: int) -> list[Act]:
+        """The same with those that were dropped: what was left at them is shown when their slot ends, too."""
+        return [act for act in self.ever.values() if act.slot == slot]
+
     def act_of(self, stage: int, slot: int) -> Act | None:
         """What plays on a stage in a slot."""
         return next((act for act in self.live.values() if (act.stage, act.slot) == (stage, slot)), None)

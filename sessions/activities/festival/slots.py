@@ -22,15 +22,13 @@ from sessions.activities.festival.planning import (
     DrawLineUp,
     DropAct,
     FestivalPlanned,
-    HearChange,
     LineUpDrawn,
-    LineUpPublished,
     MoveAct,
     PlanFestival,
-    PublishLineUp,
     UndoLineUp,
 )
 from sessions.activities.festival.programme import festival, helps
+from sessions.activities.festival.publishing import HearChange, LineUpPublished, PublishLineUp
 from sessions.activities.festival.stage_seen import PlaceOfAct
 from sessions.activities.festival.stars import Star
 from sessions.activities.festival.telling import answers, fates, festival_told
@@ -262,9 +260,9 @@ class Slots(Activity):
 def _part(turn: Turn, run: str, slot: int, name: str, early: bool = False) -> list[Event]:
     """Another part of a slot begins: with the pitch notes are taken, with the move they are shown."""
     kept = festival(turn.session)
-    acts = kept.playing(slot)
-    notes = feedback.begin(acts) if name == "pitch" else []
-    notes = feedback.show(turn, acts) if name in ("move", HOME) and kept.part not in ("move", BREAK) else notes
+    notes = feedback.begin(kept.playing(slot)) if name == "pitch" else []
+    if name in ("move", HOME) and kept.part not in ("move", BREAK):
+        notes = feedback.show(turn, kept.of_slot(slot))
     return [*notes, stage(turn, kept.loop, run, slot, name, early)]
 
 
@@ -273,4 +271,4 @@ def _go_home(turn: Turn) -> list[Event]:
     kept = festival(turn.session)
     if kept.part in ("", HOME):
         return []
-    return [*feedback.show(turn, kept.playing(kept.slot)), stage(turn, kept.loop, turn.run.id, kept.slot, HOME)]
+    return [*feedback.show(turn, kept.of_slot(kept.slot)), stage(turn, kept.loop, turn.run.id, kept.slot, HOME)]

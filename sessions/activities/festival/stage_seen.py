@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from sessions.activities.festival.feedback import lines
-from sessions.activities.festival.programme import SLOTS, Act, Festival, called, festival
+from sessions.activities.festival.programme import SLOTS, Act, Festival, called, festival, has_slots
 from sessions.activities.festival.questions import Question
 from sessions.room import Session
 from sessions.room.kind import AtPlace, ForAll, Shown, Sight
@@ -72,11 +72,10 @@ class PlaceOfAct(Shown, frozen=True):
 
 
 class QuestionShown(Shown, frozen=True):
-    """A question at a stage, in an order that says nothing; who and how many ask it is not told."""
+    """A question at a stage; who and how many ask it is not told. Ids say nothing, so their order does not either."""
 
     text: str
     state: str
-    order: int
 
 
 class StageSeen(ForAll):
@@ -110,7 +109,7 @@ class LineUpSeen(ForAll):
     on = frozenset({"line_up", "plan"})
 
     def look(self, sight: Sight, id: str) -> LineUpShown | None:
-        if all(phase.activity != SLOTS for phase in sight.session.plan.values()):
+        if not has_slots(sight.session):
             return None
         kept = festival(sight.session)
         frame = kept.frame
@@ -177,7 +176,7 @@ class QuestionSeen(AtPlace):
 
     def look(self, sight: Sight, id: str) -> QuestionShown | None:
         found = festival(sight.session).questions[id]
-        return None if found.state == "flagged" else QuestionShown(found.text, found.state, scattered(id))
+        return None if found.state == "flagged" else QuestionShown(found.text, found.state)
 
 
 def starts(session: Session) -> list[float]:
@@ -217,11 +216,3 @@ def full(session: Session, stage: int) -> Full:
 def visitors(session: Session, act: Act) -> int:
     """How many were at an act when people were last counted."""
     return festival(session).crowd.counted.get(act.id, 0)
-
-
-def scattered(id: str) -> int:
-    """A number that puts things in an order which says nothing about when they came."""
-    found = 7
-    for char in id:
-        found = (found * 131 + ord(char)) % 1_000_003
-    return found

@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from sessions.activities.festival.feedback import pile_of
-from sessions.activities.festival.planning import wish
 from sessions.activities.festival.programme import Act, Festival, called, festival, letter, plays_for
+from sessions.activities.festival.wishes import wish
 from sessions.record.feedback import Feedback
 from sessions.record.record import Record
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
 from sessions.rules.line_up.wish import LEAD
+from sessions.running.notes_on_goals import NoteTold, line_of
 from sessions.running.rounds import HOME
-
-_KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "offer": "We can help", "request": "We need help"}
-_SEEN = "{seen} of {all} teams were seen by others."
-_ANSWERS = {"adopted": "Adopted", "adapted": "Adapted", "declined": "Not now"}
 
 
 class ActTold(Shown, frozen=True):
@@ -28,19 +23,6 @@ class ActTold(Shown, frozen=True):
     team: str
     people: int
     teams: list[str]
-
-
-class SaidTold(Shown, frozen=True):
-    """A note left at an act: on which line, of what kind, from which team where that is shown, and its answer."""
-
-    text: str
-    on: str
-    kind: str
-    whose: str = msgspec.field(name="from")
-    touches: str
-    late: bool
-    answer: str
-    reason: str
 
 
 class QuestionTold(Shown, frozen=True):
@@ -66,7 +48,7 @@ def festival_told(room: Room, session: Session) -> Iterator[Section]:
     acts = sorted(kept.live.values(), key=lambda act: (act.slot, act.stage))
     over = session.state == "closed" or (kept.part == HOME and kept.slot >= kept.loop.rounds)
     yield _line_up(room, kept, acts, over)
-    for act in acts:
+    for act in sorted(kept.ever.values(), key=lambda act: (act.slot, act.stage, act.id)):
         if over or act.slot < max(1, kept.slot) or (act.slot == kept.slot and not kept.open()):
             yield from _left_at(room, session, act)
     yield _questions(room, kept, over)
@@ -78,7 +60,7 @@ def answers(room: Room, session: Session) -> dict[str, dict[str, str]]:
     if session.state != "closed":
         return {}
     given = room.record.feedback
-    mine = (given[id] for act in festival(session).live for id in _notes(session, act) if id in given)
+    mine = (given[id] for act in festival(session).ever for id in _notes(session, act) if id in given)
     return {said.id: {"text": said.text, "answer": _became(said), "reason": said.reason} for said in mine}
 
 
@@ -87,7 +69,7 @@ def fates(room: Room, session: Session) -> dict[str, str]:
     if session.state != "closed":
         return {}
     given = room.record.feedback
-    return {id: given[id].state for act in festival(session).live for id in _notes(session, act) if id in given}
+    return {id: given[id].state for act in festival(session).ever for id in _notes(session, act) if id in given}
 
 
 def _became(said: Feedback) -> str:
@@ -129,7 +111,7 @@ def _left_at(room: Room, session: Session, act: Act) -> Iterator[Section]:
         title=f"{team}: {act.where}",
         order=60,
         lead=f"{len(notes) - open_ones} answered, {open_ones} open with {team}",
-        lines=[_line(note, team) for note in notes],
+        lines=[line_of(note, team, []) for note in notes],
         data={f"act {act.id}": notes},
     )
 
@@ -137,9 +119,9 @@ def _left_at(room: Room, session: Session, act: Act) -> Iterator[Section]:
 def _questions(room: Room, kept: Festival, over: bool) -> Section:
     """Questions that were not answered in their slot, with what the team wrote since; flagged ones are nobody's."""
     rows = [
-        QuestionTold(called(room.record, kept.live[q.act].team), q.text, q.state, q.reply)
+        QuestionTold(called(room.record, kept.ever[q.act].team), q.text, q.state, q.reply)
         for q in sorted(kept.questions.values(), key=lambda q: (q.act, q.id))
-        if over and q.state != "flagged" and q.act in kept.live and (q.state != "answered" or q.reply)
+        if over and q.state != "flagged" and (q.state != "answered" or q.reply)
     ]
     lines = [
         Line(
@@ -207,10 +189,10 @@ def _notes(session: Session, act: str) -> list[str]:
     return sorted(id for id in (pile.notes if pile else ()) if notes[id].shown and not notes[id].hidden)
 
 
-def _said(room: Room, session: Session, id: str) -> SaidTold:
+def _said(room: Room, session: Session, id: str) -> NoteTold:
     note, teams, given = session.board.notes[id], room.record.teams, room.record.feedback.get(id)
     answered = given is not None and given.state != "open"
-    return SaidTold(
+    return NoteTold(
         text=note.text,
         on=room.record.wording(note.on),
         kind=note.kind,
@@ -224,19 +206,3 @@ def _said(room: Room, session: Session, id: str) -> SaidTold:
 
 def _name(record: Record, team: str) -> str:
     return called(record, team) if team in record.teams or team == LEAD else ""
-
-
-def _line(note: SaidTold, team: str) -> Line:
-    tags = [_KINDS.get(note.kind, ""), f"from {note.whose}" if note.whose else ""]
-    tags += [f"touches {note.touches}" if note.touches else "", "came late" if note.late else ""]
-    said = " · ".join(part for part in (note.answer, note.reason) if part)
-    return Line(
-        text=note.text,
-        row="feedback",
-        who=team,
-        on=note.on,
-        tags=[tag for tag in tags if tag],
-        answer=_ANSWERS.get(note.answer, ""),
-        reason=note.reason,
-        cells={"note": said or "open"},
-    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.activities.activity import Activity, Main, Pens
-from sessions.activities.festival.programme import Festival, called, festival, plays_for
+from sessions.activities.festival.feedback import pile_of
+from sessions.activities.festival.programme import Act, called, festival, plays_for
 from sessions.activities.festival.stage_seen import PlaceOfAct
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import Command, PhasePlan, Room, Session, Turn
@@ -177,13 +178,13 @@ class ThreeThings(Activity):
         return Main("Next: {team}", "read_out", values={"team": called(room.record, order[kept.read])})
 
     def place(self, room: Room, session: Session, person: str) -> str:
-        return next(iter(_acts(festival(session), plays_for(room, person))), "")
+        return next(iter(_acts(session, plays_for(room, person))), "")
 
     def reads(self, room: Room, session: Session, person: str) -> list[str]:
-        return _acts(festival(session), plays_for(room, person))
+        return _acts(session, plays_for(room, person))
 
     def at_place(self, room: Room, session: Session, place: str) -> PlaceOfAct | None:
-        return PlaceOfAct(notes=True) if place in festival(session).live else None
+        return PlaceOfAct(notes=True) if place in festival(session).ever else None
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Your team, now. Everyone, with your team’s name, when it is read out."
@@ -203,7 +204,7 @@ class ThreeThings(Activity):
 
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> ThreeThingsMine:
         team = plays_for(room, person)
-        acts = _acts(festival(session), team)
+        acts = _acts(session, team)
         return ThreeThingsMine(team, called(room.record, team), acts) if acts else ThreeThingsMine("", "", [])
 
 
@@ -221,19 +222,25 @@ class TeamsOwn(Own):
 
 def _team(turn: Turn) -> str:
     team = plays_for(turn.room, turn.by.person)
-    if not _acts(festival(turn.session), team):
+    if not _acts(turn.session, team):
         raise Refused("no_home", "Your team was not on a stage, so it has nothing to choose from.")
     return team
 
 
-def _acts(kept: Festival, team: str) -> list[str]:
-    return sorted(act.id for act in kept.live.values() if act.team == team)
+def _acts(session: Session, team: str) -> list[str]:
+    return sorted(act.id for act in _played(session) if act.team == team)
 
 
 def _all(session: Session) -> list[str]:
     """Teams that played, in the order of their first act."""
-    acts = sorted(festival(session).live.values(), key=lambda act: (act.slot, act.stage))
+    acts = sorted(_played(session), key=lambda act: (act.slot, act.stage))
     return list(dict.fromkeys(act.team for act in acts))
+
+
+def _played(session: Session) -> list[Act]:
+    """The acts of the line-up, and those that were dropped once they had begun: there may be notes at them."""
+    kept, piles = festival(session), session.board.piles
+    return [act for act in kept.ever.values() if act.id in kept.live or pile_of(act.id) in piles]
 
 
 def _read(session: Session, count: int) -> list[Event]:

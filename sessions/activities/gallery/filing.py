@@ -1,10 +1,10 @@
 """When a walk closes: every note becomes feedback on its line, with its answer."""
 
 from sessions.activities.gallery.walk import Walk, pile_of
-from sessions.board.notes.note import Note
-from sessions.record.feedback import FeedbackAnswered, FeedbackGiven
+from sessions.record.feedback import FeedbackAnswered
 from sessions.room import Turn
 from sessions.rules.event import Event
+from sessions.running import notes_on_goals
 
 
 def filed(turn: Turn) -> list[Event]:
@@ -16,28 +16,10 @@ def filed(turn: Turn) -> list[Event]:
     for poster in walk.posters.values():
         pile = turn.board.piles.get(pile_of(poster.id))
         for id in sorted(pile.notes if pile else ()):
-            note = turn.board.notes[id]
-            objective = turn.record.objective_of(note.on)
-            if note.aside or note.hidden or objective is None:
+            said, thing = notes_on_goals.filed(turn, turn.board.notes[id], "gallery"), turn.board.item(id)
+            if said is None:
                 continue
-            events.append(_feedback(turn, note, objective.id, objective.version))
-            thing = turn.board.item(id)
+            events.append(said)
             if thing and thing.answer:
                 events.append(FeedbackAnswered(feedback=id, answer=thing.answer, reason=thing.reason))
     return events
-
-
-def _feedback(turn: Turn, note: Note, objective: str, version: int) -> FeedbackGiven:
-    return FeedbackGiven(
-        feedback=note.id,
-        objective=objective,
-        on=note.on,
-        kind=note.kind or "like",
-        text=note.text,
-        source="gallery",
-        team=note.team,
-        touches=note.touches,
-        version=version,
-        session=turn.session.code,
-        late=note.late,
-    )

@@ -5,7 +5,7 @@ from typing import Literal
 from sessions.activities.gallery.stages import a_walk
 from sessions.activities.gallery.walk import Poster, Walk, pile_of
 from sessions.board.notes.note import TEAM_FROM, NoteAdded
-from sessions.board.notes.writing import add
+from sessions.board.notes.writing import add, taken_down
 from sessions.room import Command, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
@@ -56,24 +56,8 @@ class Hear(Command, frozen=True, tag="hear"):
             raise Refused("not_yours", "Only the host of a poster writes down what was heard.", text=self.text)
         on = self.on or poster.lines[0].id
         _must_hang(poster, on, self.text)
-        said = text.lines(text.optional(self.text, text.PAGE, "What you heard"), text.NOTE)
-        if not said:
-            raise Refused("blank", "What you heard is empty. Write a few words first.")
-        pen, pile = turn.pen(pile_of(poster.id)), turn.board.piles[pile_of(poster.id)]
         kind = "wish" if self.kind == "touches" else self.kind
-        return [
-            NoteAdded(
-                note=turn.by.new_id(),
-                pile=pile.id,
-                pen=pen,
-                text=line,
-                kind=kind,
-                on=on,
-                heard=True,
-                shown=not pile.collecting,
-            )
-            for line in said
-        ]
+        return taken_down(turn, pile_of(poster.id), self.text, "What you heard", kind, on)
 
 
 def _stood(turn: Turn, walk: Walk, round: int, late: bool) -> str:

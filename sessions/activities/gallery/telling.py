@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from sessions.activities.gallery.walk import Walk, pile_of
 from sessions.board.board import Board
 from sessions.board.groups.group import Cluster
@@ -11,24 +9,13 @@ from sessions.board.notes.note import Note
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
-
-#: What a note of a gallery walk begins with, and what an answer is called.
-_KINDS = {"like": "I like", "wish": "I wish", "what_if": "What if", "touches": ""}
-_ANSWERS = {"adopted": "Adopted", "adapted": "Adapted", "declined": "Not now"}
+from sessions.running.notes_on_goals import NoteTold, line_of
 
 
-class HungTold(Shown, frozen=True):
+class HungTold(NoteTold, frozen=True):
     """A note or a heap of them as it hung at a poster, and how it was answered."""
 
-    text: str
     notes: list[str]
-    on: str
-    kind: str
-    whose: str = msgspec.field(name="from")
-    touches: str
-    late: bool
-    answer: str
-    reason: str
 
 
 class PosterTold(Shown, frozen=True):
@@ -58,7 +45,7 @@ def posters_told(room: Room, session: Session) -> Iterator[Section]:
                 title=f"{row.number}. {row.team}",
                 order=60,
                 lead=f"{answered} answered, {row.open} open with {row.team}",
-                lines=[_line(note, row.team) for note in row.notes],
+                lines=[line_of(note, row.team, note.notes) for note in row.notes],
             )
 
 
@@ -114,21 +101,4 @@ def _hung(room: Room, board: Board, thing: Note | Cluster) -> HungTold:
         late=any(note.late for note in seen),
         answer=thing.answer,
         reason=thing.reason,
-    )
-
-
-def _line(note: HungTold, team: str) -> Line:
-    tags = [_KINDS.get(note.kind, ""), f"from {note.whose}" if note.whose else ""]
-    tags += [f"touches {note.touches}" if note.touches else "", "came late" if note.late else ""]
-    said = " · ".join(part for part in (note.answer, note.reason) if part)
-    return Line(
-        text=note.text,
-        row="feedback",
-        who=team,
-        on=note.on,
-        tags=[tag for tag in tags if tag],
-        answer=_ANSWERS.get(note.answer, ""),
-        reason=note.reason,
-        below=note.notes,
-        cells={"note": said or "open"},
     )

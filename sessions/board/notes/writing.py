@@ -89,6 +89,18 @@ class HideNote(Command, frozen=True, tag="hide_note"):
         return [NoteHidden(note=note.id, hidden=self.hidden)]
 
 
+def taken_down(turn: Turn, pile: str, words: str, what: str, kind: str, on: str) -> list[Event]:
+    """What a host writes down of what others say on a line: several lines of ``words`` are several notes."""
+    said = text.lines(text.optional(words, text.PAGE, what), text.NOTE)
+    if not said:
+        raise Refused("blank", "{what} is empty. Write a few words first.", {"what": what})
+    pen, shown = turn.pen(pile), not turn.board.piles[pile].collecting
+    return [
+        NoteAdded(note=turn.by.new_id(), pile=pile, pen=pen, text=line, kind=kind, on=on, heard=True, shown=shown)
+        for line in said
+    ]
+
+
 def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "", kind: str = "") -> NoteAdded:
     """The fact of a new note in the pile called ``name``, within its limit; late ones are marked."""
     pile = turn.board.piles.get(name)

@@ -631,11 +631,10 @@ export interface PulseShown {
   mean: number;
 }
 
-/** A question at a stage, in an order that says nothing; who and how many ask it is not told. */
+/** A question at a stage; who and how many ask it is not told. Ids say nothing, so their order does not either. */
 export interface QuestionShown {
   text: string;
   state: string;
-  order: number;
 }
 
 /** A question as its hosts see it: with how many ask it. */

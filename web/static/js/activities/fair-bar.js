@@ -3,12 +3,14 @@
 
 import { brings } from "../brought.js";
 import { ask } from "../session-page.js";
+import { helpDesk } from "./help-desk.js";
 import { programme } from "./programme.js";
 
 /** @param {{room: import("../room.js").Room, paint: {code: string}, clock: {now: number}, effect: (work: () => void) => void}} ports */
 export function fairBar({ room, paint, clock, effect }) {
   const fair = programme(room);
   return () => ({
+    helping: helpDesk({ room, paint, clock }),
     panel: "",
     /** Where a sign was scanned: one stands there, as soon as something plays. */
     standing: new URLSearchParams(location.search).get("at") ?? "",
@@ -106,20 +108,7 @@ export function fairBar({ room, paint, clock, effect }) {
       room.send("ask_help", { why: this.why }, ["help.why"]);
       this.why = "";
     },
-    /** @param {string} call */
-    settle(call) { room.send("settle_help", { call }); },
-    /** @param {string} person @param {string} act */
-    move(person, act) { if (act) room.send("move_person", { person, act: act === "main" ? "" : act }); },
     get places() { return fair.playing(fair.next); },
-    /** @param {number} at */
-    minutes(at) { return Math.max(0, Math.floor((clock.now - at) / 60_000)); },
-    made: "",
-    /** @param {string} person */
-    async sendLink(person) {
-      const answer = await ask(`/api/sessions/${paint.code}/links`, { role: "person", person });
-      this.made = answer.ok ? answer.url : "";
-      room.notice = answer.ok ? "" : answer.say;
-    },
     async subscribe() {
       const answer = await ask(`/api/sessions/${paint.code}/calendars`, { person: room.me.person });
       this.calendar = answer.ok ? answer.url : "";

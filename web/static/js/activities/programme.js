@@ -83,22 +83,22 @@ export function programme(room) {
     mineToPlay(act) { return this.own.plays === act.team; },
     /** @param {string} act */
     hosts(act) { return (this.own.hosting ?? []).includes(act); },
-    /** Why one would go there, in words; the strongest reason. @param {Billed} act */
+    /** Why one would go there, in words; a star shows by itself. @param {Billed} act */
     why(act) {
       if (this.mineToPlay(act)) return "Your team is on stage";
       if (this.hosts(act.id)) return "You host this stage";
       if (this.needed(act)) return "Your team needs this";
       return this.starred(act.id) ? "You starred this" : "";
     },
-    /** What one would go to in a slot: one's own, what one starred, whom one's team needs. @param {number} slot */
+    /** Acts of a slot: one's own stage, the one one hosts, what one chose, whom one's team needs, the rest. @param {number} slot */
+    ranked(slot) {
+      const rank = (/** @type {Billed} */ act) => [this.mineToPlay(act), this.hosts(act.id), this.starred(act.id), this.needed(act), true].indexOf(true);
+      return this.playing(slot).sort((a, b) => rank(a) - rank(b) || a.stage - b.stage);
+    },
+    /** What one would go to in a slot, if there is a reason for any. @param {number} slot */
     wanted(slot) {
-      const acts = this.playing(slot);
-      const order = [(/** @type {Billed} */ a) => this.mineToPlay(a), (/** @type {Billed} */ a) => this.hosts(a.id), (/** @type {Billed} */ a) => this.starred(a.id), (/** @type {Billed} */ a) => this.needed(a)];
-      for (const wants of order) {
-        const found = acts.find(wants);
-        if (found) return found;
-      }
-      return null;
+      const [first] = this.ranked(slot);
+      return first && this.why(first) ? first : null;
     },
   };
 }

@@ -31,9 +31,7 @@ export function slots({ room }) {
     /** Cards to choose from: the stages of the slot that is on, or of the next, what one wants first. */
     get choices() {
       if (this.open && this.here && !this.leaving) return [];
-      const acts = fair.playing(fair.next);
-      const rank = (/** @type {any} */ act) => ["Your team is on stage", "You host this stage", "Your team needs this", "You starred this"].indexOf(fair.why(act));
-      return acts.sort((a, b) => ((rank(a) + 9) % 9) - ((rank(b) + 9) % 9) || a.stage - b.stage);
+      return fair.ranked(fair.next);
     },
     leaving: false,
     leave() { this.leaving = !this.leaving; },
@@ -74,8 +72,7 @@ export function slots({ room }) {
     get own() { return (fair.own.asked ?? []).filter((question) => question.act === this.here?.id); },
     get ids() { return new Set((fair.own.asked ?? []).map((question) => question.id)); },
     get questions() {
-      return room.ids("question").filter((id) => !this.ids.has(id) && room.look("question", id).state !== "answered")
-        .sort((a, b) => (room.look("question", a).order ?? 0) - (room.look("question", b).order ?? 0));
+      return room.ids("question").filter((id) => !this.ids.has(id) && room.look("question", id).state !== "answered").sort();
     },
     /** @param {string} question */
     plussed(question) { return (fair.own.plus ?? []).includes(question); },

@@ -2,17 +2,16 @@
 /** The facilitator's stages: a column each, who hosts, call links, the help desk, and a line to one stage or all. */
 
 import { brings } from "../brought.js";
-import { ask } from "../session-page.js";
+import { helpDesk } from "./help-desk.js";
 import { programme } from "./programme.js";
 
 /** @param {{room: import("../room.js").Room, paint: {code: string}, clock: {now: number}}} ports */
 export function stagesDesk({ room, paint, clock }) {
   const fair = programme(room);
   return () => ({
+    helping: helpDesk({ room, paint, clock }),
     line: "",
     to: "",
-    made: "",
-    copied: false,
     get slot() { return fair.next || fair.slot; },
     get acts() { return fair.playing(this.slot); },
     get all() { return fair.slots.flatMap((slot) => fair.playing(slot)); },
@@ -57,22 +56,10 @@ export function stagesDesk({ room, paint, clock }) {
     // The help desk
 
     get waiting() { return room.look("helpdesk").waiting ?? []; },
-    /** @param {number} at */
-    minutes(at) { return Math.max(0, Math.floor((clock.now - at) / 60_000)); },
     /** @param {string} person */
     who(person) {
       const team = room.look("team", room.look("person", person).team ?? "").name;
       return team ? `${room.name(person)}, ${team}` : room.name(person);
-    },
-    /** @param {string} call */
-    settle(call) { room.send("settle_help", { call }); },
-    /** @param {string} person @param {string} act */
-    move(person, act) { if (act) room.send("move_person", { person, act: act === "main" ? "" : act }); },
-    /** @param {string} person */
-    async sendLink(person) {
-      const answer = await ask(`/api/sessions/${paint.code}/links`, { role: "person", person });
-      this.made = answer.ok ? answer.url : "";
-      room.notice = answer.ok ? "" : answer.say;
     },
 
     // Call links

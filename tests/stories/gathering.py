@@ -1,0 +1,36 @@
+"""Whom a story is about: the facilitator with the one main button, people on phones by name, and the big screen."""
+
+from playwright.async_api import Page, expect
+
+from tests.server import Server
+from tests.stories.browsers import PHONE, People
+
+
+class Gathering:
+    """A session that is played in browsers."""
+
+    noor: Page  # facilitates
+    screen: Page
+
+    def __init__(self, server: Server, people: People) -> None:
+        self.server, self.people = server, people
+        self.pages: dict[str, Page] = {}
+        self.code = ""
+
+    async def press(self, label: str) -> None:
+        """The facilitator's one main button, by the words it has."""
+        button = self.noor.locator(".bar-right .main")
+        await expect(button).to_have_text(label)
+        await button.click()
+
+    async def come(self, name: str, team: str, clock: bool = False) -> Page:
+        """Somebody joins from a phone."""
+        page = self.pages[name] = await self.people.come(PHONE)
+        if clock:
+            await page.clock.install()
+        await page.goto(f"{self.server.address}/j/{self.code}")
+        await page.fill("#name", name)
+        await page.select_option("#team", label=team)
+        await page.get_by_role("button", name="Join").click()
+        await expect(page.locator(".who")).to_have_text(name)
+        return page
