@@ -32,6 +32,24 @@ async def test_simulated_people_play_a_copy_and_leave_the_real_session_alone(ser
     assert exported.json()["ideas"] == []
 
 
+async def test_a_festival_is_rehearsed_with_its_hosts(server: Server) -> None:
+    """The copy has the line-up and whom it was planned with to host: simulated hosts stand at their stages."""
+    room, key = await server.demo()
+    opened = await server.open("festival", key=key, room=room)
+    for name in ("draw_line_up", "publish_line_up", "plan_hosts"):
+        await opened.helm.ok(name)
+    where = f"/api/sessions/{opened.code}/rehearsals/local"
+    copy = (await server.call("POST", where, server.app.state.local_key)).json()
+    helm = await server.sit(copy["code"], copy["helm_token"])
+    playing = asyncio.create_task(rehearse.play(server.address, copy["code"], 40))
+    await helm.until(lambda: helm.session["counts"]["people"] == 40)
+    await helm.to("stages")
+    desks = {f"desk:{key[4:]}" for key, act in helm.session.items() if key.startswith("act:") and act["slot"] == 1}
+    await helm.until(lambda: any(helm.topics["helm"].get(desk, {}).get("hosts") for desk in desks))
+    await helm.ok("close_session")
+    await playing
+
+
 async def test_only_this_machine_may_rehearse_without_facilitating(server: Server) -> None:
     opened = await server.open()
     for key in (b"Bearer wrong", "Bearer é".encode("latin-1")):

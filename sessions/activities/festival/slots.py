@@ -14,7 +14,14 @@ from sessions.activities.festival.asking import (
 from sessions.activities.festival.feedback import Capture, LeaveFeedback
 from sessions.activities.festival.going import Go, MovePerson
 from sessions.activities.festival.helping import AskHelp, InviteThere, SettleHelp, TellStage
-from sessions.activities.festival.hosting import HostAct, NameHelper, NameHost, PlanHosts
+from sessions.activities.festival.hosting import (
+    DutyPlanned,
+    HostAct,
+    HostsPlanned,
+    NameHelper,
+    NameHost,
+    PlanHosts,
+)
 from sessions.activities.festival.links import SetLink, TryLink, TryLinks, must_be_tried
 from sessions.activities.festival.look_ahead import first_things
 from sessions.activities.festival.planning import (
@@ -137,7 +144,9 @@ class Slots(Activity):
         if not kept.live:
             return [FestivalPlanned(frame=frame)] if frame.stages else []
         acts = list(kept.live.values())
-        return [FestivalPlanned(frame=frame), LineUpDrawn(acts=acts), LineUpPublished(acts=acts, frame=frame)]
+        live = LineUpPublished(acts=acts, frame=frame)
+        duties = [DutyPlanned(act, duty.teams) for act, duty in kept.duties.items()]
+        return [FestivalPlanned(frame=frame), LineUpDrawn(acts=acts), live, HostsPlanned(duties=duties)]
 
     def helps(self, room: Room, session: Session, person: str) -> bool:
         return helps(room, session, person)
@@ -221,8 +230,9 @@ class Slots(Activity):
         slot = step["round"] + (step["stage"] in ("move", "break"))
         acts = sorted(key[4:] for key, act in seen.things.items() if key.startswith("act:") and act["slot"] == slot)
         others = [act for act in acts if act.partition(".")[0] != own.get("plays")]
+        hosted = [act for act in acts if act in own.get("hosting", [])]
         if step["stage"] in ("pitch", "move", "break") and others:
-            yield "go", {"act": chance.choice(others)}
+            yield "go", {"act": chance.choice(hosted or others)}
             if chance.random() < 0.02:
                 yield "ask_help", {"why": chance.choice(_WHY)}
         here = own.get("went", "")
@@ -231,7 +241,7 @@ class Slots(Activity):
             return
         if step["stage"] == "questions":
             yield from self._asks(seen, chance, here)
-            if chance.random() < 0.15 and others:
+            if chance.random() < 0.15 and others and not hosted:
                 yield "go", {"act": chance.choice(others)}
         if step["stage"] == "feedback":
             lines = seen.things.get(f"billed:{act['team']}", {}).get("lines", [])
