@@ -105,7 +105,28 @@ async def _align(person: Client, step: dict[str, Any], number: int) -> None:
         await person.do("align", parent=step["goal"][0]["id"], kind="directional")
 
 
-async def plays_first(helm: Client, person: Client, host: Client) -> None:
+async def a_line_up(helm: Client, *early: Client) -> None:
+    """What a session with stages needs before its first step: acts, hosts, and call links that were tried.
+
+    ``early`` are somebody who hosts in the first slot and somebody whose team plays in it.
+    """
+    if all(step["activity"] != "slots" for step in helm.session["plan"]["steps"]):
+        return
+    await helm.ok("plan_festival", online=True)
+    for name in ("draw_line_up", "publish_line_up", "plan_hosts"):
+        await helm.ok(name)
+    await helm.ok("prepare", what="call_link", text="https://call.example/main")
+    for stage in [key[6:] for key in helm.session if key.startswith("stage:")]:
+        await helm.ok("set_link", stage=stage, link=f"https://call.example/{stage}/a-room-with-a-long-name")
+        await helm.ok("try_link", stage=stage, tried="works")
+    await helm.ok("try_link", stage="main", tried="works")
+    await helm.ok("tell_stage", text=LONG[1])
+    if early:
+        await _plays_first(helm, early[1], early[0])
+        await _hosts_early(helm, early[0])
+
+
+async def _plays_first(helm: Client, person: Client, host: Client) -> None:
     """The team of this person plays in the first slot, if it can in place of the host's, who is off stage then."""
     await asyncio.gather(person.echo(), host.echo())
     await helm.echo()
@@ -123,30 +144,15 @@ async def plays_first(helm: Client, person: Client, host: Client) -> None:
         await helm.ok(name, **fields)
 
 
-async def hosts_early(helm: Client, person: Client) -> None:
+async def _hosts_early(helm: Client, person: Client) -> None:
     """This person hosts in the first two slots, wherever their team is not on stage itself."""
     await person.echo()
     await helm.echo()
     acts = {key[4:]: act for key, act in helm.session.items() if key.startswith("act:")}
     for slot in (1, 2):
         here = sorted(act for act, its in acts.items() if its["slot"] == slot)
-        if all(acts[act]["team"] != person.me["festival"]["plays"] for act in here):
+        if here and all(acts[act]["team"] != person.me["festival"]["plays"] for act in here):
             await helm.ok("name_host", act=here[0], host=person.me["me"]["person"])
-
-
-async def a_line_up(helm: Client) -> None:
-    """What a session with stages needs before its first step: acts, hosts, and call links that were tried."""
-    if all(step["activity"] != "slots" for step in helm.session["plan"]["steps"]):
-        return
-    await helm.ok("plan_festival", online=True)
-    for name in ("draw_line_up", "publish_line_up", "plan_hosts"):
-        await helm.ok(name)
-    await helm.ok("prepare", what="call_link", text="https://call.example/main")
-    for stage in [key[6:] for key in helm.session if key.startswith("stage:")]:
-        await helm.ok("set_link", stage=stage, link=f"https://call.example/{stage}/a-room-with-a-long-name")
-        await helm.ok("try_link", stage=stage, tried="works")
-    await helm.ok("try_link", stage="main", tried="works")
-    await helm.ok("tell_stage", text=LONG[1])
 
 
 async def _look_ahead(person: Client, step: dict[str, Any], number: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions import formats
-from tests.layout.filling import LONG, a_line_up, fill, hosts_early, plays_first
+from tests.layout.filling import LONG, a_line_up, fill
 from tests.layout.walking import Looker, Seats, press
 from tests.server import Client, Opened, Server
 from tests.stories.browsers import chromium
@@ -79,8 +79,5 @@ async def session_of(server: Server, format: str, full: bool) -> tuple[Opened, l
     await helm.ok("prepare", what="themes", text="\n".join(LONG))
     if formats.ALL[format].asks == "team":
         await helm.ok("prepare", what="team", text=ids[0])
-    await a_line_up(helm)
-    if format == "festival":
-        await plays_first(helm, crew[1], crew[0])
-        await hosts_early(helm, crew[0])
+    await a_line_up(helm, *crew[:2])
     return opened, crew
