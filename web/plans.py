@@ -1,4 +1,4 @@
-"""Plans made ahead, for anybody: the groups of a walk, and the line-up of a festival."""
+"""Plans made ahead, for anybody: the groups of a walk, the line-up of a festival, the stalls of a marketplace."""
 
 import asyncio
 from typing import Any
@@ -10,6 +10,7 @@ from sessions.rules.line_up.placing import LineUp
 from sessions.rules.line_up.wish import Wish
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import rotate
+from sessions.rules.stalls.wish import Stalls, StallsWish
 from web.budgets import budgets
 from workshop.plans.process import for_anybody
 
@@ -39,6 +40,14 @@ class FestivalWish(BaseModel):
     pairs: list[tuple[str, str]] = []
 
 
+class MarketWish(BaseModel):
+    """Who would trade: consumers with their providers, people a team, and rounds."""
+
+    marks: list[tuple[str, str]]
+    reps: dict[str, int]
+    rounds: int
+
+
 @router.post("/walk")
 async def plan_walk(request: Request, wish: WalkWish) -> dict[str, Any]:
     """Groups, routes and who walks where, planned ahead; ``unmet`` pairs have nobody to send."""
@@ -61,3 +70,13 @@ async def plan_festival(request: Request, wish: FestivalWish) -> dict[str, Any]:
     assert isinstance(came, LineUp)
     acts = [{"slot": act.slot, "stage": act.stage, "team": act.team} for act in came.acts]
     return {"acts": acts, "unmet": [list(pair) for pair in came.unmet], "proven": came.proven}
+
+
+@router.post("/stalls")
+async def plan_stalls(request: Request, wish: MarketWish) -> dict[str, Any]:
+    """Stalls by every rule; ``unmatched`` marks are as few as can be, unless it says ``proven`` false: time ran out."""
+    budgets(request).spend(request, "plan")
+    came = await for_anybody(StallsWish(**wish.model_dump()))
+    assert isinstance(came, Stalls)
+    rounds = [[list(mark) for mark in stalls] for stalls in came.rounds]
+    return {"rounds": rounds, "unmatched": [list(mark) for mark in came.unmatched], "proven": came.proven}

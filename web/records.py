@@ -83,14 +83,14 @@ async def take_in(request: Request, room: str) -> Response:
 
 @router.get("/rooms/{room}/export")
 async def give_out(request: Request, room: str) -> Response:
-    """The record as JSON, CSV or Markdown."""
+    """The record as JSON, CSV or Markdown, or its needs as a table of their own (``as=needs``)."""
     held = access.must_keep(request, room)
     kind = request.query_params.get("as", "json")
-    if kind not in files.KINDS:
-        raise Fault(422, "no_such_kind", "Choose json, csv or md.")
-    media, written = files.KINDS[kind]
+    if kind not in (*files.KINDS, *files.ALSO):
+        raise Fault(422, "no_such_kind", "Choose json, csv, md or needs.")
+    name, media, written = files.ALSO.get(kind) or (f"waggle-record.{kind}", *files.KINDS[kind])
     body = await held.turns.apart(lambda: written.write(held.room))
-    named = {"Content-Disposition": f'attachment; filename="waggle-record.{kind}"'}
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=f"{media}; charset=utf-8", headers=named)
 
 

@@ -45,6 +45,8 @@ class Activity:
 
     #: What its screens change with, beside the step itself: kinds of things on the board and in the record.
     watches: ClassVar[frozenset[str]] = frozenset()
+    #: Kinds of things of the record that everybody sees in a session with it in its plan.
+    shows: ClassVar[frozenset[str]] = frozenset()
     #: Whether whoever may write on a goal here may also add a result to it; elsewhere facilitators add them.
     anybody_adds: ClassVar[bool] = False
     #: What it states of a session when that is over, or at any moment before; each teller is asked once.

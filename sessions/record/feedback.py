@@ -206,7 +206,6 @@ class FeedbackKept(InRecord):
 
 def _may_answer(turn: Keeping, given: Feedback) -> bool:
     objective = turn.record.objectives[given.objective]
-    person = turn.room.people.get(turn.by.person)
-    own = bool(objective.team) and (turn.team or (person.team if person else "")) == objective.team
+    own = bool(objective.team) and turn.own_team == objective.team
     carries = any(turn.by.person in r.leads for r in turn.record.results_of(objective.id)) and bool(turn.by.person)
     return turn.may_answer() or own or carries

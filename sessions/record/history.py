@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from sessions.record.alignment import link_in_words
 from sessions.record.brief import BRIEF
+from sessions.record.dependencies.happening import FIELDS
+from sessions.record.dependencies.words import STANDINGS, who
 from sessions.record.results.result import plain
 from sessions.room import Room
 from sessions.rules.differences import Piece, differences
@@ -102,6 +104,9 @@ _WHAT = WORDS | {
     "team": "team",
     "kind": "kind of team",
     "size": "people in it",
+    "capacity": "room for needs of others",
+    "dependency": "answer",
+    **{f"dependency.{field}": words for field, words in FIELDS.items()},
     "organisation": "name of the organisation",
     "sponsor": "sponsor",
     "cycle.name": "name of the cycle",
@@ -159,8 +164,11 @@ def _whose(room: Room, session: str) -> str:
 def _named(room: Room, revision: Revision) -> str:
     """What changed: the words of a goal or result, the name of a team, or of the whole."""
     team = room.record.teams.get(revision.on)
-    if revision.what in ("team", "kind", "size") and team:
+    if revision.what in ("team", "kind", "size", "capacity") and team:
         return team.name
+    need = room.record.dependencies.get(revision.on)
+    if need:
+        return f"{who(room.record, need)}: {need.upstream_need}"
     return room.record.wording(revision.on) if revision.on else room.record.organisation
 
 
@@ -183,7 +191,18 @@ def _links(room: Room, value: Any) -> str:
     return "; ".join(link_in_words(room, *link) for link in value)
 
 
+def _standing(room: Room, value: Any) -> str:
+    return STANDINGS.get(value, "")
+
+
+def _line(room: Room, value: Any) -> str:
+    return room.record.wording(value) if value else ""
+
+
 _SAID: dict[str, Callable[[Room, Any], str]] = {
+    "dependency": _standing,
+    "dependency.reflected_in": _line,
+    "dependency.consumer_kr": _line,
     "leads": _people,
     "sponsor": _people,
     "polisher": _people,

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from sessions.record import dependencies
 from sessions.record.alignment import Alignment, relink, with_link
 from sessions.record.confidence import Confidence
+from sessions.record.dependencies.rows import take_in
 from sessions.record.feedback import Feedback
 from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
@@ -101,7 +101,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         record.brief = record.put(self, "brief", record.brief, self.brief)
         record.narrative = record.put(self, "narrative", record.narrative, self.narrative)
         record.kept |= self.kept
-        dependencies.take_in(record, self.kept.get("dependencies"))
+        take_in(record, self, self.kept.get("dependencies"))
         self._people(room)
         self._teams(record)
         self._okrs(record)
@@ -122,7 +122,9 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
 
     def _teams(self, record: Record) -> None:
         for row in self.teams:
-            team = list_team(record, self, row.id, row.name, row.kind, row.size or -1)
+            room = row.kept.get("capacity_inbound")
+            capacity = room if isinstance(room, int) and 0 <= room <= 99 else -1
+            team = list_team(record, self, row.id, row.name, row.kind, row.size or -1, capacity)
             team.kept |= row.kept
 
     def _okrs(self, record: Record) -> None:

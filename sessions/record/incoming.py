@@ -117,6 +117,7 @@ def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str
     matching = _Matching(room, came, new_id)
     objectives = matching.objectives()
     record = room.record
+    kept = {**came.kept, "dependencies": matching.needs()} if "dependencies" in came.kept else came.kept
     bounds.must_fit("teams", len({*record.teams, *matching.teams}))
     bounds.must_fit("objectives", len({*record.objectives, *(row.id for row in objectives)}))
     bounds.must_fit("key results", len({*record.results, *(row.id for row in matching.results)}))
@@ -136,7 +137,7 @@ def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str
         alignments=came.alignments,
         feedback=came.feedback,
         confidence=came.confidence,
-        kept=came.kept,
+        kept=kept,
     )
 
 
@@ -185,6 +186,37 @@ class _Matching:
             for result in objective.results:
                 self._result(id, result)
         return list(rows.values())
+
+    def needs(self) -> Any:
+        """Dependencies with their teams by id; those that are here already by theirs. What is none stays as it came."""
+        rows = self.came.kept["dependencies"]
+        return [self._need(row) for row in rows] if isinstance(rows, list) else rows
+
+    def _need(self, row: Any) -> Any:
+        if not isinstance(row, dict) or not isinstance(row.get("consumer"), str):
+            return row
+        line, found = row.get("line", 1), {name: value for name, value in row.items() if name != "line"}
+        for end in ("consumer", "provider"):
+            known = {*self.teams, *self.record.teams}
+            if isinstance(row.get(end), str) and row[end] not in known:
+                found[end] = self._team_of.get(text.alike(row[end]), row[end])
+                if "line" in row and found[end] == row[end]:
+                    self.came.refuse(line, "“{team}” is no team that is listed.", team=row[end])
+        if found["consumer"] == found.get("provider"):
+            self.came.refuse(line, "“{team}” cannot need something of itself.", team=row["consumer"])
+        by, decided = (value if isinstance(value := row.get(n), str) else "" for n in ("need_by", "decision_date"))
+        if by and decided and decided > by:
+            sentence = "“{what}” would be decided on {decided}, after it is needed on {by}."
+            self.came.refuse(line, sentence, what=row.get("upstream_need"), decided=decided, by=by)
+        if "line" in row and not found.get("id"):
+            found["id"] = self._known_need(found) or self.new_id()
+        return found
+
+    def _known_need(self, row: dict[str, Any]) -> str:
+        ends, words = (row["consumer"], row["provider"]), text.alike(row["upstream_need"])
+        needs = self.record.dependencies.values()
+        same = (n.id for n in needs if (n.consumer, n.provider) == ends and text.alike(n.upstream_need) == words)
+        return next(same, "")
 
     def _team(self, team: IncomingTeam) -> str:
         id = team.id or self._team_of.get(text.alike(team.name)) or self.new_id()

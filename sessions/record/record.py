@@ -7,7 +7,7 @@ from typing import Any
 from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
 from sessions.record.decisions import Decision
-from sessions.record.dependencies import Dependency
+from sessions.record.dependencies.dependency import Dependency
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision, Sign
 from sessions.record.objectives.objective import Objective
@@ -79,9 +79,10 @@ class Record:
         return self.objectives.get(result.objective if result else line)
 
     def wording(self, line: str) -> str:
-        """What an objective or a result says, by its id; nothing for what is not there."""
+        """What an objective, a result or a need says, by its id; nothing for what is not there."""
         found = self.results.get(line) or self.objectives.get(line)
-        return found.text if found else ""
+        need = self.dependencies.get(line)
+        return found.text if found else need.upstream_need if need else ""
 
     def standing_teams(self) -> list[Team]:
         """Teams that were not taken off the list."""

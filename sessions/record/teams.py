@@ -28,6 +28,8 @@ class Team:
     gone: bool = False
     kind: str = "functional"
     size: int = 0
+    #: For how many needs of others it has room in the cycle; -1: it has not said.
+    capacity: int = -1
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -38,23 +40,31 @@ class TeamListed(SignedEvent, frozen=True, tag="team_listed"):
     name: str
     kind: str = ""
     size: int = -1
+    capacity: int = -1
 
     def evolve(self, record: Record) -> None:
-        list_team(record, self, self.team, self.name, self.kind, self.size)
+        list_team(record, self, self.team, self.name, self.kind, self.size, self.capacity)
 
 
-def list_team(record: Record, sign: Sign, id: str, name: str, kind: str = "", size: int = -1) -> Team:
-    """A team is on the list under this name; no ``kind``, and a ``size`` below 0, leave what is known."""
+def list_team(
+    record: Record, sign: Sign, id: str, name: str, kind: str = "", size: int = -1, capacity: int = -1
+) -> Team:
+    """A team is on the list under this name; no ``kind``, and a number below 0, leave what is known."""
     team = record.teams.setdefault(id, Team(id, "", gone=True))
-    before = {"team": "" if team.gone else team.name, "kind": team.kind, "size": team.size or ""}
+    before = {"team": "" if team.gone else team.name, "kind": team.kind, "size": team.size or "", **_room(team)}
     new = team.gone
     team.name, team.gone = name, False
     team.kind, team.size = kind or team.kind, size if size >= 0 else team.size
-    now = {"team": team.name, "kind": team.kind, "size": team.size or ""}
+    team.capacity = capacity if capacity >= 0 else team.capacity
+    now = {"team": team.name, "kind": team.kind, "size": team.size or "", **_room(team)}
     for what in ("team",) if new else now:
         record.revise(sign, "", id, what, before[what], now[what])
     record.touch("team:" + id)
     return team
+
+
+def _room(team: Team) -> dict[str, int | str]:
+    return {"capacity": "" if team.capacity < 0 else team.capacity}
 
 
 class TeamTakenOff(SignedEvent, frozen=True, tag="team_taken_off"):
@@ -90,13 +100,14 @@ class AddTeam(RecordCommand, frozen=True, tag="add_team"):
 
 
 class ChangeTeam(RecordCommand, frozen=True, tag="change_team"):
-    """Change a team's name, kind or size."""
+    """Change a team's name, kind or size, or for how many needs of others it has room."""
 
     who = "key"
     team: Id
     name: NameWords | None = None
     kind: TeamKind | None = None
     size: int | None = None
+    capacity: int | None = None
 
     def decide(self, turn: Keeping) -> list[Event]:
         team = turn.record.teams.get(self.team)
@@ -104,7 +115,8 @@ class ChangeTeam(RecordCommand, frozen=True, tag="change_team"):
             raise Refused("no_such_team", "That team is not on the list.")
         name = team.name if self.name is None else _free_name(turn, self.name, team.id)
         size = team.size if self.size is None else _size(self.size)
-        return [TeamListed(team=team.id, name=name, kind=self.kind or team.kind, size=size)]
+        room = team.capacity if self.capacity is None else a_capacity(self.capacity)
+        return [TeamListed(team=team.id, name=name, kind=self.kind or team.kind, size=size, capacity=room)]
 
 
 class TakeTeamOff(RecordCommand, frozen=True, tag="take_team_off"):
@@ -125,11 +137,12 @@ class TeamShown(Shown, frozen=True):
 
 
 class TeamOfRecord(Shown, frozen=True):
-    """A team, as the record lists it; ``size`` in people, 0 if it is not known."""
+    """A team, as the record lists it; ``size`` in people, 0 if it is not known; ``capacity`` -1 likewise."""
 
     name: str
     kind: str
     size: int
+    capacity: int
     order: int
 
 
@@ -160,7 +173,9 @@ class TeamKept(InRecord):
         team = sight.room.record.teams.get(id)
         if team is None or team.gone:
             return None
-        return TeamOfRecord(name=team.name, kind=team.kind, size=team.size, order=sight.once(_order)[id])
+        return TeamOfRecord(
+            name=team.name, kind=team.kind, size=team.size, capacity=team.capacity, order=sight.once(_order)[id]
+        )
 
 
 def _order(room: Room) -> dict[str, int]:
@@ -179,6 +194,13 @@ def _size(size: int) -> int:
     if not 0 <= size <= 100_000:
         raise Refused("bad_value", "The size is a number of people.")
     return size
+
+
+def a_capacity(count: int) -> int:
+    """For how many needs of others a team has room, if that is a number that can be meant."""
+    if not 0 <= count <= 99:
+        raise Refused("bad_value", "Say a number of needs from 0 to 99.")
+    return count
 
 
 class SetTeams(Command, frozen=True, tag="set_teams"):

@@ -50,6 +50,11 @@ class Sight:
         """Whether notes that hang at places are shown there now."""
         return self.activity is not None and self.activity.shows_notes(self.session)
 
+    def shows(self, kind: str) -> bool:
+        """Whether anything in the session's plan shows what the record has of this kind."""
+        plan = self.session.plan.values()
+        return any(kind in self.activities[p.activity].shows for p in plan if p.activity in self.activities)
+
     def watches(self) -> frozenset[str]:
         """What the present step's screens change with, beside the step itself."""
         return self.activity.watches if self.activity else frozenset()

@@ -117,6 +117,18 @@ class Turn:
         """The entry whoever acts came as."""
         return self.by.entry or self.by.person
 
+    @property
+    def own_team(self) -> str:
+        """The team whoever acts takes part for; none for who only facilitates."""
+        takes_part = "participant" in self.session.roles.get(self.by.person, ())
+        person = self.room.people.get(self.by.person)
+        return person.team if person and takes_part else ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether whoever acts may write down for others what they said."""
+        return self.is_facilitator()
+
     def is_facilitator(self) -> bool:
         """Whether whoever acts may steer."""
         return self.session.is_facilitator(self.by.person)
@@ -155,6 +167,17 @@ class Keeping:
     def record(self) -> Record:
         """The room's record."""
         return self.room.record
+
+    @property
+    def own_team(self) -> str:
+        """The team whoever acts was invited as, or takes part for in sessions."""
+        person = self.room.people.get(self.by.person)
+        return self.team or (person.team if person else "")
+
+    @property
+    def keeps(self) -> bool:
+        """Whether whoever acts may write down for others what they said."""
+        return self.key
 
     def must_be_one_of(self, who: Who) -> None:
         """Refuse whoever does not hold the room's key, where it takes that."""

@@ -3,11 +3,18 @@
 from sessions.rules.refusal import Refused
 
 #: The most of each in one room.
-TEAMS, OBJECTIVES, RESULTS, PEOPLE, SESSIONS = 500, 3_000, 5_000, 5_000, 500
+TEAMS, OBJECTIVES, RESULTS, PEOPLE, SESSIONS, DEPENDENCIES = 500, 3_000, 5_000, 5_000, 500, 2_000
 #: Bytes of everything that ever happened in it.
 BYTES = 64 * 1024 * 1024
 
-_MANY = {"teams": TEAMS, "objectives": OBJECTIVES, "key results": RESULTS, "people": PEOPLE, "sessions": SESSIONS}
+_MANY = {
+    "teams": TEAMS,
+    "objectives": OBJECTIVES,
+    "key results": RESULTS,
+    "people": PEOPLE,
+    "sessions": SESSIONS,
+    "dependencies": DEPENDENCIES,
+}
 
 
 def must_fit(what: str, count: int) -> None:

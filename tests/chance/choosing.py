@@ -158,6 +158,10 @@ def _on_stage(stage: Stage, chance: random.Random, name: str, kept: Festival, pe
         return who, {"question": question.id, **done.get(name, {"text": "words"})}
     if name == "settle_help" and kept.calls:
         return FACILITATOR, {"call": chance.choice(list(kept.calls))}
+    if name in ("read_out", "say_thing"):
+        players = [p for p in NAMES if plays_for(stage.room, p) in {act.team for act in kept.live.values()}]
+        thing = (chance.choice(players), {"nth": 1, "text": "words", "was": None}) if players else None
+        return (FACILITATOR, {}) if name == "read_out" else thing
     if name == "host_act":
         able = [(p, a) for a, duty in kept.duties.items() for p in NAMES if plays_for(stage.room, p) in duty.teams]
         who, act = chance.choice(able) if able else ("", "")
@@ -177,7 +181,38 @@ def _on_stage(stage: Stage, chance: random.Random, name: str, kept: Festival, pe
     return None
 
 
-_WAYS = (_in_the_plan, _on_the_wall, _at_posters, _on_goals, _at_the_festival)
+#: Steps of a dependency: the standing they are possible from, whose they are, and what they say.
+_STEPS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "change_need": ("proposed agreed", "consumer", {"field": "need_by", "value": "2026-12-01", "was": None}),
+    "answer_need": ("proposed slipped undecided", "provider", {"answer": "accepted", "need_by": "2026-12-02"}),
+    "confirm_need": ("accepted conditional", "consumer", {}),
+    "ask_again": ("accepted conditional declined", "consumer", {"words": "words"}),
+    "ask_decision": ("proposed declined", "provider", {"whose": "Ann", "day": "2026-12-01"}),
+    "decide_need": ("undecided", "", {"answer": "declined", "words": "words", "need_by": ""}),
+    "reflect_need": ("accepted agreed", "provider", {"mode": "dedicated", "text": "words", "result": ""}),
+    "settle_need": ("agreed", "consumer", {"state": "slipped", "why": "words"}),
+}
+
+
+def _between_teams(stage: Stage, chance: random.Random, name: str) -> Apt:
+    record, people = stage.room.record, stage.room.people
+    if name == "say_need":
+        person = chance.choice(NAMES)
+        others = [team for team in record.teams if team != people[person].team]
+        return person, {"provider": chance.choice(others), "text": f"words {chance.random()}", "consumer": ""}
+    if name not in _STEPS:
+        return None
+    standings, side, said = _STEPS[name]
+    found = [need for need in record.dependencies.values() if need.standing in standings.split()]
+    if not found:
+        return None
+    need = chance.choice(found)
+    theirs = [p for p in NAMES if side and people[p].team == getattr(need, side)]
+    who = chance.choice(theirs) if theirs else FACILITATOR
+    return who, {"dependency": need.id, "version": need.version, **said}
+
+
+_WAYS = (_in_the_plan, _on_the_wall, _at_posters, _on_goals, _at_the_festival, _between_teams)
 
 
 def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:
@@ -241,6 +276,9 @@ def known(stage: Stage, name: str, command: str) -> list[str]:
         "step": list(session.plan),
         "session": [CODE],
         "feedback": list(record.feedback),
+        "dependency": list(record.dependencies),
+        "provider": list(record.teams),
+        "consumer": ["", *record.teams],
         "proposal": list(session.part(Proposals).open),
         "claim": list(session.part(Claims).made),
         "made": list(session.spoken),
@@ -257,6 +295,8 @@ def known(stage: Stage, name: str, command: str) -> list[str]:
         "field": ["text", "metric", "unit", "baseline", "target", "direction", "current"],
         "value": ["words", "61", "up", "42"],
         "why": ["because it was asked for"],
+        "need_by": ["", "2026-12-01"],
+        "decision_date": ["", "2026-11-01"],
         "answer": ["adopted", "declined", ""],
     }
     return pools.get(name, [])

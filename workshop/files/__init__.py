@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workshop.files import document, outline, table
+from workshop.files import document, needs, outline, table
 
 #: By the word in an address and by the type of a body: how each is read and written.
 KINDS = {
@@ -11,10 +11,13 @@ KINDS = {
     "md": ("text/markdown", outline),
 }
 
+#: What is written besides: by the word in an address, the name of the file, and how.
+ALSO = {"needs": ("waggle-needs.csv", "text/csv", needs)}
+
 #: The largest file that is read, in bytes.
 LARGEST = 4_000_000
 
 #: The organisation demonstrations and tests are made with.
 DEMO = Path(__file__).with_name("kestrel.json")
 
-__all__ = ["DEMO", "KINDS", "LARGEST", "document"]
+__all__ = ["ALSO", "DEMO", "KINDS", "LARGEST", "document"]

@@ -12,6 +12,7 @@ from sessions.room import Room
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 from workshop.export import cell
+from workshop.files import needs
 
 COLUMNS = (
     "team", "objective", "key result", "metric", "unit", "baseline", "target", "direction", "current",
@@ -45,6 +46,9 @@ def read(body: str) -> Incoming:
         )
         return came
     heads = [" ".join(head.lower().replace("_", " ").split()) for head in rows[0][1]]
+    if needs.is_one(heads):
+        needs.read(came, heads, rows[1:])
+        return came
     heads = [_ALSO.get(head, head) for head in heads]
     unknown = [head for head in heads if head and head not in COLUMNS]
     twice = sorted({head for head in heads if head and heads.count(head) > 1})

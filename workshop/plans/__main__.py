@@ -5,9 +5,10 @@ import sys
 
 import msgspec
 
+from sessions.rules.problem import Problem
 from workshop.plans.solvers import PROBLEMS, solve
 
 if __name__ == "__main__":
     os.nice(5)
-    problem = msgspec.json.decode(sys.stdin.buffer.read(), type=PROBLEMS)
+    problem: Problem = msgspec.json.decode(sys.stdin.buffer.read(), type=PROBLEMS)
     sys.stdout.buffer.write(b"\n" + msgspec.json.encode(solve(problem)))

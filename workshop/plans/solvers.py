@@ -8,6 +8,8 @@ from sessions.rules.line_up import fairness
 from sessions.rules.line_up.placing import LineUp, unmet
 from sessions.rules.line_up.wish import Wish, must_be_possible
 from sessions.rules.problem import Problem, Worked
+from sessions.rules.stalls import placing
+from sessions.rules.stalls.wish import Stalls, StallsWish, must_be_sound
 
 #: Swaps that are tried by hand.
 FEW_TRIES = 500
@@ -15,19 +17,20 @@ FEW_TRIES = 500
 
 @dataclass(frozen=True)
 class Solver:
-    """``must_be_possible`` refuses in a sentence; ``by_hand`` is quick and need not be the best."""
+    """``must_be_possible`` refuses in a sentence; ``by_hand`` is quick and need not be the best.
+
+    ``solve`` gives the best there is, or was found in time; only in a process that can be ended, for it loads a solver.
+    """
 
     answer: type[Worked]
     must_be_possible: Callable[[Any], None]
     by_hand: Callable[[Any], Worked]
+    solve: Callable[[Any], Worked]
 
 
 def solve(problem: Problem) -> Worked:
-    """The best there is, or was found in time; only in a process that can be ended, for it loads the solver."""
-    from workshop.plans.line_up import solve as solve_line_up
-
-    assert isinstance(problem, Wish)
-    return solve_line_up(problem)
+    """The best there is, or was found in time; only in a process that can be ended."""
+    return SOLVERS[type(problem)].solve(problem)
 
 
 def _line_up_by_hand(wish: Wish) -> LineUp:
@@ -35,5 +38,25 @@ def _line_up_by_hand(wish: Wish) -> LineUp:
     return LineUp(acts, unmet(wish, acts), False)
 
 
-PROBLEMS: type[Wish] = Wish
-SOLVERS: dict[type[Problem], Solver] = {Wish: Solver(LineUp, must_be_possible, _line_up_by_hand)}
+def _line_up(wish: Wish) -> LineUp:
+    from workshop.plans.line_up import solve as solved
+
+    return solved(wish)
+
+
+def _stalls(wish: StallsWish) -> Stalls:
+    from workshop.plans.stalls import solve as solved
+
+    return solved(wish)
+
+
+def _stalls_by_hand(wish: StallsWish) -> Stalls:
+    found = placing.by_hand(wish)
+    return Stalls(found.rounds, found.unmatched, not found.unmatched)
+
+
+PROBLEMS = Wish | StallsWish
+SOLVERS: dict[type[Problem], Solver] = {
+    Wish: Solver(LineUp, must_be_possible, _line_up_by_hand, _line_up),
+    StallsWish: Solver(Stalls, must_be_sound, _stalls_by_hand, _stalls),
+}

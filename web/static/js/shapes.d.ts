@@ -208,6 +208,33 @@ export interface DecisionShown {
   by: string;
 }
 
+/** What a team needs of another. `agreed`: both halves have said yes to this version. Days are ISO dates; `result` is the consumer's it is for, `carried_in` the provider's that carries it, in words. */
+export interface DependencyShown {
+  consumer: string;
+  provider: string;
+  consumer_name: string;
+  provider_name: string;
+  need: string;
+  because: string;
+  need_by: string;
+  decision_date: string;
+  off_track: string;
+  state: string;
+  agreed: boolean;
+  version: number;
+  condition: string;
+  reason: string;
+  decider: string;
+  decide_by: string;
+  owner: string;
+  result: string;
+  carried_in: string;
+  carried_by: string;
+  mode: string;
+  steps: StepOfNeed[];
+  order: number;
+}
+
 /** An act as it stands: visitors and their teams, hosts who are here, and what waits. `thin` says in a sentence why it needs somebody, or nothing. */
 export interface DeskShown {
   people: number;
@@ -442,6 +469,14 @@ export interface ListenStep {
   of: number;
 }
 
+/** A team that others need something of: how many of them, and how many it has room for. */
+export interface LoadShown {
+  team: string;
+  name: string;
+  asks: number;
+  room: number;
+}
+
 /** The main button's words and what it sends, the hint for it, and the name of the step after this one. Where something varies in the words, `sentence` has them with named places, and `values` what stands there. */
 export interface MainShown {
   hint: string;
@@ -473,6 +508,14 @@ export interface MeShown {
   spoken: AskedOfOne[];
   sealed: boolean;
   cannot_be_done?: boolean;
+}
+
+/** Teams that wait for each other in a circle, and who is asked for how much; days the cycle goes from and to. */
+export interface NeedsShown {
+  circles: string[][];
+  loads: LoadShown[];
+  start: string;
+  end: string;
 }
 
 /** A note as everybody sees it who sees it at all. `cluster` is its group, `on` the line of a poster it is on, `touches` another team. */
@@ -875,6 +918,16 @@ export interface Standing {
   concerns?: ConcernShown[];
 }
 
+/** A step that was taken: by whom, for which team, when (Unix milliseconds), why, and where it led. */
+export interface StepOfNeed {
+  step: string;
+  state: string;
+  by: string;
+  team: string;
+  at: number;
+  why: string;
+}
+
 /** A step of the plan; minutes as planned. */
 export interface StepOfPlan {
   key: string;
@@ -945,11 +998,12 @@ export interface TeamListed {
   name: string;
 }
 
-/** A team, as the record lists it; `size` in people, 0 if it is not known. */
+/** A team, as the record lists it; `size` in people, 0 if it is not known; `capacity` -1 likewise. */
 export interface TeamOfRecord {
   name: string;
   kind: string;
   size: number;
+  capacity: number;
   order: number;
 }
 
@@ -1099,6 +1153,7 @@ export interface Kinds {
   cluster: GroupShown;
   counts: CountsShown;
   crew: CrewShown;
+  dependency: DependencyShown;
   desk: DeskShown;
   draft: DraftShown;
   duty: DutyShown;
@@ -1113,6 +1168,7 @@ export interface Kinds {
   main: MainShown;
   me: MeShown;
   mine: NothingShown;
+  needs: NeedsShown;
   note: NoteShown & NoteWritten;
   objective: ObjectiveShown & ObjectiveHome & ObjectiveOfRecord;
   person: PersonShown;

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sessions.record.dependencies import key_of
+from sessions.record.dependencies.rows import key_of, said
 from sessions.record.feedback import Feedback
 from sessions.record.importing import LEADERSHIP
 from sessions.record.objectives.objective import Objective
@@ -29,7 +29,8 @@ def write(room: Room, whole: bool = True) -> str:
         {**leaders.get(id, {"id": id}), "name": room.people[id].name} for id in record.leaders if id in room.people
     ]
     for name, value in kept.items():
-        found.setdefault(name, _dependencies(record, value) if name == "dependencies" else value)
+        found.setdefault(name, value)
+    found["dependencies"] = _dependencies(record, kept.get("dependencies", []))
     led = any(o.team == LEADERSHIP for o in record.objectives.values())
     found["teams"] = [_team(team) for team in record.standing_teams() if led or team.id != LEADERSHIP]
     tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
@@ -62,8 +63,8 @@ def _dependencies(record: Record, came: Any) -> Any:
     if not isinstance(came, list):
         return came
     needs = [record.dependencies.get(key_of(row)) for row in came]
-    listed = [need.said() if need and need.kept == row else row for need, row in zip(needs, came, strict=True)]
-    return listed + [need.said() for need in record.dependencies.values() if need not in needs]
+    listed = [said(need) if need and need.kept == row else row for need, row in zip(needs, came, strict=True)]
+    return listed + [said(need) for need in record.dependencies.values() if need not in needs]
 
 
 def _stands(objective: Objective, drafts: bool) -> bool:
@@ -100,6 +101,8 @@ def _team(team: Any) -> dict[str, Any]:
     row = {**team.kept, "id": team.id, "name": team.name}
     if team.size:
         row["size"] = team.size
+    if team.capacity >= 0:
+        row["capacity_inbound"] = team.capacity
     if team.kind != "functional" or "kind" in row:
         row["kind"] = team.kind
     return row

@@ -1,0 +1,88 @@
+"""Dependencies as a table of their own: a row each, who needs what of whom, with its columns in any order."""
+
+import csv
+import io
+from typing import Any
+
+from sessions.record.dependencies.rows import STATES
+from sessions.record.dependencies.speaking import called
+from sessions.record.incoming import Incoming
+from sessions.room import Room
+from sessions.rules import text
+from sessions.rules.refusal import Refused
+from workshop.export import cell
+
+#: Column → field of a dependency.
+COLUMNS = {
+    "who needs it": "consumer",
+    "from whom": "provider",
+    "what": "upstream_need",
+    "because": "downstream_impact",
+    "needed by": "need_by",
+    "decided by": "decision_date",
+    "off track when": "failure_trigger",
+    "answer": "state",
+    "agreed": "confirmed",
+    "only if": "condition",
+    "reason": "reason",
+    "who decides": "decider",
+    "decides by": "decide_by",
+    "looked after by": "owner",
+    "carried in": "reflected_in",
+    "carried as": "mode",
+    "for result": "consumer_kr",
+    "id": "id",
+}
+_ALSO = {"consumer": "who needs it", "provider": "from whom", "need": "what", "need by": "needed by"} | {
+    field.replace("_", " "): column for column, field in COLUMNS.items()
+}
+
+
+def is_one(heads: list[str]) -> bool:
+    """Whether the first row of a table is that of a table of needs."""
+    known = {_ALSO.get(head, head) for head in heads}
+    return {"who needs it", "from whom"} <= known
+
+
+def read(came: Incoming, heads: list[str], rows: list[tuple[int, list[str]]]) -> None:
+    """What a table of needs brings; teams may be named or given by id."""
+    columns = [_ALSO.get(head, head) for head in heads]
+    unknown = [column for column in columns if column and column not in COLUMNS]
+    if unknown:
+        sentence = "The first row does not know “{head}”. The columns are: {columns}."
+        came.refuse(1, sentence, head=unknown[0], columns=", ".join(COLUMNS))
+        return
+    found: list[dict[str, Any]] = []
+    for line, values in rows:
+        row = came.attempt(line, lambda v=values, n=line: _row(columns, v, n))  # type: ignore[misc]
+        if row:
+            found.append(row)
+    came.kept["dependencies"] = found
+
+
+def write(room: Room) -> str:
+    """Every dependency of the record, teams by their names."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for need in room.record.dependencies.values():
+        row = {field: getattr(need, field, "") for field in COLUMNS.values()}
+        row["consumer"], row["provider"] = called(room.record, need.consumer), called(room.record, need.provider)
+        row["confirmed"] = "yes" if need.agreed else ""
+        writer.writerow([cell(row[field]) for field in COLUMNS.values()])
+    return "\ufeff" + out.getvalue()
+
+
+def _row(columns: list[str], values: list[str], line: int) -> dict[str, Any]:
+    cells = zip(columns, (value.strip().removeprefix("'") for value in values), strict=False)
+    row: dict[str, Any] = {COLUMNS[column]: value for column, value in cells if column}
+    for field, what in (("consumer", "who needs it"), ("provider", "from whom"), ("upstream_need", "what is needed")):
+        row[field] = text.clean(str(row.get(field) or ""), text.NOTE, f"“{what}”")
+    state = str(row.get("state") or "proposed").casefold()
+    if state not in STATES:
+        raise Refused(
+            "bad_row", "“{state}” is no answer. It is one of: {known}.", {"state": state, "known": ", ".join(STATES)}
+        )
+    confirmed = str(row.pop("confirmed", "")).casefold()
+    said = {name: value for name, value in row.items() if value} | {"state": state, "line": line}
+    return said | ({} if confirmed in ("yes", "true", "1", "x") else {"confirmed": False})
