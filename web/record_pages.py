@@ -9,6 +9,7 @@ from sessions.record.history import history
 from web import access
 from web.templating import page
 from workshop.cut import RECORD, Visitor
+from workshop.keys import Voice
 
 #: How many changes stand on one page.
 PAGE = 200
@@ -41,8 +42,15 @@ async def record(request: Request, room_id: str) -> Response:
         may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
         brief_parts=list(BRIEF.items()),
         formats=list(formats.ALL.values()),
+        speaks=sorted(_teams_of(mine, [room.room.people[person].team for person in people])),
         sheets=sorted(visits),
     )
+
+
+def _teams_of(mine: list[Voice], teams: list[str]) -> set[str]:
+    """The teams somebody can speak for: those they were invited as, and those they take part for."""
+    invited = {voice.role.removeprefix("member:") for voice in mine if voice.role.startswith("member:")}
+    return {team for team in (*invited, *teams) if team}
 
 
 @router.get("/r/{room_id}/changes")

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sessions.activities.festival.links import is_link
 from sessions.outcome import outcome
+from sessions.rules.addresses import is_link
 from sessions.rules.refusal import Refused
 from tests.sessions.test_festival import act_of, kept, opened, refused, visitor_of
 from tests.sessions.test_festival import s as festival_of_three

@@ -1,11 +1,11 @@
 """Call links: any https address a stage and the main room, tried by a facilitator before an online festival opens."""
 
 from typing import ClassVar, Literal
-from urllib.parse import urlsplit
 
 from sessions.activities.festival.programme import Festival, Frame, festival
 from sessions.room import Command, Session, Turn
 from sessions.rules import text
+from sessions.rules.addresses import is_link
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords
@@ -96,19 +96,6 @@ class TryLink(Command, frozen=True, tag="try_link"):
         if not link:
             raise Refused("no_link", "There is no link yet that could be tried.")
         return [LinkTried(stage=self.stage, tried=self.tried)]
-
-
-def is_link(link: str) -> bool:
-    """Whether this is an https address a browser goes to: a host with a name, and nothing that hides where it is."""
-    if not link.isprintable() or any(c in ' <>"\\`' for c in link):
-        return False
-    try:
-        found = urlsplit(link)
-        host, port = found.hostname or "", found.port
-    except ValueError:
-        return False
-    named = "." in host.strip(".") and any(c.isalnum() for c in host) and not host.startswith((".", "-"))
-    return found.scheme == "https" and named and found.username is None and (port is None or port > 0)
 
 
 def main_link(session: Session) -> str:

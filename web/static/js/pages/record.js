@@ -3,6 +3,11 @@
 
 import { drawings } from "../drawing.js";
 import { fingers } from "../fingers.js";
+import { unfolds } from "../folds.js";
+import { needsBoard } from "../needs/board.js";
+import { askNeed, needCard, needRow } from "../needs/card.js";
+import { boards } from "../needs/drawing.js";
+import { needs } from "../needs/needs.js";
 import { outbox } from "../outbox.js";
 import { printOpen } from "../printing.js";
 import { record } from "../record/record.js";
@@ -14,6 +19,7 @@ import { goals } from "../record/goals.js";
 import { invitations } from "../record/invitations.js";
 import { alignment, linkLines } from "../record/map.js";
 import { sessions } from "../record/sessions.js";
+import { ofRecord } from "../record/needs.js";
 import { inAddress, sift } from "../record/sift.js";
 import { teams } from "../record/teams.js";
 import { ask, keepWords, newId, tradeKey } from "../session-page.js";
@@ -24,7 +30,7 @@ import { wire } from "../wire.js";
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   void tradeKey();
-  const { room: id = "", keeps = "", parts = "" } = document.documentElement.dataset;
+  const { room: id = "", keeps = "", parts = "", speaks = "" } = document.documentElement.dataset;
   const paint = JSON.parse(document.getElementById("state")?.textContent ?? "{}");
   const shelf = shelved();
   const sent = outbox(shelf, id);
@@ -49,12 +55,21 @@ document.addEventListener("alpine:init", () => {
   /** @type {import("../record/sift.js").Sift} */
   const found = Alpine.store("sift");
   Alpine.effect(() => found.look());
+  Alpine.store("needs", needs({ from: ofRecord({ here, ours: speaks.split(" ").filter(Boolean), keeps: keeps === "1" }) }));
+  const asked = Alpine.store("needs");
   printOpen((on) => { found.printing = on; });
 
   Alpine.magic("record", () => here);
   Alpine.magic("sift", () => found);
   drawings(Alpine);
   linkLines(Alpine);
+  boards(Alpine);
+  unfolds(Alpine);
+  Alpine.magic("needs", () => asked);
+  Alpine.data("needsBoard", needsBoard({ needs: asked }));
+  Alpine.data("needCard", needCard({ needs: asked }));
+  Alpine.data("needRow", needRow({ needs: asked }));
+  Alpine.data("askNeed", askNeed({ needs: asked }));
   Alpine.data("cycle", cycle({ here }));
   Alpine.data("direction", direction({ here, parts: parts.split(" ") }));
   Alpine.data("alignment", alignment({ here, sift: found }));

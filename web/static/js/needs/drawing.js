@@ -1,0 +1,153 @@
+// @ts-check
+/** The board as a picture: drawn once, then only what has changed of it. */
+
+import { cell } from "../cells.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+/** @typedef {ReturnType<typeof import("./placing.js").placed>} Board */
+
+/** The shape of each mark around its middle, `r` from it to its edge. @type {Record<string, (r: number) => string>} */
+const SHAPES = {
+  agreed: (r) => cell({ x: 0, y: 0 }, r),
+  accepted: (r) => cell({ x: 0, y: 0 }, r),
+  done: (r) => cell({ x: 0, y: 0 }, r),
+  conditional: (r) => `M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`,
+  proposed: (r) => circle(r * .85),
+  declined: (r) => `M${-r * .8} ${-r * .8}H${r * .8}V${r * .8}H${-r * .8}Z`,
+  withdrawn: (r) => `M${-r * .8} ${-r * .8}H${r * .8}V${r * .8}H${-r * .8}Z`,
+  undecided: (r) => `M0 ${-r}L${r} ${r * .8}H${-r}Z`,
+  slipped: (r) => `M0 ${r}L${r} ${-r * .8}H${-r}Z`,
+};
+/** What is drawn into it. @type {Record<string, (r: number) => string>} */
+const SIGNS = {
+  agreed: (r) => `M${-r * .42} ${r * .05}L${-r * .08} ${r * .4}L${r * .45} ${-r * .32}`,
+  accepted: (r) => `M0 ${-r}V${r}L${-r * .866} ${r / 2}V${-r / 2}Z`,
+  done: (r) => `M${-r * .5} ${r * .05}L${-r * .2} ${r * .35}L${r * .2} ${-r * .3}M${-r * .05} ${r * .35}L${r * .5} ${-r * .3}`,
+  conditional: (r) => `M${-r} 0H${r}L0 ${r}Z`,
+  proposed: (r) => circle(r * .14),
+  declined: (r) => `M${-r * .35} ${-r * .35}L${r * .35} ${r * .35}M${r * .35} ${-r * .35}L${-r * .35} ${r * .35}`,
+  withdrawn: (r) => `M${-r * .4} 0H${r * .4}`,
+  undecided: (r) => `M0 ${-r * .3}V${r * .25}M0 ${r * .52}V${r * .56}`,
+  slipped: (r) => `M0 ${-r * .5}V${r * .05}M0 ${r * .35}V${r * .4}`,
+};
+
+/** @param {number} r */
+function circle(r) { return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`; }
+
+/**
+ * `x-board="board"` keeps the picture of a board; `x-mark="mark"` that of one mark.
+ * @param {any} Alpine
+ */
+export function boards(Alpine) {
+  Alpine.directive("board", (/** @type {SVGSVGElement} */ svg, /** @type {any} */ { expression }, /** @type {any} */ { evaluateLater, effect }) => {
+    const evaluate = evaluateLater(expression);
+    effect(() => evaluate((/** @type {Board | null} */ board) => { if (board) draw(svg, board); }));
+  });
+  Alpine.directive("mark", (/** @type {SVGSVGElement} */ svg, /** @type {any} */ { expression }, /** @type {any} */ { evaluateLater, effect }) => {
+    const evaluate = evaluateLater(expression);
+    effect(() => evaluate((/** @type {string} */ mark) => {
+      svg.setAttribute("viewBox", "-11 -11 22 22");
+      keep(svg, mark, () => marked(mark, 10));
+    }));
+  });
+}
+
+/** @param {SVGSVGElement} svg @param {Board} board */
+export function draw(svg, board) {
+  svg.setAttribute("viewBox", `0 0 ${board.width} ${board.height}`);
+  svg.style.fontSize = `${board.font}px`;
+  const ground = layer(svg, "board-ground");
+  const bands = layer(svg, "board-bands");
+  const lines = layer(svg, "board-needs");
+  keep(ground, JSON.stringify([board.rows, board.weeks, board.width, board.height, board.beside]), () => grounds(board));
+  keep(bands, JSON.stringify(board.bands), () => board.bands.flatMap((d) => [made("path", { d, class: "circle-band", "stroke-width": board.font * 1.2 }), made("path", { d, class: "circle-way" })]));
+  const known = new Map([...lines.children].map((child) => [/** @type {SVGElement} */ (child).dataset.need ?? "", child]));
+  for (const line of board.lines) {
+    const group = known.get(line.id) ?? lines.appendChild(made("g", { "data-need": line.id }));
+    known.delete(line.id);
+    keep(group, JSON.stringify(line) + board.font, () => {
+      group.setAttribute("class", `need-line is-${line.mark}`);
+      return need(line, board.font);
+    });
+  }
+  known.forEach((gone) => gone.remove());
+}
+
+/** Put new shapes in only where they would be others. @param {Element} into @param {string} key @param {() => Element[]} make */
+function keep(into, key, make) {
+  if (into.getAttribute("data-as") === key) return;
+  into.setAttribute("data-as", key);
+  into.replaceChildren(...make());
+}
+
+/** @param {Element} svg @param {string} name */
+function layer(svg, name) { return svg.querySelector(`:scope > .${name}`) ?? svg.appendChild(made("g", { class: name })); }
+
+/** @param {Board} board */
+function grounds(board) {
+  const { font, row, top, left, right, width, height } = board;
+  /** @type {Element[]} */
+  const found = [];
+  if (board.beside) found.push(made("rect", { x: right, y: 0, width: width - right, height, rx: font * .8, class: "board-beside" }), text("No date yet", right + font, font * 1.5, "board-title"));
+  for (const { y, load: [asks, room] } of board.rows) {
+    if (asks > room) found.push(made("rect", { x: 0, y: y - row / 2, width, height: row, rx: font * .5, class: "board-over" }));
+  }
+  for (const { n, x, month } of board.weeks) {
+    found.push(made("path", { d: `M${x} ${top - font * .2}V${height - font * .4}`, class: "board-rule" }));
+    if (month) found.push(text(month, x + board.column * .5 - font * .5, font, "board-month"));
+    if (board.column > font * 1.3 || n % 2) found.push(text(String(n), x + board.column / 2, font * 2.3, "board-week"));
+  }
+  board.rows.forEach(({ name, y, load: [asks, room] }, at) => {
+    if (at) found.push(made("path", { d: `M0 ${y - row / 2}H${right}`, class: "board-rule" }));
+    const fits = Math.floor(board.label / (font * .55));
+    const short = name.length > fits + 1 ? `${name.slice(0, fits - 1).trimEnd()}…` : name;
+    const label = text(short, font * .5, y + font * .35, "board-team");
+    if (short !== name) label.append(Object.assign(made("title", {}), { textContent: name }));
+    found.push(label, ...loads(asks, room, left - font * 3.6, y, font));
+  });
+  return found;
+}
+
+/** How much a team is asked for, as cells: up to what it has room for, and what is beyond it. @param {number} asks @param {number} room @param {number} x @param {number} y @param {number} font */
+function loads(asks, room, x, y, font) {
+  if (!asks) return [];
+  const all = Math.max(asks, room);
+  const across = all > 9 ? Math.ceil(all / 2) : all > 6 ? 4 : 3;
+  const size = Math.min(font * .42, font * 3 / (across * 1.9));
+  const lines = Math.ceil(all / across);
+  return Array.from({ length: Math.min(all, 24) }, (_, nth) => made("path", {
+    d: cell({ x: x + size + (nth % across) * size * 1.95, y: y + (Math.floor(nth / across) - (lines - 1) / 2) * size * 2.1 }, size),
+    class: nth >= room ? "load-over" : nth < asks ? "load-on" : "load-off",
+  }));
+}
+
+/** @param {Board["lines"][number]} line @param {number} font */
+function need({ x, from, to, mark, words, side, at, over }, font) {
+  const r = font * .62;
+  const way = Math.sign(to - from) || 1;
+  const found = [
+    made("path", { d: `M${x} ${from + way * r * .55}V${to - way * r}`, class: "need-way", "stroke-width": font * .17 }),
+    made("path", { d: circle(r * .5), transform: `translate(${x} ${from})`, class: "need-ring", "stroke-width": font * .17 }),
+    Object.assign(made("g", { transform: `translate(${x} ${to})`, class: "need-mark" })),
+  ];
+  found[2].append(...marked(mark, r));
+  if (words) found.push(text(words, at, to + font * .33, over ? "need-words is-over" : "need-words", side));
+  return found;
+}
+
+/** @param {string} mark @param {number} r */
+function marked(mark, r) {
+  return [made("path", { d: (SHAPES[mark] ?? SHAPES.proposed)(r), class: `mark-shape is-${mark}`, "stroke-width": r * .2 }), made("path", { d: (SIGNS[mark] ?? SIGNS.proposed)(r), class: `mark-sign is-${mark}`, "stroke-width": r * .22 })];
+}
+
+/** @param {string} words @param {number} x @param {number} y @param {string} kind @param {string} [anchor] */
+function text(words, x, y, kind, anchor = "start") {
+  return Object.assign(made("text", { x, y, class: kind, "text-anchor": kind === "board-week" ? "middle" : anchor }), { textContent: words });
+}
+
+/** @param {string} kind @param {Record<string, string | number>} facts @returns {SVGElement} */
+function made(kind, facts) {
+  const shape = document.createElementNS(SVG, kind);
+  Object.entries(facts).forEach(([name, value]) => shape.setAttribute(name, String(typeof value === "number" ? Math.round(value * 100) / 100 : value)));
+  return shape;
+}

@@ -1,0 +1,149 @@
+// @ts-check
+/** Where everything on the board stands: rows of teams, columns of weeks, a line from provider to consumer for each need. */
+
+import { dateOf } from "./saying.js";
+
+/**
+ * @typedef {{id: string, consumer: string, provider: string, day: string, mark: string, words: string}} Line
+ * @typedef {{lines: Line[], names: Record<string, string>, loads: Record<string, [number, number]>, circles: string[][],
+ *   start: string, end: string, width: number, font: number, row: number}} Wanted
+ * @typedef {{id: string, mark: string, x: number, from: number, to: number, words: string, side: "start" | "end" | "", at: number, over: boolean}} Placed
+ */
+
+const WEEK = 7 * 86_400_000;
+/** The most weeks that are drawn. */
+const MOST_WEEKS = 53;
+/** From so many needs on, words would cover each other: they stand in the list, and at the one that is chosen. */
+export const MANY = 36;
+
+/** @param {Wanted} wanted */
+export function placed(wanted) {
+  const { width, font, row } = wanted;
+  const teams = order(wanted.lines);
+  const top = font * 3.1;
+  const rows = teams.map((team, at) => ({ team, name: wanted.names[team] ?? team, y: top + (at + .5) * row, load: wanted.loads[team] ?? [0, 0] }));
+  const y = Object.fromEntries(rows.map(({ team, y: middle }) => [team, middle]));
+  const label = Math.min(width * .2, Math.max(...rows.map(({ name }) => name.length), 8) * font * .56);
+  const left = label + font * 4.6;
+  const weeks = weeksOf(wanted);
+  const dated = wanted.lines.filter((line) => dateOf(line.day));
+  const undated = lanes(wanted.lines.filter((line) => !dateOf(line.day)), y);
+  const beside = undated.length ? Math.min(width * .36, Math.max(width * .18, (undated.length + 6) * font * 1.9)) : 0;
+  const right = width - beside;
+  const column = (right - left) / weeks.count;
+  /** @type {(Line & {x: number})[]} */
+  const at = [];
+  /** @type {Record<number, Line[]>} */
+  const byWeek = {};
+  for (const line of dated) (byWeek[weeks.of(line.day)] ??= []).push(line);
+  for (const [week, lines] of Object.entries(byWeek)) lanes(lines, y).forEach((line, nth) => at.push({ ...line, x: left + column * (Number(week) + (nth + 1) / (lines.length + 1)) }));
+  // The last lanes have room for their words.
+  const step = beside ? (beside - font * 1.4) / (undated.length + Math.min(5, undated.length)) : 0;
+  undated.forEach((line, nth) => at.push({ ...line, x: right + font * 1.4 + step * nth }));
+  const height = top + rows.length * row + font * .4;
+  const spread = { font, left, right, width, many: wanted.lines.length > MANY };
+  return {
+    width, height, top, font, row, rows, label, left, right, column, beside,
+    weeks: Array.from({ length: weeks.count }, (_, nth) => ({ n: nth + 1, x: left + column * nth, month: weeks.month(nth) })),
+    lines: worded(at.map((line) => ({ id: line.id, mark: line.mark, x: line.x, from: y[line.provider], to: y[line.consumer], words: line.words, side: "", at: 0, over: false })), spread),
+    bands: wanted.circles.flatMap((circle) => band(circle, at, y)),
+  };
+}
+
+/** Which weeks there are: those of the cycle, or from the first day to the last. @param {Wanted} wanted */
+function weeksOf({ start, end, lines }) {
+  const days = lines.map((line) => dateOf(line.day)?.getTime()).filter((day) => day !== undefined);
+  const first = dateOf(start)?.getTime() ?? (days.length ? Math.min(...days) : 0);
+  const last = dateOf(end)?.getTime() ?? (days.length ? Math.max(...days) : first + 12 * WEEK);
+  const count = Math.max(1, Math.min(MOST_WEEKS, Math.round((last - first + 86_400_000) / WEEK)));
+  const months = (/** @type {number} */ nth) => new Date(first + nth * WEEK).toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" });
+  return {
+    count,
+    /** @param {string} day */
+    of: (day) => Math.max(0, Math.min(count - 1, Math.floor(((dateOf(day)?.getTime() ?? first) - first) / WEEK))),
+    /** The month that begins with a week, else nothing. @param {number} nth */
+    month: (nth) => (first && (nth === 0 || months(nth) !== months(nth - 1)) ? months(nth) : ""),
+  };
+}
+
+/** Teams from top to bottom, so that lines are short; the same lines have the same order. @param {Line[]} lines @returns {string[]} */
+export function order(lines) {
+  const teams = [...new Set(lines.flatMap(({ consumer, provider }) => [provider, consumer]))].sort();
+  /** @type {Record<string, string[]>} */
+  const beside = {};
+  for (const { consumer, provider } of lines) { (beside[consumer] ??= []).push(provider); (beside[provider] ??= []).push(consumer); }
+  const place = Object.fromEntries(teams.map((team, at) => [team, at]));
+  const length = (/** @type {string} */ team) => (beside[team] ?? []).reduce((sum, other) => sum + Math.abs(place[team] - place[other]), 0);
+  const swap = (/** @type {number} */ a, /** @type {number} */ b) => {
+    [teams[a], teams[b]] = [teams[b], teams[a]];
+    place[teams[a]] = a;
+    place[teams[b]] = b;
+  };
+  for (let pass = 0, moved = true; moved && pass < 30; pass += 1) {
+    moved = false;
+    for (let reach = 1; reach < Math.min(teams.length, 8); reach += 1) {
+      for (let at = 0; at + reach < teams.length; at += 1) {
+        const before = length(teams[at]) + length(teams[at + reach]);
+        swap(at, at + reach);
+        if (length(teams[at]) + length(teams[at + reach]) < before) moved = true;
+        else swap(at, at + reach);
+      }
+    }
+  }
+  return teams;
+}
+
+/** Lines from left to right, so that none crosses the words of one before it, where that can be. @param {Line[]} lines @param {Record<string, number>} y */
+function lanes(lines, y) {
+  const left = [...lines];
+  /** @type {Line[]} */
+  const found = [];
+  const crosses = (/** @type {Line} */ over, /** @type {Line} */ words) => {
+    const [low, high] = [y[over.consumer], y[over.provider]].sort((a, b) => a - b);
+    return over !== words && low <= y[words.consumer] && y[words.consumer] <= high;
+  };
+  while (left.length) {
+    const crossed = left.map((line) => left.filter((over) => crosses(over, line)).length);
+    found.push(...left.splice(crossed.indexOf(Math.min(...crossed)), 1));
+  }
+  return found;
+}
+
+/**
+ * Words beside the mark of each line, on the side where there is room, as long as they can be. Where no words would
+ * stand, those of a day may lie over a line, never over a mark.
+ * @param {Placed[]} lines @param {{font: number, left: number, right: number, width: number, many: boolean}} room
+ */
+function worded(lines, { font, left, right, width, many }) {
+  if (many) return lines.map((line) => ({ ...line, words: "" }));
+  const [gap, letter] = [font * .95, font * .54];
+  /** @type {{y: number, from: number, to: number}[]} */
+  const taken = [];
+  return lines.map((line) => {
+    const [least, most] = line.x < right ? [left, width] : [right, width];
+    const others = lines.filter((other) => other !== line);
+    const crossing = others.filter((other) => Math.min(other.from, other.to) - 1 <= line.to && line.to <= Math.max(other.from, other.to) + 1).map(({ x }) => x);
+    const ending = others.filter((other) => [other.from, other.to].some((end) => Math.abs(end - line.to) < 1)).map(({ x }) => x);
+    const written = taken.filter(({ y }) => Math.abs(y - line.to) < font);
+    const beside = (/** @type {number[]} */ marks) => {
+      const after = Math.min(most, ...marks.filter((x) => x > line.x).map((x) => x - gap), ...written.filter(({ from }) => from > line.x).map(({ from }) => from)) - line.x - gap;
+      const before = line.x - gap - Math.max(least, ...marks.filter((x) => x < line.x).map((x) => x + gap), ...written.filter(({ to }) => to < line.x).map(({ to }) => to));
+      const side = after >= line.words.length * letter || after >= before ? "start" : "end";
+      const fits = Math.floor((side === "start" ? after : before) / letter);
+      return { side, words: line.words.length <= fits ? line.words : fits > 6 ? `${line.words.slice(0, fits - 1).trimEnd()}…` : "" };
+    };
+    const clear = beside(crossing);
+    const { side, words } = clear.words || line.x >= right ? clear : beside(ending);
+    const at = side === "start" ? line.x + gap : line.x - gap;
+    const reach = words.length * letter;
+    if (words) taken.push({ y: line.to, from: side === "start" ? at : at - reach, to: side === "start" ? at + reach : at });
+    return /** @type {Placed} */ ({ ...line, words, side: words ? side : "", at, over: words !== clear.words });
+  });
+}
+
+/** The way round a circle: along a line, along a row to the next one, and so on. @param {string[]} circle @param {(Line & {x: number})[]} lines @param {Record<string, number>} y */
+function band(circle, lines, y) {
+  const round = circle.map((team, at) => lines.find((line) => line.consumer === team && line.provider === circle[(at + 1) % circle.length]));
+  if (round.some((line) => !line)) return [];
+  return [`${round.map((line, at) => (line ? `${at ? "L" : "M"}${line.x} ${y[line.consumer]}L${line.x} ${y[line.provider]}` : "")).join("")}Z`];
+}
