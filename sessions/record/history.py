@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sessions.record.alignment import link_in_words
 from sessions.record.brief import BRIEF
 from sessions.record.dependencies.happening import FIELDS
+from sessions.record.dependencies.speaking import called
 from sessions.record.dependencies.words import STANDINGS, who
 from sessions.record.results.result import plain
 from sessions.room import Room
@@ -106,6 +107,7 @@ _WHAT = WORDS | {
     "size": "people in it",
     "capacity": "room for needs of others",
     "dependency": "answer",
+    "duplicate": "what becomes of what both do",
     **{f"dependency.{field}": words for field, words in FIELDS.items()},
     "organisation": "name of the organisation",
     "sponsor": "sponsor",
@@ -166,6 +168,8 @@ def _named(room: Room, revision: Revision) -> str:
     team = room.record.teams.get(revision.on)
     if revision.what in ("team", "kind", "size", "capacity") and team:
         return team.name
+    if revision.what == "duplicate":
+        return " and ".join(called(room.record, team) for team in revision.on.split("."))
     need = room.record.dependencies.get(revision.on)
     if need:
         return f"{who(room.record, need)}: {need.upstream_need}"

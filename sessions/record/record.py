@@ -8,6 +8,7 @@ from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
 from sessions.record.decisions import Decision
 from sessions.record.dependencies.dependency import Dependency
+from sessions.record.duplicates import Duplicate
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision, Sign
 from sessions.record.objectives.objective import Objective
@@ -34,6 +35,8 @@ class Record:
     feedback: dict[str, Feedback] = field(default_factory=dict)
     alignments: dict[str, Alignment] = field(default_factory=dict)
     dependencies: dict[str, Dependency] = field(default_factory=dict)
+    #: What two teams do both, by the two (``duplicates.key_of``).
+    duplicates: dict[str, Duplicate] = field(default_factory=dict)
     confidence: list[Confidence] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     #: (session, team) → the team's own sentence on what it changed.

@@ -192,7 +192,53 @@ async def _three_things(person: Client, step: dict[str, Any], number: int) -> No
     await person.do("say_thing", nth=1 + number % 3, text=LONG[number % len(LONG)])
 
 
+async def _browse(person: Client, step: dict[str, Any], number: int) -> None:
+    own = person.me["trading"]["team"]
+    for turn, goal in enumerate(goal for goal in step["goals"] if goal["team"] != own):
+        sort = ("dependency", "duplicate", "synergy")[(number + turn) % 3]
+        await person.do("set_mark", goal=goal["id"], sort=sort)
+        await person.do("set_mark", goal=goal["id"], sort="dependency")
+    await person.do("set_stall_link", link="https://call.example/a-room-with-a-long-name/for-this-team")
+
+
+#: Days and answers that leave a need in every state.
+_DAYS = ("2026-07-17", "2026-08-03", "", "2026-09-30", "2026-08-21")
+
+
+async def _needs(person: Client, step: dict[str, Any], number: int) -> None:
+    own = person.me["trading"]["team"]
+    others = [key[5:] for key in sorted(person.session) if key.startswith("team:") and key[5:] != own]
+    if not own or not others:
+        return
+    said = {"text": f"{LONG[number % len(LONG)]} {number}", "because": LONG[(number + 1) % len(LONG)]}
+    await person.do("say_need", provider=others[number % len(others)], need_by=_DAYS[number % len(_DAYS)], **said)
+    await person.echo()
+    for turn, (key, need) in enumerate(sorted(person.session.items())):
+        if key.startswith("dependency:") and need["provider"] == own and need["state"] == "proposed":
+            asked = {"dependency": key[11:], "version": need["version"]}
+            answer = ("accepted", "conditional", "declined")[(number + turn) % 3]
+            if (number + turn) % 4 == 3:
+                await person.do("ask_decision", whose=LONG[4][:60], day="2026-07-20", **asked)
+            else:
+                await person.do("answer_need", answer=answer, words=LONG[1] if answer != "accepted" else "", **asked)
+        elif key.startswith("dependency:") and need["consumer"] == own and need["state"] == "accepted":
+            await person.do("confirm_need", dependency=key[11:], version=need["version"])
+
+
+async def _trade(person: Client, step: dict[str, Any], number: int) -> None:
+    if step["stage"] in ("talk", "write"):
+        await _needs(person, step, number)
+    stall = person.session.get("stall:" + person.me["mine"]["stall"])
+    if stall and "duplicate" in stall["sorts"] and step["stage"] == "talk":
+        end = {"team": stall["other"], "end": "both", "words": LONG[1]}
+        await person.do("settle_duplicate", **end)
+        await person.do("offer_help", goal=stall["other"], text=LONG[number % len(LONG)])
+
+
 _ACTS = {
+    "browse": _browse,
+    "trade": _trade,
+    "commit": _needs,
     "gather": _gather,
     "vote": _vote,
     "phrase": _phrase,

@@ -8,6 +8,7 @@ import { fill, left, part, spell } from "./clock.js";
 import { fields } from "./fields.js";
 import { fingers } from "./fingers.js";
 import { withNextPicture } from "./next-picture.js";
+import { needsOn, ofSession } from "./needs/on-page.js";
 import { outbox } from "./outbox.js";
 import { room } from "./room.js";
 import { shelf as shelved } from "./shelf.js";
@@ -73,6 +74,7 @@ export function begin(Alpine, { screen = false } = {}) {
 
   drawings(Alpine);
   unfolds(Alpine);
+  const asked = needsOn(Alpine, ofSession(here), () => clock.now);
   travels(Alpine, (id) => here.item(id).notes ?? []);
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false, part: 0 });
   const clock = Alpine.store("clock");
@@ -113,7 +115,7 @@ export function begin(Alpine, { screen = false } = {}) {
   Alpine.magic("clock", () => clock);
   Alpine.magic("fill", () => filled);
   Alpine.magic("bell", () => ringer);
-  return { room: here, clock, shelf, words, paint, fill: filled, effect: (/** @type {() => void} */ work) => Alpine.effect(work) };
+  return { room: here, needs: asked, clock, shelf, words, paint, fill: filled, effect: (/** @type {() => void} */ work) => Alpine.effect(work) };
 }
 
 /**

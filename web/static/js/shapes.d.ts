@@ -110,6 +110,12 @@ export interface Box {
   values?: Record<string, number>;
 }
 
+/** The goals there are, and whether marks are shown. */
+export interface BrowseStep {
+  goals: GoalToMark[];
+  shown: boolean;
+}
+
 /** Somebody who waits for help, why, and since when (Unix milliseconds). */
 export interface CallShown {
   id: string;
@@ -142,6 +148,19 @@ export interface ClashShown {
   say: string;
   hard: boolean;
   acts: string[];
+}
+
+/** One way to show what teams want, what it takes, and how many rounds of trade are left. */
+export interface ClockShown {
+  pitches: string;
+  pitch: number;
+  trade: number;
+  rounds: number;
+}
+
+/** What is left to answer and to confirm, by team, the most first. */
+export interface CommitStep {
+  open: LeftOpen[];
 }
 
 /** What one needs changed oneself. */
@@ -269,6 +288,18 @@ export interface DraftShown {
   wanting: number;
 }
 
+/** What two teams do both, and what becomes of it; `says` is that in words. */
+export interface DuplicateShown {
+  team: string;
+  other: string;
+  team_name: string;
+  other_name: string;
+  end: string;
+  lead: string;
+  words: string;
+  says: string;
+}
+
 /** Who hosts an act: the teams that were asked and the people who do, by id. */
 export interface DutyShown {
   teams: string[];
@@ -357,6 +388,15 @@ export interface GoalStep {
   results: string[];
 }
 
+/** A goal of another team, with its results. */
+export interface GoalToMark {
+  id: string;
+  team: string;
+  name: string;
+  text: string;
+  results: string[];
+}
+
 /** What people say belongs together. */
 export interface GroupMain {
   proposals: ProposalShown[];
@@ -428,6 +468,14 @@ export interface LeaderShown {
   name: string;
 }
 
+/** A team, how many needs it has to answer, and how many answers it has to confirm. */
+export interface LeftOpen {
+  team: string;
+  name: string;
+  answers: number;
+  confirms: number;
+}
+
 /** A line of a goal: its objective, or one of its results. */
 export interface LineShown {
   id: string;
@@ -488,11 +536,31 @@ export interface MainShown {
   values?: Record<string, string | number>;
 }
 
+/** What a team saw in another's goal. */
+export interface MarkShown {
+  team: string;
+  other: string;
+  goal: string;
+  sort: string;
+}
+
 /** A line in pieces, each with how it stands there (`same`, `new` or `gone`) and its words. */
 export interface MarkedLine {
   id: string;
   pieces: string[][];
   changed: boolean;
+}
+
+/** Who trades, what was marked once that is shown, and marks for which there is no stall. `pitches` is how teams show what they want by the plan, `usual` how they would with nobody choosing. */
+export interface MarketShown {
+  traders: TraderShown[];
+  marks: MarkShown[];
+  unplanned: MarkShown[];
+  shown: boolean;
+  planned: boolean;
+  clocks: ClockShown[];
+  usual: string;
+  pitches: string;
 }
 
 /** Who one is here; `sealed` is what a key is that somebody else made for one. With such a key one `cannot_be_done` where the count would tell whether one has voted. */
@@ -586,6 +654,13 @@ export interface ObjectiveShown {
   version: number;
 }
 
+/** A mark of one's own team. */
+export interface OwnMark {
+  goal: string;
+  sort: string;
+  seed: boolean;
+}
+
 /** A question of one's own: what became of it, what the host asks back, and what was answered later. */
 export interface OwnQuestion {
   id: string;
@@ -594,6 +669,12 @@ export interface OwnQuestion {
   state: string;
   back: string;
   reply: string;
+}
+
+/** A result of one's own team's goal. */
+export interface OwnResult {
+  id: string;
+  text: string;
 }
 
 /** Who carries more than two results. */
@@ -617,6 +698,18 @@ export interface PhraseStep {
   ballot: string;
   stage: "take" | "taken" | "vote" | "write";
   best: string;
+}
+
+/** Whose turn it is and who comes then, or all goals as cards; when each bell rings by the plan. */
+export interface PitchStep {
+  written: boolean;
+  pitching: string;
+  after: string;
+  round: number;
+  rounds: number;
+  stage: string;
+  bells: Bell[];
+  goals: GoalToMark[];
 }
 
 /** How many heaps a team has made of its notes, and how many it has answered. */
@@ -688,6 +781,14 @@ export interface QueuedQuestion {
   state: string;
   plus: number;
   back: string;
+}
+
+/** The need that is read now, how many were and there are; after the last one, those that are agreed. */
+export interface ReadBackStep {
+  reading: string;
+  read: number;
+  all: number;
+  agreed: string[];
 }
 
 /** What is read: the lines of the goal, or those of the context and of what people said beforehand. */
@@ -905,6 +1006,20 @@ export interface StageShown {
   full: "" | "filling" | "full" | "room";
 }
 
+/** Two teams in a round; `seats` are people by id once it has begun, `link` is where they meet online. */
+export interface StallShown {
+  round: number;
+  team: string;
+  other: string;
+  team_name: string;
+  other_name: string;
+  sorts: string[];
+  seats: string[];
+  missed: string;
+  link: string;
+  number: number;
+}
+
 /** The rounds that were shown, whether the last passes and what it lacks, and which line worries people most. */
 export interface Standing {
   round: number;
@@ -1058,6 +1173,41 @@ export interface ThumbsStep {
   thumbs: Record<string, "down" | "sideways" | "up">;
 }
 
+/** The stall one stands at now and the one after it; none: one is free. */
+export interface TradeMine {
+  stall: string;
+  next: string;
+  waits: boolean;
+}
+
+/** Which round it is and what it is at, when each bell rings by the plan, and how many marks have no stall. */
+export interface TradeStep {
+  rounds: number;
+  round: number;
+  stage: string;
+  bells: Bell[];
+  next: number;
+  unplanned: number;
+}
+
+/** A team with a goal, and who trades for it, by id. */
+export interface TraderShown {
+  team: string;
+  name: string;
+  people: string[];
+}
+
+/** One's own team in the marketplace: who trades for it, its marks, its results, and the stalls it stands at. */
+export interface TradingShown {
+  team: string;
+  name: string;
+  trades: boolean;
+  people: string[];
+  marks: OwnMark[];
+  results: OwnResult[];
+  link: string;
+}
+
 /** Who visits which team, by which day as they wrote it. */
 export interface VisitShown {
   team: string;
@@ -1156,6 +1306,7 @@ export interface Kinds {
   dependency: DependencyShown;
   desk: DeskShown;
   draft: DraftShown;
+  duplicate: DuplicateShown;
   duty: DutyShown;
   feedback: FeedbackShown;
   festival: FestivalMine;
@@ -1166,6 +1317,7 @@ export interface Kinds {
   leader: LeaderShown;
   lineup: LineUpShown;
   main: MainShown;
+  market: MarketShown;
   me: MeShown;
   mine: NothingShown;
   needs: NeedsShown;
@@ -1183,9 +1335,11 @@ export interface Kinds {
   session: SessionShown & SessionOnRecord;
   spoken: SpokenShown;
   stage: StageShown;
+  stall: StallShown;
   step: StepShown;
   team: TeamShown & TeamOfRecord;
   things: TeamsThings;
+  trading: TradingShown;
   visit: VisitShown;
   votes: VotesShown;
 }
@@ -1194,6 +1348,8 @@ export interface Kinds {
 export interface StepAdds {
   align: GoalStep & AlignStep;
   assemble: WalkStep;
+  browse: BrowseStep;
+  commit: CommitStep;
   confidence: GoalStep & Standing & ConfidenceStep;
   finish: GoalStep & FinishStep;
   gather: GatherStep;
@@ -1201,7 +1357,9 @@ export interface StepAdds {
   listen: ListenStep;
   pair: GoalStep & PairStep;
   phrase: GoalStep & PhraseStep;
+  pitch: PitchStep;
   read: ReadStep;
+  read_back: ReadBackStep;
   refine: RefineStep;
   reread: GoalStep & RereadStep;
   revise: ReviseStep;
@@ -1210,6 +1368,7 @@ export interface StepAdds {
   slots: SlotsStep;
   three_things: ThreeThingsStep;
   thumbs: GoalStep & ThumbsStep;
+  trade: TradeStep;
   visits: GoalStep & VisitsStep;
   vote: VoteStep;
   walk: WalkStep & WalkingStep;
@@ -1243,5 +1402,6 @@ export interface MineAdds {
   say_change: WalkMine;
   three_things: ThreeThingsMine;
   thumbs: ThumbsMine;
+  trade: TradeMine;
   walk: WalkMine;
 }

@@ -27,7 +27,7 @@ export function needsBoard({ needs }) {
       const rows = new Set(needs.found.flatMap((id) => [needs.look(id).consumer, needs.look(id).provider])).size;
       if (where === "page") return needs.board({ width: this.width, font: rows > 20 ? 13 : 15, row: rows > 20 ? 26 : 36 });
       const font = Math.max(this.height * .0245, 12);
-      return needs.board({ width: this.width, font, row: Math.max(font * 1.15, (this.height * .66 - font * 3.5) / Math.max(rows, 1)) });
+      return needs.board({ width: this.width, font, row: Math.max(font * 1.15, Math.min(this.height * .08, (this.height * .47 - font * 3.5) / Math.max(rows, 1))) });
     },
     /** Lay open the need whose mark was pressed. @param {Event} event */
     press(event) {

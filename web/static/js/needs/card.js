@@ -119,6 +119,7 @@ export function needCard({ needs }) {
 /** Asking another team for something. @param {{needs: Needs}} ports */
 export function askNeed({ needs }) {
   return (/** @type {string} */ to = "") => ({
+    to,
     provider: to,
     consumer: "",
     need: "",
@@ -132,7 +133,7 @@ export function askNeed({ needs }) {
     ask() {
       if (!this.ready) return;
       const { provider, need: text, because, by: need_by, consumer, why } = this;
-      needs.from.send("say_need", { provider, text, because, need_by, consumer, why }, ["ask.need", "ask.because", "ask.why"]);
+      needs.from.send("say_need", { provider, text, because, need_by, consumer, why }, [`ask.need.${to}`, `ask.because.${to}`, "ask.why"]);
       this.need = this.because = this.by = this.why = "";
       this.provider = to;
     },
@@ -146,5 +147,7 @@ export function needRow({ needs }) {
     get mark() { return markOf(this.it); },
     get standing() { return standingWords(this.it); },
     get day() { return dayWords(this.it.need_by ?? ""); },
+    /** @param {{need_by?: string}} need */
+    dayOf(need) { return dayWords(need.need_by ?? ""); },
   });
 }

@@ -4,10 +4,7 @@
 import { drawings } from "../drawing.js";
 import { fingers } from "../fingers.js";
 import { unfolds } from "../folds.js";
-import { needsBoard } from "../needs/board.js";
-import { askNeed, needCard, needRow } from "../needs/card.js";
-import { boards } from "../needs/drawing.js";
-import { needs } from "../needs/needs.js";
+import { needsOn } from "../needs/on-page.js";
 import { outbox } from "../outbox.js";
 import { printOpen } from "../printing.js";
 import { record } from "../record/record.js";
@@ -55,21 +52,14 @@ document.addEventListener("alpine:init", () => {
   /** @type {import("../record/sift.js").Sift} */
   const found = Alpine.store("sift");
   Alpine.effect(() => found.look());
-  Alpine.store("needs", needs({ from: ofRecord({ here, ours: speaks.split(" ").filter(Boolean), keeps: keeps === "1" }) }));
-  const asked = Alpine.store("needs");
+  needsOn(Alpine, ofRecord({ here, ours: speaks.split(" ").filter(Boolean), keeps: keeps === "1" }));
   printOpen((on) => { found.printing = on; });
 
   Alpine.magic("record", () => here);
   Alpine.magic("sift", () => found);
   drawings(Alpine);
   linkLines(Alpine);
-  boards(Alpine);
   unfolds(Alpine);
-  Alpine.magic("needs", () => asked);
-  Alpine.data("needsBoard", needsBoard({ needs: asked }));
-  Alpine.data("needCard", needCard({ needs: asked }));
-  Alpine.data("needRow", needRow({ needs: asked }));
-  Alpine.data("askNeed", askNeed({ needs: asked }));
   Alpine.data("cycle", cycle({ here }));
   Alpine.data("direction", direction({ here, parts: parts.split(" ") }));
   Alpine.data("alignment", alignment({ here, sift: found }));

@@ -1,0 +1,37 @@
+// @ts-check
+/** Needs on a page: one look at them that its parts share, and what draws and changes them. */
+
+import { needsBoard } from "./board.js";
+import { askNeed, needCard, needRow } from "./card.js";
+import { boards } from "./drawing.js";
+import { needs } from "./needs.js";
+
+/** @param {any} Alpine @param {import("./needs.js").Source} from @param {() => number} [now] */
+export function needsOn(Alpine, from, now) {
+  Alpine.store("needs", needs({ from, now }));
+  const found = Alpine.store("needs");
+  boards(Alpine);
+  Alpine.magic("needs", () => found);
+  const ports = { needs: found };
+  Alpine.data("needsBoard", needsBoard(ports));
+  Alpine.data("needCard", needCard(ports));
+  Alpine.data("needRow", needRow(ports));
+  Alpine.data("askNeed", askNeed(ports));
+  return /** @type {import("./needs.js").Needs} */ (found);
+}
+
+/** Needs as a session has them. @param {import("../room.js").Room} room @returns {import("./needs.js").Source} */
+export function ofSession(room) {
+  const takesPart = () => room.me.roles?.includes("participant") ?? false;
+  return {
+    look: (kind, id) => room.look(kind, id),
+    ids: (kind) => room.ids(kind),
+    all: () => room.look("needs"),
+    teams: () => room.ids("team").map((id) => ({ id, name: room.look("team", id).name ?? "" })),
+    results: (team) => (room.lookMine("trading").team === team ? room.lookMine("trading").results ?? [] : []),
+    send: (name, fields, from = []) => room.send(name, fields, from),
+    ours: () => (takesPart() && room.me.team ? [room.me.team] : []),
+    keeps: () => room.me.roles?.includes("facilitator") ?? false,
+    deciders: () => room.ids("person").filter((id) => room.look("person", id).team === "leadership").map((id) => room.name(id)),
+  };
+}
