@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from web import extras
 from web.addresses import network_name
 from web.app import Opening, create_app
-from web.demo import open_demo, open_festival
+from web.demo import open_demo, open_ready
 from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
 from web.templating import assets
@@ -32,7 +32,9 @@ from workshop.wire import LARGEST
 _DEMO = """  Kestrel Heat is here, with its key:
   {url}
   Its festival is ready. Press “Rehearse” there, and 120 simulated people come:
-  {festival_url}"""
+  {festival_url}
+  So is its marketplace, with what is still unanswered:
+  {market_url}"""
 main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: live alignment workshops.")
 
 
@@ -85,7 +87,7 @@ def _settings() -> Settings:
 
 async def _begin_with_demo(rooms: Rooms, address: str) -> None:
     room, key = await open_demo(rooms)
-    made = {"url": f"{address}/r/{room}#key={key}", "festival_url": await open_festival(rooms, room, address)}
+    made = {"url": f"{address}/r/{room}#key={key}", **await open_ready(rooms, room, address)}
     typer.echo(_DEMO.format(**made) + "\n")
     sys.stdout.flush()
 

@@ -14,7 +14,7 @@ from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
 from web.budgets import budgets
-from web.demo import open_demo, open_festival
+from web.demo import open_demo, open_ready
 from web.faults import Fault
 from workshop import files, joining, taking_in
 from workshop.open_room import OpenRoom
@@ -52,7 +52,7 @@ async def open_room(request: Request, wish: RoomWish) -> Response:
     rooms = access.rooms(request)
     id, key = await (open_demo(rooms, ring) if wish.demo else joining.open_room(rooms, wish.name.strip(), ring))
     ready = wish.demo and wish.festival
-    more = {"festival_url": await open_festival(rooms, id, addresses.base(request), ring)} if ready else {}
+    more = await open_ready(rooms, id, addresses.base(request), ring) if ready else {}
     url = f"{addresses.base(request)}/r/{id}#key={key}"
     response = JSONResponse({"room": id, "room_token": key, "url": url, **more}, status_code=201)
     if ring:

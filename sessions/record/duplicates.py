@@ -77,6 +77,7 @@ class DuplicateOfSession(ForAll):
 
     name = "duplicate"
     shape = DuplicateShown
+    on = frozenset({"team"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.duplicates if sight.shows("duplicate") else ()
@@ -90,6 +91,7 @@ class DuplicateKept(InRecord):
 
     name = "duplicate"
     shape = DuplicateShown
+    on = frozenset({"team"})
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.duplicates

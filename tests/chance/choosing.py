@@ -11,6 +11,7 @@ from sessions.activities.confidence.rounds import Rounds
 from sessions.activities.festival.feedback import lines
 from sessions.activities.festival.programme import Festival, plays_for
 from sessions.activities.gallery.walk import Walk
+from sessions.activities.marketplace.market import Market
 from sessions.board.proposals import Proposals
 from sessions.record.cards import Cards
 from sessions.running.agendas import Agendas
@@ -212,7 +213,36 @@ def _between_teams(stage: Stage, chance: random.Random, name: str) -> Apt:
     return who, {"dependency": need.id, "version": need.version, **said}
 
 
-_WAYS = (_in_the_plan, _on_the_wall, _at_posters, _on_goals, _at_the_festival, _between_teams)
+def _at_the_market(stage: Stage, chance: random.Random, name: str) -> Apt:
+    kept, record, people = stage.session.part(Market), stage.room.record, stage.room.people
+    of_a_team = [p for p in NAMES if people[p].team in record.teams and not record.teams[people[p].team].gone]
+    if not of_a_team:
+        return None
+    person = chance.choice(of_a_team)
+    goals = [g for g in record.objectives.values() if g.team not in ("", people[person].team) and g.status != "draft"]
+    if name in ("set_mark", "offer_help") and goals:
+        goal = chance.choice(goals)
+        return person, {"goal": goal.id, "on": True} if name == "set_mark" else {"goal": goal.id, "text": "words"}
+    if name == "settle_duplicate" and goals:
+        return person, {"team": chance.choice(goals).team, "end": "both", "words": "words"}
+    if name == "set_stall_link":
+        return FACILITATOR, {"link": f"https://call.example/{chance.randint(0, 9)}", "team": people[person].team}
+    if name == "miss_partner":
+        seated = [(p, stall.id) for stall in kept.now() for p in stall.seats if not stall.missed]
+        who, stall = chance.choice(seated) if seated else ("", "")
+        return (who, {"stall": stall}) if seated else None
+    return (FACILITATOR, {}) if name == "plan_stalls" else None
+
+
+_WAYS = (
+    _in_the_plan,
+    _on_the_wall,
+    _at_posters,
+    _on_goals,
+    _at_the_festival,
+    _between_teams,
+    _at_the_market,
+)
 
 
 def fields(stage: Stage, chance: random.Random, command: type[msgspec.Struct]) -> dict[str, Any]:

@@ -70,6 +70,10 @@ test("one's own needs come first, and what is looked for is found", () => {
   const from = { look: (/** @type {string} */ _kind, /** @type {string} */ id) => all[id], ids: () => Object.keys(all), all: () => ({ circles: [], loads: [] }), teams: () => [], results: () => [], send: () => {}, ours: () => ["SUP"], keeps: () => false, deciders: () => [] };
   const found = needs({ from });
   assert.deepEqual(found.lists.map(({ title, ids }) => [title, ids]), [["We need", ["b"]], ["We owe", ["a"]], ["Between others", ["c"]]]);
+  all.a.agreed = false;
+  all.b.provider = "SUP";
+  assert.deepEqual(found.lists.map(({ title, ids }) => [title, ids])[0], ["Waits for you", ["b"]]);
+  [all.a.agreed, all.b.provider] = [true, "PLA"];
   assert.equal(found.summary, "1 agreed, 1 no answer, 1 declined");
   found.choose("declined");
   assert.deepEqual(found.found, ["c"]);

@@ -1,17 +1,19 @@
 """The life of a dependency: every step from every standing by every side, and what the two halves come to."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.dependencies.life import LIFE, STANDINGS
+from sessions.record.dependencies.seen import in_all
 from sessions.record.history import history
 from sessions.record.incoming import settle
 from sessions.rules.refusal import Refused
 from tests.stage import Stage
-from workshop.files import document, needs, table
+from workshop.files import DEMO, document, needs, table
 
 OKRS = """## Install
 ### Install well
@@ -331,3 +333,18 @@ def test_no_file_brings_what_nobody_may_say(row: dict[str, str]) -> None:
     body = {"dependencies": [{"consumer": "INS", "provider": "SUP", "upstream_need": "x", **row}]}
     with pytest.raises(Refused, match=r"cannot need something of itself|after it is needed"):
         settle(s.room, document.read(json.dumps(body)), s.now, "", s._new_id)
+
+
+def test_kestrel_after_its_marketplace() -> None:
+    """The figures of ``spec/kestrel.md``, step 8, and what is seen on the board."""
+    s = stage()
+    s.happen([settle(s.room, document.read(DEMO.read_text()), s.now, "", s._new_id)])
+    found = Counter(need.standing for need in s.room.record.dependencies.values())
+    assert found == {"agreed": 8, "declined": 1, "proposed": 5}
+    said = Counter(need.state for need in s.room.record.dependencies.values())
+    assert said == {"accepted": 7, "conditional": 1, "declined": 1, "proposed": 5}
+    board = in_all(s.room)
+    assert board.circles == [["PLA", "SUR", "QUA"]]
+    first = board.loads[0]
+    assert (first.team, first.asks, first.room) == ("PLA", 6, 3)
+    assert [load.team for load in board.loads if load.asks > load.room] == ["PLA"]

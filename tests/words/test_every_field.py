@@ -50,7 +50,10 @@ async def test_every_field_of_every_step_keeps_its_words(server: Server, format:
     async with chromium() as people:
         seats = Seats(server, people, opened)
         await seats.sit({"phone": crew[0], "other phone": crew[1]})
+        teams = [thing["name"] for key, thing in opened.helm.session.items() if key.startswith("team:")]
         await try_all(seats, opened)
+        # What was tried before it begins is another list of teams.
+        await opened.helm.ok("set_teams", names="\n".join(teams))
         for phase in formats.ALL[format].phases:
             await opened.helm.to(phase.key)
             for _ in range(6):
@@ -158,6 +161,8 @@ async def go_half_way(seats: Seats, crew: list[Client]) -> None:
     if step["activity"] == "confidence" and step["stage"] == "vote" and not mine.get("vote"):
         yes = {"meaningful": True, "inclusive": True, "can_do": False}
         await crew[0].ok("cast_confidence", value=1, round=mine["round"], **yes)
+    if step["activity"] in ("trade", "commit"):
+        await _asks(crew)
     for page in seats.pages.values():
         notes = page.locator(".wall .note-button, .two-sides .note-button").locator("visible=true")
         if step["activity"] in ("group", "revise") and await notes.count() > 1:
@@ -166,6 +171,16 @@ async def go_half_way(seats: Seats, crew: list[Client]) -> None:
     merge = seats.pages["helm"].get_by_role("button", name="Merge", exact=False).locator("visible=true")
     if step["activity"] == "group" and await merge.count() and await merge.first.is_enabled():
         await merge.first.click()
+
+
+async def _asks(crew: list[Client]) -> None:
+    """Somebody needs something of the team of whoever looks, and waits for an answer."""
+    asked = crew[0].me["trading"]["team"]
+    for person in crew:
+        if person.me["trading"]["team"] not in ("", asked):
+            text = f"half way {len(person.session)}"
+            await person.do("say_need", provider=asked, text=text)
+            return
 
 
 async def try_all(seats: Seats, opened: Opened) -> None:

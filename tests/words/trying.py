@@ -32,7 +32,8 @@ FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.
   .map((el) => el.getAttribute("x-words"))"""
 #: What one can do on this page now: a page where one could do just that before has no new fields.
 CHOICES = """() => {
-  const said = (el) => ["x-words", "@click", "x-data"].map((name) => el.getAttribute(name) ?? "").join("|");
+  const fold = (el) => (el.matches("summary") ? el.textContent.replace(/\\d+/g, "").trim() : "");
+  const said = (el) => [...["x-words", "@click", "x-data"].map((name) => el.getAttribute(name) ?? ""), fold(el)].join("|");
   const on = [...document.querySelectorAll("button, summary, [x-words]")].filter((el) => el.checkVisibility());
   return [...new Set(on.map((el) => `${said(el)}|${el.disabled}`))].sort().join(" ");
 }"""

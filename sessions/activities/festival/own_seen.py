@@ -111,7 +111,9 @@ class FestivalOwn(Own):
         roles = sight.session.roles
         if not _FOR_ALL.isdisjoint(touched):
             return roles
-        asked, desk = touched.get("host_team", set()), "help" in touched
+        needs = sight.room.record.dependencies
+        needy = {needs[id].consumer for id in touched.get("dependency", ()) if id in needs}
+        asked, desk = touched.get("host_team", set()) | needy, "help" in touched
         if not asked and not desk:
             return ()
         room, session = sight.room, sight.session

@@ -26,6 +26,7 @@ class Browse(Activity):
     does = "Each team marks what it needs, does too, or can help with"
     takes = (SetMark, TradeFor, SetStallLink)
     shows = frozenset({"dependency", "duplicate"})
+    watches = frozenset({"team", "objective", "result"})
     waits = True
     plays_again = ("shown",)
 
@@ -37,7 +38,7 @@ class Browse(Activity):
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         kept = market(session)
-        return bool(kept.marks) and not kept.shown
+        return not kept.shown
 
     def reveal(self, turn: Turn) -> list[Event]:
         return [] if market(turn.session).shown else [MarksShown()]

@@ -34,7 +34,7 @@ class Commit(Activity):
     does = "Providers answer what is open, consumers confirm"
     takes = (SettleDuplicate, OfferHelp, TradeFor)
     shows = frozenset({"dependency", "duplicate"})
-    watches = frozenset({"dependency"})
+    watches = frozenset({"dependency", "team"})
     waits = True
     plays_again = ("open",)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -78,10 +78,10 @@ class Market(Part):
     loop: Loop = field(default_factory=lambda: Loop(dict(STAGES), break_after=BREATHER_AFTER, break_minutes=BREATHER))
 
     def left(self, session: Session, person: str) -> None:
-        for people in self.reps.values():
+        for team, people in self.reps.items():
             if person in people:
                 people.remove(person)
-                session.touch("market")
+                session.touch("market", "trading:" + team)
 
     def merged(self, session: Session, keep: str, drop: str) -> None:
         self.reps = {
@@ -92,6 +92,7 @@ class Market(Part):
                 seats = [keep if person == drop else person for person in stall.seats]
                 self.stalls[stall.id] = msgspec.structs.replace(stall, seats=seats)
                 session.touch("stall:" + stall.id)
+        session.touch("market", *("trading:" + team for team in self.reps))
 
     def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
         if session.plan[run.phase].activity == TRADE:
@@ -205,9 +206,3 @@ def stands(record: Record, mark: Mark) -> bool:
     goal = record.objectives.get(mark.on)
     there = goal is not None and bool(goal.text) and goal.status != "draft" and goal.team == mark.other
     return there and all(team in record.teams and not record.teams[team].gone for team in (mark.team, mark.other))
-
-
-def mates(room: Room, session: Session, teams: Iterable[str]) -> list[str]:
-    """Everybody of these teams who takes part."""
-    wanted = set(teams)
-    return [person for person in session.taking_part() if team_of(room, person) in wanted]

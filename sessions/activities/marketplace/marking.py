@@ -1,6 +1,6 @@
 """Marks on other teams' goals, secret until they are shown; those said at a festival or a walk are there before."""
 
-from sessions.activities.marketplace.market import Mark, Sort, goals, market, mates, stands, team_of
+from sessions.activities.marketplace.market import Mark, Sort, goals, market, stands, team_of
 from sessions.record.record import Record
 from sessions.room import Command, Room, Session, Turn
 from sessions.rules.event import Event, SessionEvent
@@ -12,12 +12,11 @@ _SEEDS: dict[str, Sort] = {"touches": "dependency", "request": "dependency", "of
 
 
 class MarkSet(SessionEvent, frozen=True, tag="mark_set"):
-    """A team marked another team's goal, or took its mark away; ``mates`` are all of that team, who see it."""
+    """A team marked another team's goal, or took its mark away."""
 
     mark: Mark
     on: bool = True
     by: str = ""
-    mates: list[str] = []
 
     def evolve(self, session: Session) -> None:
         kept = market(session)
@@ -27,7 +26,7 @@ class MarkSet(SessionEvent, frozen=True, tag="mark_set"):
             kept.marks.pop(self.mark.key, None)
         if kept.shown:
             session.touch("market")
-        session.touched_people.update(self.mates)
+        session.touch("trading:" + self.mark.team)
 
 
 class MarksSeeded(SessionEvent, frozen=True, tag="marks_seeded"):
@@ -39,7 +38,7 @@ class MarksSeeded(SessionEvent, frozen=True, tag="marks_seeded"):
         kept = market(session)
         kept.marks |= {mark.key: mark for mark in self.marks}
         kept.seeded = True
-        session.touched_people.update(person for people in kept.reps.values() for person in people)
+        session.touch(*("trading:" + mark.team for mark in self.marks))
 
 
 class MarksShown(SessionEvent, frozen=True, tag="marks_shown"):
@@ -73,8 +72,7 @@ class SetMark(Command, frozen=True, tag="set_mark"):
         mark = Mark(team, goal.team, goal.id, self.sort)
         if (mark.key in kept.marks) == self.on:
             return []
-        people = mates(turn.room, turn.session, [team])
-        return [MarkSet(mark=mark, on=self.on, by=turn.by.person, mates=people)]
+        return [MarkSet(mark=mark, on=self.on, by=turn.by.person)]
 
 
 def seeds(room: Room) -> list[Mark]:

@@ -81,6 +81,7 @@ class Pitch(Activity):
     settings = PitchSettings
     takes = (PlanMarket, TradeFor, SetStallLink, NextStage, Warn)
     shows = frozenset({"dependency", "duplicate"})
+    watches = frozenset({"team", "objective", "result"})
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
         order = turn.session.part(Pitches).order or turn.by.shuffle(pitching(turn.record))

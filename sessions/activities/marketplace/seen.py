@@ -7,14 +7,13 @@ from sessions.activities.marketplace.market import (
     Market,
     goals,
     market,
-    mates,
     team_of,
 )
 from sessions.activities.marketplace.marking import own_marks, seeds
 from sessions.activities.marketplace.planning import how, minutes_of, pitching, unplanned
 from sessions.record.dependencies.speaking import called
 from sessions.room import Room, Session
-from sessions.room.kind import Entity, ForAll, Own, OwnSight, Shown, Sight, Touched
+from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
 from sessions.rules.stalls.clock import clock, usual
 
 #: Activities of a marketplace: whoever has one of them in the plan sees what it keeps.
@@ -48,19 +47,21 @@ class ClockShown(Shown, frozen=True):
 
 
 class MarketShown(Shown, frozen=True):
-    """Who trades, what was marked once that is shown, and marks for which there is no stall.
-
-    ``pitches`` is how teams show what they want by the plan, ``usual`` how they would with nobody choosing.
-    """
+    """Who trades, what was marked once that is shown, and marks for which there is no stall."""
 
     traders: list[TraderShown]
     marks: list[MarkShown]
     unplanned: list[MarkShown]
     shown: bool
     planned: bool
+
+
+class ClocksShown(Shown, frozen=True):
+    """What each way to show what teams want takes; ``chosen`` by the plan, and the ``usual`` one for these teams."""
+
     clocks: list[ClockShown]
     usual: str
-    pitches: str
+    chosen: str
 
 
 class StallShown(Shown, frozen=True):
@@ -128,8 +129,6 @@ class MarketSeen(ForAll):
         room, kept = sight.room, market(sight.session)
         teams = pitching(room.record)
         marks = list(kept.marks.values()) if kept.shown else []
-        minutes = round(minutes_of(sight.session))
-        fits = [(way, clock(len(teams), way, minutes)) for way in ("aloud", "written", "none")]
         return MarketShown(
             traders=[TraderShown(team, called(room.record, team), list(kept.reps.get(team, ()))) for team in teams],
             marks=[MarkShown(m.team, m.other, m.on, m.sort) for m in marks],
@@ -138,9 +137,26 @@ class MarketSeen(ForAll):
             ],
             shown=kept.shown,
             planned=kept.planned,
+        )
+
+
+class MarketClocks(ForHelm):
+    """How much trade fits, for whoever plans it, before it begins."""
+
+    name = "clocks"
+    shape = ClocksShown
+    on = frozenset({"team", "objective", "plan", "feedback", "dependency", "session", "step"})
+
+    def look(self, sight: Sight, id: str) -> ClocksShown | None:
+        activities = {phase.activity for phase in sight.session.plan.values()}
+        if sight.session.phase is not None or not activities >= {"pitch", "trade"}:
+            return None
+        teams, minutes = len(pitching(sight.room.record)), round(minutes_of(sight.session))
+        fits = [(way, clock(teams, way, minutes)) for way in ("aloud", "written", "none")]
+        return ClocksShown(
             clocks=[ClockShown(way, fit.pitch, fit.trade, fit.rounds) for way, fit in fits],
-            usual=usual(len(teams), kept.seeded or bool(seeds(room))),
-            pitches=how(sight.session),
+            usual=usual(teams, market(sight.session).seeded or bool(seeds(sight.room))),
+            chosen=how(sight.session),
         )
 
 
@@ -149,6 +165,7 @@ class StallSeen(ForAll):
 
     name = "stall"
     shape = StallShown
+    on = frozenset({"team"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return market(sight.session).stalls if has_market(sight.session) else ()
@@ -201,12 +218,14 @@ class Trading(Own):
         )
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        """A result that was added stands in the list of those who could have it carry something."""
-        if not has_market(sight.session) or not touched.get("result"):
+        """Everybody of a team that is concerned: by its marks, its people, its name or its goals."""
+        if not has_market(sight.session):
             return ()
-        record = sight.room.record
-        homes = {goal.team for id in touched["result"] if (goal := record.objective_of(id))}
-        return mates(sight.room, sight.session, homes - {""})
+        record, people = sight.room.record, sight.room.people
+        lines = (*touched.get("result", ()), *touched.get("objective", ()))
+        homes = {goal.team for id in lines if (goal := record.objective_of(id))}
+        teams = {*touched.get("trading", ()), *touched.get("team", ()), *homes}
+        return [person for person in sight.session.roles if person in people and people[person].team in teams]
 
 
 def has_market(session: Session) -> bool:

@@ -45,7 +45,8 @@ def told(room: Room, session: Session) -> Iterator[Section]:
         key="duplicates",
         title="What two teams do both",
         order=37,
-        lines=[Line(text=" and ".join(o.teams), row="duplicate", reason=o.says) for o in overlaps],
+        set="said",
+        lines=[Line(text=o.says, row="duplicate", who=" and ".join(o.teams)) for o in overlaps],
         data={"duplicates": overlaps},
     )
     offers = [

@@ -59,7 +59,7 @@ class Trade(Activity):
     tells = (told,)
     takes = (PlanStalls, MissPartner, SettleDuplicate, OfferHelp, SetMark, TradeFor, SetStallLink, NextStage, Warn)
     shows = frozenset({"dependency", "duplicate"})
-    watches = frozenset({"market"})
+    watches = frozenset({"market", "team", "objective"})
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:
         return {"marks": "Nobody has marked anything before this step: add “Browse and mark” before it."}

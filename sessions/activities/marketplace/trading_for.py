@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sessions.activities.marketplace.market import REPS, market, mates, team_of
+from sessions.activities.marketplace.market import REPS, market, team_of
 from sessions.room import Command, Session, Turn
 from sessions.rules.addresses import is_link
 from sessions.rules.event import Event, SessionEvent
@@ -12,16 +12,14 @@ from sessions.rules.text import LineWords
 
 
 class RepsSet(SessionEvent, frozen=True, tag="reps_set"):
-    """These people trade for a team from now on; ``mates`` are all of that team."""
+    """These people trade for a team from now on."""
 
     team: str
     people: list[str]
-    mates: list[str] = []
 
     def evolve(self, session: Session) -> None:
         market(session).reps[self.team] = list(self.people)
-        session.touch("market", "step")
-        session.touched_people.update((*self.people, *self.mates))
+        session.touch("market", "trading:" + self.team)
 
 
 class StallLinkSet(SessionEvent, frozen=True, tag="stall_link_set"):
@@ -34,7 +32,7 @@ class StallLinkSet(SessionEvent, frozen=True, tag="stall_link_set"):
         kept = market(session)
         kept.links[self.team] = self.link
         session.touch(*("stall:" + stall.id for stall in kept.stalls.values() if stall.of(self.team)))
-        session.touched_people.update(kept.reps.get(self.team, ()))
+        session.touch("trading:" + self.team)
 
 
 class TradeFor(Command, frozen=True, tag="trade_for"):
@@ -59,7 +57,7 @@ class TradeFor(Command, frozen=True, tag="trade_for"):
         if self.on and len(people) >= REPS:
             raise Refused("pair_full", "{names} trade for your team.", {"names": _names(turn, people)})
         now = [*people, person] if self.on else [other for other in people if other != person]
-        return [RepsSet(team=team, people=now, mates=mates(turn.room, turn.session, [team]))]
+        return [RepsSet(team=team, people=now)]
 
 
 class SetStallLink(Command, frozen=True, tag="set_stall_link"):
@@ -88,7 +86,7 @@ def comes_to_trade(turn: Turn, person: str) -> list[Event]:
     takes_part = "participant" in turn.session.roles.get(person, ())
     if not team or not takes_part or person in people or len(people) >= REPS:
         return []
-    return [RepsSet(team=team, people=[*people, person], mates=mates(turn.room, turn.session, [team]))]
+    return [RepsSet(team=team, people=[*people, person])]
 
 
 def _names(turn: Turn, people: list[str]) -> str:

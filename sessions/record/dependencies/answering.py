@@ -33,7 +33,7 @@ class AnswerNeed(StepCommand, frozen=True, tag="answer_need"):
         said = _words_for(self.answer, self.words)
         day = a_day(self.need_by) or need.need_by
         owner = text.optional(self.owner, text.NAME, "The name").replace("\n", " ")
-        owner = owner or need.owner or turn.room.name_of(turn.by.person)
+        owner = owner or need.owner or turn.room.name_of(turn.by.person) if self.answer in YES else need.owner
         if _same(need, self.answer, said, day):
             return []
         must_be_as_read(turn, need, self.version, self.words)

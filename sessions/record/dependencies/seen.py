@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.dependencies.speaking import called
 from sessions.room import Room
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
 from sessions.rules.circles import circles
 
 if TYPE_CHECKING:
@@ -147,6 +147,9 @@ class NeedOfSession(ForAll):
         need = sight.room.record.dependencies.get(id)
         return shown(sight.room, need) if need and sight.shows(NEED) else None
 
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return _stale(sight.room.record, touched) if sight.shows(NEED) else ()
+
 
 class NeedKept(InRecord):
     """A dependency of the record."""
@@ -161,13 +164,16 @@ class NeedKept(InRecord):
         need = sight.room.record.dependencies.get(id)
         return shown(sight.room, need) if need else None
 
+    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
+        return _stale(sight.room.record, touched)
+
 
 class NeedsOfSession(ForAll):
     """What dependencies come to together, where something in the session's plan shows them."""
 
     name = NEEDS
     shape = NeedsShown
-    on = frozenset({"team"})
+    on = frozenset({"team", "room"})
 
     def look(self, sight: Sight, id: str) -> NeedsShown | None:
         return in_all(sight.room) if sight.shows(NEED) else None
@@ -182,6 +188,26 @@ class NeedsKept(InRecord):
 
     def look(self, sight: RecordSight, id: str) -> NeedsShown | None:
         return in_all(sight.room) if sight.room.record.dependencies else None
+
+
+def _stale(record: Record, touched: Touched) -> set[str]:
+    """Dependencies that look otherwise: touched themselves, or by a team, a result or a person they name."""
+    found = set(touched.get(NEED, ()))
+    teams, results = touched.get("team", set()), {*touched.get("result", ()), *touched.get("objective", ())}
+    people = {*touched.get("person", ()), *touched.get("leader", ())}
+    if not (teams or results or people):
+        return found
+    for need in record.dependencies.values():
+        named = teams & {need.consumer, need.provider} or results & {*_lines(record, need)}
+        if named or (people and people & {step.by for step in need.steps}):
+            found.add(need.id)
+    return found
+
+
+def _lines(record: Record, need: Dependency) -> list[str]:
+    """The results it names, and their goals: a goal that is shared shows its results."""
+    lines = [id for id in (need.consumer_kr, need.reflected_in) if id]
+    return [*lines, *(record.results[id].objective for id in lines if id in record.results)]
 
 
 def _line(record: Record, id: str) -> str:

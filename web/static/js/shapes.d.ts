@@ -158,6 +158,13 @@ export interface ClockShown {
   rounds: number;
 }
 
+/** What each way to show what teams want takes; `chosen` by the plan, and the `usual` one for these teams. */
+export interface ClocksShown {
+  clocks: ClockShown[];
+  usual: string;
+  chosen: string;
+}
+
 /** What is left to answer and to confirm, by team, the most first. */
 export interface CommitStep {
   open: LeftOpen[];
@@ -551,16 +558,13 @@ export interface MarkedLine {
   changed: boolean;
 }
 
-/** Who trades, what was marked once that is shown, and marks for which there is no stall. `pitches` is how teams show what they want by the plan, `usual` how they would with nobody choosing. */
+/** Who trades, what was marked once that is shown, and marks for which there is no stall. */
 export interface MarketShown {
   traders: TraderShown[];
   marks: MarkShown[];
   unplanned: MarkShown[];
   shown: boolean;
   planned: boolean;
-  clocks: ClockShown[];
-  usual: string;
-  pitches: string;
 }
 
 /** Who one is here; `sealed` is what a key is that somebody else made for one. With such a key one `cannot_be_done` where the count would tell whether one has voted. */
@@ -1300,6 +1304,7 @@ export interface Kinds {
   ballot: BallotSeen;
   billed: BilledShown;
   claims: ClaimsShown;
+  clocks: ClocksShown;
   cluster: GroupShown;
   counts: CountsShown;
   crew: CrewShown;

@@ -25,13 +25,13 @@ export function pitches({ room }) {
 /** How teams show what they want, and how much trade that leaves. @param {{room: Room}} ports */
 export function marketDesk({ room }) {
   return () => ({
-    get clocks() { return room.look("market").clocks ?? []; },
+    get clocks() { return room.look("clocks").clocks ?? []; },
     /** What the plan says now. */
-    get chosen() { return room.look("market").pitches ?? ""; },
+    get chosen() { return room.look("clocks").chosen ?? ""; },
     /** @param {{pitches: string, pitch: number}} clock */
     wordsOf(clock) {
       const words = CLOCKS[clock.pitches] ?? clock.pitches;
-      return clock.pitches === room.look("market").usual ? `${words} (usual for you)` : words;
+      return clock.pitches === room.look("clocks").usual ? `${words} (usual for you)` : words;
     },
     /** @param {{pitch: number, trade: number, rounds: number}} clock */
     fits({ pitch, rounds }) {

@@ -72,13 +72,13 @@ export function trading({ room, needs }) {
       const asked = this.cards.some((id) => room.look("dependency", id).consumer === this.own.team);
       return this.too ? !asked : !this.cards.length && this.here?.team === this.own.team && this.has("dependency");
     },
-    askToo() { this.too = true; },
+    openAsk() { this.too = true; },
     /** @param {string} sort */
     has(sort) { return (this.here?.sorts ?? []).includes(sort); },
 
     get settled() { return room.ids("duplicate").map((id) => room.look("duplicate", id)).find(({ team, other }) => [team, other].every((one) => [this.own.team, this.partner.team].includes(one ?? "")))?.says ?? ""; },
     /** @param {string} end */
-    chooseEnd(end) { this.ending = this.ending === end ? "" : end; },
+    beginEnd(end) { this.ending = this.ending === end ? "" : end; },
     get endReady() { return this.ending === "both" ? this.reason.trim() !== "" : this.lead !== ""; },
     settle() {
       if (!this.here || !this.endReady) return;

@@ -66,7 +66,7 @@ export function needCard({ needs }) {
       return this.answer !== "" && this.words.trim() !== "";
     },
     /** @param {Choice} answer */
-    choose(answer) { this.answer = this.answer === answer ? "" : answer; },
+    begin(answer) { this.answer = this.answer === answer ? "" : answer; },
     /** @param {string} what */
     toggle(what) { this.doing = this.doing === what ? "" : what; },
     get base() { return { dependency: id, version: this.it.version }; },
@@ -84,15 +84,14 @@ export function needCard({ needs }) {
       needs.from.send("ask_again", { ...this.base, words: this.words }, [`${id}.again`]);
       this.words = this.doing = "";
     },
-    /** @param {string} state @param {boolean} [asks] whether a reason is asked for first */
-    settle(state, asks = false) {
-      if (asks && this.doing !== state) { this.doing = state; return; }
-      if (asks && !this.words.trim()) return;
-      needs.from.send("settle_need", { dependency: id, state, why: this.words }, asks ? [`${id}.settle`] : []);
+    /** @param {string} state */
+    settle(state) { needs.from.send("settle_need", { dependency: id, state }); },
+    /** The same with a reason: where it is no good news, or one acts for others. */
+    settleBecause() {
+      if (!this.words.trim()) return;
+      needs.from.send("settle_need", { dependency: id, state: this.doing, why: this.words }, [`${id}.settle`]);
       this.words = this.doing = "";
     },
-    /** Whether ending it takes a reason: where it is no good news, or one acts for others. */
-    get asksWhy() { return !this.isConsumer; },
     /** @param {string} field @param {string} as @param {Event} event */
     fill(field, as, event) {
       const { value } = /** @type {HTMLInputElement} */ (event.target);

@@ -61,7 +61,18 @@ export function needs({ from, now = Date.now }) {
     /** Lists with their titles, those that hold anything. */
     get lists() {
       if (!this.ours.length) return [{ key: "all", title: "", ids: this.found }];
-      return [{ key: "need", title: "We need", ids: this.weNeed }, { key: "owe", title: "We owe", ids: this.weOwe }, { key: "rest", title: "Between others", ids: this.others }].filter(({ ids }) => ids.length);
+      const waiting = this.found.filter((id) => this.waitsForUs(id));
+      const rest = (/** @type {string[]} */ ids) => ids.filter((id) => !waiting.includes(id));
+      return [
+        { key: "next", title: "Waits for you", ids: waiting }, { key: "need", title: "We need", ids: rest(this.weNeed) },
+        { key: "owe", title: "We owe", ids: rest(this.weOwe) }, { key: "rest", title: "Between others", ids: this.others },
+      ].filter(({ ids }) => ids.length);
+    },
+    /** Whether the next step is one's own team's: an answer, or the other half of a yes. @param {string} id */
+    waitsForUs(id) {
+      const { consumer = "", provider = "", state = "", agreed } = this.look(id);
+      const asked = ["proposed", "undecided", "slipped"].includes(state) && this.ours.includes(provider);
+      return asked || (["accepted", "conditional"].includes(state) && !agreed && this.ours.includes(consumer));
     },
     /** Those with a decision that is over its day. */
     get late() { return this.all.filter((id) => overdue(this.look(id), now())); },
