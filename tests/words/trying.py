@@ -33,7 +33,8 @@ FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.
 #: What one can do on this page now: a page where one could do just that before has no new fields.
 CHOICES = """() => {
   const fold = (el) => (el.matches("summary") ? el.textContent.replace(/\\d+/g, "").trim() : "");
-  const said = (el) => [...["x-words", "@click", "x-data"].map((name) => el.getAttribute(name) ?? ""), fold(el)].join("|");
+  const marks = (el) => ["x-words", "@click", "x-data"].map((name) => el.getAttribute(name) ?? "");
+  const said = (el) => [...marks(el), fold(el)].join("|");
   const on = [...document.querySelectorAll("button, summary, [x-words]")].filter((el) => el.checkVisibility());
   return [...new Set(on.map((el) => `${said(el)}|${el.disabled}`))].sort().join(" ");
 }"""
