@@ -10,6 +10,7 @@ from sessions.record.objectives.keeping import must_say_why
 from sessions.record.objectives.objective import Objective, ObjectiveWorded
 from sessions.record.results.keeping import Field, figure_or_words
 from sessions.record.results.result import KeyResult, Remarked, ResultBegun, ResultChanged, ResultDropped
+from sessions.record.shares.share import following, must_carry_in_full
 from sessions.room import Command, Session, Turn
 from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
@@ -129,7 +130,13 @@ class ChangeResult(Command, frozen=True, tag="change_result"):
         same_value_as_before(self.was, now, self.value)
         value = figure_or_words(self.field, self.value, list(turn.record.teams))
         held = CardHeld(card=card.id, person=turn.by.person, until=turn.by.at + HOLD)
-        return [held] if value == now else [change(turn, card, self.field, value, self.why), held]
+        if value == now:
+            return [held]
+        changed = change(turn, card, self.field, value, self.why)
+        if isinstance(card, Objective):
+            return [changed, held]
+        must_carry_in_full(turn.record, card, self.field, value)
+        return [changed, *following(turn.record, card, self.field, value), held]
 
 
 class AddResult(Command, frozen=True, tag="add_result"):

@@ -108,6 +108,10 @@ _WHAT = WORDS | {
     "capacity": "room for needs of others",
     "dependency": "answer",
     "duplicate": "what becomes of what both do",
+    "share": "who leads it",
+    "conflict": "conflict",
+    "conflict.outcome": "decision",
+    "raid": "to be watched",
     **{f"dependency.{field}": words for field, words in FIELDS.items()},
     "organisation": "name of the organisation",
     "sponsor": "sponsor",
@@ -195,6 +199,11 @@ def _links(room: Room, value: Any) -> str:
     return "; ".join(link_in_words(room, *link) for link in value)
 
 
+def _lead(room: Room, value: Any) -> str:
+    team, person = value if isinstance(value, list) else ("", "")
+    return f"{person}, {called(room.record, team)}" if person else ""
+
+
 def _standing(room: Room, value: Any) -> str:
     return STANDINGS.get(value, "")
 
@@ -205,6 +214,7 @@ def _line(room: Room, value: Any) -> str:
 
 _SAID: dict[str, Callable[[Room, Any], str]] = {
     "dependency": _standing,
+    "share": _lead,
     "dependency.reflected_in": _line,
     "dependency.consumer_kr": _line,
     "leads": _people,

@@ -6,11 +6,14 @@ import msgspec
 
 from sessions.record.alignment import Alignment, relink, with_link
 from sessions.record.confidence import Confidence
+from sessions.record.conflicts import take_in_conflicts
 from sessions.record.dependencies.rows import take_in
 from sessions.record.feedback import Feedback
 from sessions.record.objectives.objective import Objective
+from sessions.record.raid import take_in_raid
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
+from sessions.record.shares.share import claimed, take_in_shares
 from sessions.record.teams import Team, list_team
 from sessions.room import Person, Room
 from sessions.rules.event import RoomEvent
@@ -102,9 +105,14 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         record.narrative = record.put(self, "narrative", record.narrative, self.narrative)
         record.kept |= self.kept
         take_in(record, self, self.kept.get("dependencies"))
+        take_in_conflicts(record, self.kept.get("conflicts"))
         self._people(room)
         self._teams(record)
         self._okrs(record)
+        for row in self.results:
+            claimed(record, record.results[row.id])
+        take_in_shares(record, self.kept.get("shared_results"))
+        take_in_raid(record, self.kept.get("raid"))
         self._ties(record)
         record.touch("room")
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from sessions.record.importing import FeedbackRow, Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
 from sessions.record.record import Record
+from sessions.record.results.result import plain
+from sessions.record.shares.share import share_of
 from sessions.room import Room
 from sessions.rules import bounds, text
 from sessions.rules.refusal import Refused
@@ -123,6 +125,8 @@ def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str
     bounds.must_fit("key results", len({*record.results, *(row.id for row in matching.results)}))
     bounds.must_fit("people", len({*room.people, *matching.leaders}))
     _must_not_touch_what_is_locked(room.record, came, objectives, matching.results)
+    _must_keep_shares(room.record, came, matching.results)
+    _must_share_in_full(came, matching.results)
     return Imported(
         at=at,
         by=by,
@@ -155,6 +159,40 @@ def _must_not_touch_what_is_locked(
             result = record.results.get(found.id)
             if result is None or any(getattr(result, name) != value for name, value in found.fields.items()):
                 came.refuse(1, "“{text}” is part of a locked goal. Change it on the record.", text=found.fields["text"])
+
+
+def _must_keep_shares(record: Record, came: Incoming, results: list[ResultRow]) -> None:
+    """A shared result with a lead has one, and whoever carries it carries it in full: no file changes that."""
+    targets = {row.id: row.fields["target"] for row in results if "target" in row.fields}
+    for row in results:
+        share = share_of(record, row.id)
+        if share is None or not share.named:
+            continue
+        whole, text_of = record.results[share.result], record.wording(row.id)
+        target = targets.get(whole.id, whole.target)
+        if targets.get(row.id, target) != target:
+            sentence = "“{text}” carries a shared result and has its target in full: {target}."
+            came.refuse(1, sentence, text=text_of, target=plain(target))
+        home = record.objective_of(row.id)
+        if row.kept.get("role") == "lead" and home and home.team != share.lead:
+            name = record.teams[share.lead].name
+            came.refuse(1, "“{text}” is led by {name}. One team leads a shared result.", text=whole.text, name=name)
+
+
+def _must_share_in_full(came: Incoming, results: list[ResultRow]) -> None:
+    """A file that says who leads a shared result has one lead for it, and its whole target everywhere."""
+    rows = came.kept.get("shared_results")
+    known = {row.id: row for row in results}
+    for said in rows if isinstance(rows, list) else []:
+        whole = known.get(str(said.get("result"))) if isinstance(said, dict) else None
+        if whole is None:
+            continue
+        for row in results:
+            target = row.fields.get("target")
+            if row.kept.get("shared") == whole.id and target != whole.fields.get("target"):
+                words = {"text": row.fields.get("text"), "target": plain(whole.fields.get("target"))}
+                sentence = "“{text}” carries a shared result and has its target in full: {target}."
+                came.refuse(1, sentence, **words)
 
 
 class _Matching:

@@ -6,13 +6,16 @@ from typing import Any
 
 from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
+from sessions.record.conflicts import Conflict
 from sessions.record.decisions import Decision
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.duplicates import Duplicate
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision, Sign
 from sessions.record.objectives.objective import Objective
+from sessions.record.raid import RaidItem
 from sessions.record.results.result import KeyResult
+from sessions.record.shares.share import Share
 from sessions.record.teams import Team
 from sessions.record.visits import Visit
 
@@ -37,6 +40,10 @@ class Record:
     dependencies: dict[str, Dependency] = field(default_factory=dict)
     #: What two teams do both, by the two (``duplicates.key_of``).
     duplicates: dict[str, Duplicate] = field(default_factory=dict)
+    #: Results that several teams carry, by the result.
+    shares: dict[str, Share] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    raid: dict[str, RaidItem] = field(default_factory=dict)
     confidence: list[Confidence] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     #: (session, team) → the team's own sentence on what it changed.
@@ -84,8 +91,13 @@ class Record:
     def wording(self, line: str) -> str:
         """What an objective, a result or a need says, by its id; nothing for what is not there."""
         found = self.results.get(line) or self.objectives.get(line)
-        need = self.dependencies.get(line)
-        return found.text if found else need.upstream_need if need else ""
+        if found:
+            return found.text
+        if line in self.dependencies:
+            return self.dependencies[line].upstream_need
+        if line in self.raid:
+            return self.raid[line].statement
+        return self.conflicts[line].why if line in self.conflicts else ""
 
     def standing_teams(self) -> list[Team]:
         """Teams that were not taken off the list."""

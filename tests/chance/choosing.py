@@ -234,7 +234,41 @@ def _at_the_market(stage: Stage, chance: random.Random, name: str) -> Apt:
     return (FACILITATOR, {}) if name == "plan_stalls" else None
 
 
+def _held_together(stage: Stage, chance: random.Random, name: str) -> Apt:
+    record, people = stage.room.record, stage.room.people
+    person = chance.choice(NAMES)
+    results = [r.id for r in record.results.values() if not r.dropped]
+    if name in ("lead_share", "carry_share") and results:
+        return person, {"result": chance.choice(results), "team": people[person].team, "own": ""} | (
+            {"person": "Ann"} if name == "lead_share" else {}
+        )
+    if name == "leave_share":
+        held = [(s.result, team) for s in record.shares.values() for team in s.parts if team != s.lead]
+        return (FACILITATOR, dict(zip(("result", "team"), chance.choice(held), strict=True))) if held else None
+    if name == "raise_conflict" and len(results) > 1:
+        return person, dict(zip(("a", "b"), chance.sample(results, 2), strict=True)) | {"text": "words"}
+    if name in ("say_conflict_need", "decide_conflict") and record.conflicts:
+        more: dict[str, Any] = (
+            {"side": "a", "was": None} if name == "say_conflict_need" else {"decider": "Ann", "day": ""}
+        )
+        return FACILITATOR, {"conflict": chance.choice(list(record.conflicts)), "text": "words", **more}
+    if name in ("change_raid", "close_raid") and record.raid:
+        item = chance.choice(list(record.raid))
+        more = {"field": "owner", "value": "Ann", "was": None} if name == "change_raid" else {"closed": True}
+        return person, {"item": item, **more}
+    if name == "take_back_raid":
+        own = [(p, n["id"]) for p in NAMES for n in stage.own(p).get("raid_notes", {}).get("notes", [])]
+        who, note = chance.choice(own) if own else ("", "")
+        return (who, {"note": note}) if own else None
+    if name == "put_up_need":
+        return FACILITATOR, {"need": chance.choice(["", *record.dependencies])}
+    if name == "next_team":
+        return FACILITATOR, {"after": -1}
+    return (person, {"count": 2}) if name == "say_capacity" else None
+
+
 _WAYS = (
+    _held_together,
     _in_the_plan,
     _on_the_wall,
     _at_posters,

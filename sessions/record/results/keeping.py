@@ -8,6 +8,7 @@ import msgspec
 
 from sessions.record.objectives.keeping import must_say_why, objective_named, reason_for
 from sessions.record.results.result import KeyResult, LeadSet, ResultBegun, ResultChanged, ResultDropped
+from sessions.record.shares.share import following, must_carry_in_full
 from sessions.room import Keeping, RecordCommand
 from sessions.rules import bounds, text
 from sessions.rules.event import Event
@@ -71,7 +72,9 @@ class ReviseResult(RecordCommand, frozen=True, tag="revise_result"):
         value = figure_or_words(self.field, self.value, list(turn.record.teams))
         if value == now:
             return []
-        return [ResultChanged(result=result.id, field=self.field, value=value, why=why)]
+        must_carry_in_full(turn.record, result, self.field, value)
+        changed = ResultChanged(result=result.id, field=self.field, value=value, why=why)
+        return [changed, *following(turn.record, result, self.field, value)]
 
 
 class DropKeyResult(RecordCommand, frozen=True, tag="drop_key_result"):

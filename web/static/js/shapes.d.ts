@@ -124,6 +124,19 @@ export interface CallShown {
   at: number;
 }
 
+/** What one's own team said, -1 before; how much it is asked for. */
+export interface CapacityMine {
+  count: number;
+  asks: number;
+}
+
+/** Teams that are asked for something, the most asked first; how many of them are still to say. */
+export interface CapacityStep {
+  rooms: RoomShown[];
+  shown: boolean;
+  missing: number;
+}
+
 /** An act of the live line-up that moved: where it was and where it is; an empty place is none. */
 export interface Change {
   act: string;
@@ -210,6 +223,34 @@ export interface ConfidenceShown {
 export interface ConfidenceStep {
   stage: string;
   line: string;
+}
+
+/** Two lines that work against each other, whose they are, what each needs, and what was decided. */
+export interface ConflictShown {
+  a: string;
+  b: string;
+  a_text: string;
+  b_text: string;
+  a_team: string;
+  b_team: string;
+  a_name: string;
+  b_name: string;
+  why: string;
+  raised_by: string[];
+  a_needs: string;
+  b_needs: string;
+  outcome: string;
+  decider: string;
+  due: string;
+  tie_breaker: string;
+  order: number;
+}
+
+/** The rule that breaks ties, who decides, and the lines that can be in conflict. */
+export interface ConflictStep {
+  tie_breaker: string;
+  resolver: string;
+  lines: TeamLine[];
 }
 
 /** How many take part, are here, are done; `written` notes and votes where they may be counted. */
@@ -313,6 +354,16 @@ export interface DutyShown {
   people: string[];
 }
 
+/** Needs and conflicts that are left, who decides where nobody else is named, the window, and its day from now. */
+export interface EscalateStep {
+  open_needs: string[];
+  conflicts: string[];
+  resolver: string;
+  raise_within: number;
+  answer_within: number;
+  until: string;
+}
+
 /** Feedback on a line of a goal, as it was said on that version, and how it was answered. */
 export interface FeedbackShown {
   objective: string;
@@ -367,6 +418,12 @@ export interface FlagShown {
   text: string;
   from: string;
   touches: string;
+}
+
+/** The need everybody looks at, and every open need with what it lacks, the most first. */
+export interface FourFieldsStep {
+  up: string;
+  needs: LacksShown[];
 }
 
 /** Where notes go, how many each, who sees them when; `collecting` is while they wait to be shown. */
@@ -468,6 +525,12 @@ export interface HiddenSeen {
 export interface HoldShown {
   person: string;
   until: number;
+}
+
+/** A need and what is blank in it, in words. */
+export interface LacksShown {
+  id: string;
+  lacks: string[];
 }
 
 /** Somebody who leads, carries a result, or sponsors. */
@@ -582,6 +645,15 @@ export interface MeShown {
   cannot_be_done?: boolean;
 }
 
+/** The team that speaks now and the one after it; how many have spoken, of how many. */
+export interface NeedsRoundStep {
+  speaks: string;
+  team_name: string;
+  after: string;
+  at: number;
+  all: number;
+}
+
 /** Teams that wait for each other in a circle, and who is asked for how much; days the cycle goes from and to. */
 export interface NeedsShown {
   circles: string[][];
@@ -658,6 +730,13 @@ export interface ObjectiveShown {
   version: number;
 }
 
+/** A result of a team. */
+export interface OwnLine {
+  id: string;
+  team: string;
+  text: string;
+}
+
 /** A mark of one's own team. */
 export interface OwnMark {
   goal: string;
@@ -675,6 +754,13 @@ export interface OwnQuestion {
   reply: string;
 }
 
+/** Something one wrote that nobody else sees yet. */
+export interface OwnRaidNote {
+  id: string;
+  sort: string;
+  text: string;
+}
+
 /** A result of one's own team's goal. */
 export interface OwnResult {
   id: string;
@@ -684,6 +770,17 @@ export interface OwnResult {
 /** Who carries more than two results. */
 export interface PairStep {
   laden: string[];
+}
+
+/** A team that carries it: in which result, with which target, whether that is the whole one, and its note. */
+export interface PartShown {
+  team: string;
+  name: string;
+  result: string;
+  text: string;
+  target: number | null;
+  full: boolean;
+  note: string;
 }
 
 /** Somebody of this session. */
@@ -785,6 +882,29 @@ export interface QueuedQuestion {
   state: string;
   plus: number;
   back: string;
+}
+
+/** What one wrote that waits to be shown. */
+export interface RaidOwn {
+  notes: OwnRaidNote[];
+}
+
+/** Something to watch; `changed` is when it was looked at last (Unix milliseconds). */
+export interface RaidShown {
+  sort: string;
+  statement: string;
+  owner: string;
+  impact: string;
+  response: string;
+  due: string;
+  closed: boolean;
+  changed: number;
+  order: number;
+}
+
+/** Whether the notes of now were shown: nothing waits. */
+export interface RaidStep {
+  shown: boolean;
 }
 
 /** The need that is read now, how many were and there are; after the last one, those that are agreed. */
@@ -892,6 +1012,15 @@ export interface ReviseStep {
   answered: number;
 }
 
+/** A team that is asked: for how much, and for how much it has room once that is shown (-1 before). */
+export interface RoomShown {
+  team: string;
+  name: string;
+  asks: number;
+  said: boolean;
+  room: number;
+}
+
 /** A shown round as a histogram; of three voters only their mean, of fewer no figure at all. */
 export interface RoundPicture {
   number: number;
@@ -963,6 +1092,27 @@ export interface SettingShown {
   least: number;
   most: number;
   choices: string[][];
+}
+
+/** A shared result. `claims` are names of teams that say they lead it, where nobody has named one. */
+export interface ShareShown {
+  text: string;
+  target: number | null;
+  unit: string;
+  lead: string;
+  lead_name: string;
+  person: string;
+  named: boolean;
+  lead_gone: boolean;
+  claims: string[];
+  parts: PartShown[];
+  order: number;
+}
+
+/** Results of the whole organisation that can be shared, and those of teams that could carry them. */
+export interface SharedResultsStep {
+  lines: LineShown[];
+  own: OwnLine[];
 }
 
 /** Everything by its dots, and of it what is chosen; `kept` is there as it builds for later. */
@@ -1109,6 +1259,13 @@ export interface TeamAtHome {
   answered: number;
   edited: boolean;
   version: number;
+}
+
+/** A line of a goal, and whose it is. */
+export interface TeamLine {
+  id: string;
+  team: string;
+  text: string;
 }
 
 /** A team of the room. */
@@ -1306,6 +1463,7 @@ export interface Kinds {
   claims: ClaimsShown;
   clocks: ClocksShown;
   cluster: GroupShown;
+  conflict: ConflictShown;
   counts: CountsShown;
   crew: CrewShown;
   dependency: DependencyShown;
@@ -1333,11 +1491,14 @@ export interface Kinds {
   plan: PlanShown;
   poster: PosterShown;
   question: QuestionShown;
+  raid: RaidShown;
+  raid_notes: RaidOwn;
   reminder: ReminderShown;
   result: ResultShown & ResultOfRecord;
   room: RecordShown;
   script: ScriptShown;
   session: SessionShown & SessionOnRecord;
+  share: ShareShown;
   spoken: SpokenShown;
   stage: StageShown;
   stall: StallShown;
@@ -1354,21 +1515,28 @@ export interface StepAdds {
   align: GoalStep & AlignStep;
   assemble: WalkStep;
   browse: BrowseStep;
+  capacity: CapacityStep;
   commit: CommitStep;
   confidence: GoalStep & Standing & ConfidenceStep;
+  conflict_cards: ConflictStep;
+  escalate: EscalateStep;
   finish: GoalStep & FinishStep;
+  four_fields: FourFieldsStep;
   gather: GatherStep;
   group: GroupStep;
   listen: ListenStep;
+  needs_round: NeedsRoundStep;
   pair: GoalStep & PairStep;
   phrase: GoalStep & PhraseStep;
   pitch: PitchStep;
+  raid_pass: RaidStep;
   read: ReadStep;
   read_back: ReadBackStep;
   refine: RefineStep;
   reread: GoalStep & RereadStep;
   revise: ReviseStep;
   say_change: SayChangeStep;
+  shared_results: SharedResultsStep;
   shortlist: ShortlistStep;
   slots: SlotsStep;
   three_things: ThreeThingsStep;
@@ -1400,6 +1568,7 @@ export interface PlaceAdds {
 /** What stands in `mine` besides, by what people do in the step. */
 export interface MineAdds {
   assemble: WalkMine;
+  capacity: CapacityMine;
   confidence: ConfidenceMine;
   group: GroupMine;
   listen: ListenMine;

@@ -3,12 +3,15 @@
 import json
 from typing import Any
 
+from sessions.record.conflicts import conflict_key, conflict_said
 from sessions.record.dependencies.rows import key_of, said
 from sessions.record.feedback import Feedback
 from sessions.record.importing import LEADERSHIP
 from sessions.record.objectives.objective import Objective
+from sessions.record.raid import RaidItem
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
+from sessions.record.shares.share import share_of
 from sessions.room import Room
 from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, figure, lines
 
@@ -31,6 +34,11 @@ def write(room: Room, whole: bool = True) -> str:
     for name, value in kept.items():
         found.setdefault(name, value)
     found["dependencies"] = _dependencies(record, kept.get("dependencies", []))
+    found["conflicts"] = _conflicts(record, kept.get("conflicts", []))
+    found["shared_results"] = [
+        {"result": s.result, "lead": s.lead, "person": s.person} for s in record.shares.values() if s.named
+    ]
+    found["raid"] = [_raid(item) for item in record.raid.values()] or kept.get("raid", [])
     led = any(o.team == LEADERSHIP for o in record.objectives.values())
     found["teams"] = [_team(team) for team in record.standing_teams() if led or team.id != LEADERSHIP]
     tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
@@ -65,6 +73,21 @@ def _dependencies(record: Record, came: Any) -> Any:
     needs = [record.dependencies.get(key_of(row)) for row in came]
     listed = [said(need) if need and need.kept == row else row for need, row in zip(needs, came, strict=True)]
     return listed + [said(need) for need in record.dependencies.values() if need not in needs]
+
+
+def _conflicts(record: Record, came: Any) -> Any:
+    """Every conflict of the record, in the file's order; what is none stays as it came."""
+    if not isinstance(came, list):
+        return came
+    known = [record.conflicts.get(conflict_key(row)) for row in came]
+    listed = [conflict_said(one) if one else row for one, row in zip(known, came, strict=True)]
+    return listed + [conflict_said(one) for one in record.conflicts.values() if one not in known]
+
+
+def _raid(item: RaidItem) -> dict[str, Any]:
+    said = {"id": item.id, "type": item.sort, "statement": item.statement, "owner": item.owner, "impact": item.impact}
+    said |= {"response": item.response, "due": item.due, "status": "closed" if item.closed else "open"}
+    return {name: value for name, value in said.items() if value}
 
 
 def _stands(objective: Objective, drafts: bool) -> bool:
@@ -115,11 +138,11 @@ def _objective(record: Record, objective: Objective, leaders: dict[str, Any]) ->
         row["status"] = objective.status
     if objective.unaligned:
         row["unaligned_reason"] = objective.unaligned
-    row["key_results"] = [_result(result) for result in record.results_of(objective.id)]
+    row["key_results"] = [_result(record, result) for result in record.results_of(objective.id)]
     return row
 
 
-def _result(result: KeyResult) -> dict[str, Any]:
+def _result(record: Record, result: KeyResult) -> dict[str, Any]:
     row = {**result.kept, "id": result.id, "text": result.text}
     for name in WORDS:
         said = getattr(result, name)
@@ -134,6 +157,11 @@ def _result(result: KeyResult) -> dict[str, Any]:
     row |= {name: getattr(result, name) for name in CARD if getattr(result, name)}
     if result.teams:
         row["touches"] = list(result.teams)
+    share = share_of(record, result.id)
+    if share and share.named:
+        team = next(team for team, part in share.parts.items() if part.result == result.id)
+        row |= {"shared": share.result, "role": "lead" if team == share.lead else "support"}
+        row |= {"contribution": share.parts[team].note} if share.parts[team].note else {}
     if result.leads or "lead_pair" in row:
         row["lead_pair"] = list(result.leads)
     return row

@@ -7,8 +7,8 @@ import { MARKS, markOf, overdue } from "./saying.js";
 /**
  * What needs are looked up in, and sent to: a session's room, or the record.
  * @typedef {{
- *   look: (kind: "dependency", id: string) => Partial<import("../shapes.js").DependencyShown>,
- *   ids: (kind: "dependency") => string[],
+ *   look: <K extends keyof import("../shapes.js").Kinds>(kind: K, id: string) => Partial<import("../shapes.js").Kinds[K]>,
+ *   ids: (kind: string) => string[],
  *   all: () => Partial<import("../shapes.js").NeedsShown>,
  *   teams: () => {id: string, name: string}[],
  *   results: (team: string) => {id: string, text: string}[],

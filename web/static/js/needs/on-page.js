@@ -4,6 +4,7 @@
 import { needsBoard } from "./board.js";
 import { askNeed, needCard, needRow } from "./card.js";
 import { boards } from "./drawing.js";
+import { conflictCard, raidRow, shareCard } from "./joins.js";
 import { needs } from "./needs.js";
 
 /** @param {any} Alpine @param {import("./needs.js").Source} from @param {() => number} [now] */
@@ -17,6 +18,9 @@ export function needsOn(Alpine, from, now) {
   Alpine.data("needCard", needCard(ports));
   Alpine.data("needRow", needRow(ports));
   Alpine.data("askNeed", askNeed(ports));
+  Alpine.data("shareCard", shareCard(ports));
+  Alpine.data("conflictCard", conflictCard(ports));
+  Alpine.data("raidRow", raidRow(ports));
   return /** @type {import("./needs.js").Needs} */ (found);
 }
 
@@ -28,7 +32,10 @@ export function ofSession(room) {
     ids: (kind) => room.ids(kind),
     all: () => room.look("needs"),
     teams: () => room.ids("team").map((id) => ({ id, name: room.look("team", id).name ?? "" })),
-    results: (team) => (room.lookMine("trading").team === team ? room.lookMine("trading").results ?? [] : []),
+    results: (team) => {
+      const own = room.lookMine("trading");
+      return own.team === team ? own.results ?? [] : (room.stepOf("shared_results").own ?? []).filter((line) => line.team === team);
+    },
     send: (name, fields, from = []) => room.send(name, fields, from),
     ours: () => (takesPart() && room.me.team ? [room.me.team] : []),
     keeps: () => room.me.roles?.includes("facilitator") ?? false,

@@ -1,0 +1,1 @@
+"""The horizontal session: needs aloud, every field filled, risks, capacity, shared results, conflicts, the rest."""
