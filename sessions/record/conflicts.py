@@ -222,6 +222,8 @@ class ConflictOfSession(ForAll):
         return _shown(sight.room, id) if sight.shows(CONFLICT) else None
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        if "plan" in touched:
+            return sight.room.record.conflicts
         return _stale(sight.room.record, touched) if sight.shows(CONFLICT) else ()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sessions.record.dependencies.speaking import called
 from sessions.room import Room
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
 from sessions.rules.event import SignedEvent
 
 if TYPE_CHECKING:
@@ -77,13 +77,16 @@ class DuplicateOfSession(ForAll):
 
     name = "duplicate"
     shape = DuplicateShown
-    on = frozenset({"team"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.duplicates if sight.shows("duplicate") else ()
 
     def look(self, sight: Sight, id: str) -> DuplicateShown | None:
         return _shown(sight.room, id) if sight.shows("duplicate") else None
+
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        record = sight.room.record
+        return record.duplicates if {"plan", "team"} & set(touched) else touched.get("duplicate", ())
 
 
 class DuplicateKept(InRecord):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from sessions.record.brief import a_day
 from sessions.room import Command, Keeping, RecordCommand, Room, Turn
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
@@ -150,6 +150,9 @@ class RaidOfSession(ForAll):
     def look(self, sight: Sight, id: str) -> RaidShown | None:
         return _shown(sight.room, id) if sight.shows(RAID) else None
 
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return sight.room.record.raid if "plan" in touched else touched.get(RAID, ())
+
 
 class RaidKept(InRecord):
     """Something to watch."""
@@ -166,7 +169,7 @@ class RaidKept(InRecord):
 
 def listed(turn: Turn, sort: str, statement: str, owner: str = "") -> RaidListed:
     """The fact that something stands on the list from now on."""
-    bounds.must_fit("dependencies", len(turn.record.raid) + 1)
+    bounds.must_fit("things to watch", len(turn.record.raid) + 1)
     return RaidListed(item=turn.by.new_id(), sort=sort, statement=statement, owner=owner)
 
 

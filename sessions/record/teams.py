@@ -59,7 +59,8 @@ def list_team(
     now = {"team": team.name, "kind": team.kind, "size": team.size or "", **_room(team)}
     for what in ("team",) if new else now:
         record.revise(sign, "", id, what, before[what], now[what])
-    record.touch("team:" + id)
+    # Whoever is of leadership by now stands elsewhere.
+    record.touch("team:" + id, *(["places"] if before["kind"] != now["kind"] else []))
     return team
 
 

@@ -14,6 +14,7 @@ _MANY = {
     "people": PEOPLE,
     "sessions": SESSIONS,
     "dependencies": DEPENDENCIES,
+    "things to watch": DEPENDENCIES,
 }
 
 

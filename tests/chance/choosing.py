@@ -239,9 +239,8 @@ def _held_together(stage: Stage, chance: random.Random, name: str) -> Apt:
     person = chance.choice(NAMES)
     results = [r.id for r in record.results.values() if not r.dropped]
     if name in ("lead_share", "carry_share") and results:
-        return person, {"result": chance.choice(results), "team": people[person].team, "own": ""} | (
-            {"person": "Ann"} if name == "lead_share" else {}
-        )
+        said = {"result": chance.choice(results), "team": people[person].team}
+        return person, said | ({"person": "Ann"} if name == "lead_share" else {"own": ""})
     if name == "leave_share":
         held = [(s.result, team) for s in record.shares.values() for team in s.parts if team != s.lead]
         return (FACILITATOR, dict(zip(("result", "team"), chance.choice(held), strict=True))) if held else None

@@ -86,6 +86,7 @@ def make_up(stage: Stage, chance: random.Random) -> None:
             write(stage, chance)
         for command in wanted * 20:
             if not done[tag_of(command)]:
+                write(stage, chance)
                 act(stage, chance, command)
 
 
@@ -115,6 +116,9 @@ def write(stage: Stage, chance: random.Random) -> None:
     phase = stage.session.phase
     for person in NAMES if phase and AddNote in ALL[phase.activity].takes else ():
         attempt(stage, chance, person, "add_note", {"text": f"words {chance.random()}"})
+    if phase and phase.activity == "confidence":
+        low = {"value": 1, "meaningful": True, "inclusive": True, "can_do": False, "round": ""}
+        attempt(stage, chance, chance.choice(NAMES), "cast_confidence", low)
     if phase and phase.activity == "three_things":
         who, said = aptly(stage, chance, "say_thing") or ("", {})
         attempt(stage, chance, who, "say_thing", said) if who else None

@@ -57,7 +57,11 @@ def secrets_of(person: Client) -> dict[str, Any]:
     found |= {key: votes["items"] for key, votes in me.items() if key.startswith("votes:") and votes["items"]}
     if not person.session["step"].get("shown"):
         found |= {name: mine[name] for name in ("vote", "concern", "thumb", "asked", "objections") if mine.get(name)}
-    return found
+    if not person.session.get("market", {}).get("shown"):
+        found |= {
+            f"trading:{m['goal']}.{m['sort']}": m for m in me.get("trading", {}).get("marks", []) if not m["seed"]
+        }
+    return found | {f"raid:{note['id']}": note["text"] for note in me.get("raid_notes", {}).get("notes", [])}
 
 
 async def sealed(server: Server, opened: Opened, target: Client, secrets: dict[str, Any]) -> None:
@@ -72,6 +76,10 @@ async def sealed(server: Server, opened: Opened, target: Client, secrets: dict[s
                 assert name[5:] not in seen
             elif name.startswith("votes:"):
                 assert not own.get(name, {"items": {}})["items"]
+            elif name.startswith("trading:"):
+                assert value not in own.get("trading", {}).get("marks", [])
+            elif name.startswith("raid:"):
+                assert value not in seen
             else:
                 assert not own.get("mine", {}).get(name)
     assert secrets_of(target) == secrets

@@ -174,13 +174,18 @@ async def go_half_way(seats: Seats, crew: list[Client]) -> None:
 
 
 async def _asks(crew: list[Client]) -> None:
-    """Somebody needs something of the team of whoever looks, and waits for an answer."""
-    asked = crew[0].me["trading"]["team"]
+    """Somebody needs something of the team of whoever looks; and the other phone's team has a yes to confirm."""
+    asked, other = (person.me["trading"]["team"] for person in crew[:2])
     for person in crew:
-        if person.me["trading"]["team"] not in ("", asked):
-            text = f"half way {len(person.session)}"
+        team, text = person.me["trading"]["team"], f"half way {len(person.session)}"
+        if team not in ("", asked):
             await person.do("say_need", provider=asked, text=text)
-            return
+        if team not in ("", other):
+            await crew[1].do("say_need", provider=team, text=text)
+            await person.echo()
+            for key, need in person.session.items():
+                if key.startswith("dependency:") and need["need"] == text and need["provider"] == team:
+                    await person.do("answer_need", dependency=key[11:], version=need["version"], answer="accepted")
 
 
 async def try_all(seats: Seats, opened: Opened) -> None:

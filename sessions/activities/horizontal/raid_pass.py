@@ -57,6 +57,8 @@ class RaidWritten(SessionEvent, frozen=True, tag="raid_written"):
 
     def evolve(self, session: Session) -> None:
         session.part(RaidNotes).notes[self.note] = RaidNote(self.note, self.pen, self.sort, self.text)
+        session.board.touched_pens.add(self.pen)
+        session.touch("step")
 
 
 class RaidTakenBack(SessionEvent, frozen=True, tag="raid_taken_back"):
@@ -67,9 +69,9 @@ class RaidTakenBack(SessionEvent, frozen=True, tag="raid_taken_back"):
 
     def evolve(self, session: Session) -> None:
         kept = session.part(RaidNotes)
-        for note in self.notes:
-            kept.notes.pop(note, None)
-        session.touch("step", "main")
+        gone = [kept.notes.pop(note) for note in self.notes if note in kept.notes]
+        session.board.touched_pens.update(note.pen for note in gone)
+        session.touch("step")
 
 
 class WriteRaid(Command, frozen=True, tag="write_raid"):
@@ -154,7 +156,7 @@ class RaidPass(Activity):
         return "Only you, until all are shown. Then everyone, without names."
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
-        if not seen.own.get("raid_notes", {}).get("notes"):
+        if not seen.step.get("shown") and not seen.own.get("raid_notes", {}).get("notes"):
             yield "write_raid", {"sort": chance.choice(("risk", "assumption", "issue")), "text": chance.choice(_SAID)}
 
     def everyone(self, room: Room, session: Session) -> RaidStep:

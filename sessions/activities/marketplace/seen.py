@@ -121,7 +121,7 @@ class MarketSeen(ForAll):
 
     name = "market"
     shape = MarketShown
-    on = frozenset({"team", "objective"})
+    on = frozenset({"team", "objective", "plan"})
 
     def look(self, sight: Sight, id: str) -> MarketShown | None:
         if not has_market(sight.session):
@@ -165,15 +165,15 @@ class StallSeen(ForAll):
 
     name = "stall"
     shape = StallShown
-    on = frozenset({"team"})
+    on = frozenset({"team", "plan"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
-        return market(sight.session).stalls if has_market(sight.session) else ()
+        return market(sight.session).stalls
 
     def look(self, sight: Sight, id: str) -> StallShown | None:
         kept = market(sight.session)
         stall = kept.stalls.get(id)
-        if stall is None:
+        if stall is None or not has_market(sight.session):
             return None
         record = sight.room.record
         return StallShown(
@@ -219,6 +219,8 @@ class Trading(Own):
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
         """Everybody of a team that is concerned: by its marks, its people, its name or its goals."""
+        if "plan" in touched:
+            return sight.session.roles
         if not has_market(sight.session):
             return ()
         record, people = sight.room.record, sight.room.people

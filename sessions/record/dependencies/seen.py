@@ -148,6 +148,8 @@ class NeedOfSession(ForAll):
         return shown(sight.room, need) if need and sight.shows(NEED) else None
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        if "plan" in touched:
+            return sight.room.record.dependencies
         return _stale(sight.room.record, touched) if sight.shows(NEED) else ()
 
 
@@ -173,7 +175,7 @@ class NeedsOfSession(ForAll):
 
     name = NEEDS
     shape = NeedsShown
-    on = frozenset({"team", "room"})
+    on = frozenset({"team", "room", "plan"})
 
     def look(self, sight: Sight, id: str) -> NeedsShown | None:
         return in_all(sight.room) if sight.shows(NEED) else None

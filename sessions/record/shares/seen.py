@@ -56,6 +56,8 @@ class ShareOfSession(ForAll):
         return _shown(sight.room, id) if sight.shows(SHARE) else None
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        if "plan" in touched:
+            return sight.room.record.shares
         return _stale(sight.room.record, touched) if sight.shows(SHARE) else ()
 
 

@@ -61,7 +61,8 @@ export function needs({ from, now = Date.now }) {
     /** Lists with their titles, those that hold anything. */
     get lists() {
       if (!this.ours.length) return [{ key: "all", title: "", ids: this.found }];
-      const waiting = this.found.filter((id) => this.waitsForUs(id));
+      // The other half of a yes is a tap, so it comes before answers.
+      const waiting = this.found.filter((id) => this.waitsForUs(id)).sort((a, b) => Number(!this.ours.includes(this.look(a).consumer ?? "")) - Number(!this.ours.includes(this.look(b).consumer ?? "")));
       const rest = (/** @type {string[]} */ ids) => ids.filter((id) => !waiting.includes(id));
       return [
         { key: "next", title: "Waits for you", ids: waiting }, { key: "need", title: "We need", ids: rest(this.weNeed) },
