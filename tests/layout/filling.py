@@ -235,7 +235,55 @@ async def _trade(person: Client, step: dict[str, Any], number: int) -> None:
         await person.do("offer_help", goal=stall["other"], text=LONG[number % len(LONG)])
 
 
+async def _needs_of_all(person: Client, step: dict[str, Any], number: int) -> None:
+    own = person.me["me"]["team"]
+    others = [key[5:] for key in sorted(person.session) if key.startswith("team:") and key[5:] != own]
+    if own and others:
+        said = {"text": f"{LONG[number % len(LONG)]} {number}", "because": LONG[(number + 1) % len(LONG)]}
+        day = _DAYS[number % len(_DAYS)]
+        await person.do("say_need", provider=others[number % len(others)], need_by=day, **said)
+
+
+async def _raid(person: Client, step: dict[str, Any], number: int) -> None:
+    if step["shown"]:
+        for key in [key for key in person.session if key.startswith("raid:")][number : number + 1]:
+            for field in ("owner", "impact", "response"):
+                await person.do("change_raid", item=key[5:], field=field, value=LONG[number % len(LONG)][:60])
+        return
+    for turn in range(2):
+        sort = ("risk", "assumption", "issue", "dependency")[(number + turn) % 4]
+        await person.do("write_raid", sort=sort, text=f"{LONG[(number + turn) % len(LONG)]} {number}")
+
+
+async def _capacity(person: Client, step: dict[str, Any], number: int) -> None:
+    await person.do("say_capacity", count=number % 4)
+
+
+async def _shared(person: Client, step: dict[str, Any], number: int) -> None:
+    for line in step["lines"][:2]:
+        await person.do("carry_share", result=line["id"], note=LONG[number % len(LONG)])
+    if number == 0 and step["lines"]:
+        team = person.me["me"]["team"]
+        await person.do("lead_share", result=step["lines"][0]["id"], team=team, person=LONG[0][:60])
+
+
+async def _conflicts(person: Client, step: dict[str, Any], number: int) -> None:
+    lines = [line["id"] for line in step["lines"]]
+    if number < 2 and len(lines) > 3:
+        await person.do("raise_conflict", a=lines[number], b=lines[-1 - number], text=LONG[number])
+    await person.echo()
+    for key in [key for key in person.session if key.startswith("conflict:")]:
+        for side in ("a", "b"):
+            await person.do("say_conflict_need", conflict=key[9:], side=side, text=LONG[number % len(LONG)])
+
+
 _ACTS = {
+    "needs_round": _needs_of_all,
+    "four_fields": _needs_of_all,
+    "raid_pass": _raid,
+    "capacity": _capacity,
+    "shared_results": _shared,
+    "conflict_cards": _conflicts,
     "browse": _browse,
     "trade": _trade,
     "commit": _needs,
