@@ -21,7 +21,8 @@ _LISTED = f"() => document.querySelectorAll('.goal').length > {TEAMS}"
 _PAINTED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
 })"""
-_TIMED = """async (act) => {
+#: How long something takes until the page is laid out again, in milliseconds.
+TIMED = """async (act) => {
   const began = performance.now();
   (0, eval)(act)();
   await window.Alpine.nextTick();
@@ -89,7 +90,7 @@ async def measure() -> None:
                 executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=ARGUMENTS
             )
             for name, width, times in (("laptop", 1280, 1), ("phone, 4 x throttled", 360, 4)):
-                page, line = await _come(browser, width)
+                page, line = await come(browser, width)
                 await page.goto(f"{server.address}/r/{room}#key={key}")
                 await page.wait_for_url(f"{server.address}/r/{room}")
                 await page.wait_for_function(_LISTED)
@@ -108,11 +109,12 @@ async def _measure_on(page: Page, name: str) -> None:
     what = f"record of {TEAMS} teams, {TEAMS * RESULTS} results, {name}: opens, ms"
     report(what, statistics.median(opened), 1000)
     for what, act in (("a search", _SIFT), ("opening a goal", _GOAL), ("a change of a result", _FRAME)):
-        taken = [await page.evaluate(_TIMED, act) for _ in range(2 * TURNS)]
+        taken = [await page.evaluate(TIMED, act) for _ in range(2 * TURNS)]
         report(f"  {what}, ms", statistics.median(taken), 100)
 
 
-async def _come(browser: Browser, width: int) -> tuple[Page, CDPSession]:
+async def come(browser: Browser, width: int) -> tuple[Page, CDPSession]:
+    """A page of this width, and the line to its browser."""
     context = await browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
     page = await context.new_page()
     return page, await context.new_cdp_session(page)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import browser, festival, opening, placing, record_page
+from bench import board, browser, festival, opening, placing, record_page
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -130,6 +130,7 @@ async def main(wanted: list[str]) -> None:
         "placing": placing.main,
         "filling": measure_filling,
         "record": record_page.measure,
+        "board": board.measure,
         "festival": festival.measure,
         "festival_page": festival.measure_page,
     }

@@ -34,7 +34,9 @@ _DEMO = """  Kestrel Heat is here, with its key:
   Its festival is ready. Press “Rehearse” there, and 120 simulated people come:
   {festival_url}
   So is its marketplace, with what is still unanswered:
-  {market_url}"""
+  {market_url}
+  and its horizontal session:
+  {leads_url}"""
 main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: live alignment workshops.")
 
 

@@ -42,9 +42,16 @@ async def open_market(rooms: Rooms, room: str, address: str, ring: Ring | None =
     return f"{address}/s/{opened.code}/helm#key={opened.helm}"
 
 
+async def open_leads(rooms: Rooms, room: str, address: str, ring: Ring | None = None) -> str:
+    """The link to facilitate Kestrel's horizontal session (step 10)."""
+    opened = await joining.open_prepared(rooms, room, "horizontal_session", "Horizontal Q3", (), ring)
+    return f"{address}/s/{opened.code}/helm#key={opened.helm}"
+
+
 async def open_ready(rooms: Rooms, room: str, address: str, ring: Ring | None = None) -> dict[str, str]:
     """The links to everything of Kestrel's that is ready to be rehearsed."""
     return {
         "festival_url": await open_festival(rooms, room, address, ring),
         "market_url": await open_market(rooms, room, address, ring),
+        "leads_url": await open_leads(rooms, room, address, ring),
     }

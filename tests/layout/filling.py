@@ -252,7 +252,7 @@ async def _raid(person: Client, step: dict[str, Any], number: int) -> None:
         return
     for turn in range(2):
         sort = ("risk", "assumption", "issue", "dependency")[(number + turn) % 4]
-        await person.do("write_raid", sort=sort, text=f"{LONG[(number + turn) % len(LONG)]} {number}")
+        await person.do("write_raid", sort=sort, text=f"{LONG[(number + turn) % len(LONG)]} watched {number}")
 
 
 async def _capacity(person: Client, step: dict[str, Any], number: int) -> None:

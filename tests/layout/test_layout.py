@@ -41,6 +41,7 @@ async def test_every_step_holds_its_layout(server: Server, format: str, full: bo
             await through(opened, crew, seats, looker, f"{format}, {phase.key}", full)
         await opened.helm.ok("close_session")
         await seats.look(looker, f"{format}, closed")
+    assert not people.complaints, "\n".join(sorted(set(people.complaints)))
     if looker.faults:
         pytest.fail(looker.report(), pytrace=False)
     assert looker.looks > len(looker.sizes) * 3 * len(formats.ALL[format].phases)

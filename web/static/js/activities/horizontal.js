@@ -65,6 +65,10 @@ export function capacities({ room }) {
     get choices() { return [0, 1, 2, 3, 4, 5, 6]; },
     /** @param {number} count */
     say(count) { room.send("say_capacity", { count }); },
+    /** @param {{asks: number, room: number}} team */
+    isOver({ asks, room: left }) { return this.step.shown && left >= 0 && asks > left; },
+    /** What it is asked for as cells: full up to what it has room for, the rest beyond it, or free. @param {{asks: number, room: number}} team */
+    cellsOf({ asks, room: left }) { return this.step.shown && left >= 0 ? [Math.min(asks, left), Math.max(asks, left)] : [asks, asks]; },
     /** @param {{asks: number, said: boolean, room: number}} team */
     wordsOf({ asks, said, room: left }) {
       if (!this.step.shown) return said ? "has said" : "has not said yet";

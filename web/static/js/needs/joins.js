@@ -31,6 +31,8 @@ export function shareCard({ needs }) {
     },
     get settled() { return Boolean(this.it.named) && !this.it.lead_gone; },
     get target() { return `${this.it.target ?? "?"}${this.it.unit ? ` ${this.it.unit}` : ""}`; },
+    /** @param {{full: boolean, target: number | null}} part */
+    partWords({ full, target }) { return full ? "in full" : `carries ${target ?? "nothing"}, the whole is ${this.target}`; },
     /** Teams that could lead: those that carry it, or all for whoever keeps the record. */
     get teams() { return this.keeps ? needs.from.teams() : needs.from.teams().filter((team) => needs.ours.includes(team.id)); },
     get results() { return needs.from.results(this.carrier || needs.ours[0] || ""); },
