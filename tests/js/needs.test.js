@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { order, placed } from "../../web/static/js/needs/placing.js";
-import { isOver, markOf, overdue, sentence, standingWords } from "../../web/static/js/needs/saying.js";
+import { isOver, markOf, overdue, sentence, standingWords, weekOf } from "../../web/static/js/needs/saying.js";
 import { needs } from "../../web/static/js/needs/needs.js";
 
 /** @param {string} pairs */
@@ -64,20 +64,33 @@ test("half a yes is no yes, and a day that is over is seen", () => {
   assert.equal(sentence({ consumer_name: "Install", provider_name: "Supply", need: "stock", need_by: "2026-07-17" }), "Install needs stock from Supply by Fri 17 July");
 });
 
+test("a day is in its week of the cycle", () => {
+  assert.deepEqual(["2026-07-01", "2026-07-08", "2026-06-01", "soon"].map((day) => weekOf(day, "2026-07-01")), [1, 2, 1, 0]);
+});
+
 test("one's own needs come first, and what is looked for is found", () => {
   /** @type {Record<string, any>} */
   const all = { a: { consumer: "INS", provider: "SUP", state: "accepted", agreed: true }, b: { consumer: "SUP", provider: "PLA", state: "proposed" }, c: { consumer: "QUA", provider: "PLA", state: "declined" } };
   const from = { look: (/** @type {string} */ _kind, /** @type {string} */ id) => all[id], ids: () => Object.keys(all), all: () => ({ circles: [], loads: [] }), teams: () => [], results: () => [], send: () => {}, ours: () => ["SUP"], keeps: () => false, deciders: () => [] };
   const found = needs({ from });
+  found.refresh();
   assert.deepEqual(found.lists.map(({ title, ids }) => [title, ids]), [["We need", ["b"]], ["We owe", ["a"]], ["Between others", ["c"]]]);
   all.a.agreed = false;
   all.b.provider = "SUP";
+  found.refresh();
   assert.deepEqual(found.lists.map(({ title, ids }) => [title, ids])[0], ["Waits for you", ["b"]]);
   [all.a.agreed, all.b.provider] = [true, "PLA"];
+  found.refresh();
   assert.equal(found.summary, "1 agreed, 1 no answer, 1 declined");
   found.choose("declined");
+  found.refresh();
   assert.deepEqual(found.found, ["c"]);
   found.clear();
+  found.week = "none";
+  found.refresh();
+  assert.deepEqual(found.found, ["a", "b", "c"]);
+  found.clear();
   found.team = "QUA";
+  found.refresh();
   assert.deepEqual(found.found, ["c"]);
 });

@@ -272,3 +272,27 @@ def test_pitches_aloud_go_team_by_team_and_bells_can_be_taken_back() -> None:
         s.ring()
     assert s.step["stage"] == "home"
     assert s.helm()["main"]["do"] == "next_phase"
+
+
+def test_trade_that_was_left_by_mistake_goes_on_and_one_that_was_over_is_opened_once_more() -> None:
+    s = opened()
+    s.lead("next_stage")
+    talking, deadline = now(s), s.session.run.deadline if s.session.run else 0
+    s.lead("next_phase")
+    assert kept(s).now() == []
+    s.now += 1000
+    s.lead("undo")
+    assert (s.step["stage"], now(s)) == ("talk", talking)
+    assert s.session.run
+    assert s.session.run.deadline >= deadline
+    s.lead("next_phase")
+    begun = kept(s).begun()
+    s.lead("go_to", step="trade", again="anew")
+    mark(s, "qi", "Supply")
+    assert s.helm()["main"]["do"] == "plan_stalls"
+    s.lead("plan_stalls")
+    s.lead("next_stage")
+    assert (s.step["stage"], s.step["round"]) == ("find", begun + 1)
+    assert frozenset((team(s, "Qual"), team(s, "Supply"))) in {
+        frozenset((x.team, x.other)) for x in kept(s).stalls.values() if x.round > begun
+    }

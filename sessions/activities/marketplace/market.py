@@ -12,7 +12,7 @@ from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
 from sessions.room import Room, Run, Session
 from sessions.room.part import Part
-from sessions.running.rounds import BREAK, Loop, move
+from sessions.running.rounds import BREAK, HOME, Loop, move
 
 #: What somebody can see in another team's goal (S1: “dependencies, duplicates, synergies”).
 Sort = Literal["dependency", "duplicate", "synergy"]
@@ -65,6 +65,15 @@ class Stall(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(slots=True)
+class Before(Part):
+    """Where trade was in one run when it was left, and until when that part was to last."""
+
+    round: int = 0
+    stage: str = ""
+    deadline: int = 0
+
+
+@dataclass(slots=True)
 class Market(Part):
     """Team → who trades for it; marks by key; call links of teams; stalls of all rounds; and where trade stands."""
 
@@ -75,6 +84,8 @@ class Market(Part):
     links: dict[str, str] = field(default_factory=dict)
     stalls: dict[str, Stall] = field(default_factory=dict)
     planned: bool = False
+    #: Rounds that were over when trade was opened once more.
+    base: int = 0
     loop: Loop = field(default_factory=lambda: Loop(dict(STAGES), break_after=BREATHER_AFTER, break_minutes=BREATHER))
 
     def left(self, session: Session, person: str) -> None:
@@ -96,6 +107,8 @@ class Market(Part):
 
     def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
         if session.plan[run.phase].activity == TRADE:
+            if stage == HOME:
+                run.part.put(Before(self.loop.round, self.loop.stage, before))
             move(self.loop, round, stage, before, early)
             session.touch("market")
             session.touched_people.update(person for people in self.reps.values() for person in people)
@@ -106,10 +119,15 @@ class Market(Part):
             session.touch("market")
 
     def undone(self, session: Session, run: Run) -> None:
-        """Trade that had just begun has not begun."""
+        """Trade that was left goes on where it was; one that had just begun has not begun."""
         first = all(other.phase != run.phase for other in session.runs)
         if first and run.phase in session.plan and session.plan[run.phase].activity == TRADE:
             move(self.loop, 0, "", 0, 0)
+            session.touch("market")
+        left = session.run.part(Before) if session.run else Before()
+        if session.run and left.stage:
+            move(self.loop, left.round, left.stage, 0, 0)
+            session.run.deadline, left.stage = left.deadline, ""
             session.touch("market")
 
     def trading(self, person: str) -> str:

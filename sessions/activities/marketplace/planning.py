@@ -36,6 +36,15 @@ class StallsPlanned(SessionEvent, frozen=True, tag="stalls_planned"):
         session.touched_people.update(person for people in kept.reps.values() for person in people)
 
 
+class TradeReopened(SessionEvent, frozen=True, tag="trade_reopened"):
+    """Trade that was over begins once more: further rounds, with stalls that are still to be planned."""
+
+    def evolve(self, session: Session) -> None:
+        kept = market(session)
+        kept.base, kept.planned, kept.loop.stage = kept.loop.round, False, ""
+        session.touch("market", "step")
+
+
 class PlanMarket(Command, frozen=True, tag="plan_market"):
     """Say how teams show what they want: aloud, written, or not at all; trade gets the minutes that are left."""
 
@@ -89,7 +98,8 @@ class PlanStalls(Command, frozen=True, tag="plan_stalls"):
         if not made and not kept.stalls:
             raise Refused("no_stalls", "Nobody has marked anything yet that two teams could talk about.")
         shown = [] if kept.shown else [MarksShown()]
-        return [*shown, StallsPlanned(after=kept.begun(), rounds=rounds_of(turn.session), stalls=made)]
+        rounds = kept.base + rounds_of(turn.session)
+        return [*shown, StallsPlanned(after=kept.begun(), rounds=rounds, stalls=made)]
 
 
 def minutes_of(session: Session) -> float:
@@ -124,7 +134,7 @@ def how(session: Session) -> str:
 
 def _wish(turn: Turn) -> StallsWish | None:
     kept = market(turn.session)
-    rounds = rounds_of(turn.session) - kept.begun()
+    rounds = kept.base + rounds_of(turn.session) - kept.begun()
     if rounds < 1:
         return None
     pairs = list(kept.open_pairs(turn.record))[:MOST_MARKS]

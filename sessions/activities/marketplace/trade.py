@@ -3,7 +3,7 @@
 from sessions.activities.activity import Activity, Main, Pens
 from sessions.activities.marketplace.market import market, team_of
 from sessions.activities.marketplace.marking import SetMark
-from sessions.activities.marketplace.planning import PlanStalls, unplanned
+from sessions.activities.marketplace.planning import PlanStalls, TradeReopened, unplanned
 from sessions.activities.marketplace.settling import OfferHelp, SettleDuplicate
 from sessions.activities.marketplace.standing import MissPartner, seated
 from sessions.activities.marketplace.telling import told
@@ -70,6 +70,9 @@ class Trade(Activity):
     def arrived(self, turn: Turn, person: str) -> list[Event]:
         return comes_to_trade(turn, person)
 
+    def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
+        return [TradeReopened()] if anew and market(turn.session).loop.stage == HOME else []
+
     def leave(self, turn: Turn) -> list[Event]:
         loop = market(turn.session).loop
         return [stage(turn, loop, turn.run.id, loop.round, HOME)] if loop.goes() else []
@@ -103,7 +106,7 @@ class Trade(Activity):
         kept = market(turn.session)
         if kept.loop.stage == HOME or not kept.planned:
             return []
-        number, name = kept.loop.after() if kept.loop.goes() else (1, "find")
+        number, name = kept.loop.after() if kept.loop.goes() else (kept.begun() + 1, "find")
         seats = seated(turn, number) if name == "find" else []
         return [*seats, stage(turn, kept.loop, turn.run.id, number, name, early)]
 

@@ -74,10 +74,10 @@ export function begin(Alpine, { screen = false } = {}) {
 
   drawings(Alpine);
   unfolds(Alpine);
-  const asked = needsOn(Alpine, ofSession(here), () => clock.now);
   travels(Alpine, (id) => here.item(id).notes ?? []);
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false, part: 0 });
   const clock = Alpine.store("clock");
+  const asked = needsOn(Alpine, ofSession(here), () => clock.now);
   tick();
   setInterval(tick, 250);
 

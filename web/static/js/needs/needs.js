@@ -2,7 +2,7 @@
 /** All needs as this browser looks at them: which are found, which are one's own, and the board they stand on. */
 
 import { placed } from "./placing.js";
-import { MARKS, markOf, overdue } from "./saying.js";
+import { MARKS, markOf, overdue, weekOf } from "./saying.js";
 
 /**
  * What needs are looked up in, and sent to: a session's room, or the record.
@@ -20,53 +20,78 @@ import { MARKS, markOf, overdue } from "./saying.js";
  * @typedef {ReturnType<typeof needs>} Needs
  */
 
+/** @type {readonly string[]} */
+const NONE = Object.freeze([]);
+
 /** @param {{from: Source, now?: () => number}} ports */
 export function needs({ from, now = Date.now }) {
+  /** What each list said last. @type {Record<string, string>} */
+  const known = {};
   return {
-    /** What is looked for: one team, one mark. */
+    /** What is looked for: one team, one mark, one week of the cycle (`none`: no day yet). */
     team: "",
     mark: "",
+    week: "",
     /** The need that is laid open. */
     opened: "",
     /** Whether there is room for the board. */
     wide: true,
     from,
 
-    get all() { return from.ids("dependency"); },
+    /** Ids of all needs, of those that are looked for, and of those with a decision that is over its day. @type {readonly string[]} */
+    all: NONE,
+    /** @type {readonly string[]} */
+    found: NONE,
+    /** @type {readonly string[]} */
+    late: NONE,
+    /** How many there are of each mark, of those there are any of. @type {readonly {mark: string, count: number, words: string}[]} */
+    counts: [],
+    /** Lists with their titles, those that hold anything. @type {readonly {key: string, title: string, ids: string[]}[]} */
+    lists: [],
+
+    /** Weeks of the cycle in which something is needed; 0 for what has no day yet. @type {readonly number[]} */
+    weeks: [],
+
+    /** Look at all of them once; what comes to the same as before is left as it is, so that nothing that shows it is drawn. */
+    refresh() {
+      const all = from.ids("dependency");
+      const rows = all.map((id) => ({ id, need: from.look("dependency", id), mark: markOf(from.look("dependency", id)) }));
+      const { start = "" } = from.all();
+      const inWeek = (/** @type {string} */ day) => !this.week || this.week === String(weekOf(day, start) || "none");
+      const ofTeam = (/** @type {Partial<import("../shapes.js").DependencyShown>} */ need) => !this.team || this.team === need.consumer || this.team === need.provider;
+      const found = rows.filter(({ need, mark }) => ofTeam(need) && (!this.mark || this.mark === mark) && inWeek(need.need_by ?? "")).map(({ id }) => id);
+      const weeks = [...new Set(rows.map(({ need }) => weekOf(need.need_by ?? "", start)))].sort((a, b) => a - b);
+      const counted = Object.keys(MARKS).map((mark) => ({ mark, count: rows.filter((row) => row.mark === mark).length, words: MARKS[mark] }));
+      const at = now();
+      const told = { all, found, late: rows.filter(({ need }) => overdue(need, at)).map(({ id }) => id), counts: counted.filter(({ count }) => count), lists: this.listed(found), weeks };
+      for (const [name, value] of Object.entries(told)) {
+        const key = JSON.stringify(value);
+        if (known[name] === key) continue;
+        known[name] = key;
+        /** @type {any} */ (this)[name] = Object.freeze(value);
+      }
+    },
     /** @param {string} id */
     look(id) { return from.look("dependency", id); },
-    get found() { return this.all.filter((id) => this.fits(id)); },
-    /** @param {string} id */
-    fits(id) {
-      const need = this.look(id);
-      return (!this.team || this.team === need.consumer || this.team === need.provider) && (!this.mark || this.mark === markOf(need));
-    },
-    get isOn() { return this.team !== "" || this.mark !== ""; },
-    clear() { this.team = this.mark = ""; },
+    get isOn() { return this.team !== "" || this.mark !== "" || this.week !== ""; },
+    clear() { this.team = this.mark = this.week = ""; },
     /** @param {string} mark */
     choose(mark) { this.mark = this.mark === mark ? "" : mark; },
-    /** How many there are of each mark, of those there are any of. */
-    get counts() {
-      /** @type {Record<string, number>} */
-      const found = {};
-      for (const id of this.all) found[markOf(this.look(id))] = (found[markOf(this.look(id))] ?? 0) + 1;
-      return Object.keys(MARKS).filter((mark) => found[mark]).map((mark) => ({ mark, count: found[mark], words: MARKS[mark] }));
-    },
     get summary() { return this.counts.map(({ count, words }) => `${count} ${words}`).join(", "); },
 
     get ours() { return from.ours(); },
-    get weNeed() { return this.found.filter((id) => this.ours.includes(this.look(id).consumer ?? "")); },
-    get weOwe() { return this.found.filter((id) => this.ours.includes(this.look(id).provider ?? "")); },
-    get others() { return this.found.filter((id) => !this.ours.includes(this.look(id).consumer ?? "") && !this.ours.includes(this.look(id).provider ?? "")); },
-    /** Lists with their titles, those that hold anything. */
-    get lists() {
-      if (!this.ours.length) return [{ key: "all", title: "", ids: this.found }];
+    /** One's own first, in lists. @param {string[]} found */
+    listed(found) {
+      if (!this.ours.length) return [{ key: "all", title: "", ids: found }];
+      const own = (/** @type {"consumer" | "provider"} */ side) => found.filter((id) => this.ours.includes(this.look(id)[side] ?? ""));
       // The other half of a yes is a tap, so it comes before answers.
-      const waiting = this.found.filter((id) => this.waitsForUs(id)).sort((a, b) => Number(!this.ours.includes(this.look(a).consumer ?? "")) - Number(!this.ours.includes(this.look(b).consumer ?? "")));
+      const [consumed, provided] = [own("consumer"), own("provider")];
+      const waiting = [...new Set([...consumed, ...provided].filter((id) => this.waitsForUs(id)))];
       const rest = (/** @type {string[]} */ ids) => ids.filter((id) => !waiting.includes(id));
       return [
-        { key: "next", title: "Waits for you", ids: waiting }, { key: "need", title: "We need", ids: rest(this.weNeed) },
-        { key: "owe", title: "We owe", ids: rest(this.weOwe) }, { key: "rest", title: "Between others", ids: this.others },
+        { key: "next", title: "Waits for you", ids: waiting }, { key: "need", title: "We need", ids: rest(consumed) },
+        { key: "owe", title: "We owe", ids: rest(provided) },
+        { key: "rest", title: "Between others", ids: found.filter((id) => !consumed.includes(id) && !provided.includes(id)) },
       ].filter(({ ids }) => ids.length);
     },
     /** Whether the next step is one's own team's: an answer, or the other half of a yes. @param {string} id */
@@ -75,8 +100,6 @@ export function needs({ from, now = Date.now }) {
       const asked = ["proposed", "undecided", "slipped"].includes(state) && this.ours.includes(provider);
       return asked || (["accepted", "conditional"].includes(state) && !agreed && this.ours.includes(consumer));
     },
-    /** Those with a decision that is over its day. */
-    get late() { return this.all.filter((id) => overdue(this.look(id), now())); },
     /** @param {string} id */
     isLate(id) { return overdue(this.look(id), now()); },
     /** @param {string} id */

@@ -11,6 +11,7 @@ import { needs } from "./needs.js";
 export function needsOn(Alpine, from, now) {
   Alpine.store("needs", needs({ from, now }));
   const found = Alpine.store("needs");
+  Alpine.effect(() => found.refresh());
   boards(Alpine);
   Alpine.magic("needs", () => found);
   const ports = { needs: found };

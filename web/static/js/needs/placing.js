@@ -19,7 +19,7 @@ export const MANY = 36;
 /** @param {Wanted} wanted */
 export function placed(wanted) {
   const { width, font, row } = wanted;
-  const teams = order(wanted.lines);
+  const teams = ordered(wanted.lines);
   const top = font * 3.1;
   const rows = teams.map((team, at) => ({ team, name: wanted.names[team] ?? team, y: top + (at + .5) * row, load: wanted.loads[team] ?? [0, 0] }));
   const y = Object.fromEntries(rows.map(({ team, y: middle }) => [team, middle]));
@@ -64,6 +64,16 @@ function weeksOf({ start, end, lines }) {
     /** The month that begins with a week, else nothing. @param {number} nth */
     month: (nth) => (first && (nth === 0 || months(nth) !== months(nth - 1)) ? months(nth) : ""),
   };
+}
+
+/** The order of the same lines is found once. @type {{key: string, teams: string[]}} */
+const last = { key: "", teams: [] };
+
+/** @param {Line[]} lines */
+function ordered(lines) {
+  const key = lines.map(({ consumer, provider }) => `${consumer} ${provider}`).join("|");
+  if (key !== last.key) Object.assign(last, { key, teams: order(lines) });
+  return last.teams;
 }
 
 /** Teams from top to bottom, so that lines are short; the same lines have the same order. @param {Line[]} lines @returns {string[]} */

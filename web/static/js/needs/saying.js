@@ -37,6 +37,12 @@ export function dateOf(day) {
   return found && !Number.isNaN(found.getTime()) ? found : null;
 }
 
+/** In which week of a cycle a day is, from 1 on; 0 where either is not known. @param {string} day @param {string} start */
+export function weekOf(day, start) {
+  const [at, from] = [dateOf(day), dateOf(start)];
+  return at && from ? Math.max(1, Math.floor((at.getTime() - from.getTime()) / (7 * 86_400_000)) + 1) : 0;
+}
+
 /** Whether a day is over. @param {string} day @param {number} now Unix milliseconds */
 export function isOver(day, now) {
   const found = dateOf(day);
