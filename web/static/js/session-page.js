@@ -77,7 +77,7 @@ export function begin(Alpine, { screen = false } = {}) {
   travels(Alpine, (id) => here.item(id).notes ?? []);
   Alpine.store("clock", { now: Date.now() + here.drift, text: "", over: false, low: false, part: 0 });
   const clock = Alpine.store("clock");
-  const asked = needsOn(Alpine, ofSession(here), () => clock.now);
+  const asked = needsOn(Alpine, ofSession(here), () => Date.now() + here.drift);
   tick();
   setInterval(tick, 250);
 
