@@ -60,7 +60,7 @@ def tables() -> str:
     rows = ["| key | topic | what it says |", "|---|---|---|"]
     for topic, audience in _AUDIENCES.items():
         for _, kind in sorted(audience.all.items()):
-            rows.append(f"| `{kind.name}{':' if _has_ids(kind) else ''}` | `{topic}` | {_said(kind.shape)} |")
+            rows.append(f"| `{kind.name}{':' if kind.many else ''}` | `{topic}` | {_said(kind.shape)} |")
     mine = sorted((key, _said(shape)) for own in Own.all for key, shape in own.shapes.items())
     rows += [f"| `{key}` | `me` | {said} |" for key, said in mine]
     rows += ["", "What a step adds to these:", "", "| in a step of | to | what it says |", "|---|---|---|"]
@@ -82,10 +82,6 @@ def _adding() -> dict[str, str]:
 def _said(shape: type[Shown]) -> str:
     fields = ", ".join(f"`{name}{'' if needed else '?'}`: {type}" for name, type, needed in _fields(shape))
     return f"{_first_sentence(shape)} {fields}".replace("|", "or")
-
-
-def _has_ids(kind: Kind[Any]) -> bool:
-    return type(kind).ids is not Kind.ids
 
 
 def _by_kind() -> dict[str, list[str]]:

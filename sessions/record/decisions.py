@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sessions.room import Keeping, Turn
+from sessions.rules import text
 from sessions.rules.event import RecordEvent
 
 if TYPE_CHECKING:
@@ -19,6 +21,15 @@ class Decision:
     objective: str
     text: str
     by: str
+
+
+def is_whose(turn: Turn | Keeping, name: str) -> bool:
+    """Whether a decision is with whoever acts: one of the leaders the record knows, under this name.
+
+    A name alone is anybody's: people say themselves what they are called.
+    """
+    own = turn.room.name_of(turn.by.person)
+    return turn.by.person in turn.record.leaders and text.alike(own) == text.alike(name)
 
 
 class Decided(RecordEvent, frozen=True, tag="decided"):

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sessions.record.dependencies.speaking import called
 from sessions.room import Room
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
+from sessions.room.kind import OfRecord, Shown
 from sessions.rules.event import SignedEvent
 
 if TYPE_CHECKING:
@@ -69,44 +68,23 @@ def key_of(team: str, other: str) -> str:
 
 def in_words(record: Record, duplicate: Duplicate) -> str:
     """What becomes of it, as people read it."""
-    return ENDS[duplicate.end].format(lead=called(record, duplicate.lead), words=duplicate.words)
+    return ENDS[duplicate.end].format(lead=record.team_name(duplicate.lead), words=duplicate.words)
 
 
-class DuplicateOfSession(ForAll):
-    """What two teams do both, where something in the session's plan shows it."""
-
-    name = "duplicate"
-    shape = DuplicateShown
-
-    def ids(self, sight: Sight) -> Iterable[str]:
-        return sight.room.record.duplicates if sight.shows("duplicate") else ()
-
-    def look(self, sight: Sight, id: str) -> DuplicateShown | None:
-        return _shown(sight.room, id) if sight.shows("duplicate") else None
-
-    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        record = sight.room.record
-        return record.duplicates if {"plan", "team"} & set(touched) else touched.get("duplicate", ())
-
-
-class DuplicateKept(InRecord):
+class DuplicateSeen(OfRecord):
     """What two teams do both."""
 
     name = "duplicate"
     shape = DuplicateShown
     on = frozenset({"team"})
 
-    def ids(self, sight: RecordSight) -> Iterable[str]:
-        return sight.room.record.duplicates
+    def ids(self, room: Room) -> Iterable[str]:
+        return room.record.duplicates
 
-    def look(self, sight: RecordSight, id: str) -> DuplicateShown | None:
-        return _shown(sight.room, id)
-
-
-def _shown(room: Room, id: str) -> DuplicateShown | None:
-    record, found = room.record, room.record.duplicates.get(id)
-    if found is None:
-        return None
-    names = called(record, found.team), called(record, found.other)
-    says = in_words(record, found)
-    return DuplicateShown(found.team, found.other, *names, found.end, found.lead, found.words, says)
+    def look(self, room: Room, id: str) -> DuplicateShown | None:
+        record, found = room.record, room.record.duplicates.get(id)
+        if found is None:
+            return None
+        names = record.team_name(found.team), record.team_name(found.other)
+        says = in_words(record, found)
+        return DuplicateShown(found.team, found.other, *names, found.end, found.lead, found.words, says)

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from sessions.record.alignment import link_in_words
 from sessions.record.brief import BRIEF
 from sessions.record.dependencies.happening import FIELDS
-from sessions.record.dependencies.speaking import called
 from sessions.record.dependencies.words import STANDINGS, who
 from sessions.record.results.result import plain
 from sessions.room import Room
@@ -173,7 +172,7 @@ def _named(room: Room, revision: Revision) -> str:
     if revision.what in ("team", "kind", "size", "capacity") and team:
         return team.name
     if revision.what == "duplicate":
-        return " and ".join(called(room.record, team) for team in revision.on.split("."))
+        return " and ".join(room.record.team_name(team) for team in revision.on.split("."))
     need = room.record.dependencies.get(revision.on)
     if need:
         return f"{who(room.record, need)}: {need.upstream_need}"
@@ -201,7 +200,7 @@ def _links(room: Room, value: Any) -> str:
 
 def _lead(room: Room, value: Any) -> str:
     team, person = value if isinstance(value, list) else ("", "")
-    return f"{person}, {called(room.record, team)}" if person else ""
+    return f"{person}, {room.record.team_name(team)}" if person else ""
 
 
 def _standing(room: Room, value: Any) -> str:
@@ -209,7 +208,7 @@ def _standing(room: Room, value: Any) -> str:
 
 
 def _line(room: Room, value: Any) -> str:
-    return room.record.wording(value) if value else ""
+    return room.record.public(value)
 
 
 _SAID: dict[str, Callable[[Room, Any], str]] = {

@@ -6,7 +6,7 @@ import msgspec
 
 from sessions.record.alignment import Alignment, relink, with_link
 from sessions.record.confidence import Confidence
-from sessions.record.conflicts import take_in_conflicts
+from sessions.record.conflicts.rows import take_in_conflicts
 from sessions.record.dependencies.rows import take_in
 from sessions.record.feedback import Feedback
 from sessions.record.objectives.objective import Objective

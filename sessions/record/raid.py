@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sessions.record.brief import a_day
-from sessions.room import Command, Keeping, RecordCommand, Room, Turn
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
+from sessions.room import AnywhereCommand, Keeping, Room, Turn
+from sessions.room.kind import OfRecord, Shown
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
@@ -22,7 +22,6 @@ from sessions.rules.text import NoteWords
 if TYPE_CHECKING:
     from sessions.record.record import Record
 
-RAID = "raid"
 #: What an item can be, as people read it.
 SORTS = {"risk": "Risk", "assumption": "Assumption", "issue": "Issue", "dependency": "Dependency"}
 RaidSort = Literal["risk", "assumption", "issue", "dependency"]
@@ -79,17 +78,7 @@ class RaidChanged(SignedEvent, frozen=True, tag="raid_changed"):
         record.touch("raid:" + self.item)
 
 
-class RaidCommand(Command, RecordCommand, frozen=True):
-    """Something said of what is watched: in a session or on the record."""
-
-    who = "members"
-    anytime: ClassVar[bool] = True
-
-    def decide(self, turn: Turn | Keeping) -> list[Event]:
-        raise NotImplementedError
-
-
-class ChangeRaid(RaidCommand, frozen=True, tag="change_raid"):
+class ChangeRaid(AnywhereCommand, frozen=True, tag="change_raid"):
     """Change one field of something that is watched; ``was`` is what the change started from."""
 
     item: Id
@@ -110,7 +99,7 @@ class ChangeRaid(RaidCommand, frozen=True, tag="change_raid"):
         return [RaidChanged(item=found.id, field=self.field, value=value)] if value != now else []
 
 
-class CloseRaid(RaidCommand, frozen=True, tag="close_raid"):
+class CloseRaid(AnywhereCommand, frozen=True, tag="close_raid"):
     """Say that something has to be watched no longer, or again; what is closed has had one name."""
 
     item: Id
@@ -138,33 +127,30 @@ class RaidShown(Shown, frozen=True):
     order: int
 
 
-class RaidOfSession(ForAll):
-    """Something to watch, where something in the session's plan shows it."""
-
-    name = RAID
-    shape = RaidShown
-
-    def ids(self, sight: Sight) -> Iterable[str]:
-        return sight.room.record.raid if sight.shows(RAID) else ()
-
-    def look(self, sight: Sight, id: str) -> RaidShown | None:
-        return _shown(sight.room, id) if sight.shows(RAID) else None
-
-    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        return sight.room.record.raid if "plan" in touched else touched.get(RAID, ())
-
-
-class RaidKept(InRecord):
+class RaidSeen(OfRecord):
     """Something to watch."""
 
-    name = RAID
+    name = "raid"
     shape = RaidShown
 
-    def ids(self, sight: RecordSight) -> Iterable[str]:
-        return sight.room.record.raid
+    def ids(self, room: Room) -> Iterable[str]:
+        return room.record.raid
 
-    def look(self, sight: RecordSight, id: str) -> RaidShown | None:
-        return _shown(sight.room, id)
+    def look(self, room: Room, id: str) -> RaidShown | None:
+        found = room.record.raid.get(id)
+        if found is None:
+            return None
+        return RaidShown(
+            sort=found.sort,
+            statement=found.statement,
+            owner=found.owner,
+            impact=found.impact,
+            response=found.response,
+            due=found.due,
+            closed=found.closed,
+            changed=found.changed,
+            order=found.order,
+        )
 
 
 def listed(turn: Turn, sort: str, statement: str, owner: str = "") -> RaidListed:
@@ -180,23 +166,6 @@ def _found(turn: Turn | Keeping, id: str) -> RaidItem:
     if not turn.own_team and not turn.keeps and not turn.by.person:
         raise Refused("not_yours", "Join a session of this room first, so that people know who says it.")
     return found
-
-
-def _shown(room: Room, id: str) -> RaidShown | None:
-    found = room.record.raid.get(id)
-    if found is None:
-        return None
-    return RaidShown(
-        sort=found.sort,
-        statement=found.statement,
-        owner=found.owner,
-        impact=found.impact,
-        response=found.response,
-        due=found.due,
-        closed=found.closed,
-        changed=found.changed,
-        order=found.order,
-    )
 
 
 def take_in_raid(record: Record, rows: object) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sessions.record.alignment import Alignment
 from sessions.record.confidence import Confidence
-from sessions.record.conflicts import Conflict
+from sessions.record.conflicts.conflict import Conflict
 from sessions.record.decisions import Decision
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.duplicates import Duplicate
@@ -98,6 +98,15 @@ class Record:
         if line in self.raid:
             return self.raid[line].statement
         return self.conflicts[line].why if line in self.conflicts else ""
+
+    def public(self, line: str) -> str:
+        """The same as everybody may read it: nothing of a goal that is a draft."""
+        home = self.objective_of(line)
+        return "" if home is not None and home.status == "draft" else self.wording(line)
+
+    def team_name(self, team: str) -> str:
+        """What a team is called, also one that was taken off the list; its id where nobody has named it."""
+        return self.teams[team].name if team in self.teams else team
 
     def standing_teams(self) -> list[Team]:
         """Teams that were not taken off the list."""

@@ -5,9 +5,10 @@ from sessions.room.people import Person
 from sessions.room.plan import PhasePlan, PlanChanged
 from sessions.room.room import Held, Room
 from sessions.room.session import Run, Session
-from sessions.room.turn import Asked, By, Command, Keeping, RecordCommand, Turn
+from sessions.room.turn import AnywhereCommand, Asked, By, Command, Keeping, RecordCommand, Turn
 
 __all__ = [
+    "AnywhereCommand",
     "Asked",
     "By",
     "Command",

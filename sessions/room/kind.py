@@ -143,6 +143,11 @@ class Kind(Generic[Through]):
         else:
             cls.all = {}
 
+    @property
+    def many(self) -> bool:
+        """Whether there is one of it for each of several ids."""
+        return type(self).ids is not Kind.ids
+
     def ids(self, sight: Through) -> Iterable[str]:
         """The ids of all there could be; of a single thing, an empty one."""
         return ("",)
@@ -171,6 +176,80 @@ class ForHelm(Kind[Sight]):
 
 class InRecord(Kind[RecordSight]):
     """Told to whoever may look at the record; with ``drafts`` in the sight, to whoever keeps it."""
+
+
+class OfRecord:
+    """Something of the record that everybody may see, stated once: on its page, and in whatever session shows it.
+
+    Subclasses state name, shape, ``ids`` where there is more than one, ``look``, and what makes it stale besides.
+    """
+
+    name: ClassVar[str] = ""
+    shape: ClassVar[type[Shown]] = Shown
+    #: The kind whose being shown by a session's plan shows this as well; none: its own.
+    beside: ClassVar[str] = ""
+    #: As a kind has it.
+    on: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        said = {"name": cls.name, "shape": cls.shape, "stated": cls()}
+        type(f"{cls.__name__}InSession", (_InSession, ForAll), said)
+        type(f"{cls.__name__}OnPage", (_OnPage, InRecord), said)
+
+    def ids(self, room: Room) -> Iterable[str]:
+        """The ids of all there are; of a single thing, an empty one."""
+        return ("",)
+
+    def look(self, room: Room, id: str) -> Entity | None:
+        """The thing as everybody may see it; none where there is nothing to be seen."""
+        raise NotImplementedError
+
+    def stale(self, room: Room, touched: Touched) -> Iterable[str]:
+        """The ids that have to be looked at again."""
+        found = touched.get(self.name, set())
+        return found | set(self.ids(room)) if not self.on.isdisjoint(touched) else found
+
+
+class _Stated:
+    """What a kind does that something of the record has stated."""
+
+    stated: ClassVar[OfRecord]
+
+    @property
+    def many(self) -> bool:
+        return type(self.stated).ids is not OfRecord.ids
+
+
+class _InSession(_Stated):
+    """As sessions see it: where something in the plan shows it."""
+
+    def ids(self, sight: Sight) -> Iterable[str]:
+        return self.stated.ids(sight.room) if self._shows(sight) else ()
+
+    def look(self, sight: Sight, id: str) -> Entity | None:
+        return self.stated.look(sight.room, id) if self._shows(sight) else None
+
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        if "plan" in touched:
+            return self.stated.ids(sight.room)
+        return self.stated.stale(sight.room, touched) if self._shows(sight) else ()
+
+    def _shows(self, sight: Sight) -> bool:
+        return sight.shows(self.stated.beside or self.stated.name)
+
+
+class _OnPage(_Stated):
+    """As the page of the record shows it."""
+
+    def ids(self, sight: RecordSight) -> Iterable[str]:
+        return self.stated.ids(sight.room)
+
+    def look(self, sight: RecordSight, id: str) -> Entity | None:
+        return self.stated.look(sight.room, id)
+
+    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
+        return self.stated.stale(sight.room, touched)
 
 
 class AtPlace(Kind[Sight]):

@@ -125,6 +125,11 @@ class Turn:
         return person.team if person and takes_part else ""
 
     @property
+    def code(self) -> str:
+        """The session it is in."""
+        return self.session.code
+
+    @property
     def keeps(self) -> bool:
         """Whether whoever acts may write down for others what they said."""
         return self.is_facilitator()
@@ -173,6 +178,11 @@ class Keeping:
         """The team whoever acts was invited as, or takes part for in sessions."""
         person = self.room.people.get(self.by.person)
         return self.team or (person.team if person else "")
+
+    @property
+    def code(self) -> str:
+        """In no session."""
+        return ""
 
     @property
     def keeps(self) -> bool:
@@ -230,5 +240,19 @@ class Command(Asked, frozen=True):
         return None
 
     def decide(self, turn: Turn) -> list[Event]:
+        """The facts that follow, or a refusal."""
+        raise NotImplementedError
+
+
+class AnywhereCommand(Command, RecordCommand, frozen=True):
+    """Something asked of the record in any session, or outside of one; what one may say there depends on whose it is.
+
+    A session is not asked whether it fits: what a team may say on the record it may say anywhere.
+    """
+
+    who: ClassVar[Who] = "members"
+    anytime: ClassVar[bool] = True
+
+    def decide(self, turn: Turn | Keeping) -> list[Event]:
         """The facts that follow, or a refusal."""
         raise NotImplementedError

@@ -43,7 +43,7 @@ OKRS = """
 - Surveys without a second visit
   - figures: 64 → 80, up
 """
-ROUNDS, STEPS = 4, 1300
+ROUNDS, STEPS = 6, 1500
 #: What ends or empties a session is asked for once, at the end, so that the rest has something to happen in.
 LAST = ("close_session", "exit_pulse")
 done: Counter[str] = Counter()

@@ -70,7 +70,7 @@ test("a day is in its week of the cycle", () => {
 
 test("one's own needs come first, and what is looked for is found", () => {
   /** @type {Record<string, any>} */
-  const all = { a: { consumer: "INS", provider: "SUP", state: "accepted", agreed: true }, b: { consumer: "SUP", provider: "PLA", state: "proposed" }, c: { consumer: "QUA", provider: "PLA", state: "declined" } };
+  const all = { a: { consumer: "INS", provider: "SUP", state: "accepted", agreed: true, waits_for: "" }, b: { consumer: "SUP", provider: "PLA", state: "proposed", waits_for: "provider" }, c: { consumer: "QUA", provider: "PLA", state: "declined", waits_for: "" } };
   const from = { look: (/** @type {string} */ _kind, /** @type {string} */ id) => all[id], ids: () => Object.keys(all), all: () => ({ circles: [], loads: [] }), teams: () => [], results: () => [], send: () => {}, ours: () => ["SUP"], keeps: () => false, deciders: () => [] };
   const found = needs({ from });
   found.refresh();

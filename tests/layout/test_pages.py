@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.async_api import Page
 
-from tests.layout.filling import LONG, a_line_up
+from tests.layout.filling import a_line_up
+from tests.layout.long_words import LONG
 from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
 from tests.server import Server

@@ -73,25 +73,20 @@ MORE = """async () => {
 }"""
 
 
-#: What a page with hardly anything on it is looked at in.
-FEW = ((320, 640), (1280, 800))
-
-
 class Looker:
     """Looks at pages at every size and keeps what it finds, each fault once, with where it was met first."""
 
-    def __init__(self, sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
-        self.sizes = sizes
+    def __init__(self) -> None:
         self.faults: dict[str, str] = {}
         self.looks = 0
         self._lines: dict[Page, CDPSession] = {}
 
     async def look(self, page: Page, where: str, *, thumb: bool = False, tall_only: bool = False) -> None:
-        """At every width, and at two heights that leave hardly any room."""
+        """At six widths, and at two heights that leave hardly any room."""
         if page not in self._lines:
             self._lines[page] = await page.context.new_cdp_session(page)
         await page.evaluate(f"() => {{ window.look = {LOOK}; }}")
-        for width, height in self.sizes if tall_only else (*self.sizes, *SHORT):
+        for width, height in SIZES if tall_only else (*SIZES, *SHORT):
             focus = (width, height) in ((360, 740), *SHORT)
             asked = {"thumb": thumb and width <= 768, "focus": focus}
             found = await self._look_at(page, width, height, asked)

@@ -1,32 +1,11 @@
 """The life of a dependency: every step from every standing by every side, and what the two halves come to."""
 
-import json
-from collections import Counter
-from typing import Any
-
 import pytest
 
-from sessions.record.dependencies.dependency import Dependency
 from sessions.record.dependencies.life import LIFE, STANDINGS
-from sessions.record.dependencies.seen import in_all
 from sessions.record.history import history
-from sessions.record.incoming import settle
 from sessions.rules.refusal import Refused
-from tests.stage import Stage
-from workshop.files import DEMO, document, needs, table
-
-OKRS = """## Install
-### Install well
-- R1
-## Supply
-### Supply well
-- R2
-- R3
-## Quality
-### Check well
-- R4
-"""
-SIDES = {"consumer": "ines", "provider": "sam", "decider": "marta", "keeper": "noor", "other": "quin"}
+from tests.sessions.needing import LEADS, SIDES, WAYS, asked, at, home, need, refused, stage, step, team
 
 #: The table once more, as the issue and the formats say it: step → who, and from where.
 WANTED = {
@@ -45,91 +24,6 @@ WANTED = {
     "withdraw": ("consumer keeper", "proposed accepted conditional agreed declined undecided slipped"),
     "take_up": ("consumer keeper", "withdrawn done"),
 }
-ACTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "change": ("change_need", {"field": "need_by", "value": "2026-09-09", "why": "because"}),
-    "fill": ("change_need", {"field": "failure_trigger", "value": "no stock", "why": "because"}),
-    "accept": ("answer_need", {"answer": "accepted", "need_by": "2026-08-20"}),
-    "accept_if": ("answer_need", {"answer": "conditional", "words": "we get a crew", "need_by": "2026-08-21"}),
-    "decline": ("answer_need", {"answer": "declined", "words": "no hands"}),
-    "ask_decision": ("ask_decision", {"whose": "Marta", "day": "2026-07-20", "why": "stuck"}),
-    "decide": ("decide_need", {"answer": "accepted", "words": "households first"}),
-    "confirm": ("confirm_need", {}),
-    "ask_again": ("ask_again", {"words": "three sizes, not two"}),
-    "reflect": ("reflect_need", {"mode": "scope", "why": "because"}),
-    "finish": ("settle_need", {"state": "done", "why": "because"}),
-    "slip": ("settle_need", {"state": "slipped", "why": "late delivery"}),
-    "withdraw": ("settle_need", {"state": "withdrawn", "why": "because"}),
-    "take_up": ("settle_need", {"state": "proposed", "why": "because"}),
-}
-LEADS = {"accept": "accepted", "accept_if": "conditional", "decline": "declined", "ask_decision": "undecided"}
-LEADS |= {"decide": "accepted", "confirm": "agreed", "ask_again": "proposed", "finish": "done", "slip": "slipped"}
-LEADS |= {"withdraw": "withdrawn", "take_up": "proposed"}
-
-
-def stage() -> Stage:
-    s = Stage("ideas_and_dots", "", OKRS)
-    for person, team in (("ines", "Install"), ("sam", "Supply"), ("sid", "Supply"), ("quin", "Quality"), ("marta", "")):
-        s.join(person, team)
-    return s
-
-
-def team(s: Stage, name: str) -> str:
-    return next(t.id for t in s.room.record.teams.values() if t.name == name)
-
-
-def asked(s: Stage, **more: Any) -> str:
-    fields = {"provider": team(s, "Supply"), "text": "buffer stock", "because": "crews idle", "need_by": "2026-08-01"}
-    s.do("ines", "say_need", **{**fields, **more})
-    return list(s.room.record.dependencies)[-1]
-
-
-def need(s: Stage, id: str = "") -> Dependency:
-    return s.room.record.dependencies[id or next(iter(s.room.record.dependencies))]
-
-
-def step(s: Stage, name: str, person: str, **more: Any) -> None:
-    command, fields = ACTS[name]
-    found = need(s)
-    if name == "reflect":
-        supply = team(s, "Supply")
-        more = {"result": next(r.id for r in s.room.record.results.values() if home(s, r.id) == supply), **more}
-    s.do(person, command, **{"dependency": found.id, "version": found.version, **fields, **more})
-
-
-def home(s: Stage, result: str) -> str:
-    objective = s.room.record.objective_of(result)
-    return objective.team if objective else ""
-
-
-def refused(s: Stage, name: str, person: str) -> str:
-    """As what a step is refused, or nothing."""
-    try:
-        step(s, name, person)
-    except Refused as refusal:
-        return refusal.code
-    return ""
-
-
-WAYS = {
-    "proposed": (),
-    "accepted": (("accept", "sam"),),
-    "conditional": (("accept_if", "sam"),),
-    "agreed": (("accept", "sam"), ("confirm", "ines")),
-    "declined": (("decline", "sam"),),
-    "undecided": (("ask_decision", "sam"),),
-    "slipped": (("accept", "sam"), ("confirm", "ines"), ("slip", "sam")),
-    "done": (("accept", "sam"), ("confirm", "ines"), ("finish", "ines")),
-    "withdrawn": (("withdraw", "ines"),),
-}
-
-
-def at(standing: str) -> Stage:
-    s = stage()
-    asked(s)
-    for name, person in WAYS[standing]:
-        step(s, name, person)
-    assert need(s).standing == standing
-    return s
 
 
 def test_the_table_is_the_one_that_was_asked_for() -> None:
@@ -295,56 +189,3 @@ def test_on_the_record_by_the_team_that_was_invited() -> None:
     s.keep("confirm_need", key=False, person="ines", dependency=need(s).id, version=need(s).version)
     assert need(s).agreed
     assert need(s).owner == "Sid"
-
-
-def test_its_story_leaves_with_a_file_and_comes_back() -> None:
-    s = at("accepted")
-    file = json.loads(document.write(s.room))
-    row = file["dependencies"][0]
-    assert (row["state"], row["confirmed"], [h["step"] for h in row["history"]]) == (
-        "accepted",
-        False,
-        ["say", "accept"],
-    )
-    again = Stage("ideas_and_dots", "", "")
-    again.happen([settle(again.room, document.read(json.dumps(file)), again.now, "", again._new_id)])
-    assert json.loads(document.write(again.room))["dependencies"] == file["dependencies"]
-    assert need(again).standing == "accepted"
-
-
-def test_a_table_of_needs_leaves_and_comes_back_as_a_change() -> None:
-    s = at("conditional")
-    asked(s, text="=cylinders", because="")
-    body = needs.write(s.room)
-    s.happen([settle(s.room, table.read(body.replace("we get a crew", "we get two crews")), s.now, "", s._new_id)])
-    assert [n.condition for n in s.room.record.dependencies.values()] == ["we get two crews", ""]
-    assert [n.standing for n in s.room.record.dependencies.values()] == ["conditional", "proposed"]
-    came = table.read("who needs it;from whom;what\nInstall;Supply;pumps\nInstall;Install;pumps\nInstall;Moon;air\n")
-    with pytest.raises(Refused, match=r"Line 3: “Install” cannot need something of itself"):
-        settle(s.room, came, s.now, "", s._new_id)
-    came = table.read("Consumer,Provider,Need\nInstall,Supply,pumps\n")
-    s.happen([settle(s.room, came, s.now, "", s._new_id)])
-    assert len(s.room.record.dependencies) == 3
-
-
-@pytest.mark.parametrize("row", [{"provider": "INS"}, {"need_by": "2026-07-01", "decision_date": "2026-07-02"}])
-def test_no_file_brings_what_nobody_may_say(row: dict[str, str]) -> None:
-    s = stage()
-    body = {"dependencies": [{"consumer": "INS", "provider": "SUP", "upstream_need": "x", **row}]}
-    with pytest.raises(Refused, match=r"cannot need something of itself|after it is needed"):
-        settle(s.room, document.read(json.dumps(body)), s.now, "", s._new_id)
-
-
-def test_kestrel_after_its_marketplace() -> None:
-    """The figures of ``spec/kestrel.md``, step 8, and what is seen on the board."""
-    s = stage()
-    s.happen([settle(s.room, document.read(DEMO.read_text()), s.now, "", s._new_id)])
-    found = Counter(need.standing for need in s.room.record.dependencies.values())
-    assert found == {"agreed": 8, "declined": 1, "proposed": 5}
-    said = Counter(need.state for need in s.room.record.dependencies.values())
-    assert said == {"accepted": 7, "conditional": 1, "declined": 1, "proposed": 5}
-    board = in_all(s.room)
-    assert board.circles == [["PLA", "SUR", "QUA"]]
-    first = board.loads[0]
-    assert (first.team, first.asks, first.room) == ("PLA", 6, 3)
-    assert [load.team for load in board.loads if load.asks > load.room] == ["PLA"]

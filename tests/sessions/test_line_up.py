@@ -46,7 +46,7 @@ def keeps_every_rule(wish: Wish, acts: list[Placed]) -> None:
 
 
 @given(wishes())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_rule_holds_for_any_wish_that_can_be_met_and_else_there_is_a_sentence(wish: Wish) -> None:
     if not is_possible(wish):
         with pytest.raises(Refused, match=r"\d.*\.$"):

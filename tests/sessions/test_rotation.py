@@ -40,7 +40,7 @@ def test_twelve_teams_and_108_visitors_come_out_as_specified(rounds: int) -> Non
 
 
 @given(walks())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_everybody_walks_and_nobody_meets_their_own(
     walk: tuple[dict[str, int], int, list[tuple[str, str]], int],
 ) -> None:
@@ -56,7 +56,7 @@ def test_everybody_walks_and_nobody_meets_their_own(
 
 
 @given(walks())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_every_pair_is_met_or_named(walk: tuple[dict[str, int], int, list[tuple[str, str]], int]) -> None:
     teams, rounds, pairs, guests = walk
     came = rotate(teams, rounds, pairs, guests)

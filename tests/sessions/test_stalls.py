@@ -34,7 +34,7 @@ def keeps_every_rule(wish: StallsWish, found: Stalls) -> None:
 
 
 @given(wishes())
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_nobody_is_twice_in_a_round_and_every_mark_is_met_or_named(wish: StallsWish) -> None:
     must_be_sound(wish)
     quick, best = by_hand(wish), solve(wish)

@@ -3,7 +3,7 @@
 from playwright.async_api import Page, expect
 
 from tests.server import Server
-from tests.stories.browsers import PHONE, People
+from tests.stories.browsers import LAPTOP, PHONE, WALL, People
 
 
 class Gathering:
@@ -16,6 +16,15 @@ class Gathering:
         self.server, self.people = server, people
         self.pages: dict[str, Page] = {}
         self.code = ""
+
+    async def sits_down(self, made: dict[str, str]) -> None:
+        """The facilitator and the big screen open a session that was made for them."""
+        self.code = made["code"]
+        self.noor = await self.people.come(LAPTOP)
+        await self.noor.goto(made["helm_url"])
+        await expect(self.noor.locator(".big-code")).to_be_visible()
+        self.screen = await self.people.come(WALL)
+        await self.screen.goto(made["screen_url"])
 
     async def press(self, label: str) -> None:
         """The facilitator's one main button, by the words it has."""

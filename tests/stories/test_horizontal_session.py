@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.server import Server
-from tests.stories.browsers import LAPTOP, WALL, chromium
+from tests.stories.browsers import chromium
 from tests.stories.gathering import Gathering
 
 
@@ -13,15 +13,10 @@ class Leads(Gathering):
 
     async def opens(self) -> None:
         """Kestrel's room, and a horizontal session in it."""
-        noor = self.noor = await self.people.come(LAPTOP)
         room, key = await self.server.demo()
         wish = {"format": "horizontal_session", "title": "Horizontal Q3", "room": room}
         made = (await self.server.call("POST", "/api/sessions", key, json=wish)).json()
-        self.code = made["code"]
-        await noor.goto(made["helm_url"])
-        await expect(noor.locator(".big-code")).to_be_visible()
-        self.screen = await self.people.come(WALL)
-        await self.screen.goto(made["screen_url"])
+        await self.sits_down(made)
         await self.come("Olek", "Install North")
         await self.come("Pia", "Platform & Data")
 

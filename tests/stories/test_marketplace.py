@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.server import Server
-from tests.stories.browsers import LAPTOP, WALL, chromium
+from tests.stories.browsers import LAPTOP, chromium
 from tests.stories.gathering import Gathering
 
 OKRS = """
@@ -41,17 +41,13 @@ class Market(Gathering):
 
     async def opens(self) -> None:
         """A room with four teams, and a marketplace in it."""
-        noor = self.noor = await self.people.come(LAPTOP)
         room = (await self.server.call("POST", "/api/rooms", json={"name": "North"})).json()
         body = {"content": OKRS.encode(), "headers": {"Content-Type": "text/markdown"}}
         await self.server.call("POST", f"/api/rooms/{room['room']}/import", room["room_token"], **body)
         wish = {"format": "marketplace", "title": "Market of the north", "room": room["room"]}
         made = (await self.server.call("POST", "/api/sessions", room["room_token"], json=wish)).json()
-        self.code, self.room_url = made["code"], room["url"]
-        await noor.goto(made["helm_url"])
-        await expect(noor.locator(".big-code")).to_be_visible()
-        self.screen = await self.people.come(WALL)
-        await self.screen.goto(made["screen_url"])
+        self.room_url = room["url"]
+        await self.sits_down(made)
         for name, team in TEAMS.items():
             await self.come(name, team)
 

@@ -5,7 +5,6 @@ import io
 from typing import Any
 
 from sessions.record.dependencies.rows import STATES
-from sessions.record.dependencies.speaking import called
 from sessions.record.incoming import Incoming
 from sessions.room import Room
 from sessions.rules import text
@@ -67,7 +66,7 @@ def write(room: Room) -> str:
     writer.writerow(COLUMNS)
     for need in room.record.dependencies.values():
         row = {field: getattr(need, field, "") for field in COLUMNS.values()}
-        row["consumer"], row["provider"] = called(room.record, need.consumer), called(room.record, need.provider)
+        row["consumer"], row["provider"] = room.record.team_name(need.consumer), room.record.team_name(need.provider)
         row["confirmed"] = "yes" if need.agreed else ""
         writer.writerow([cell(row[field]) for field in COLUMNS.values()])
     return "\ufeff" + out.getvalue()

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from sessions.activities.activity import Activity, Main, Pens
-from sessions.activities.horizontal.needs_round import SHOWS
+from sessions.activities.activity import Main, Pens
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.dependencies.speaking import called
 from sessions.record.teams import TeamListed, a_capacity
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
@@ -88,14 +87,13 @@ class CapacityMine(Shown, frozen=True):
     asks: int
 
 
-class Capacity(Activity):
+class Capacity(HorizontalStep):
     """Nobody says less because others did: all are shown at once."""
 
     name = "capacity"
     called = "Room for needs"
     does = "Each team that is asked says how much it has room for"
     takes = (SayCapacity,)
-    shows = SHOWS
     watches = frozenset({"dependency", "team"})
     plays_again = ("shown",)
 
@@ -137,8 +135,8 @@ class Capacity(Activity):
         here = {room.people[person].team for person in session.taking_part()}
         said = kept.said if kept.shown else {}
         rooms = [
-            RoomShown(team, called(record, team), asks, team in kept.said, said.get(team, -1))
-            for team, asks in sorted(asked.items(), key=lambda one: (-one[1], called(record, one[0])))
+            RoomShown(team, record.team_name(team), asks, team in kept.said, said.get(team, -1))
+            for team, asks in sorted(asked.items(), key=lambda one: (-one[1], record.team_name(one[0])))
         ]
         missing = sum(not row.said and row.team in here for row in rooms)
         return CapacityStep(rooms, kept.shown, missing)

@@ -1,7 +1,6 @@
 """Conflict cards: both needs, the tie-breaker, and a decision with its decider, outcome and date."""
 
-from sessions.activities.activity import Activity
-from sessions.activities.horizontal.needs_round import SHOWS
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session
 from sessions.room.kind import Shown
@@ -23,13 +22,12 @@ class ConflictStep(Shown, frozen=True):
     lines: list[TeamLine]
 
 
-class ConflictCards(Activity):
+class ConflictCards(HorizontalStep):
     """Both sides say what they need before anybody decides."""
 
     name = "conflict_cards"
     called = "Conflicts"
     does = "Both sides say what they need; somebody decides, by name"
-    shows = SHOWS
     watches = frozenset({"objective", "result", "room", "team"})
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:

@@ -2,9 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sessions.activities.activity import Activity
-from sessions.activities.horizontal.needs_round import SHOWS
-from sessions.record.dependencies.dependency import Dependency
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.record.record import Record
 from sessions.room import PhasePlan, Room, Session
 from sessions.room.kind import Shown
@@ -24,13 +22,12 @@ class EscalateStep(Shown, frozen=True):
     until: str
 
 
-class Escalate(Activity):
+class Escalate(HorizontalStep):
     """Each gets the name of whoever decides, and by when."""
 
     name = "escalate"
     called = "Escalate the rest"
     does = "What is left gets an owner and a day"
-    shows = SHOWS
     watches = frozenset({"dependency", "conflict", "room"})
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
@@ -42,18 +39,13 @@ class Escalate(Activity):
         began = session.run.started if session.run else session.opened
         until = datetime.fromtimestamp(began / 1000, UTC) + timedelta(hours=to_answer)
         return EscalateStep(
-            open_needs=[need.id for need in record.dependencies.values() if is_left(need)],
+            open_needs=[need.id for need in record.dependencies.values() if need.waits_for],
             conflicts=[conflict.id for conflict in record.conflicts.values() if not conflict.outcome],
             resolver=record.brief.get("resolver", ""),
             raise_within=to_raise,
             answer_within=to_answer,
             until=until.date().isoformat(),
         )
-
-
-def is_left(need: Dependency) -> bool:
-    """Whether somebody still has to say something to it."""
-    return need.live and not need.agreed
 
 
 def window(record: Record) -> tuple[int, int]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sessions.activities.activity import Activity
-from sessions.activities.horizontal.needs_round import SHOWS
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.record import Record
@@ -67,14 +66,13 @@ class FourFieldsStep(Shown, frozen=True):
     needs: list[LacksShown]
 
 
-class FourFields(Activity):
+class FourFields(HorizontalStep):
     """Each side fills in its own; a facilitator writes for who is not there, and says who told."""
 
     name = "four_fields"
     called = "Fill in the cards"
     does = "What is blank in a need is filled in, incomplete ones first"
     takes = (PutUpNeed,)
-    shows = SHOWS
     watches = frozenset({"dependency"})
     waits = True
 

@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from sessions.activities.activity import Activity, Main
-from sessions.activities.horizontal.told import told
+from sessions.activities.activity import Main
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.dependencies.speaking import called
 from sessions.record.record import Record
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
-
-#: What sessions with one of these in their plan see of the record.
-SHOWS = frozenset({"dependency", "share", "conflict", "raid", "duplicate"})
 
 
 @dataclass(slots=True)
@@ -59,15 +55,13 @@ class NeedsRoundStep(Shown, frozen=True):
     all: int
 
 
-class NeedsRound(Activity):
+class NeedsRound(HorizontalStep):
     """Teams with needs speak, those with most that is open first."""
 
     name = "needs_round"
     called = "Needs round"
     does = "Team by team says what it needs"
     takes = (NextTeam,)
-    tells = (told,)
-    shows = SHOWS
     watches = frozenset({"dependency", "team"})
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
@@ -77,7 +71,7 @@ class NeedsRound(Activity):
         kept, order = session.part(NeedsQueue), _order(session, room.record)
         if kept.at >= len(order):
             return None
-        values: dict[str, str | int] = {"team": called(room.record, order[kept.at])}
+        values: dict[str, str | int] = {"team": room.record.team_name(order[kept.at])}
         return Main("The word to {team}", "next_team", {"after": kept.at}, values)
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
@@ -93,7 +87,7 @@ class NeedsRound(Activity):
         kept, order = session.part(NeedsQueue), _order(session, room.record)
         speaks = order[kept.at - 1] if 0 < kept.at <= len(order) else ""
         after = order[kept.at] if kept.at < len(order) else ""
-        name, then = (called(room.record, team) if team else "" for team in (speaks, after))
+        name, then = (room.record.team_name(team) for team in (speaks, after))
         return NeedsRoundStep(speaks, name, then, kept.at, len(order))
 
 
@@ -104,5 +98,5 @@ def _order(session: Session, record: Record) -> list[str]:
     for need in record.dependencies.values():
         if need.live:
             open_of[need.consumer] = open_of.get(need.consumer, 0) + (not need.agreed)
-    teams = sorted(open_of, key=lambda team: (-open_of[team], called(record, team)))
+    teams = sorted(open_of, key=lambda team: (-open_of[team], record.team_name(team)))
     return [*kept.order, *(team for team in teams if team not in kept.order)] if kept.order else teams

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import msgspec
 
-from sessions.activities.activity import Activity, Main
-from sessions.activities.horizontal.needs_round import SHOWS
+from sessions.activities.activity import Main
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.raid import RaidSort, listed
 from sessions.room import Command, PhasePlan, Room, Session, Turn
@@ -125,14 +125,13 @@ class RaidOwn(Shown, frozen=True):
     notes: list[OwnRaidNote]
 
 
-class RaidPass(Activity):
+class RaidPass(HorizontalStep):
     """After the show each row gets one name; new rows can be written again, hidden as before."""
 
     name = "raid_pass"
     called = "Risks and assumptions"
     does = "Risks, assumptions, issues: written apart, shown together, one name each"
     takes = (WriteRaid, TakeBackRaid)
-    shows = SHOWS
     waits = True
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:

@@ -1,7 +1,8 @@
 """Browsing: each team marks in other teams' goals what it needs, does too, or can help with; secret until shown."""
 
-from sessions.activities.activity import Activity, Main
+from sessions.activities.activity import Main
 from sessions.activities.marketplace.market import market
+from sessions.activities.marketplace.market_step import MarketStep
 from sessions.activities.marketplace.marking import MarksShown, SetMark, seeded
 from sessions.activities.marketplace.seen import GoalToMark, to_mark
 from sessions.activities.marketplace.trading_for import SetStallLink, TradeFor
@@ -18,14 +19,13 @@ class BrowseStep(Shown, frozen=True):
     shown: bool
 
 
-class Browse(Activity):
+class Browse(MarketStep):
     """Whoever is of a team marks for it; before the show nobody else sees what."""
 
     name = "browse"
     called = "Browse and mark"
     does = "Each team marks what it needs, does too, or can help with"
     takes = (SetMark, TradeFor, SetStallLink)
-    shows = frozenset({"dependency", "duplicate"})
     watches = frozenset({"team", "objective", "result"})
     waits = True
     plays_again = ("shown",)

@@ -1,12 +1,10 @@
 """Commitments: providers answer what is open, consumers confirm; everybody sees how many of both are left."""
 
-from sessions.activities.activity import Activity
+from sessions.activities.marketplace.market_step import MarketStep
 from sessions.activities.marketplace.settling import OfferHelp, SettleDuplicate
 from sessions.activities.marketplace.trade import answered
 from sessions.activities.marketplace.trading_for import TradeFor
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.dependencies.dependency import YES, Dependency
-from sessions.record.dependencies.speaking import called
 from sessions.room import PhasePlan, Room, Session
 from sessions.room.kind import Shown
 
@@ -26,14 +24,13 @@ class CommitStep(Shown, frozen=True):
     open: list[LeftOpen]
 
 
-class Commit(Activity):
+class Commit(MarketStep):
     """Nothing becomes a yes because its time is up."""
 
     name = "commit"
     called = "Commit"
     does = "Providers answer what is open, consumers confirm"
     takes = (SettleDuplicate, OfferHelp, TradeFor)
-    shows = frozenset({"dependency", "duplicate"})
     watches = frozenset({"dependency", "team"})
     waits = True
     plays_again = ("open",)
@@ -51,14 +48,9 @@ class Commit(Activity):
         record = room.record
         left: dict[str, list[int]] = {}
         for need in record.dependencies.values():
-            if need.state == "proposed":
+            if need.waits_for == "provider":
                 left.setdefault(need.provider, [0, 0])[0] += 1
-            if waits_for_consumer(need):
+            if need.waits_for == "consumer":
                 left.setdefault(need.consumer, [0, 0])[1] += 1
-        rows = [LeftOpen(team, called(record, team), *counts) for team, counts in left.items()]
+        rows = [LeftOpen(team, record.team_name(team), *counts) for team, counts in left.items()]
         return CommitStep(open=sorted(rows, key=lambda row: (-row.answers - row.confirms, row.name)))
-
-
-def waits_for_consumer(need: Dependency) -> bool:
-    """Whether there is a yes that its consumer has not confirmed."""
-    return need.state in YES and not need.agreed

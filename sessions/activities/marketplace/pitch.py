@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from sessions.activities.activity import Activity, Main
+from sessions.activities.activity import Main
+from sessions.activities.marketplace.market_step import MarketStep
 from sessions.activities.marketplace.planning import PlanMarket, pitching
 from sessions.activities.marketplace.seen import GoalToMark, to_mark
 from sessions.activities.marketplace.trading_for import SetStallLink, TradeFor
-from sessions.record.dependencies.speaking import called
 from sessions.room import PhasePlan, Room, Run, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.part import Part
@@ -72,7 +72,7 @@ class PitchStep(Shown, frozen=True):
     goals: list[GoalToMark]
 
 
-class Pitch(Activity):
+class Pitch(MarketStep):
     """Aloud it moves by itself, team after team; as cards there is time to read."""
 
     name = "pitch"
@@ -80,7 +80,6 @@ class Pitch(Activity):
     does = "Each team says what it wants, aloud or on cards"
     settings = PitchSettings
     takes = (PlanMarket, TradeFor, SetStallLink, NextStage, Warn)
-    shows = frozenset({"dependency", "duplicate"})
     watches = frozenset({"team", "objective", "result"})
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
@@ -115,13 +114,13 @@ class Pitch(Activity):
             return Main("Now one question", "next_stage", after)
         if loop.is_last():
             return Main("That was the last pitch", "next_stage", after)
-        return Main("Next: {team}", "next_stage", after, {"team": called(room.record, kept.order[loop.round])})
+        return Main("Next: {team}", "next_stage", after, {"team": room.record.team_name(kept.order[loop.round])})
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
         loop, kept = self.loop(session), session.part(Pitches)
         if loop is None or not loop.goes():
             return {"title": "Every team has pitched"} if loop and loop.stage == HOME else {}
-        return {"title": called(room.record, kept.order[loop.round - 1])}
+        return {"title": room.record.team_name(kept.order[loop.round - 1])}
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return not _written(phase)
@@ -133,7 +132,7 @@ class Pitch(Activity):
         return PitchStep(
             written=session.phase is not None and _written(session.phase),
             pitching=first if at else "",
-            after=called(room.record, then) if at and then else "",
+            after=room.record.team_name(then) if at and then else "",
             round=at,
             rounds=len(kept.order),
             stage=loop.stage if loop else "",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sessions.activities.activity import Activity, Main
+from sessions.activities.activity import Main
+from sessions.activities.marketplace.market_step import MarketStep
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.record import Record
 from sessions.room import Command, PhasePlan, Room, Session, Turn
@@ -56,14 +57,13 @@ class ReadBackStep(Shown, frozen=True):
     agreed: list[str]
 
 
-class ReadBack(Activity):
+class ReadBack(MarketStep):
     """The facilitator's voice goes with it; whoever hears something wrong says so at once."""
 
     name = "read_back"
     called = "Read back"
     does = "Every commitment is read aloud, one at a time"
     takes = (ReadBackNext,)
-    shows = frozenset({"dependency", "duplicate"})
     watches = frozenset({"dependency"})
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:

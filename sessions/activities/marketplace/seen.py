@@ -11,7 +11,6 @@ from sessions.activities.marketplace.market import (
 )
 from sessions.activities.marketplace.marking import own_marks, seeds
 from sessions.activities.marketplace.planning import how, minutes_of, pitching, unplanned
-from sessions.record.dependencies.speaking import called
 from sessions.room import Room, Session
 from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
 from sessions.rules.stalls.clock import clock, usual
@@ -130,7 +129,7 @@ class MarketSeen(ForAll):
         teams = pitching(room.record)
         marks = list(kept.marks.values()) if kept.shown else []
         return MarketShown(
-            traders=[TraderShown(team, called(room.record, team), list(kept.reps.get(team, ()))) for team in teams],
+            traders=[TraderShown(team, room.record.team_name(team), list(kept.reps.get(team, ()))) for team in teams],
             marks=[MarkShown(m.team, m.other, m.on, m.sort) for m in marks],
             unplanned=[
                 MarkShown(m.team, m.other, m.on, m.sort) for m in (unplanned(room.record, kept) if kept.shown else [])
@@ -180,8 +179,8 @@ class StallSeen(ForAll):
             round=stall.round,
             team=stall.team,
             other=stall.other,
-            team_name=called(record, stall.team),
-            other_name=called(record, stall.other),
+            team_name=record.team_name(stall.team),
+            other_name=record.team_name(stall.other),
             sorts=list(stall.sorts),
             seats=list(stall.seats),
             missed=stall.missed,
@@ -208,7 +207,7 @@ class Trading(Own):
             "trading",
             TradingShown(
                 team=team,
-                name=called(record, team) if team else "",
+                name=record.team_name(team),
                 trades=kept.trading(sight.person) == team != "",
                 people=list(kept.reps.get(team, ())),
                 marks=[OwnMark(mark.on, mark.sort, mark.seed) for mark in own],
@@ -242,7 +241,7 @@ def to_mark(room: Room) -> list[GoalToMark]:
         GoalToMark(
             goal.id,
             goal.team,
-            called(record, goal.team),
+            record.team_name(goal.team),
             goal.text,
             [result.line() for result in record.results_of(goal.id)],
         )

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from msgspec.structs import replace
+
 from sessions.activities.marketplace.market import Market, Stall, market, team_of, traders
 from sessions.record.record import Record
 from sessions.room import Command, Session, Turn
@@ -19,8 +21,7 @@ class StallsSeated(SessionEvent, frozen=True, tag="stalls_seated"):
     def evolve(self, session: Session) -> None:
         kept = market(session)
         for id, people in self.seats.items():
-            stall = kept.stalls[id]
-            kept.stalls[id] = Stall(stall.id, stall.round, stall.team, stall.other, stall.sorts, list(people))
+            kept.stalls[id] = replace(kept.stalls[id], seats=list(people))
             session.touch("stall:" + id)
 
 
@@ -32,10 +33,7 @@ class StallMissed(SessionEvent, frozen=True, tag="stall_missed"):
 
     def evolve(self, session: Session) -> None:
         kept = market(session)
-        stall = kept.stalls[self.stall]
-        kept.stalls[self.stall] = Stall(
-            stall.id, stall.round, stall.team, stall.other, stall.sorts, stall.seats, self.team
-        )
+        stall = kept.stalls[self.stall] = replace(kept.stalls[self.stall], missed=self.team)
         session.touch("market", "stall:" + self.stall)
         session.touched_people.update(stall.seats)
 

@@ -1,10 +1,8 @@
-"""What a marketplace says of itself: what was agreed, what is open and goes on, what was the same, what was offered."""
+"""What a marketplace says of itself beside needs: what was the same, what was offered, and who talked with whom."""
 
 from collections.abc import Iterator
 
 from sessions.activities.marketplace.market import market
-from sessions.record.dependencies.speaking import called
-from sessions.record.dependencies.telling import needs_told
 from sessions.record.duplicates import in_words
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
@@ -38,9 +36,8 @@ class TalkTold(Shown, frozen=True):
 def told(room: Room, session: Session) -> Iterator[Section]:
     """All of it; who met is there for programs alone."""
     record = room.record
-    yield from needs_told(room, session)
     both = [found for found in record.duplicates.values() if found.session == session.code]
-    overlaps = [OverlapTold([called(record, d.team), called(record, d.other)], in_words(record, d)) for d in both]
+    overlaps = [OverlapTold([record.team_name(d.team), record.team_name(d.other)], in_words(record, d)) for d in both]
     yield Section(
         key="duplicates",
         title="What two teams do both",
@@ -50,7 +47,7 @@ def told(room: Room, session: Session) -> Iterator[Section]:
         data={"duplicates": overlaps},
     )
     offers = [
-        OfferTold(called(record, f.team), called(record, record.objectives[f.objective].team), f.text, f.place)
+        OfferTold(record.team_name(f.team), record.team_name(record.objectives[f.objective].team), f.text, f.place)
         for f in record.feedback.values()
         if f.kind == "offer" and f.session == session.code and f.source == "marketplace"
     ]
@@ -65,7 +62,9 @@ def told(room: Room, session: Session) -> Iterator[Section]:
     begun = [stall for stall in kept.stalls.values() if stall.round <= kept.begun()]
     talks = [
         TalkTold(
-            s.round, [called(record, s.team), called(record, s.other)], called(record, s.missed) if s.missed else ""
+            s.round,
+            [record.team_name(s.team), record.team_name(s.other)],
+            record.team_name(s.missed),
         )
         for s in sorted(begun, key=lambda s: (s.round, s.id))
     ]

@@ -1,12 +1,12 @@
 """Trade: stalls of two, round after round on one clock: find each other, talk, write down what was agreed."""
 
-from sessions.activities.activity import Activity, Main, Pens
+from sessions.activities.activity import Main, Pens
 from sessions.activities.marketplace.market import market, team_of
+from sessions.activities.marketplace.market_step import MarketStep
 from sessions.activities.marketplace.marking import SetMark
 from sessions.activities.marketplace.planning import PlanStalls, TradeReopened, unplanned
 from sessions.activities.marketplace.settling import OfferHelp, SettleDuplicate
 from sessions.activities.marketplace.standing import MissPartner, seated
-from sessions.activities.marketplace.telling import told
 from sessions.activities.marketplace.trading_for import SetStallLink, TradeFor, comes_to_trade
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session, Turn
@@ -49,16 +49,14 @@ class TradeMine(Shown, frozen=True):
     waits: bool
 
 
-class Trade(Activity):
+class Trade(MarketStep):
     """It moves by itself; *Hold* keeps the bell from ringing. Stalls are planned before it, and anew at any time."""
 
     name = "trade"
     called = "Trade at stalls"
     does = "Two teams a stall: one card, two halves"
     plays_again = ("round", "stage")
-    tells = (told,)
     takes = (PlanStalls, MissPartner, SettleDuplicate, OfferHelp, SetMark, TradeFor, SetStallLink, NextStage, Warn)
-    shows = frozenset({"dependency", "duplicate"})
     watches = frozenset({"market", "team", "objective"})
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:

@@ -6,7 +6,7 @@ from sessions.record.brief import a_day
 from sessions.record.decisions import Decided
 from sessions.record.dependencies.dependency import YES, Dependency
 from sessions.record.dependencies.life import ANSWERS
-from sessions.record.dependencies.speaking import StepCommand, called, found, must_be_as_read, stepped
+from sessions.record.dependencies.speaking import StepCommand, found, must_be_as_read, stepped
 from sessions.room import Keeping, Turn
 from sessions.rules import text
 from sessions.rules.event import Event
@@ -58,8 +58,10 @@ class DecideNeed(StepCommand, frozen=True, tag="decide_need"):
         day = a_day(self.need_by) or need.need_by
         _must_be_before(need, day)
         changes = {"need_by": day, "condition": "", "reason": "", **said}
-        settled = f"{called(turn.record, need.provider)} for {called(turn.record, need.consumer)}: {need.upstream_need}"
-        decided = Decided(session=_session(turn), objective="", text=settled, by=need.decider)
+        settled = (
+            f"{turn.record.team_name(need.provider)} for {turn.record.team_name(need.consumer)}: {need.upstream_need}"
+        )
+        decided = Decided(session=turn.code, objective="", text=settled, by=need.decider)
         why = next(iter(said.values()), "") or need.decider
         return [
             stepped(turn, need, "decide", self.answer, why, True, confirmed=0, answered_by="", changes=changes),
@@ -79,7 +81,7 @@ class ConfirmNeed(StepCommand, frozen=True, tag="confirm_need"):
             raise Refused("needs_version", "Say which version you have read.")
         must_be_as_read(turn, need, self.version)
         if need.answered_by and need.answered_by == turn.by.person:
-            other = called(turn.record, need.consumer)
+            other = turn.record.team_name(need.consumer)
             sentence = "You said yes for the other side. Somebody else of {other} has to confirm it."
             raise Refused("both_halves", sentence, {"other": other})
         return [stepped(turn, need, "confirm", confirmed=need.version)]
@@ -122,7 +124,3 @@ def _must_be_before(need: Dependency, day: str) -> None:
     if need.decision_date and day and day < need.decision_date:
         sentence = "It would be done on {day}, before it is decided on {decision}."
         raise Refused("days_turned", sentence, {"day": day, "decision": need.decision_date})
-
-
-def _session(turn: Turn | Keeping) -> str:
-    return turn.session.code if isinstance(turn, Turn) else ""

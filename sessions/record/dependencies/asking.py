@@ -6,14 +6,12 @@ from sessions.record.brief import a_day
 from sessions.record.dependencies.dependency import YES, Dependency
 from sessions.record.dependencies.happening import DependencyStepped
 from sessions.record.dependencies.speaking import (
-    DependencyCommand,
     StepCommand,
-    called,
     found,
     must_be_as_read,
     stepped,
 )
-from sessions.room import Keeping, Turn
+from sessions.room import AnywhereCommand, Keeping, Turn
 from sessions.rules import bounds, text
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
@@ -26,7 +24,7 @@ _AGREED_ON = ("upstream_need", "need_by")
 _DAYS = ("need_by", "decision_date")
 
 
-class SayNeed(DependencyCommand, frozen=True, tag="say_need"):
+class SayNeed(AnywhereCommand, frozen=True, tag="say_need"):
     """Ask another team for something: I need ``text`` by ``need_by`` because ``because``.
 
     Days are ISO dates, or empty. ``consumer`` is one's own team; only keepers and facilitators name another, and say
@@ -146,7 +144,7 @@ def _asks(turn: Turn | Keeping, wish: str) -> str:
     if not turn.own_team:
         raise Refused("no_team", "Say first which team you are of: then others know who asks.")
     if wish and wish != turn.own_team:
-        own, other = called(turn.record, turn.own_team), called(turn.record, wish)
+        own, other = turn.record.team_name(turn.own_team), turn.record.team_name(wish)
         sentence = "You are here for {own}. What {other} needs is for somebody of {other} to say."
         raise Refused("not_yours", sentence, {"own": own, "other": other})
     return turn.own_team
@@ -163,7 +161,7 @@ def _must_be_new(turn: Turn | Keeping, consumer: str, provider: str, words: str)
     for need in turn.record.dependencies.values():
         same = (need.consumer, need.provider) == (consumer, provider) and need.state != "withdrawn"
         if same and text.alike(need.upstream_need) == text.alike(words):
-            name = called(turn.record, provider)
+            name = turn.record.team_name(provider)
             raise Refused("asked_already", "Your team has asked {name} for this already.", {"name": name}, text=words)
 
 

@@ -74,6 +74,13 @@ class Dependency:
         return "agreed" if self.agreed else self.state
 
     @property
+    def waits_for(self) -> str:
+        """Whose word is next: the ``provider``'s, the ``consumer``'s half of a yes, a ``decider``'s, or nobody's."""
+        if self.state in YES:
+            return "" if self.agreed else "consumer"
+        return {"proposed": "provider", "slipped": "provider", "undecided": "decider"}.get(self.state, "")
+
+    @property
     def live(self) -> bool:
         """Whether somebody counts on it, or waits for an answer."""
         return self.state not in OVER

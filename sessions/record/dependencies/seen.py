@@ -7,17 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sessions.record.dependencies.dependency import Dependency
-from sessions.record.dependencies.speaking import called
 from sessions.room import Room
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
+from sessions.room.kind import OfRecord, Shown, Touched
 from sessions.rules.circles import circles
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
 
 
-#: The kinds this file shows: a session sees them where something in its plan shows them.
-NEED, NEEDS = "dependency", "needs"
 #: How many needs of others a team is taken to have room for, until it says so.
 ROOM = 3
 
@@ -36,6 +33,8 @@ class StepOfNeed(Shown, frozen=True):
 class DependencyShown(Shown, frozen=True):
     """What a team needs of another. ``agreed``: both halves have said yes to this version.
 
+    ``waits_for`` is whose word is next: ``provider``, ``consumer``, ``decider`` or nobody.
+
     Days are ISO dates; ``result`` is the consumer's it is for, ``carried_in`` the provider's that carries it, in words.
     """
 
@@ -50,6 +49,7 @@ class DependencyShown(Shown, frozen=True):
     off_track: str
     state: str
     agreed: bool
+    waits_for: str
     version: int
     condition: str
     reason: str
@@ -88,8 +88,8 @@ def shown(room: Room, need: Dependency) -> DependencyShown:
     return DependencyShown(
         consumer=need.consumer,
         provider=need.provider,
-        consumer_name=called(record, need.consumer),
-        provider_name=called(record, need.provider),
+        consumer_name=record.team_name(need.consumer),
+        provider_name=record.team_name(need.provider),
         need=need.upstream_need,
         because=need.downstream_impact,
         need_by=need.need_by,
@@ -97,18 +97,19 @@ def shown(room: Room, need: Dependency) -> DependencyShown:
         off_track=need.failure_trigger,
         state=need.state,
         agreed=need.agreed,
+        waits_for=need.waits_for,
         version=need.version,
         condition=need.condition,
         reason=need.reason,
         decider=need.decider,
         decide_by=need.decide_by,
         owner=need.owner,
-        result=_line(record, need.consumer_kr),
-        carried_in=_line(record, need.reflected_in),
+        result=record.public(need.consumer_kr),
+        carried_in=record.public(need.reflected_in),
         carried_by=need.reflected_in,
         mode=need.mode,
         steps=[
-            StepOfNeed(s.step, s.state, room.name_of(s.by), called(record, s.team), s.at, s.why) for s in need.steps
+            StepOfNeed(s.step, s.state, room.name_of(s.by), record.team_name(s.team), s.at, s.why) for s in need.steps
         ],
         order=need.order,
     )
@@ -119,7 +120,7 @@ def in_all(room: Room) -> NeedsShown:
     record = room.record
     live = [need for need in record.dependencies.values() if need.live]
     asked = Counter(need.provider for need in live)
-    loads = [LoadShown(team, called(record, team), asks, room_of(record, team)) for team, asks in asked.items()]
+    loads = [LoadShown(team, record.team_name(team), asks, room_of(record, team)) for team, asks in asked.items()]
     return NeedsShown(
         circles=circles((need.consumer, need.provider) for need in live),
         loads=sorted(loads, key=lambda load: (-load.asks, load.name)),
@@ -134,85 +135,44 @@ def room_of(record: Record, team: str) -> int:
     return said if said >= 0 else ROOM
 
 
-class NeedOfSession(ForAll):
-    """A dependency of the record, where something in the session's plan shows them."""
-
-    name = NEED
-    shape = DependencyShown
-
-    def ids(self, sight: Sight) -> Iterable[str]:
-        return sight.room.record.dependencies if sight.shows(NEED) else ()
-
-    def look(self, sight: Sight, id: str) -> DependencyShown | None:
-        need = sight.room.record.dependencies.get(id)
-        return shown(sight.room, need) if need and sight.shows(NEED) else None
-
-    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        if "plan" in touched:
-            return sight.room.record.dependencies
-        return _stale(sight.room.record, touched) if sight.shows(NEED) else ()
-
-
-class NeedKept(InRecord):
+class Need(OfRecord):
     """A dependency of the record."""
 
-    name = NEED
+    name = "dependency"
     shape = DependencyShown
 
-    def ids(self, sight: RecordSight) -> Iterable[str]:
-        return sight.room.record.dependencies
+    def ids(self, room: Room) -> Iterable[str]:
+        return room.record.dependencies
 
-    def look(self, sight: RecordSight, id: str) -> DependencyShown | None:
-        need = sight.room.record.dependencies.get(id)
-        return shown(sight.room, need) if need else None
+    def look(self, room: Room, id: str) -> DependencyShown | None:
+        need = room.record.dependencies.get(id)
+        return shown(room, need) if need else None
 
-    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
-        return _stale(sight.room.record, touched)
-
-
-class NeedsOfSession(ForAll):
-    """What dependencies come to together, where something in the session's plan shows them."""
-
-    name = NEEDS
-    shape = NeedsShown
-    on = frozenset({"team", "room", "plan"})
-
-    def look(self, sight: Sight, id: str) -> NeedsShown | None:
-        return in_all(sight.room) if sight.shows(NEED) else None
+    def stale(self, room: Room, touched: Touched) -> Iterable[str]:
+        """Those touched themselves, or by a team, a result or a person they name."""
+        found = set(touched.get(self.name, ()))
+        teams, results = touched.get("team", set()), {*touched.get("result", ()), *touched.get("objective", ())}
+        people = {*touched.get("person", ()), *touched.get("leader", ())}
+        for need in room.record.dependencies.values() if teams or results or people else ():
+            named = teams & {need.consumer, need.provider} or results & {*_lines(room.record, need)}
+            if named or (people and people & {step.by for step in need.steps}):
+                found.add(need.id)
+        return found
 
 
-class NeedsKept(InRecord):
+class Needs(OfRecord):
     """What dependencies come to together."""
 
-    name = NEEDS
+    name = "needs"
     shape = NeedsShown
+    beside = Need.name
     on = frozenset({"team", "room"})
 
-    def look(self, sight: RecordSight, id: str) -> NeedsShown | None:
-        return in_all(sight.room) if sight.room.record.dependencies else None
-
-
-def _stale(record: Record, touched: Touched) -> set[str]:
-    """Dependencies that look otherwise: touched themselves, or by a team, a result or a person they name."""
-    found = set(touched.get(NEED, ()))
-    teams, results = touched.get("team", set()), {*touched.get("result", ()), *touched.get("objective", ())}
-    people = {*touched.get("person", ()), *touched.get("leader", ())}
-    if not (teams or results or people):
-        return found
-    for need in record.dependencies.values():
-        named = teams & {need.consumer, need.provider} or results & {*_lines(record, need)}
-        if named or (people and people & {step.by for step in need.steps}):
-            found.add(need.id)
-    return found
+    def look(self, room: Room, id: str) -> NeedsShown | None:
+        return in_all(room) if room.record.dependencies else None
 
 
 def _lines(record: Record, need: Dependency) -> list[str]:
     """The results it names, and their goals: a goal that is shared shows its results."""
     lines = [id for id in (need.consumer_kr, need.reflected_in) if id]
     return [*lines, *(record.results[id].objective for id in lines if id in record.results)]
-
-
-def _line(record: Record, id: str) -> str:
-    """A result in words; nothing of a draft that is not shared."""
-    home, result = record.objective_of(id), record.results.get(id)
-    return result.line() if result and home and home.status != "draft" else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+from sessions.record.decisions import is_whose
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.dependencies.happening import DependencyStepped
 from sessions.record.dependencies.life import must_be_next
-from sessions.room import Command, Keeping, RecordCommand, Turn
-from sessions.rules import text
-from sessions.rules.event import Event
+from sessions.room import AnywhereCommand, Keeping, Turn
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
@@ -18,20 +17,7 @@ if TYPE_CHECKING:
     from sessions.record.record import Record
 
 
-class DependencyCommand(Command, RecordCommand, frozen=True):
-    """A step in the life of a dependency: in a session or on the record, by whoever speaks for a team.
-
-    Nobody is asked whether the step fits the session: what a team may do on the record it may do anywhere.
-    """
-
-    who = "members"
-    anytime: ClassVar[bool] = True
-
-    def decide(self, turn: Turn | Keeping) -> list[Event]:
-        raise NotImplementedError
-
-
-class StepCommand(DependencyCommand, frozen=True, kw_only=True):
+class StepCommand(AnywhereCommand, frozen=True, kw_only=True):
     """A step from where a dependency stands. ``version`` is the one that was read; -1 does not say."""
 
     dependency: Id
@@ -43,21 +29,18 @@ def sides(turn: Turn | Keeping, need: Dependency) -> frozenset[str]:
     found = {"keeper"} if turn.keeps else set()
     found |= {"consumer"} if turn.own_team == need.consumer else set()
     found |= {"provider"} if turn.own_team == need.provider else set()
-    name = turn.room.name_of(turn.by.person)
-    if name and text.alike(name) == text.alike(need.decider):
-        found.add("decider")
+    found |= {"decider"} if is_whose(turn, need.decider) else set()
     return frozenset(found)
 
 
 def names(record: Record, need: Dependency) -> dict[str, str]:
     """The two teams and the decider, for sentences."""
     decider = need.decider or "Nobody yet"
-    return {"consumer": called(record, need.consumer), "provider": called(record, need.provider), "decider": decider}
-
-
-def called(record: Record, team: str) -> str:
-    """A team's name, also of one that was taken off the list."""
-    return record.teams[team].name if team in record.teams else team
+    return {
+        "consumer": record.team_name(need.consumer),
+        "provider": record.team_name(need.provider),
+        "decider": decider,
+    }
 
 
 def found(turn: Turn | Keeping, asked: StepCommand, step: str) -> Dependency:

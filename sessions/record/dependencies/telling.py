@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from sessions.record.dependencies.dependency import Dependency
-from sessions.record.dependencies.speaking import called
+from sessions.record.dependencies.seen import DependencyShown, shown
 from sessions.record.dependencies.words import facts, standing, who
 from sessions.room import Room, Session
-from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
 
 #: States under their headings, in the order they are read.
@@ -18,25 +19,10 @@ _HEADINGS = (
 )
 
 
-class NeedTold(Shown, frozen=True):
-    """What a team needs of another, and how far it is."""
+class NeedTold(DependencyShown, frozen=True):
+    """What a team needs of another, how far it is and how it came about; teams and people by name as well."""
 
     id: str
-    consumer: str
-    provider: str
-    need: str
-    because: str
-    need_by: str
-    decision_date: str
-    off_track: str
-    state: str
-    agreed: bool
-    condition: str
-    reason: str
-    decider: str
-    decide_by: str
-    owner: str
-    carried_in: str
 
 
 def needs_told(room: Room, session: Session) -> Iterator[Section]:
@@ -59,7 +45,7 @@ def _line(room: Room, need: Dependency) -> Line:
     return Line(
         text=f"{who(record, need)}: {need.upstream_need}",
         row="need",
-        who=called(record, need.provider),
+        who=record.team_name(need.provider),
         tags=[standing(need)],
         below=[standing(need), *facts(record, need)],
         cells={"note": "; ".join([standing(need), *facts(record, need)])},
@@ -67,22 +53,4 @@ def _line(room: Room, need: Dependency) -> Line:
 
 
 def _told(room: Room, need: Dependency) -> NeedTold:
-    record = room.record
-    return NeedTold(
-        id=need.id,
-        consumer=called(record, need.consumer),
-        provider=called(record, need.provider),
-        need=need.upstream_need,
-        because=need.downstream_impact,
-        need_by=need.need_by,
-        decision_date=need.decision_date,
-        off_track=need.failure_trigger,
-        state=need.state,
-        agreed=need.agreed,
-        condition=need.condition,
-        reason=need.reason,
-        decider=need.decider,
-        decide_by=need.decide_by,
-        owner=need.owner,
-        carried_in=record.wording(need.reflected_in) if need.reflected_in else "",
-    )
+    return NeedTold(**msgspec.structs.asdict(shown(room, need)), id=need.id)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sessions.record.dependencies.dependency import Dependency
-from sessions.record.dependencies.speaking import called
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -33,7 +32,7 @@ def standing(need: Dependency) -> str:
 
 def who(record: Record, need: Dependency) -> str:
     """Who needs it of whom."""
-    return f"{called(record, need.consumer)} needs from {called(record, need.provider)}"
+    return f"{record.team_name(need.consumer)} needs from {record.team_name(need.provider)}"
 
 
 def day(said: str) -> str:
@@ -56,6 +55,6 @@ def facts(record: Record, need: Dependency) -> list[str]:
         ("decided by {}", day(need.decide_by if need.state == "undecided" else need.decision_date)),
         ("off track when {}", need.failure_trigger),
         ("{} looks after it", need.owner),
-        ("carried in: {}", record.wording(need.reflected_in) if need.reflected_in else ""),
+        ("carried in: {}", record.public(need.reflected_in)),
     )
     return [sentence.format(words) for sentence, words in rows if words]

@@ -1,13 +1,10 @@
 """Sharing a result: say who leads it, carry it in full, change what one contributes, let it go."""
 
-from typing import ClassVar
-
-from sessions.record.dependencies.speaking import called
 from sessions.record.objectives.keeping import must_say_why
 from sessions.record.results.keeping import MOST_RESULTS
 from sessions.record.results.result import KeyResult, ResultBegun, ResultChanged
 from sessions.record.shares.share import ShareCarried, ShareLed, share_of
-from sessions.room import Command, Keeping, RecordCommand, Turn
+from sessions.room import AnywhereCommand, Keeping, Turn
 from sessions.rules import bounds, text
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
@@ -15,17 +12,7 @@ from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords, NameWords
 
 
-class ShareCommand(Command, RecordCommand, frozen=True):
-    """Something said of a shared result: in a session or on the record."""
-
-    who = "members"
-    anytime: ClassVar[bool] = True
-
-    def decide(self, turn: Turn | Keeping) -> list[Event]:
-        raise NotImplementedError
-
-
-class LeadShare(ShareCommand, frozen=True, tag="lead_share"):
+class LeadShare(AnywhereCommand, frozen=True, tag="lead_share"):
     """Say which team leads a shared result, and who there, by name; one team, whoever led it before."""
 
     result: Id
@@ -48,7 +35,7 @@ class LeadShare(ShareCommand, frozen=True, tag="lead_share"):
         return [*led, *(ResultChanged(result=id, field="target", value=result.target, why=_WHY) for id in follow)]
 
 
-class CarryShare(ShareCommand, frozen=True, tag="carry_share"):
+class CarryShare(AnywhereCommand, frozen=True, tag="carry_share"):
     """Carry a shared result: in the team's result ``own``, or in a new one; its target is the whole one, in full.
 
     ``note`` is what the team contributes. For one's own team; whoever keeps the record writes it down for any.
@@ -62,7 +49,7 @@ class CarryShare(ShareCommand, frozen=True, tag="carry_share"):
     def decide(self, turn: Turn | Keeping) -> list[Event]:
         result, team = _shared(turn, self.result), self.team or turn.own_team
         if team != turn.own_team and not turn.keeps:
-            raise Refused("not_yours", "Only {name} says what it carries.", {"name": called(turn.record, team)})
+            raise Refused("not_yours", "Only {name} says what it carries.", {"name": turn.record.team_name(team)})
         if team not in turn.record.teams:
             raise Refused("no_such_team", "That team is not on the list.")
         note = text.optional(self.note, text.LINE, "The note").replace("\n", " ")
@@ -107,7 +94,7 @@ class CarryShare(ShareCommand, frozen=True, tag="carry_share"):
         return [begun, *filled, ShareCarried(result=result.id, team=team, own=id, note=note)]
 
 
-class LeaveShare(ShareCommand, frozen=True, tag="leave_share"):
+class LeaveShare(AnywhereCommand, frozen=True, tag="leave_share"):
     """Say that a team carries a shared result no longer; its own result stays."""
 
     result: Id
@@ -116,7 +103,7 @@ class LeaveShare(ShareCommand, frozen=True, tag="leave_share"):
     def decide(self, turn: Turn | Keeping) -> list[Event]:
         team, share = self.team or turn.own_team, turn.record.shares.get(self.result)
         if team != turn.own_team and not turn.keeps:
-            raise Refused("not_yours", "Only {name} says what it carries.", {"name": called(turn.record, team)})
+            raise Refused("not_yours", "Only {name} says what it carries.", {"name": turn.record.team_name(team)})
         if share is None or team not in share.parts:
             return []
         if share.named and share.lead == team:

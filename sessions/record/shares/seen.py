@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from sessions.record.dependencies.speaking import called
 from sessions.room import Room
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
-
-if TYPE_CHECKING:
-    from sessions.record.record import Record
-
-SHARE = "share"
+from sessions.room.kind import OfRecord, Shown
 
 
 class PartShown(Shown, frozen=True):
@@ -43,45 +36,18 @@ class ShareShown(Shown, frozen=True):
     order: int
 
 
-class ShareOfSession(ForAll):
-    """A shared result, where something in the session's plan shows them."""
-
-    name = SHARE
-    shape = ShareShown
-
-    def ids(self, sight: Sight) -> Iterable[str]:
-        return sight.room.record.shares if sight.shows(SHARE) else ()
-
-    def look(self, sight: Sight, id: str) -> ShareShown | None:
-        return _shown(sight.room, id) if sight.shows(SHARE) else None
-
-    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        if "plan" in touched:
-            return sight.room.record.shares
-        return _stale(sight.room.record, touched) if sight.shows(SHARE) else ()
-
-
-class ShareKept(InRecord):
+class ShareSeen(OfRecord):
     """A shared result."""
 
-    name = SHARE
+    name = "share"
     shape = ShareShown
+    on = frozenset({"result", "objective", "team"})
 
-    def ids(self, sight: RecordSight) -> Iterable[str]:
-        return sight.room.record.shares
+    def ids(self, room: Room) -> Iterable[str]:
+        return room.record.shares
 
-    def look(self, sight: RecordSight, id: str) -> ShareShown | None:
-        return _shown(sight.room, id)
-
-    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
-        return _stale(sight.room.record, touched)
-
-
-def _stale(record: Record, touched: Touched) -> set[str]:
-    found = set(touched.get(SHARE, ()))
-    if {"result", "objective", "team"} & set(touched):
-        found |= set(record.shares)
-    return found
+    def look(self, room: Room, id: str) -> ShareShown | None:
+        return _shown(room, id)
 
 
 def _shown(room: Room, id: str) -> ShareShown | None:
@@ -95,18 +61,18 @@ def _shown(room: Room, id: str) -> ShareShown | None:
         if own is None or own.dropped or goal is None or goal.status == "draft":
             continue
         full = own.target == whole.target
-        parts.append(PartShown(team, called(record, team), own.id, own.text, own.target, full, part.note))
+        parts.append(PartShown(team, record.team_name(team), own.id, own.text, own.target, full, part.note))
     lead = record.teams.get(share.lead)
     return ShareShown(
         text=whole.text,
         target=whole.target,
         unit=whole.unit,
         lead=share.lead,
-        lead_name=called(record, share.lead) if share.lead else "",
+        lead_name=record.team_name(share.lead),
         person=share.person,
         named=share.named,
         lead_gone=share.named and (lead is None or lead.gone),
-        claims=[] if share.named else [called(record, team) for team in share.claims],
+        claims=[] if share.named else [record.team_name(team) for team in share.claims],
         parts=parts,
         order=list(record.shares).index(id),
     )

@@ -275,7 +275,7 @@ export interface DecisionShown {
   by: string;
 }
 
-/** What a team needs of another. `agreed`: both halves have said yes to this version. Days are ISO dates; `result` is the consumer's it is for, `carried_in` the provider's that carries it, in words. */
+/** What a team needs of another. `agreed`: both halves have said yes to this version. `waits_for` is whose word is next: `provider`, `consumer`, `decider` or nobody. Days are ISO dates; `result` is the consumer's it is for, `carried_in` the provider's that carries it, in words. */
 export interface DependencyShown {
   consumer: string;
   provider: string;
@@ -288,6 +288,7 @@ export interface DependencyShown {
   off_track: string;
   state: string;
   agreed: boolean;
+  waits_for: string;
   version: number;
   condition: string;
   reason: string;

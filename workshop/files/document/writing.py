@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sessions.record.conflicts import conflict_key, conflict_said
+from sessions.record.conflicts.rows import conflict_key, conflict_said
 from sessions.record.dependencies.rows import key_of, said
 from sessions.record.feedback import Feedback
 from sessions.record.importing import LEADERSHIP

@@ -63,7 +63,7 @@ export function trading({ room, needs }) {
     },
     /** The one card on the table: the first that is not settled, else the last. @returns {string[]} */
     get shown() {
-      const open = this.cards.find((id) => !["agreed", "declined", "done"].includes(standing(room.look("dependency", id))));
+      const open = this.cards.find((id) => room.look("dependency", id).waits_for);
       return this.asks && this.cards.length ? [] : [open ?? this.cards.at(-1) ?? ""].filter(Boolean);
     },
     get rest() { return this.cards.filter((id) => !this.shown.includes(id)); },
@@ -108,8 +108,5 @@ export function trading({ room, needs }) {
     get leftOver() { return pairsOf(room, this.market.unplanned ?? []).map(({ team, other }) => `${team} and ${other}`); },
   });
 }
-
-/** @param {Partial<import("../shapes.js").DependencyShown>} need */
-function standing({ state = "", agreed }) { return agreed && state !== "done" ? "agreed" : state; }
 
 brings({ trading });

@@ -7,7 +7,6 @@ import { dayWords, markOf, standingWords } from "./saying.js";
 /** @typedef {"accepted" | "conditional" | "declined" | "undecided"} Choice */
 
 const YES = ["accepted", "conditional"];
-const OPEN = ["proposed", "undecided", "slipped"];
 /** Fields that can be filled in, and what they are called. */
 const FILLED = [
   { field: "because", as: "downstream_impact", words: "Because", most: 500 },
@@ -52,11 +51,13 @@ export function needCard({ needs }) {
     get isYes() { return YES.includes(this.it.state ?? ""); },
     get carries() { return this.isYes || this.it.carried_in; },
 
+    /** Whether an answer is still to come, of the provider or of whoever decides. */
+    get waits() { return ["provider", "decider"].includes(this.it.waits_for ?? ""); },
     /** Whether an answer is asked of whoever looks; an answer can also be taken back by `change`. */
-    get asksAnswer() { return this.isProvider && (OPEN.includes(this.it.state ?? "") || this.doing === "answer"); },
-    get asksConfirm() { return this.isConsumer && this.isYes && !this.it.agreed; },
-    get asksDecision() { return this.isKeeper && this.it.state === "undecided"; },
-    get mayChangeAnswer() { return this.isProvider && !OPEN.includes(this.it.state ?? "") && !this.isOver && this.doing !== "answer"; },
+    get asksAnswer() { return this.isProvider && (this.waits || this.doing === "answer"); },
+    get asksConfirm() { return this.isConsumer && this.it.waits_for === "consumer"; },
+    get asksDecision() { return this.isKeeper && this.it.waits_for === "decider"; },
+    get mayChangeAnswer() { return this.isProvider && !this.waits && !this.isOver && this.doing !== "answer"; },
     get wantsWords() { return this.answer !== "" && this.answer !== "accepted"; },
     get wordsAsk() { return { conditional: "Only if …", declined: "Because …", undecided: "Why it needs a decision" }[/** @type {string} */ (this.answer)] ?? ""; },
     get button() { return { accepted: "Accept", conditional: "Accept, if …", declined: "Decline", undecided: "Ask for the decision" }[/** @type {string} */ (this.answer)] ?? "Choose an answer"; },

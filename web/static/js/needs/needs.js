@@ -96,9 +96,9 @@ export function needs({ from, now = Date.now }) {
     },
     /** Whether the next step is one's own team's: an answer, or the other half of a yes. @param {string} id */
     waitsForUs(id) {
-      const { consumer = "", provider = "", state = "", agreed } = this.look(id);
-      const asked = ["proposed", "undecided", "slipped"].includes(state) && this.ours.includes(provider);
-      return asked || (["accepted", "conditional"].includes(state) && !agreed && this.ours.includes(consumer));
+      const need = this.look(id);
+      const side = need.waits_for === "consumer" ? need.consumer : need.waits_for === "provider" ? need.provider : "";
+      return this.ours.includes(side || "?");
     },
     /** @param {string} id */
     isLate(id) { return overdue(this.look(id), now()); },

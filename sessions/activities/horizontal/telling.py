@@ -1,9 +1,7 @@
-"""What a horizontal session says of itself: needs as they stand, shared results, conflicts, and what is watched."""
+"""What a horizontal session says of itself beside needs: shared results, conflicts, and what is watched."""
 
 from collections.abc import Iterator
 
-from sessions.record.dependencies.speaking import called
-from sessions.record.dependencies.telling import needs_told
 from sessions.record.dependencies.words import day
 from sessions.record.raid import SORTS
 from sessions.record.results.result import plain
@@ -49,7 +47,6 @@ class RaidTold(Shown, frozen=True):
 
 def told(room: Room, session: Session) -> Iterator[Section]:
     """All of it."""
-    yield from needs_told(room, session)
     yield _shares(room)
     yield _conflicts(room)
     yield _raid(room)
@@ -60,10 +57,10 @@ def _shares(room: Room) -> Section:
     rows = []
     for share in record.shares.values():
         whole = record.results.get(share.result)
-        if whole is None or whole.dropped:
+        if whole is None or whole.dropped or not record.public(share.result):
             continue
-        parts = [f"{called(record, t)}{f': {p.note}' if p.note else ''}" for t, p in share.parts.items()]
-        lead = called(record, share.lead) if share.lead else ""
+        parts = [f"{record.team_name(t)}{f': {p.note}' if p.note else ''}" for t, p in share.parts.items()]
+        lead = record.team_name(share.lead)
         rows.append(ShareTold(whole.text, whole.target, lead, share.person, parts))
     lines = [
         Line(
@@ -84,8 +81,8 @@ def _conflicts(room: Room) -> Section:
     record = room.record
     rows = [
         ConflictTold(
-            record.wording(c.a),
-            record.wording(c.b),
+            record.public(c.a),
+            record.public(c.b),
             c.why,
             c.needs.get("a", ""),
             c.needs.get("b", ""),

@@ -1,7 +1,6 @@
 """Shared results: one team leads and is named, everybody who carries one carries it in full."""
 
-from sessions.activities.activity import Activity
-from sessions.activities.horizontal.needs_round import SHOWS
+from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.objectives.seen import LineShown, goal_lines
 from sessions.room import PhasePlan, Room, Session
@@ -23,13 +22,12 @@ class OwnLine(Shown, frozen=True):
     text: str
 
 
-class SharedResults(Activity):
+class SharedResults(HorizontalStep):
     """What somebody contributes is a note; the target is never split."""
 
     name = "shared_results"
     called = "Shared results"
     does = "Each shared result gets one lead, and its full target everywhere"
-    shows = SHOWS
     watches = frozenset({"objective", "result", "team"})
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:

@@ -1,0 +1,1 @@
+"""Conflicts between goals: raised, both needs said, decided by name."""
