@@ -12,7 +12,7 @@ from sessions.room.kind import Shown
 from sessions.room.section import Teller
 from sessions.room.setting import Settings
 from sessions.rules.event import Event
-from sessions.running.rounds import Loop
+from sessions.running.rounds import Loop, taken_back
 from sessions.running.step import Main
 
 #: What a step shows: one shape, or several that stand together; nothing, where the board and the record say it all.
@@ -206,7 +206,8 @@ class Activity:
 
     def take_back(self, turn: Turn) -> list[Event]:
         """What follows from taking back a bell that was rung early; nothing where none was."""
-        return []
+        back = taken_back(turn, self.loop(turn.session), turn.run)
+        return [back] if back else []
 
     def fates(self, room: Room, session: Session) -> dict[str, str]:
         """Note → what became of it in a word, for its writer's browser to find its own; nothing about writers."""

@@ -4,6 +4,7 @@ A walk reads, talks and moves; a confidence vote votes, hears and fixes; slots a
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sessions.room import Command, Run, Session, Turn
 from sessions.room.kind import Shown
@@ -79,6 +80,61 @@ class Loop:
             number, stage = _after(self, number, stage)
             at += self.lasts(stage)
         return found
+
+
+@dataclass(slots=True)
+class BeganAt(Part):
+    """Where rounds were when one run of them began."""
+
+    round: int = 0
+    stage: str = ""
+
+
+@dataclass(slots=True)
+class LeftAt(Part):
+    """Where rounds were in one run when everybody was sent home before the last, and until when that was to last."""
+
+    round: int = 0
+    stage: str = ""
+    deadline: int = 0
+
+
+class Rounds(Part):
+    """What an activity with rounds keeps: they go on where they were when a step was left by mistake."""
+
+    #: The activity whose rounds these are.
+    of: ClassVar[str]
+    loop: Loop
+
+    def turned(self, session: Session) -> None:
+        """Another stage is on: what shows it has to be looked at again."""
+
+    def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
+        if session.plan[run.phase].activity != self.of:
+            return
+        if run.part.find(BeganAt) is None:
+            run.part.put(BeganAt(self.loop.round, self.loop.stage))
+        if stage == HOME and self.loop.goes() and not self.loop.is_last():
+            run.part.put(LeftAt(self.loop.round, self.loop.stage, before))
+        move(self.loop, round, stage, before, early)
+        self.turned(session)
+
+    def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
+        if session.plan[run.phase].activity == self.of:
+            move(self.loop, round, stage, 0, 0)
+            self.turned(session)
+
+    def undone(self, session: Session, run: Run) -> None:
+        """Rounds that were left go on where they were; begun again, they are where they were before."""
+        if run.phase in session.plan and session.plan[run.phase].activity == self.of:
+            began = run.part.find(BeganAt) or BeganAt()
+            move(self.loop, began.round, began.stage, 0, 0)
+        now = session.run
+        left = now.part.find(LeftAt) if now and session.plan[now.phase].activity == self.of else None
+        if now and left and left.stage and self.loop.stage == HOME:
+            move(self.loop, left.round, left.stage, 0, 0)
+            now.deadline, left.stage = left.deadline, ""
+        self.turned(session)
 
 
 class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):

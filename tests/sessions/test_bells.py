@@ -64,3 +64,24 @@ def test_a_bell_that_rang_by_itself_is_not_taken_back() -> None:
     stage.ring()
     with pytest.raises(Refused, match="twenty seconds"):
         stage.lead("undo")
+
+
+def test_a_walk_that_had_come_home_by_itself_stays_at_home_when_a_step_is_taken_back() -> None:
+    stage = begun()
+    while walk(stage).stage != "home":
+        stage.ring()
+    stage.lead("next_phase")
+    stage.lead("undo")
+    assert stage.step["activity"] == "walk"
+    assert (walk(stage).round, walk(stage).stage) == (2, "home")
+
+
+def test_a_walk_that_was_begun_once_more_and_taken_back_is_where_it_was() -> None:
+    stage = begun()
+    while walk(stage).stage != "home":
+        stage.ring()
+    stage.lead("next_phase")
+    stage.lead("go_to", step="walk", again="anew")
+    stage.lead("undo")
+    assert stage.step["activity"] == "revise"
+    assert walk(stage).stage == "home"

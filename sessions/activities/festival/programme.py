@@ -10,10 +10,9 @@ from sessions.activities.festival.questions import Question
 from sessions.record.record import Record
 from sessions.room import Room, Run, Session
 from sessions.room.kind import Shown
-from sessions.room.part import Part
 from sessions.rules.line_up.clock import BREAK, SLOT, break_after, parts
 from sessions.rules.line_up.wish import LEAD
-from sessions.running.rounds import HOME, Loop, move
+from sessions.running.rounds import HOME, Loop, Rounds
 from sessions.running.sharing import Sharing
 
 #: The activity in which the stages play, by its name in a plan.
@@ -66,23 +65,6 @@ class Stage:
 
 
 @dataclass(slots=True)
-class Began(Part):
-    """Where the slots were when a run of them began."""
-
-    round: int = 0
-    part: str = ""
-
-
-@dataclass(slots=True)
-class Before(Part):
-    """Where the slots were when everybody was sent home before the last, and until when that part was to last."""
-
-    round: int = 0
-    part: str = ""
-    deadline: int = 0
-
-
-@dataclass(slots=True)
 class Draft:
     """The line-up as facilitators work on it. ``version`` grows with each change; ``before`` are those before it."""
 
@@ -123,9 +105,10 @@ class Call:
 
 
 @dataclass(slots=True)
-class Festival(Part):
+class Festival(Rounds):
     """Everything of a festival. Acts are live once they are published; before that facilitators alone see them."""
 
+    of = SLOTS
     stages: dict[str, Stage] = field(default_factory=dict)
     draft: Draft = field(default_factory=Draft)
     frame: Frame = field(default_factory=Frame)
@@ -209,20 +192,18 @@ class Festival(Part):
 
     # What happens to a session
 
+    def turned(self, session: Session) -> None:
+        session.touch("line_up", "crowd", "stage")
+
     def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
-        if session.plan[run.phase].activity != SLOTS:
+        super(Festival, self).staged(session, run, round, stage, before, early)
+        if session.plan[run.phase].activity != self.of:
             return
-        if run.part.find(Began) is None:
-            run.part.put(Began(self.slot, self.part))
-        if stage == HOME and self.part not in ("", HOME) and not self.loop.is_last():
-            run.part.put(Before(self.slot, self.part, before))
-        move(self.loop, round, stage, before, early)
         if stage in ("pitch", "break", HOME):
             for shown in self.stages.values():
                 self.take_down(session, shown)
                 shown.line, shown.invites = "", False
         self.count(session)
-        session.touch("line_up", "crowd", "stage")
 
     def take_down(self, session: Session, stage: Stage) -> None:
         """The question that is up on a stage has had its time."""
@@ -237,23 +218,6 @@ class Festival(Part):
         """How many stand where is what everybody is told of from now on."""
         shares = session.part(Sharing)
         self.crowd.counted = {act: shares.count(people) for act, people in self.crowd.there.items() if people}
-
-    def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
-        if session.plan[run.phase].activity == SLOTS:
-            move(self.loop, round, stage, 0, 0)
-            session.touch("line_up", "crowd", "stage")
-
-    def undone(self, session: Session, run: Run) -> None:
-        """Stages that were left go on where they were; where they were begun again, they are where they were before."""
-        if run.phase in session.plan and session.plan[run.phase].activity == SLOTS:
-            began = run.part.find(Began) or Began()
-            move(self.loop, began.round, began.part, 0, 0)
-        now = session.run
-        before = now.part.find(Before) if now else None
-        if now is not None and before is not None and before.round and self.part == HOME:
-            move(self.loop, before.round, before.part, 0, 0)
-            now.deadline, before.round = before.deadline, 0
-        session.touch("line_up", "crowd", "stage")
 
     def shared(self, session: Session, person: str) -> None:
         self.crowd.later()

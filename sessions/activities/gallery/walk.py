@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from sessions.room import Run, Session
 from sessions.room.kind import Shown
-from sessions.room.part import Part
-from sessions.running.rounds import HOME, Loop, move
+from sessions.running.rounds import Loop, Rounds
 
 #: Minutes to read in silence, to talk, and to walk on (K-GW).
 READ, TALK, MOVE = 2.0, 8.0, 2.0
@@ -51,18 +50,10 @@ class Group:
 
 
 @dataclass(slots=True)
-class Before(Part):
-    """Where the walk was in one run when everybody was sent home early, and until when that stage was to last."""
-
-    round: int = 0
-    stage: str = ""
-    deadline: int = 0
-
-
-@dataclass(slots=True)
-class Walk(Part):
+class Walk(Rounds):
     """Posters by team, groups in the order of the ring, and where the walk is. Minutes are of one round."""
 
+    of = "walk"
     posters: dict[str, Poster] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     loop: Loop = field(default_factory=lambda: Loop(dict(STAGES)))
@@ -123,13 +114,14 @@ class Walk(Part):
         """What everybody does now: read, talk, move, or be home; nothing before it begins."""
         return self.loop.stage
 
+    def turned(self, session: Session) -> None:
+        session.touch("walk")
+
     def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
-        if not self or session.plan[run.phase].activity != "walk":
+        if not self:
             return
-        if stage == HOME:
-            run.part.put(Before(self.round, self.stage, before))
-        move(self.loop, round, stage, before, early)
-        if stage in ("read", "talk"):
+        super(Walk, self).staged(session, run, round, stage, before, early)
+        if session.plan[run.phase].activity == self.of and stage in ("read", "talk"):
             stood = self.stood.setdefault(round, {})
             for group in self.groups:
                 for person in group.people:
@@ -138,18 +130,7 @@ class Walk(Part):
     def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
         if round < self.round:
             self.stood.pop(self.round, None)
-        move(self.loop, round, stage, 0, 0)
-
-    def undone(self, session: Session, run: Run) -> None:
-        """A walk that was left goes on where it was; one that had just begun has not begun."""
-        session.touch("walk")
-        first = all(other.phase != run.phase for other in session.runs)
-        if first and run.phase in session.plan and session.plan[run.phase].activity == "walk":
-            move(self.loop, 0, "", 0, 0)
-        before = session.run.part(Before) if session.run else Before()
-        if session.run and before.round:
-            move(self.loop, before.round, before.stage, 0, 0)
-            session.run.deadline, before.round = before.deadline, 0
+        super(Walk, self).unstaged(session, run, round, stage)
 
     def group_of(self, person: str) -> Group | None:
         """The group somebody walks in."""

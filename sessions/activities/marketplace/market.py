@@ -10,9 +10,8 @@ import msgspec
 
 from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
-from sessions.room import Room, Run, Session
-from sessions.room.part import Part
-from sessions.running.rounds import BREAK, HOME, Loop, move
+from sessions.room import Room, Session
+from sessions.running.rounds import BREAK, Loop, Rounds
 
 #: What somebody can see in another team's goal (S1: “dependencies, duplicates, synergies”).
 Sort = Literal["dependency", "duplicate", "synergy"]
@@ -65,18 +64,10 @@ class Stall(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(slots=True)
-class Before(Part):
-    """Where trade was in one run when it was left, and until when that part was to last."""
-
-    round: int = 0
-    stage: str = ""
-    deadline: int = 0
-
-
-@dataclass(slots=True)
-class Market(Part):
+class Market(Rounds):
     """Team → who trades for it; marks by key; call links of teams; stalls of all rounds; and where trade stands."""
 
+    of = TRADE
     reps: dict[str, list[str]] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     shown: bool = False
@@ -105,30 +96,9 @@ class Market(Part):
                 session.touch("stall:" + stall.id)
         session.touch("market", *("trading:" + team for team in self.reps))
 
-    def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
-        if session.plan[run.phase].activity == TRADE:
-            if stage == HOME:
-                run.part.put(Before(self.loop.round, self.loop.stage, before))
-            move(self.loop, round, stage, before, early)
-            session.touch("market")
-            session.touched_people.update(person for people in self.reps.values() for person in people)
-
-    def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
-        if session.plan[run.phase].activity == TRADE:
-            move(self.loop, round, stage, 0, 0)
-            session.touch("market")
-
-    def undone(self, session: Session, run: Run) -> None:
-        """Trade that was left goes on where it was; one that had just begun has not begun."""
-        first = all(other.phase != run.phase for other in session.runs)
-        if first and run.phase in session.plan and session.plan[run.phase].activity == TRADE:
-            move(self.loop, 0, "", 0, 0)
-            session.touch("market")
-        left = session.run.part(Before) if session.run else Before()
-        if session.run and left.stage:
-            move(self.loop, left.round, left.stage, 0, 0)
-            session.run.deadline, left.stage = left.deadline, ""
-            session.touch("market")
+    def turned(self, session: Session) -> None:
+        session.touch("market")
+        session.touched_people.update(person for people in self.reps.values() for person in people)
 
     def trading(self, person: str) -> str:
         """The team somebody trades for, or none."""

@@ -8,12 +8,11 @@ from sessions.activities.marketplace.market_step import MarketStep
 from sessions.activities.marketplace.planning import PlanMarket, pitching
 from sessions.activities.marketplace.seen import GoalToMark, to_mark
 from sessions.activities.marketplace.trading_for import SetStallLink, TradeFor
-from sessions.room import PhasePlan, Room, Run, Session, Turn
+from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
-from sessions.room.part import Part
 from sessions.room.setting import Settings, choice
 from sessions.rules.event import Event, SessionEvent
-from sessions.running.rounds import HOME, Bell, Loop, NextStage, Warn, move, stage, taken_back
+from sessions.running.rounds import HOME, Bell, Loop, NextStage, Rounds, Warn, stage
 
 #: Minutes to show what one wants, and for one question.
 STAGES = {"pitch": 2.0, "question": 1.0}
@@ -28,24 +27,12 @@ class PitchSettings(Settings, frozen=True):
 
 
 @dataclass(slots=True)
-class Pitches(Part):
+class Pitches(Rounds):
     """Which teams pitch in which order, and where that stands."""
 
+    of = "pitch"
     order: list[str] = field(default_factory=list)
     loop: Loop = field(default_factory=lambda: Loop(dict(STAGES)))
-
-    def staged(self, session: Session, run: Run, round: int, stage: str, before: int, early: int) -> None:
-        if session.plan[run.phase].activity == Pitch.name:
-            move(self.loop, round, stage, before, early)
-
-    def unstaged(self, session: Session, run: Run, round: int, stage: str) -> None:
-        if session.plan[run.phase].activity == Pitch.name:
-            move(self.loop, round, stage, 0, 0)
-
-    def undone(self, session: Session, run: Run) -> None:
-        """Pitches that had just begun have not begun."""
-        if session.plan[run.phase].activity == Pitch.name:
-            move(self.loop, 0, "", 0, 0)
 
 
 class PitchesQueued(SessionEvent, frozen=True, tag="pitches_queued"):
@@ -100,10 +87,6 @@ class Pitch(MarketStep):
             return []
         number, name = loop.after() if loop.stage else (1, "pitch")
         return [stage(turn, loop, turn.run.id, number, name, early)]
-
-    def take_back(self, turn: Turn) -> list[Event]:
-        back = taken_back(turn, self.loop(turn.session), turn.run)
-        return [back] if back else []
 
     def main(self, room: Room, session: Session) -> Main | None:
         loop, kept = self.loop(session), session.part(Pitches)

@@ -12,7 +12,7 @@ from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
-from sessions.running.rounds import BREAK, HOME, Bell, Loop, NextStage, Warn, stage, taken_back
+from sessions.running.rounds import BREAK, HOME, Bell, Loop, NextStage, Warn, stage
 
 _WORDS = {
     "find": {"title": "Find each other", "prompt": "One minute to your stall, or into its call."},
@@ -107,10 +107,6 @@ class Trade(MarketStep):
         number, name = kept.loop.after() if kept.loop.goes() else (kept.begun() + 1, "find")
         seats = seated(turn, number) if name == "find" else []
         return [*seats, stage(turn, kept.loop, turn.run.id, number, name, early)]
-
-    def take_back(self, turn: Turn) -> list[Event]:
-        back = taken_back(turn, market(turn.session).loop, turn.run)
-        return [back] if back else []
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
         return dict(_WORDS.get(market(session).loop.stage, {}))
