@@ -107,7 +107,7 @@ def test_a_mark_is_seen_by_nobody_but_ones_team_before_all_are_shown() -> None:
     assert s.own("sam")["trading"]["marks"] == []
     assert s.own("ina", hand="made")["trading"]["marks"] == []
     s.lead("reveal")
-    assert [(m["team"], m["sort"]) for m in s.sees("market")["marks"]] == [(team(s, "Install"), "dependency")]  # type: ignore[index]
+    assert [(m["team"], m["sort"]) for m in s.everything()["market"]["marks"]] == [(team(s, "Install"), "dependency")]
 
 
 def test_what_cannot_be_marked() -> None:
@@ -136,7 +136,7 @@ def test_stalls_are_matched_from_marks_and_nobody_stands_in_two_places() -> None
     met = {frozenset((x.team, x.other)) for x in kept(s).stalls.values()}
     wanted = {("Install", "Supply"), ("Install", "Plat"), ("Supply", "Plat"), ("Qual", "Plat")}
     assert met == {frozenset((team(s, a), team(s, b))) for a, b in wanted}
-    assert s.sees("market")["unplanned"] == []  # type: ignore[index]
+    assert s.everything()["market"]["unplanned"] == []
 
 
 def test_who_waits_for_a_partner_stands_with_whoever_waits_too() -> None:
@@ -166,7 +166,7 @@ def test_planning_anew_moves_nobody_who_talks() -> None:
     qual = team(s, "Qual")
     assert not [x for x in ahead if x.of(qual)]
     begun = {frozenset((x.team, x.other)) for x in kept(s).in_round(1)}
-    left = {frozenset((m["team"], m["other"])) for m in s.sees("market")["unplanned"]}  # type: ignore[index]
+    left = {frozenset((m["team"], m["other"])) for m in s.everything()["market"]["unplanned"]}
     assert frozenset((qual, team(s, "Plat"))) in left | begun
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 from typing import Any
 
 from sessions.record.dependencies.rows import STATES
@@ -53,7 +54,7 @@ def read(came: Incoming, heads: list[str], rows: list[tuple[int, list[str]]]) ->
         return
     found: list[dict[str, Any]] = []
     for line, values in rows:
-        row = came.attempt(line, lambda v=values, n=line: _row(columns, v, n))  # type: ignore[misc]
+        row = came.attempt(line, partial(_row, columns, values, line))
         if row:
             found.append(row)
     came.kept["dependencies"] = found

@@ -1,8 +1,9 @@
 // @ts-check
 /** Needs on a page: one look at them that its parts share, and what draws and changes them. */
 
+import { askNeed, needRow } from "./asking.js";
 import { needsBoard } from "./board.js";
-import { askNeed, needCard, needRow } from "./card.js";
+import { needCard } from "./card.js";
 import { boards } from "./drawing.js";
 import { conflictCard, raidRow, shareCard } from "./joins.js";
 import { needs } from "./needs.js";
