@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sessions.record.objectives.seen import is_kept
 from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import InRecord, RecordSight, Shown, Touched
 from sessions.rules import text
+from sessions.rules.days import a_day, is_after
 from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
@@ -99,13 +99,12 @@ class SetCycle(RecordCommand, frozen=True, tag="set_cycle"):
     end: str = ""
 
     def decide(self, turn: Keeping) -> list[Event]:
-        for day in (self.start, self.end):
-            a_day(day)
-        if self.start and self.end and self.end < self.start:
+        start, end = a_day(self.start), a_day(self.end)
+        if is_after(start, end):
             raise Refused("bad_day", "The cycle would end before it begins.")
         organisation = text.optional(self.organisation, text.NAME, "The name")
         name = text.optional(self.name, text.NAME, "The cycle")
-        return [CycleSet(organisation=organisation, name=name, start=self.start, end=self.end)]
+        return [CycleSet(organisation=organisation, name=name, start=start, end=end)]
 
 
 class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
@@ -196,13 +195,3 @@ class Leader(InRecord):
 def _carriers(room: Room) -> set[str]:
     record = room.record
     return {*record.leaders, *record.carriers(), record.sponsor}
-
-
-def a_day(day: str) -> str:
-    """The day, if it is one (ISO), or nothing."""
-    if day:
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            raise Refused("bad_day", "Write the day as 2026-10-01.") from None
-    return day

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from sessions.record.objectives.seen import is_kept
 from sessions.room import Keeping, RecordCommand
-from sessions.room.kind import InRecord, RecordSight, Shown
+from sessions.room.kind import InRecord, RecordSight, Shown, Touched
 from sessions.rules import text
 from sessions.rules.event import Event, RecordEvent
 from sessions.rules.ids import Id
@@ -176,6 +176,16 @@ class FeedbackKept(InRecord):
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.feedback
+
+    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
+        """Those touched themselves, or by a line, a team or a person they name."""
+        lines = {*touched.get("objective", ()), *touched.get("result", ())}
+        teams, people = touched.get("team", set()), touched.get("person", set())
+        found = set(touched.get(self.name, ()))
+        for given in sight.room.record.feedback.values() if lines or teams or people else ():
+            if lines & {given.objective, given.on} or teams & {given.team, given.touches} or given.by in people:
+                found.add(given.id)
+        return found
 
     def look(self, sight: RecordSight, id: str) -> FeedbackShown | None:
         room, given = sight.room, sight.room.record.feedback.get(id)

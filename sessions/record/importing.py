@@ -10,7 +10,7 @@ from sessions.record.conflicts.rows import take_in_conflicts
 from sessions.record.dependencies.rows import take_in
 from sessions.record.feedback import Feedback
 from sessions.record.objectives.objective import Objective
-from sessions.record.raid import take_in_raid
+from sessions.record.raid.rows import take_in_raid
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
 from sessions.record.shares.share import claimed, take_in_shares
@@ -104,15 +104,15 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         record.brief = record.put(self, "brief", record.brief, self.brief)
         record.narrative = record.put(self, "narrative", record.narrative, self.narrative)
         record.kept |= self.kept
-        take_in(record, self, self.kept.get("dependencies"))
-        take_in_conflicts(record, self.kept.get("conflicts"))
+        take_in(record, self, self.kept)
+        take_in_conflicts(record, self, self.kept)
         self._people(room)
         self._teams(record)
         self._okrs(record)
         for row in self.results:
             claimed(record, record.results[row.id])
-        take_in_shares(record, self.kept.get("shared_results"))
-        take_in_raid(record, self.kept.get("raid"))
+        take_in_shares(record, self, self.kept.get("shared_results"))
+        take_in_raid(record, self, self.kept)
         self._ties(record)
         record.touch("room")
 
@@ -131,9 +131,11 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     def _teams(self, record: Record) -> None:
         for row in self.teams:
             room = row.kept.get("capacity_inbound")
-            capacity = room if isinstance(room, int) and 0 <= room <= 99 else -1
+            fits = isinstance(room, int) and not isinstance(room, bool) and 0 <= room <= 99
+            capacity = room if fits and room is not None else -1
             team = list_team(record, self, row.id, row.name, row.kind, row.size or -1, capacity)
             team.kept |= row.kept
+            team.gone = row.kept.get("gone") is True
 
     def _okrs(self, record: Record) -> None:
         for row in self.objectives:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sessions.record.conflicts.rows import CONFLICTS
+from sessions.record.dependencies.matching import matched
+from sessions.record.dependencies.rows import DEPENDENCIES
 from sessions.record.importing import FeedbackRow, Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
+from sessions.record.raid.rows import RAID
 from sessions.record.record import Record
-from sessions.record.results.result import plain
-from sessions.record.shares.share import share_of
+from sessions.record.shares.incoming import must_keep_shares
 from sessions.room import Room
 from sessions.rules import bounds, text
 from sessions.rules.refusal import Refused
@@ -78,6 +81,8 @@ class Incoming:
     feedback: list[FeedbackRow] = field(default_factory=list)
     confidence: list[dict[str, Any]] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
+    #: In which line of a table each dependency stands; a document has none.
+    need_lines: list[int] = field(default_factory=list)
     bad: list[Unread] = field(default_factory=list)
 
     def refuse(self, line: int, sentence: str, **values: Any) -> None:
@@ -119,14 +124,17 @@ def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str
     matching = _Matching(room, came, new_id)
     objectives = matching.objectives()
     record = room.record
-    kept = {**came.kept, "dependencies": matching.needs()} if "dependencies" in came.kept else came.kept
+    kept = came.kept
+    if isinstance(came.kept.get("dependencies"), list):
+        kept = {**came.kept, "dependencies": matching.needs()}
+    for listed in (DEPENDENCIES, CONFLICTS, RAID):
+        listed.must_be_read(came, came.need_lines if listed is DEPENDENCIES else ())
     bounds.must_fit("teams", len({*record.teams, *matching.teams}))
     bounds.must_fit("objectives", len({*record.objectives, *(row.id for row in objectives)}))
     bounds.must_fit("key results", len({*record.results, *(row.id for row in matching.results)}))
     bounds.must_fit("people", len({*room.people, *matching.leaders}))
     _must_not_touch_what_is_locked(room.record, came, objectives, matching.results)
-    _must_keep_shares(room.record, came, matching.results)
-    _must_share_in_full(came, matching.results)
+    must_keep_shares(room.record, came, objectives, matching.results)
     return Imported(
         at=at,
         by=by,
@@ -161,40 +169,6 @@ def _must_not_touch_what_is_locked(
                 came.refuse(1, "“{text}” is part of a locked goal. Change it on the record.", text=found.fields["text"])
 
 
-def _must_keep_shares(record: Record, came: Incoming, results: list[ResultRow]) -> None:
-    """A shared result with a lead has one, and whoever carries it carries it in full: no file changes that."""
-    targets = {row.id: row.fields["target"] for row in results if "target" in row.fields}
-    for row in results:
-        share = share_of(record, row.id)
-        if share is None or not share.named:
-            continue
-        whole, text_of = record.results[share.result], record.wording(row.id)
-        target = targets.get(whole.id, whole.target)
-        if targets.get(row.id, target) != target:
-            sentence = "“{text}” carries a shared result and has its target in full: {target}."
-            came.refuse(1, sentence, text=text_of, target=plain(target))
-        home = record.objective_of(row.id)
-        if row.kept.get("role") == "lead" and home and home.team != share.lead:
-            name = record.teams[share.lead].name
-            came.refuse(1, "“{text}” is led by {name}. One team leads a shared result.", text=whole.text, name=name)
-
-
-def _must_share_in_full(came: Incoming, results: list[ResultRow]) -> None:
-    """A file that says who leads a shared result has one lead for it, and its whole target everywhere."""
-    rows = came.kept.get("shared_results")
-    known = {row.id: row for row in results}
-    for said in rows if isinstance(rows, list) else []:
-        whole = known.get(str(said.get("result"))) if isinstance(said, dict) else None
-        if whole is None:
-            continue
-        for row in results:
-            target = row.fields.get("target")
-            if row.kept.get("shared") == whole.id and target != whole.fields.get("target"):
-                words = {"text": row.fields.get("text"), "target": plain(whole.fields.get("target"))}
-                sentence = "“{text}” carries a shared result and has its target in full: {target}."
-                came.refuse(1, sentence, **words)
-
-
 class _Matching:
     """Finds what a file names among what is there; what it does not find gets an id of its own."""
 
@@ -225,36 +199,10 @@ class _Matching:
                 self._result(id, result)
         return list(rows.values())
 
-    def needs(self) -> Any:
-        """Dependencies with their teams by id; those that are here already by theirs. What is none stays as it came."""
-        rows = self.came.kept["dependencies"]
-        return [self._need(row) for row in rows] if isinstance(rows, list) else rows
-
-    def _need(self, row: Any) -> Any:
-        if not isinstance(row, dict) or not isinstance(row.get("consumer"), str):
-            return row
-        line, found = row.get("line", 1), {name: value for name, value in row.items() if name != "line"}
-        for end in ("consumer", "provider"):
-            known = {*self.teams, *self.record.teams}
-            if isinstance(row.get(end), str) and row[end] not in known:
-                found[end] = self._team_of.get(text.alike(row[end]), row[end])
-                if "line" in row and found[end] == row[end]:
-                    self.came.refuse(line, "“{team}” is no team that is listed.", team=row[end])
-        if found["consumer"] == found.get("provider"):
-            self.came.refuse(line, "“{team}” cannot need something of itself.", team=row["consumer"])
-        by, decided = (value if isinstance(value := row.get(n), str) else "" for n in ("need_by", "decision_date"))
-        if by and decided and decided > by:
-            sentence = "“{what}” would be decided on {decided}, after it is needed on {by}."
-            self.came.refuse(line, sentence, what=row.get("upstream_need"), decided=decided, by=by)
-        if "line" in row and not found.get("id"):
-            found["id"] = self._known_need(found) or self.new_id()
-        return found
-
-    def _known_need(self, row: dict[str, Any]) -> str:
-        ends, words = (row["consumer"], row["provider"]), text.alike(row["upstream_need"])
-        needs = self.record.dependencies.values()
-        same = (n.id for n in needs if (n.consumer, n.provider) == ends and text.alike(n.upstream_need) == words)
-        return next(same, "")
+    def needs(self) -> list[Any]:
+        """Dependencies with their teams by id; those of a table that are here already by theirs."""
+        known = {*self.teams, *self.record.teams}
+        return matched(self.came, self.record, known, self._team_of, self.new_id)
 
     def _team(self, team: IncomingTeam) -> str:
         id = team.id or self._team_of.get(text.alike(team.name)) or self.new_id()

@@ -13,7 +13,7 @@ from sessions.record.duplicates import Duplicate
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision, Sign
 from sessions.record.objectives.objective import Objective
-from sessions.record.raid import RaidItem
+from sessions.record.raid.item import RaidItem
 from sessions.record.results.result import KeyResult
 from sessions.record.shares.share import Share
 from sessions.record.teams import Team

@@ -107,6 +107,7 @@ class PeopleParted(RoomEvent, frozen=True, tag="people_parted"):
         room.people[self.drop].same_as = ""
         room.people[self.drop].gone = False
         room.same.remove(self.drop)
+        room.record.touch("person:" + self.keep, "person:" + self.drop)
         whole = room.whole(self.keep)
         for session in room.sessions.values():
             if self.drop in session.merged:

@@ -1,7 +1,7 @@
 """Sessions held on the record and to come: which day, and who may enter."""
 
-from sessions.record.brief import a_day
 from sessions.room import Keeping, RecordCommand, Room
+from sessions.rules.days import a_day
 from sessions.rules.event import Event, RoomEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused

@@ -127,8 +127,9 @@ class Rounds(Part):
     def undone(self, session: Session, run: Run) -> None:
         """Rounds that were left go on where they were; begun again, they are where they were before."""
         if run.phase in session.plan and session.plan[run.phase].activity == self.of:
-            began = run.part.find(BeganAt) or BeganAt()
-            move(self.loop, began.round, began.stage, 0, 0)
+            began = run.part.find(BeganAt)
+            if began:
+                move(self.loop, began.round, began.stage, 0, 0)
         now = session.run
         left = now.part.find(LeftAt) if now and session.plan[now.phase].activity == self.of else None
         if now and left and left.stage and self.loop.stage == HOME:

@@ -123,7 +123,7 @@ class MainButton(ForHelm):
     name = "main"
     shape = MainShown
     adds = "facilitators"
-    on = frozenset({"step", "plan", "session", "stopped"})
+    on = frozenset({"main", "step", "plan", "session", "stopped"})
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
         return _stale(sight, touched, self.on)

@@ -33,14 +33,15 @@ def test_a_files_dependencies_are_things_of_the_record() -> None:
 
 
 def test_what_came_in_comes_out_again_what_is_none_too() -> None:
-    rows = [NONE[0], NEED, *NONE[1:], NAMELESS, {**NEED, "size": 4}]
+    rows = [NONE[0], NEED, *NONE[1:], NAMELESS]
     assert written(taken(rows)) == rows
 
 
 def test_the_next_file_changes_what_it_names_and_takes_nothing_away() -> None:
     stage = taken([NEED, NAMELESS], [{**NEED, "state": "accepted"}])
     assert [n.state for n in stage.room.record.dependencies.values()] == ["accepted", "proposed"]
-    assert written(stage) == [{**NEED, "state": "accepted"}, NAMELESS]
+    step = {"step": "file", "state": "agreed", "at": stage.now}
+    assert written(stage) == [{**NEED, "state": "accepted", "history": [step]}, NAMELESS]
 
 
 def test_what_has_changed_since_is_written() -> None:

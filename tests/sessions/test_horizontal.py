@@ -119,6 +119,9 @@ def test_room_is_hidden_until_all_who_are_asked_have_said_theirs() -> None:
     assert next(load for load in in_all(s.room).loads if load.team == "PLA").room == 2
     with pytest.raises(Refused, match="is shown"):
         s.do("pia", "say_capacity", count=9)
+    s.keep("change_team", team="PLA", capacity=7)
+    s.lead("reveal")
+    assert s.room.record.teams["PLA"].capacity == 7, "what was shown once is not shown over what was said since"
 
 
 def test_what_could_go_wrong_is_seen_by_its_writer_alone_until_all_is_shown() -> None:

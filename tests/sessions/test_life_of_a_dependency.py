@@ -189,3 +189,45 @@ def test_on_the_record_by_the_team_that_was_invited() -> None:
     s.keep("confirm_need", key=False, person="ines", dependency=need(s).id, version=need(s).version)
     assert need(s).agreed
     assert need(s).owner == "Sid"
+
+
+def test_one_person_gives_one_half_whatever_they_are_called_and_whoever_they_act_for() -> None:
+    s = at("proposed")
+    step(s, "accept", "sid")
+    s.lead("merge_people", keep="ines", drop="sid")
+    assert refused(s, "confirm", "ines") == "both_halves"
+    s = at("undecided")
+    s.lead("hand_over", person="ines")
+    step(s, "decide", "ines")
+    assert refused(s, "confirm", "ines") == "both_halves"
+
+
+def test_another_name_on_the_same_answer_is_kept_and_reopens_nothing() -> None:
+    s = at("agreed")
+    before = need(s).version
+    s.do("sam", "answer_need", dependency=need(s).id, version=before, answer="accepted", owner="Kim")
+    assert (need(s).owner, need(s).version, need(s).standing) == ("Kim", before, "agreed")
+
+
+def test_one_need_has_one_result_of_its_own() -> None:
+    s = at("agreed")
+    more = {"dependency": need(s).id, "mode": "dedicated"}
+    s.do("sam", "reflect_need", **more, text="Pumps from 1 to 3")
+    s.do("sid", "reflect_need", **more, text="pumps  from 1 to 3")
+    with pytest.raises(Refused, match="carries this already"):
+        s.do("sid", "reflect_need", **more, text="Pumps from 1 to 4")
+    assert [r.text for r in s.room.record.results.values() if "umps" in r.text] == ["Pumps from 1 to 3"]
+
+
+@pytest.mark.parametrize(("said", "kept"), [("20260701", "2026-07-01"), (" 2026-W27-3 ", "2026-07-01"), (" ", "")])
+def test_a_day_is_kept_in_one_form(said: str, kept: str) -> None:
+    s = stage()
+    asked(s, need_by=said)
+    assert need(s).need_by == kept
+
+
+def test_words_for_a_day_are_before_and_after_none() -> None:
+    s = at("proposed")
+    need(s).need_by = "15 August 2026"
+    s.do("ines", "change_need", dependency=need(s).id, field="decision_date", value="2026-09-01")
+    assert need(s).decision_date == "2026-09-01"

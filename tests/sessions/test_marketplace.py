@@ -296,3 +296,95 @@ def test_trade_that_was_left_by_mistake_goes_on_and_one_that_was_over_is_opened_
     assert frozenset((team(s, "Qual"), team(s, "Supply"))) in {
         frozenset((x.team, x.other)) for x in kept(s).stalls.values() if x.round > begun
     }
+
+
+def test_going_back_while_people_talk_and_on_again_lets_them_talk() -> None:
+    s = opened()
+    s.lead("next_stage")
+    talking = now(s)
+    s.lead("previous_phase")
+    s.now += 60_000
+    s.lead("next_phase", unshown="show")
+    assert (s.step["stage"], s.step["round"], now(s)) == ("talk", 1, talking)
+    assert s.session.run
+    assert s.session.run.deadline == s.now + 6 * 60_000
+
+
+def test_going_back_while_a_team_pitches_and_on_again_lets_it_pitch() -> None:
+    s = stage()
+    s.lead("plan_market", pitches="aloud")
+    s.lead("next_phase")
+    s.ring()
+    s.ring()
+    pitching = s.step["pitching"]
+    s.lead("next_phase")
+    s.lead("previous_phase")
+    assert (s.step["round"], s.step["pitching"]) == (2, pitching)
+
+
+def test_trade_that_was_opened_once_more_by_mistake_is_over_again() -> None:
+    s = opened()
+    s.lead("next_stage")
+    while s.step["stage"] != "home":
+        s.lead("next_stage")
+    before = kept(s).begun()
+    s.lead("next_phase")
+    s.lead("previous_phase", again="anew")
+    assert not kept(s).planned
+    s.lead("undo")
+    assert (kept(s).planned, kept(s).loop.stage, kept(s).begun(), kept(s).base) == (True, "home", before, 0)
+
+
+def test_who_is_one_with_somebody_of_another_team_is_in_one_place() -> None:
+    s = opened("ina@Install sam@Supply pia@Plat qi@Qual")
+    assert len(now(s)) == 1
+    s = stage("ina@Install sam@Supply pia@Plat qi@Qual").to("browse")
+    mark(s, "ina", "Plat")
+    mark(s, "sam", "Qual")
+    s.to("trade")
+    s.lead("plan_stalls")
+    s.lead("next_stage")
+    assert len(now(s)) == 2
+    s.lead("merge_people", keep="ina", drop="sam")
+    seats = [person for _, _, people in now(s) for person in people]
+    assert sorted(seats) == ["ina", "pia", "qi"]
+    assert [t for t, people in kept(s).reps.items() if "ina" in people] == [team(s, "Install")]
+
+
+def test_nobody_is_missed_once_the_stalls_are_over() -> None:
+    s = stage("ina@Install sam@Supply pia@Plat qi@Qual")
+    s.lead("add_minutes", minutes=-46, step="trade")
+    s.to("browse")
+    mark(s, "ina", "Supply")
+    mark(s, "ina", "Qual")
+    s.to("trade")
+    s.lead("plan_stalls")
+    s.lead("next_stage")
+    while s.step["stage"] != "home":
+        s.lead("next_stage")
+    last = next(x for x in kept(s).stalls.values() if x.round == kept(s).begun())
+    with pytest.raises(Refused, match="over"):
+        s.do(last.seats[0], "miss_partner", stall=last.id)
+
+
+def test_two_who_meet_because_others_do_not_come_meet_once() -> None:
+    s = opened("ina@Install sam@Supply pia@Plat qi@Qual")
+    for _ in range(40):
+        for stall in list(kept(s).now()):
+            if len(stall.seats) == 2 and not stall.missed:
+                s.do(stall.seats[0], "miss_partner", stall=stall.id)
+        if s.step["stage"] == "home":
+            break
+        s.lead("next_stage")
+    met = [frozenset((x.team, x.other)) for x in kept(s).stalls.values() if not x.missed]
+    assert len(met) == len(set(met))
+
+
+def test_who_was_seated_with_somebody_else_is_seated_with_them_again() -> None:
+    s = opened("ina@Install sam@Supply pia@Plat qi@Qual")
+    first = kept(s).now()[0]
+    s.do(first.seats[0], "miss_partner", stall=first.id)
+    together = [people for _, _, people in now(s) if len(people) == 2 and people != first.seats]
+    s.lead("undo")
+    s.lead("next_stage")
+    assert [people for _, _, people in now(s) if people != first.seats] == together

@@ -5,11 +5,9 @@ import io
 from functools import partial
 from typing import Any
 
-from sessions.record.dependencies.rows import STATES
 from sessions.record.incoming import Incoming
 from sessions.room import Room
 from sessions.rules import text
-from sessions.rules.refusal import Refused
 from workshop.export import cell
 
 #: Column → field of a dependency.
@@ -53,11 +51,13 @@ def read(came: Incoming, heads: list[str], rows: list[tuple[int, list[str]]]) ->
         came.refuse(1, sentence, head=unknown[0], columns=", ".join(COLUMNS))
         return
     found: list[dict[str, Any]] = []
+    lines: list[int] = []
     for line, values in rows:
-        row = came.attempt(line, partial(_row, columns, values, line))
+        row = came.attempt(line, partial(_row, columns, values))
         if row:
             found.append(row)
-    came.kept["dependencies"] = found
+            lines.append(line)
+    came.kept["dependencies"], came.need_lines = found, lines
 
 
 def write(room: Room) -> str:
@@ -73,16 +73,15 @@ def write(room: Room) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _row(columns: list[str], values: list[str], line: int) -> dict[str, Any]:
+def _row(columns: list[str], values: list[str]) -> dict[str, Any]:
+    """A row as a document has it. An empty cell clears a field; a column that is not there leaves it."""
     cells = zip(columns, (value.strip().removeprefix("'") for value in values), strict=False)
     row: dict[str, Any] = {COLUMNS[column]: value for column, value in cells if column}
     for field, what in (("consumer", "who needs it"), ("provider", "from whom"), ("upstream_need", "what is needed")):
         row[field] = text.clean(str(row.get(field) or ""), text.NOTE, f"“{what}”")
-    state = str(row.get("state") or "proposed").casefold()
-    if state not in STATES:
-        raise Refused(
-            "bad_row", "“{state}” is no answer. It is one of: {known}.", {"state": state, "known": ", ".join(STATES)}
-        )
-    confirmed = str(row.pop("confirmed", "")).casefold()
-    said = {name: value for name, value in row.items() if value} | {"state": state, "line": line}
-    return said | ({} if confirmed in ("yes", "true", "1", "x") else {"confirmed": False})
+    for field in ("state", "id"):
+        if not row.get(field):
+            row.pop(field, None)
+    said = str(row.get("confirmed", "")).casefold()
+    row["confirmed"] = None if "confirmed" not in row else said in ("yes", "true", "1", "x")
+    return row

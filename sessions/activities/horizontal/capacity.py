@@ -81,10 +81,10 @@ class CapacityStep(Shown, frozen=True):
 
 
 class CapacityMine(Shown, frozen=True):
-    """What one's own team said, -1 before; how much it is asked for."""
+    """One's own team, and what it said, -1 before."""
 
+    team: str
     count: int
-    asks: int
 
 
 class Capacity(HorizontalStep):
@@ -94,7 +94,7 @@ class Capacity(HorizontalStep):
     called = "Room for needs"
     does = "Each team that is asked says how much it has room for"
     takes = (SayCapacity,)
-    watches = frozenset({"dependency", "team"})
+    watches = frozenset({"dependency", "team", "person"})
     plays_again = ("shown",)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
@@ -103,6 +103,8 @@ class Capacity(HorizontalStep):
 
     def reveal(self, turn: Turn) -> list[Event]:
         kept = turn.session.part(Capacities)
+        if kept.shown or not kept.said:
+            return []
         known = [(turn.record.teams[team], count) for team, count in kept.said.items() if team in turn.record.teams]
         listed = [TeamListed(team=t.id, name=t.name, capacity=count) for t, count in known if not t.gone]
         return [CapacitiesShown(), *listed]
@@ -123,7 +125,8 @@ class Capacity(HorizontalStep):
         return "Your team, now. Everyone, with your team’s name, when all have said theirs."
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
-        if seen.mine.get("asks") and seen.mine.get("count", -1) < 0 and not seen.step.get("shown"):
+        asked = any(row["team"] == seen.mine.get("team") for row in seen.step.get("rooms", ()))
+        if asked and seen.mine.get("count", -1) < 0 and not seen.step.get("shown"):
             yield "say_capacity", {"count": chance.choice((1, 2, 3, 3, 4))}
 
     def everyone(self, room: Room, session: Session) -> CapacityStep:
@@ -142,6 +145,5 @@ class Capacity(HorizontalStep):
         return CapacityStep(rooms, kept.shown, missing)
 
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> CapacityMine:
-        kept, team = session.part(Capacities), room.people[person].team
-        asks = sum(need.live and need.provider == team for need in room.record.dependencies.values()) if team else 0
-        return CapacityMine(kept.said.get(team, -1) if team else -1, asks)
+        team = room.people[person].team
+        return CapacityMine(team, session.part(Capacities).said.get(team, -1))

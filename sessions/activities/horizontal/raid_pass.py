@@ -9,7 +9,8 @@ import msgspec
 from sessions.activities.activity import Main
 from sessions.activities.horizontal.horizontal_step import HorizontalStep
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.raid import RaidSort, listed
+from sessions.record.raid.changing import listed
+from sessions.record.raid.item import RaidSort
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Entity, Own, OwnSight, Shown
 from sessions.room.part import Part

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sessions.record.dependencies.words import day
-from sessions.record.raid import SORTS
+from sessions.record.raid.item import SORTS
 from sessions.record.results.result import plain
 from sessions.room import Room, Session
 from sessions.room.kind import Shown

@@ -10,7 +10,8 @@ import msgspec
 
 from sessions.record.objectives.objective import Objective
 from sessions.record.record import Record
-from sessions.room import Room, Session
+from sessions.room import Room, Run, Session
+from sessions.room.part import Part
 from sessions.running.rounds import BREAK, Loop, Rounds
 
 #: What somebody can see in another team's goal (S1: “dependencies, duplicates, synergies”).
@@ -64,6 +65,13 @@ class Stall(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(slots=True)
+class OverBefore(Part):
+    """How many rounds were over when trade was opened in the run before this one."""
+
+    base: int = 0
+
+
+@dataclass(slots=True)
 class Market(Rounds):
     """Team → who trades for it; marks by key; call links of teams; stalls of all rounds; and where trade stands."""
 
@@ -86,19 +94,26 @@ class Market(Rounds):
                 session.touch("market", "trading:" + team)
 
     def merged(self, session: Session, keep: str, drop: str) -> None:
-        self.reps = {
-            team: list(dict.fromkeys(keep if p == drop else p for p in people)) for team, people in self.reps.items()
-        }
+        trades = bool(self.trading(keep))
+        self.reps = {team: _as_one(people, keep, drop, trades) for team, people in self.reps.items()}
         for stall in list(self.stalls.values()):
             if drop in stall.seats:
-                seats = [keep if person == drop else person for person in stall.seats]
+                stands = any(keep in other.seats and not other.missed for other in self.in_round(stall.round))
+                seats = _as_one(stall.seats, keep, drop, stands)
                 self.stalls[stall.id] = msgspec.structs.replace(stall, seats=seats)
                 session.touch("stall:" + stall.id)
         session.touch("market", *("trading:" + team for team in self.reps))
 
+    def undone(self, session: Session, run: Run) -> None:
+        over = run.part.find(OverBefore)
+        if over:
+            self.base, self.planned = over.base, True
+        Rounds.undone(self, session, run)
+
     def turned(self, session: Session) -> None:
         session.touch("market")
         session.touched_people.update(person for people in self.reps.values() for person in people)
+        session.touched_people.update(person for stall in self.stalls.values() for person in stall.seats)
 
     def trading(self, person: str) -> str:
         """The team somebody trades for, or none."""
@@ -165,6 +180,13 @@ class Market(Rounds):
 def market(session: Session) -> Market:
     """What the session's marketplace keeps."""
     return session.part(Market)
+
+
+def _as_one(people: list[str], keep: str, drop: str, is_there: bool) -> list[str]:
+    """Nobody is in two places: who is there already does not come a second time."""
+    if is_there:
+        return [person for person in people if person != drop]
+    return [keep if person == drop else person for person in people]
 
 
 def traders(session: Session, market: Market) -> dict[str, list[str]]:

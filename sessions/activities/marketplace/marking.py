@@ -1,6 +1,6 @@
 """Marks on other teams' goals, secret until they are shown; those said at a festival or a walk are there before."""
 
-from sessions.activities.marketplace.market import Mark, Sort, goals, market, stands, team_of
+from sessions.activities.marketplace.market import TRADE, Mark, Sort, goals, market, stands, team_of
 from sessions.record.record import Record
 from sessions.room import Command, Room, Session, Turn
 from sessions.rules.event import Event, SessionEvent
@@ -26,6 +26,8 @@ class MarkSet(SessionEvent, frozen=True, tag="mark_set"):
             kept.marks.pop(self.mark.key, None)
         if kept.shown:
             session.touch("market")
+        if session.phase and session.phase.activity == TRADE:
+            session.touch("main")
         session.touch("trading:" + self.mark.team)
 
 

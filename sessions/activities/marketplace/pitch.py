@@ -74,8 +74,9 @@ class Pitch(MarketStep):
         begins: list[Event] = [PitchesQueued(order=order)]
         if _written(phase) or not order:
             return begins
-        loop = Loop(dict(STAGES), len(order))
-        return [*begins, stage(turn, loop, run, 1, "pitch")]
+        came_to = turn.session.part(Pitches).loop
+        loop, round = Loop(dict(STAGES), len(order)), came_to.round if came_to.goes() else 1
+        return [*begins, stage(turn, loop, run, min(round, len(order)), "pitch")]
 
     def loop(self, session: Session) -> Loop | None:
         kept, phase = session.part(Pitches), session.phase

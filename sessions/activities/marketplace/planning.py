@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from sessions.activities.marketplace.market import Mark, Market, Stall, market, traders
+from sessions.activities.marketplace.market import Mark, Market, OverBefore, Stall, market, traders
 from sessions.activities.marketplace.marking import MarksShown, seeded
 from sessions.record.record import Record
 from sessions.room import Command, PlanChanged, Session, Turn
@@ -14,6 +14,7 @@ from sessions.rules.refusal import Refused
 from sessions.rules.stalls.clock import clock, rounds_in
 from sessions.rules.stalls.placing import broken, by_hand
 from sessions.rules.stalls.wish import MOST_MARKS, Stalls, StallsWish
+from sessions.running.rounds import BeganAt
 
 PITCH, TRADE = "pitch", "trade"
 
@@ -41,6 +42,9 @@ class TradeReopened(SessionEvent, frozen=True, tag="trade_reopened"):
 
     def evolve(self, session: Session) -> None:
         kept = market(session)
+        assert session.run
+        session.run.part.put(BeganAt(kept.loop.round, kept.loop.stage))
+        session.run.part.put(OverBefore(kept.base))
         kept.base, kept.planned, kept.loop.stage = kept.loop.round, False, ""
         session.touch("market", "step")
 

@@ -10,7 +10,6 @@ from sessions.room import Command, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
-from sessions.running.rounds import BREAK
 
 
 class StallsSeated(SessionEvent, frozen=True, tag="stalls_seated"):
@@ -39,13 +38,20 @@ class StallMissed(SessionEvent, frozen=True, tag="stall_missed"):
 
 
 class StallAdded(SessionEvent, frozen=True, tag="stall_added"):
-    """Two who waited stand together now."""
+    """Two who waited stand together now, and not once more later."""
 
     stall: Stall
 
     def evolve(self, session: Session) -> None:
-        market(session).stalls[self.stall.id] = self.stall
-        session.touch("market", "stall:" + self.stall.id)
+        kept, both = market(session), {self.stall.team, self.stall.other}
+        later = [s.id for s in kept.stalls.values() if s.round > self.stall.round and {s.team, s.other} == both]
+        for id in later:
+            del kept.stalls[id]
+        kept.stalls[self.stall.id] = self.stall
+        # A stall's number is its place among those of its round.
+        session.touch("market", *("stall:" + s.id for s in kept.stalls.values() if s.round >= self.stall.round))
+        session.touch(*("stall:" + id for id in later))
+        session.touched_people.update(person for team in both for person in kept.reps.get(team, ()))
         session.touched_people.update(self.stall.seats)
 
 
@@ -58,7 +64,7 @@ class MissPartner(Command, frozen=True, tag="miss_partner"):
     def decide(self, turn: Turn) -> list[Event]:
         kept = market(turn.session)
         stall = kept.stalls.get(self.stall)
-        if stall is None or stall.round != kept.loop.round or kept.loop.stage in ("", BREAK):
+        if stall is None or stall.round != kept.loop.round or not kept.now():
             raise Refused("too_late", "That stall is over.")
         if turn.by.person not in stall.seats:
             raise Refused("not_yours", "You do not stand at that stall.")
@@ -86,7 +92,8 @@ def seated(turn: Turn, round: int) -> list[Event]:
     kept = market(turn.session)
     trade, taken = traders(turn.session, kept), Counter[str]()
     seats: dict[str, list[str]] = {}
-    for stall in sorted(kept.in_round(round), key=lambda stall: stall.id):
+    standing = [stall for stall in kept.in_round(round) if not stall.missed]
+    for stall in sorted(standing, key=lambda stall: stall.id):
         people = [_next(trade, taken, team) for team in (stall.team, stall.other)]
         seats[stall.id] = [person for person in people if person]
     return [StallsSeated(seats=seats)] if seats else []

@@ -69,7 +69,10 @@ class Trade(MarketStep):
         return comes_to_trade(turn, person)
 
     def enter(self, turn: Turn, phase: PhasePlan, run: str, anew: bool = True) -> list[Event]:
-        return [TradeReopened()] if anew and market(turn.session).loop.stage == HOME else []
+        loop = market(turn.session).loop
+        if loop.goes():
+            return [stage(turn, loop, run, loop.round, loop.stage)]
+        return [TradeReopened()] if anew and loop.stage == HOME else []
 
     def leave(self, turn: Turn) -> list[Event]:
         loop = market(turn.session).loop

@@ -56,8 +56,9 @@ class TradeFor(Command, frozen=True, tag="trade_for"):
             return []
         if self.on and len(people) >= REPS:
             raise Refused("pair_full", "{names} trade for your team.", {"names": _names(turn, people)})
-        now = [*people, person] if self.on else [other for other in people if other != person]
-        return [RepsSet(team=team, people=now)]
+        now = [*people, person] if self.on else _but(people, person)
+        elsewhere = [RepsSet(team=t, people=_but(kept.reps[t], person)) for t in kept.reps if person in kept.reps[t]]
+        return [*elsewhere, RepsSet(team=team, people=now)]
 
 
 class SetStallLink(Command, frozen=True, tag="set_stall_link"):
@@ -86,7 +87,12 @@ def comes_to_trade(turn: Turn, person: str) -> list[Event]:
     takes_part = "participant" in turn.session.roles.get(person, ())
     if not team or not takes_part or person in people or len(people) >= REPS:
         return []
-    return [RepsSet(team=team, people=[*people, person])]
+    elsewhere = kept.trading(person)
+    return [] if elsewhere else [RepsSet(team=team, people=[*people, person])]
+
+
+def _but(people: list[str], person: str) -> list[str]:
+    return [other for other in people if other != person]
 
 
 def _names(turn: Turn, people: list[str]) -> str:

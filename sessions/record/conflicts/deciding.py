@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from sessions.record.brief import a_day
 from sessions.record.conflicts.conflict import Conflict, ConflictDecided, ConflictNeed, ConflictRaised
 from sessions.record.decisions import Decided, is_whose
 from sessions.room import AnywhereCommand, Keeping, Turn
 from sessions.rules import text
+from sessions.rules.days import a_day
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before

@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from sessions.record.brief import a_day
 from sessions.record.decisions import Decided
 from sessions.record.dependencies.dependency import YES, Dependency
 from sessions.record.dependencies.life import ANSWERS
 from sessions.record.dependencies.speaking import StepCommand, found, must_be_as_read, stepped
 from sessions.room import Keeping, Turn
 from sessions.rules import text
+from sessions.rules.days import a_day, is_after
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords, NameWords
@@ -35,7 +35,7 @@ class AnswerNeed(StepCommand, frozen=True, tag="answer_need"):
         owner = text.optional(self.owner, text.NAME, "The name").replace("\n", " ")
         owner = owner or need.owner or turn.room.name_of(turn.by.person) if self.answer in YES else need.owner
         if _same(need, self.answer, said, day):
-            return []
+            return [] if owner == need.owner else [stepped(turn, need, "fill", changes={"owner": owner})]
         must_be_as_read(turn, need, self.version, self.words)
         _must_have_a_new_day(need, self.answer, day)
         _must_be_before(need, day)
@@ -62,9 +62,9 @@ class DecideNeed(StepCommand, frozen=True, tag="decide_need"):
             f"{turn.record.team_name(need.provider)} for {turn.record.team_name(need.consumer)}: {need.upstream_need}"
         )
         decided = Decided(session=turn.code, objective="", text=settled, by=need.decider)
-        why = next(iter(said.values()), "") or need.decider
+        why, by = next(iter(said.values()), "") or need.decider, turn.by.person
         return [
-            stepped(turn, need, "decide", self.answer, why, True, confirmed=0, answered_by="", changes=changes),
+            stepped(turn, need, "decide", self.answer, why, True, confirmed=0, answered_by=by, changes=changes),
             decided,
         ]
 
@@ -80,9 +80,9 @@ class ConfirmNeed(StepCommand, frozen=True, tag="confirm_need"):
         if self.version == -1:
             raise Refused("needs_version", "Say which version you have read.")
         must_be_as_read(turn, need, self.version)
-        if need.answered_by and need.answered_by == turn.by.person:
+        if need.answered_by and turn.room.whole(need.answered_by) == turn.by.person:
             other = turn.record.team_name(need.consumer)
-            sentence = "You said yes for the other side. Somebody else of {other} has to confirm it."
+            sentence = "You gave the answer to this. Somebody else of {other} has to confirm it."
             raise Refused("both_halves", sentence, {"other": other})
         return [stepped(turn, need, "confirm", confirmed=need.version)]
 
@@ -121,6 +121,6 @@ def _must_have_a_new_day(need: Dependency, answer: str, day: str) -> None:
 
 
 def _must_be_before(need: Dependency, day: str) -> None:
-    if need.decision_date and day and day < need.decision_date:
+    if is_after(need.decision_date, day):
         sentence = "It would be done on {day}, before it is decided on {decision}."
         raise Refused("days_turned", sentence, {"day": day, "decision": need.decision_date})

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from sessions.record.brief import a_day
-from sessions.record.dependencies.dependency import YES, Dependency
+from sessions.record.dependencies.dependency import AGREED_ON, YES, Dependency
 from sessions.record.dependencies.happening import DependencyStepped
 from sessions.record.dependencies.speaking import (
     StepCommand,
@@ -13,14 +12,13 @@ from sessions.record.dependencies.speaking import (
 )
 from sessions.room import AnywhereCommand, Keeping, Turn
 from sessions.rules import bounds, text
+from sessions.rules.days import a_day, is_after
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords, NameWords, NoteWords
 
-#: What both have to agree on; a change of it after a yes opens the other half again.
-_AGREED_ON = ("upstream_need", "need_by")
 _DAYS = ("need_by", "decision_date")
 
 
@@ -88,7 +86,7 @@ class ChangeNeed(StepCommand, frozen=True, tag="change_need"):
     why: LineWords = ""
 
     def decide(self, turn: Turn | Keeping) -> list[Event]:
-        step = "change" if self.field in _AGREED_ON else "fill"
+        step = "change" if self.field in AGREED_ON else "fill"
         need = found(turn, self, step)
         now: str = getattr(need, self.field)
         same_as_before(self.was, now, self.value)
@@ -177,7 +175,7 @@ def _own_result(turn: Turn | Keeping, consumer: str, id: str) -> str:
 
 def _in_order(decision: str, need_by: str) -> None:
     """Something is decided before it is needed."""
-    if decision and need_by and decision > need_by:
+    if is_after(decision, need_by):
         sentence = (
             "It would be decided on {decision}, after it is needed on {need_by}. Decide earlier, or need it later."
         )

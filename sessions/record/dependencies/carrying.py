@@ -6,7 +6,7 @@ from sessions.record.dependencies.dependency import Dependency, Mode
 from sessions.record.dependencies.speaking import StepCommand, found, stepped
 from sessions.record.objectives.keeping import must_say_why
 from sessions.record.results.keeping import MOST_RESULTS
-from sessions.record.results.result import ResultBegun, ResultChanged
+from sessions.record.results.result import KeyResult, ResultBegun, ResultChanged
 from sessions.room import Keeping, Turn
 from sessions.rules import bounds, text
 from sessions.rules.event import Event
@@ -38,7 +38,11 @@ class ReflectNeed(StepCommand, frozen=True, tag="reflect_need"):
         need = found(turn, self, "reflect")
         why = text.optional(self.why, text.LINE, "The reason")
         if self.mode == "dedicated" and self.text.strip():
-            id, made = self._made(turn, need)
+            words = text.clean(self.text, text.LINE, "The result").replace("\n", " ")
+            own = turn.record.results.get(need.reflected_in) if need.mode == "dedicated" else None
+            if own and not own.dropped:
+                return _worded_already(own, words)
+            id, made = self._made(turn, need, words)
             return [*made, stepped(turn, need, "reflect", why=why, changes={"reflected_in": id, "mode": self.mode})]
         _must_be_theirs(turn, need, self.result)
         if (need.reflected_in, need.mode) == (self.result, self.mode):
@@ -46,9 +50,8 @@ class ReflectNeed(StepCommand, frozen=True, tag="reflect_need"):
         _must_be_free(turn, need, self.result, self.mode)
         return [stepped(turn, need, "reflect", why=why, changes={"reflected_in": self.result, "mode": self.mode})]
 
-    def _made(self, turn: Turn | Keeping, need: Dependency) -> tuple[str, list[Event]]:
+    def _made(self, turn: Turn | Keeping, need: Dependency, words: str) -> tuple[str, list[Event]]:
         """A new result under the provider's goal."""
-        words = text.clean(self.text, text.LINE, "The result").replace("\n", " ")
         goals = [goal for goal in turn.record.objectives.values() if goal.team == need.provider and goal.text]
         goal = next((goal for goal in goals if goal.id == self.result), goals[0] if goals else None)
         if goal is None:
@@ -81,6 +84,14 @@ class SettleNeed(StepCommand, frozen=True, tag="settle_need"):
         if step == "take_up":
             return [stepped(turn, need, step, state, why, True, confirmed=0, answered_by="")]
         return [stepped(turn, need, step, state, why)]
+
+
+def _worded_already(own: KeyResult, words: str) -> list[Event]:
+    """One need has one result of its own: the same words again are no second one."""
+    if text.alike(own.text) == text.alike(words):
+        return []
+    sentence = "“{result}” carries this already. Reword that one, or choose another."
+    raise Refused("carried_already", sentence, {"result": own.text}, text=words)
 
 
 def _must_be_theirs(turn: Turn | Keeping, need: Dependency, id: str) -> None:

@@ -11,6 +11,8 @@ State = Literal["proposed", "accepted", "conditional", "declined", "undecided", 
 Mode = Literal["dedicated", "scope", "metric"]
 #: What the provider says yes with; it counts when the consumer has confirmed the very same.
 YES = ("accepted", "conditional")
+#: What the two have to agree on; a change of it after a yes opens the other half again.
+AGREED_ON = ("upstream_need", "need_by")
 #: What nobody has to work for any more.
 OVER = ("declined", "withdrawn", "done")
 
@@ -56,7 +58,7 @@ class Dependency:
     owner: str = ""
     version: int = 1
     confirmed: int = 0
-    #: Who gave the provider's answer: the other half is for somebody else.
+    #: Who gave the answer, the provider's or the decider's: the other half is for somebody else.
     answered_by: str = ""
     #: Where it stands among all.
     order: int = 0

@@ -32,7 +32,7 @@ FIELDS = {
 class DependencyStepped(SignedEvent, frozen=True, tag="dependency_stepped"):
     """A step in the life of a dependency was taken for a team; ``changes`` are fields with what they say since.
 
-    The first step names ``consumer`` and ``provider``. ``answered_by`` is who gave the provider's answer.
+    The first step names ``consumer`` and ``provider``. ``answered_by`` is who gave the answer.
     """
 
     dependency: str

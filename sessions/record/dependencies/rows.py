@@ -4,76 +4,89 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sessions.record.dependencies.dependency import YES, Dependency, Taken
+from sessions.record.dependencies.dependency import AGREED_ON, YES, Dependency, Taken
 from sessions.record.dependencies.happening import FIELDS, touch
+from sessions.record.rows import Listed
 
 if TYPE_CHECKING:
     from sessions.record.history import Sign
     from sessions.record.record import Record
 
-#: What a file may say of one, besides who needs it of whom.
-WORDS = (*FIELDS, "state")
 #: Other words that files have for a state.
 _STATES = {"needs_decision": "undecided", "needs a decision": "undecided", "agreed": "accepted", "open": "proposed"}
 STATES = ("proposed", "accepted", "conditional", "declined", "undecided", "done", "slipped", "withdrawn")
 
 
-def take_in(record: Record, sign: Sign, rows: object) -> None:
-    """The dependencies a file names: those named again are changed, new ones are added.
+def take_in(record: Record, sign: Sign, kept: dict[str, Any]) -> None:
+    """The dependencies a file names: of those that are here already what it says is changed, new ones are added.
 
     Rows that do not say who needs something of whom are no dependencies; they stay in ``record.kept`` as they came.
     A yes in a file is one of both sides, unless it says ``confirmed: false``.
     """
-    for row in rows if isinstance(rows, list) else []:
-        key = key_of(row)
+    for row in DEPENDENCIES.rows(kept):
+        key = DEPENDENCIES.key(row)
         if not key:
             continue
-        known = record.dependencies.get(key)
-        need = Dependency(key, row["consumer"], row["provider"], kept=row)
-        for name, words in _words(row).items():
-            setattr(need, name, words)
-        need.order = known.order if known else len(record.dependencies)
-        need.version = max(known.version + 1 if known else 1, 1)
-        need.confirmed = need.version if need.state in YES and row.get("confirmed") is not False else 0
-        need.steps = _steps(row) or (list(known.steps) if known else [])
-        record.dependencies[key] = need
-        if known and known.standing != need.standing:
-            record.revise(sign, "", key, "dependency", known.standing, need.standing)
+        need = record.dependencies.get(key)
+        if need is None:
+            need = Dependency(key, row["consumer"], row["provider"], version=0, order=len(record.dependencies))
+            record.dependencies[key] = need
+        _say(record, sign, need, row)
         touch(record, need)
-
-
-def key_of(row: object) -> str:
-    """The id of a file's row; without one, what it says has to do. Empty if the row is no dependency."""
-    if not isinstance(row, dict):
-        return ""
-    ends = [end for name in ("consumer", "provider") if isinstance(end := row.get(name), str) and end]
-    if len(ends) < 2 or ends[0] == ends[1]:
-        return ""
-    return str(row.get("id") or "") or ".".join((*ends, _words(row)["upstream_need"]))
 
 
 def said(need: Dependency) -> dict[str, Any]:
     """As a file has it: what came in as it came, with what has changed since."""
-    row = {**need.kept, "consumer": need.consumer, "provider": need.provider}
-    if not need.kept:
-        row = {"id": need.id, **row}
-    now = {name: getattr(need, name) for name in WORDS}
-    before = _words(need.kept)
-    row |= {name: words for name, words in now.items() if words != before[name] or (not need.kept and name == "state")}
-    counted = need.state not in YES or (need.kept.get("confirmed") is not False)
-    if need.state in YES and counted != need.agreed:
+    row = {**({} if need.kept else {"id": need.id}), **need.kept, "consumer": need.consumer, "provider": need.provider}
+    now = {name: getattr(need, name) for name in DEPENDENCIES.words}
+    before = ({"state": "proposed"} if need.kept else {}) | DEPENDENCIES.said(need.kept)
+    row |= {name: words for name, words in now.items() if words != before.get(name, "")}
+    row.pop("confirmed", None)
+    if (need.state in YES and not need.agreed) or "confirmed" in need.kept:
         row["confirmed"] = need.agreed
     if need.steps:
         row["history"] = [_step(step) for step in need.steps]
     return row
 
 
-def _words(row: dict[str, Any]) -> dict[str, str]:
-    found = {name: row.get(name) for name in WORDS}
-    words = {name: value if isinstance(value, str) else "" for name, value in found.items()}
-    state = words["state"].strip().casefold()
-    words["state"] = _STATES.get(state, state) if _STATES.get(state, state) in STATES else "proposed"
-    return words
+def _say(record: Record, sign: Sign, need: Dependency, row: dict[str, Any]) -> None:
+    """What a row says of one; an agreement stands unless its words, its day or its answer are others now."""
+    new, was = not need.version, need.standing
+    before = [getattr(need, name) for name in (*AGREED_ON, "state")]
+    for name, words in DEPENDENCIES.said(row).items():
+        if not new and name != "state":
+            record.revise(sign, "", need.id, f"dependency.{name}", getattr(need, name), words)
+        setattr(need, name, words)
+    need.consumer, need.provider, need.kept = row["consumer"], row["provider"], {**need.kept, **row}
+    changed = new or before != [getattr(need, name) for name in (*AGREED_ON, "state")]
+    confirmed = row.get("confirmed", True if changed and need.state in YES else None)
+    if changed or (confirmed is not None and bool(confirmed) != need.agreed and need.state in YES):
+        need.version += 1
+        need.confirmed = need.version if need.state in YES and confirmed else 0
+        need.answered_by = ""
+    need.steps = _steps(row, need.steps)
+    if not new and was != need.standing:
+        record.revise(sign, "", need.id, "dependency", was, need.standing)
+        need.steps.append(Taken("file", need.standing, sign.by, "", sign.at, ""))
+
+
+def _key(row: object) -> str:
+    """The id of a file's row; without one, what it says has to do. Empty if the row is no dependency."""
+    if not isinstance(row, dict):
+        return ""
+    ends = [end for name in ("consumer", "provider") if isinstance(end := row.get(name), str) and end]
+    if len(ends) < 2 or ends[0] == ends[1]:
+        return ""
+    words = row.get("upstream_need")
+    return str(row.get("id") or "") or ".".join((*ends, words if isinstance(words, str) else ""))
+
+
+def _folded(state: str) -> str:
+    found = state.strip().casefold()
+    return _STATES.get(found, found)
+
+
+DEPENDENCIES = Listed("dependencies", "dependency", (*FIELDS, "state"), _key, {"state": STATES}, _folded)
 
 
 def _step(step: Taken) -> dict[str, Any]:
@@ -81,18 +94,20 @@ def _step(step: Taken) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _steps(row: dict[str, Any]) -> list[Taken]:
-    """The history a file has of one, as far as it can be read."""
+def _steps(row: dict[str, Any], known: list[Taken]) -> list[Taken]:
+    """The history a file has of one, as far as it can be read; steps that are known stay as they are known."""
     rows = row.get("history")
-    found = [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
-    return [
-        Taken(
-            str(one.get("step") or ""),
-            str(one.get("state") or ""),
-            "",
-            str(one.get("team") or ""),
-            one["at"] if isinstance(one.get("at"), int) else 0,
-            str(one.get("why") or "")[:200],
-        )
-        for one in found[:500]
-    ]
+    found = [_read(one) for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+    here = {(step.step, step.at): step for step in known}
+    if len(found) < len(known) or not here.keys() <= {(step.step, step.at) for step in found}:
+        return known
+    return [here.get((step.step, step.at), step) for step in found[:500]]
+
+
+def _read(one: dict[str, Any]) -> Taken:
+    at = one.get("at")
+    words = {
+        name: value if isinstance(value := one.get(name), str) else "" for name in ("step", "state", "team", "why")
+    }
+    when = at if isinstance(at, int) and not isinstance(at, bool) else 0
+    return Taken(words["step"], words["state"], "", words["team"], when, words["why"][:200])

@@ -155,7 +155,7 @@ class Need(OfRecord):
         people = {*touched.get("person", ()), *touched.get("leader", ())}
         for need in room.record.dependencies.values() if teams or results or people else ():
             named = teams & {need.consumer, need.provider} or results & {*_lines(room.record, need)}
-            if named or (people and people & {step.by for step in need.steps}):
+            if named or (people and people & {room.whole(step.by) for step in need.steps}):
                 found.add(need.id)
         return found
 

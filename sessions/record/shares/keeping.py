@@ -3,7 +3,7 @@
 from sessions.record.objectives.keeping import must_say_why
 from sessions.record.results.keeping import MOST_RESULTS
 from sessions.record.results.result import KeyResult, ResultBegun, ResultChanged
-from sessions.record.shares.share import ShareCarried, ShareLed, share_of
+from sessions.record.shares.share import Share, ShareCarried, ShareLed, in_full, share_of
 from sessions.room import AnywhereCommand, Keeping, Turn
 from sessions.rules import bounds, text
 from sessions.rules.event import Event
@@ -31,7 +31,8 @@ class LeadShare(AnywhereCommand, frozen=True, tag="lead_share"):
             return []
         led: list[Event] = [ShareLed(result=result.id, team=self.team, person=person)]
         parts = share.parts if share else {}
-        follow = [part.result for part in parts.values() if turn.record.results[part.result].target != result.target]
+        targets = {part.result: turn.record.results[part.result].target for part in parts.values()}
+        follow = [own for own, target in targets.items() if not in_full(result.target, target)]
         return [*led, *(ResultChanged(result=id, field="target", value=result.target, why=_WHY) for id in follow)]
 
 
@@ -64,11 +65,9 @@ class CarryShare(AnywhereCommand, frozen=True, tag="carry_share"):
         home, carries = turn.record.objective_of(own), turn.record.results.get(own)
         if carries is None or carries.dropped or home is None or home.team != team:
             raise Refused("no_such_result", "Choose a result of the team’s own goal that carries it.")
-        other = share_of(turn.record, own)
-        if other and other.result != result.id:
-            raise Refused("carries_another", "That result carries another shared result already.")
+        _must_be_free(turn, result, own)
         must_say_why(home, _WHY)
-        full = carries.target == result.target
+        full = in_full(result.target, carries.target)
         target = [] if full else [ResultChanged(result=own, field="target", value=result.target, why=_WHY)]
         share = turn.record.shares.get(result.id)
         known = share.parts.get(team) if share else None
@@ -115,9 +114,29 @@ class LeaveShare(AnywhereCommand, frozen=True, tag="leave_share"):
 _WHY = "carried in full"
 
 
+def _must_be_free(turn: Turn | Keeping, result: KeyResult, own: str) -> None:
+    """A result carries one shared result, which is not itself, and is not carried besides."""
+    if own == result.id:
+        raise Refused("same_line", "A result does not carry itself. Choose another, or a new one.")
+    carried = turn.record.shares.get(own)
+    if carried and set(_others(carried, own)):
+        raise Refused("carries_another", "Others carry that result themselves. Choose another, or a new one.")
+    other = share_of(turn.record, own)
+    if other and other.result != result.id:
+        raise Refused("carries_another", "That result carries another shared result already.")
+
+
+def _others(share: Share, own: str) -> list[str]:
+    return [part.result for part in share.parts.values() if part.result != own]
+
+
 def _shared(turn: Turn | Keeping, id: str) -> KeyResult:
     """A result that can be shared: one of the whole organisation, or of a team, that stands."""
     result, home = turn.record.results.get(id), turn.record.objective_of(id)
     if result is None or result.dropped or home is None or home.status == "draft":
         raise Refused("no_such_result", "That result is not there any more.")
+    above = share_of(turn.record, id)
+    if above and above.result != id:
+        words = turn.record.wording(above.result)
+        raise Refused("carries_another", "This carries “{result}” itself. Choose that one.", {"result": words})
     return result

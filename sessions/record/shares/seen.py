@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sessions.record.shares.share import in_full
 from sessions.room import Room
 from sessions.room.kind import OfRecord, Shown
 
@@ -60,7 +61,7 @@ def _shown(room: Room, id: str) -> ShareShown | None:
         own, goal = record.results.get(part.result), record.objective_of(part.result)
         if own is None or own.dropped or goal is None or goal.status == "draft":
             continue
-        full = own.target == whole.target
+        full = in_full(whole.target, own.target)
         parts.append(PartShown(team, record.team_name(team), own.id, own.text, own.target, full, part.note))
     lead = record.teams.get(share.lead)
     return ShareShown(

@@ -13,6 +13,7 @@ from sessions.rules.event import Event, SignedEvent
 from sessions.rules.refusal import Refused
 
 if TYPE_CHECKING:
+    from sessions.record.history import Sign
     from sessions.record.record import Record
 
 
@@ -73,11 +74,18 @@ class ShareCarried(SignedEvent, frozen=True, tag="share_carried"):
         record.touch("share:" + self.result)
 
 
+def in_full(whole: float | None, own: float | None) -> bool:
+    """Whether a part has the whole target; of one that has none yet, everybody has all there is."""
+    return whole is None or own == whole
+
+
 def claimed(record: Record, result: KeyResult) -> None:
     """What a file says of a result that is shared stands as a claim, until somebody names who leads."""
     top, role = result.kept.get("shared"), result.kept.get("role")
     home = record.objective_of(result.id)
     if not isinstance(top, str) or top not in record.results or home is None or not home.team:
+        return
+    if top == result.id or share_of(record, top):
         return
     share = record.shares.setdefault(top, Share(top))
     known = share.parts.get(home.team)
@@ -100,7 +108,7 @@ def must_carry_in_full(record: Record, result: KeyResult, field: str, value: obj
     """Refuse another target than the whole one for what carries a shared result with a lead (S0, H1)."""
     share = share_of(record, result.id) if field == "target" else None
     whole = record.results.get(share.result) if share and share.named else None
-    if whole is not None and value != whole.target:
+    if whole is not None and isinstance(value, float | int | None) and not in_full(whole.target, value):
         raise Refused(
             "in_full",
             "This carries “{result}” and has its target in full: {target}. What your team adds goes into the note.",
@@ -111,7 +119,7 @@ def must_carry_in_full(record: Record, result: KeyResult, field: str, value: obj
 def following(record: Record, result: KeyResult, field: str, value: object) -> list[Event]:
     """Whoever carries a shared result with a lead carries its new target too."""
     share = record.shares.get(result.id) if field == "target" else None
-    if share is None or not share.named:
+    if share is None or not share.named or value is None:
         return []
     return [
         ResultChanged(result=part.result, field="target", value=value, why="carried in full")
@@ -119,11 +127,26 @@ def following(record: Record, result: KeyResult, field: str, value: object) -> l
     ]
 
 
-def take_in_shares(record: Record, rows: object) -> None:
-    """Who leads which shared result, as a file says it: one team each, that is on the list."""
+def take_in_shares(record: Record, sign: Sign, rows: object) -> None:
+    """Who leads which shared result, as a file says it: one team each, that is on the list; all carry it in full."""
     for row in rows if isinstance(rows, list) else []:
-        if not isinstance(row, dict) or row.get("result") not in record.results or row.get("lead") not in record.teams:
+        top, lead = (row.get("result"), row.get("lead")) if isinstance(row, dict) else (None, None)
+        if not isinstance(top, str) or top not in record.results or lead not in record.teams:
             continue
-        share = record.shares.setdefault(row["result"], Share(row["result"]))
+        share = record.shares.setdefault(top, Share(top))
         share.lead, share.person, share.named = row["lead"], str(row.get("person") or "")[:60], True
         record.touch("share:" + share.result)
+    for share in record.shares.values():
+        if share.named:
+            _follow(record, sign, share)
+
+
+def _follow(record: Record, sign: Sign, share: Share) -> None:
+    """A file that changes the whole target changes it for everybody who carries it."""
+    whole = record.results.get(share.result)
+    for part in share.parts.values():
+        own = record.results.get(part.result)
+        if whole and own and not in_full(whole.target, own.target):
+            record.revise(sign, own.objective, own.id, "target", own.target, whole.target)
+            own.target = whole.target
+            record.touch("result:" + own.id)

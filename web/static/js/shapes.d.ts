@@ -124,10 +124,10 @@ export interface CallShown {
   at: number;
 }
 
-/** What one's own team said, -1 before; how much it is asked for. */
+/** One's own team, and what it said, -1 before. */
 export interface CapacityMine {
+  team: string;
   count: number;
-  asks: number;
 }
 
 /** Teams that are asked for something, the most asked first; how many of them are still to say. */

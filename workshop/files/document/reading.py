@@ -65,7 +65,7 @@ class _Reader:
             name = self._words(leader, "name", text.NAME)
             if name:
                 self.came.leaders.append(LeaderRow(self._id("leader", leader), name))
-        self.came.kept["leaders"] = self.found.get("leaders", [])
+        self.came.kept["leaders"] = self.found.get("leaders") or []
         for team in self._rows("teams"):
             self._team(team)
         tops = self.found.get("top")
@@ -99,10 +99,11 @@ class _Reader:
         if not name or not id:
             return
         same = ("team name", text.alike(name))
-        if same in self.seen:
+        if same in self.seen and team.get("gone") is not True:
             self.came.refuse(self._line(id), "The team “{name}” is listed twice.", name=name)
             return
-        self.seen.add(same)
+        if team.get("gone") is not True:
+            self.seen.add(same)
         size = team.get("size")
         whole = isinstance(size, int) and not isinstance(size, bool)
         if size is not None and not (whole and 0 <= size <= 100_000):

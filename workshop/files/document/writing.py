@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from sessions.record.conflicts.rows import conflict_key, conflict_said
-from sessions.record.dependencies.rows import key_of, said
+from sessions.record.conflicts.rows import CONFLICTS, conflict_said
+from sessions.record.dependencies.rows import DEPENDENCIES, said
 from sessions.record.feedback import Feedback
 from sessions.record.importing import LEADERSHIP
 from sessions.record.objectives.objective import Objective
-from sessions.record.raid import RaidItem
+from sessions.record.raid.rows import RAID, raid_said
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
 from sessions.record.shares.share import share_of
@@ -33,14 +33,14 @@ def write(room: Room, whole: bool = True) -> str:
     ]
     for name, value in kept.items():
         found.setdefault(name, value)
-    found["dependencies"] = _dependencies(record, kept.get("dependencies", []))
-    found["conflicts"] = _conflicts(record, kept.get("conflicts", []))
+    found["dependencies"] = DEPENDENCIES.written(kept, record.dependencies, said)
+    found["conflicts"] = CONFLICTS.written(kept, record.conflicts, conflict_said)
+    found["raid"] = RAID.written(kept, record.raid, raid_said)
     found["shared_results"] = [
         {"result": s.result, "lead": s.lead, "person": s.person} for s in record.shares.values() if s.named
     ]
-    found["raid"] = [_raid(item) for item in record.raid.values()] or kept.get("raid", [])
     led = any(o.team == LEADERSHIP for o in record.objectives.values())
-    found["teams"] = [_team(team) for team in record.standing_teams() if led or team.id != LEADERSHIP]
+    found["teams"] = [_team(team) for team in record.teams.values() if led or team.id != LEADERSHIP]
     tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
     found["top"] = tops[0] if len(tops) == 1 else tops or None
     found["okrs"] = [
@@ -64,30 +64,6 @@ def write(room: Room, whole: bool = True) -> str:
     _over(found, "narrative", kept, record.narrative)
     _governance(found, room)
     return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _dependencies(record: Record, came: Any) -> Any:
-    """Every dependency of the record, in the file's order; what is none stays as it came."""
-    if not isinstance(came, list):
-        return came
-    needs = [record.dependencies.get(key_of(row)) for row in came]
-    listed = [said(need) if need and need.kept == row else row for need, row in zip(needs, came, strict=True)]
-    return listed + [said(need) for need in record.dependencies.values() if need not in needs]
-
-
-def _conflicts(record: Record, came: Any) -> Any:
-    """Every conflict of the record, in the file's order; what is none stays as it came."""
-    if not isinstance(came, list):
-        return came
-    known = [record.conflicts.get(conflict_key(row)) for row in came]
-    listed = [conflict_said(one) if one else row for one, row in zip(known, came, strict=True)]
-    return listed + [conflict_said(one) for one in record.conflicts.values() if one not in known]
-
-
-def _raid(item: RaidItem) -> dict[str, Any]:
-    said = {"id": item.id, "type": item.sort, "statement": item.statement, "owner": item.owner, "impact": item.impact}
-    said |= {"response": item.response, "due": item.due, "status": "closed" if item.closed else "open"}
-    return {name: value for name, value in said.items() if value}
 
 
 def _stands(objective: Objective, drafts: bool) -> bool:
@@ -121,7 +97,9 @@ def _governance(found: dict[str, Any], room: Room) -> None:
 
 
 def _team(team: Any) -> dict[str, Any]:
-    row = {**team.kept, "id": team.id, "name": team.name}
+    row = {k: v for k, v in team.kept.items() if k != "gone"} | {"id": team.id, "name": team.name}
+    if team.gone:
+        row["gone"] = True
     if team.size:
         row["size"] = team.size
     if team.capacity >= 0:
@@ -157,14 +135,24 @@ def _result(record: Record, result: KeyResult) -> dict[str, Any]:
     row |= {name: getattr(result, name) for name in CARD if getattr(result, name)}
     if result.teams:
         row["touches"] = list(result.teams)
-    share = share_of(record, result.id)
-    if share and share.named:
-        team = next(team for team, part in share.parts.items() if part.result == result.id)
-        row |= {"shared": share.result, "role": "lead" if team == share.lead else "support"}
-        row |= {"contribution": share.parts[team].note} if share.parts[team].note else {}
+    row = _shared(record, result.id, row)
     if result.leads or "lead_pair" in row:
         row["lead_pair"] = list(result.leads)
     return row
+
+
+def _shared(record: Record, id: str, row: dict[str, Any]) -> dict[str, Any]:
+    """What a result carries for all: who leads it, or says so, and what it adds."""
+    share = share_of(record, id)
+    if share is None:
+        known = isinstance(row.get("shared"), str) and row["shared"] in record.results
+        return {k: v for k, v in row.items() if k not in ("shared", "role", "contribution")} if known else row
+    team, part = next((team, part) for team, part in share.parts.items() if part.result == id)
+    leads = team == share.lead if share.named else team in share.claims
+    row |= {"shared": share.result, "role": "lead" if leads else row.get("role") or "support"}
+    if share.named and not leads:
+        row["role"] = "support"
+    return row | ({"contribution": part.note} if part.note or row.get("contribution") else {})
 
 
 def _feedback(given: Feedback) -> dict[str, Any]:

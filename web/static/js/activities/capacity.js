@@ -10,7 +10,9 @@ import { brings } from "../brought.js";
 export function capacities({ room }) {
   return () => ({
     get step() { return { rooms: /** @type {any[]} */ ([]), shown: false, missing: 0, ...room.stepOf("capacity") }; },
-    get mine() { return { count: -1, asks: 0, ...room.mineOf("capacity") }; },
+    get mine() { return { team: "", count: -1, ...room.mineOf("capacity") }; },
+    /** What others ask the own team for. */
+    get asked() { return this.step.rooms.find(({ team }) => team === this.mine.team)?.asks ?? 0; },
     get choices() { return [0, 1, 2, 3, 4, 5, 6]; },
     /** @param {number} count */
     say(count) { room.send("say_capacity", { count }); },

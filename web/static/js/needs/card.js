@@ -14,7 +14,7 @@ const FILLED = [
   { field: "owner", as: "owner", words: "Who looks after it", most: 60 },
 ];
 const STEPS = /** @type {Record<string, string>} */ ({
-  say: "asked", change: "changed the need", fill: "filled something in", accept: "said yes", accept_if: "said yes, if", decline: "declined",
+  say: "asked", file: "brought this in a file", change: "changed the need", fill: "filled something in", accept: "said yes", accept_if: "said yes, if", decline: "declined",
   ask_decision: "asked for a decision", decide: "wrote down the decision", confirm: "confirmed", ask_again: "said that it is not quite it",
   reflect: "said what carries it", finish: "said that it has come", slip: "said that it slips", withdraw: "withdrew it", take_up: "took it up again",
 });

@@ -1,0 +1,1 @@
+"""What could go wrong: each with one name, and what is done about it."""
