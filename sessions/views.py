@@ -163,6 +163,12 @@ def changed_record(room: Room, touched: dict[str, set[str]]) -> Iterator[tuple[s
             yield (kind.key(id), *_for_both(kind, everyone, keepers, id))
 
 
+def seen_on_the_record(session: Session) -> set[str]:
+    """What was touched in a session and is on the page of the record too: how it stands, and what people are called."""
+    people = {key for key in session.touched if key.startswith("person:")}
+    return people | ({"session:" + session.code} if "session" in session.touched else set())
+
+
 def _record_sights(room: Room) -> tuple[RecordSight, RecordSight]:
     names, gathered = {key: format.name for key, format in formats.ALL.items()}, dict[Any, Any]()
     return RecordSight(room, False, names, gathered), RecordSight(room, True, names, gathered)

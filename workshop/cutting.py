@@ -16,8 +16,7 @@ def cut(room: Room, visitors: Visitors, watched: set[str], here: dict[str, set[s
     record, room.record.touched = room.record.touched, set()
     changed = set[str]()
     for code, session in room.sessions.items():
-        if "session" in session.touched:
-            record.add("session:" + code)
+        record |= views.seen_on_the_record(session)
         touched = session.touched | session.board.touched | record
         people = _touched_people(room, session)
         _nothing_touched(session)

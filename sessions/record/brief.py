@@ -72,8 +72,8 @@ class SponsorNamed(SignedEvent, frozen=True, tag="sponsor_named"):
 
     def evolve(self, record: Record) -> None:
         record.revise(self, "", "", "sponsor", record.sponsor, self.person)
+        record.touch("room", *("leader:" + person for person in (record.sponsor, self.person) if person))
         record.sponsor = self.person
-        record.touch("room")
 
 
 class NarrativeSet(SignedEvent, frozen=True, tag="narrative_set"):

@@ -174,6 +174,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         if row.leads is not None:
             if not new:
                 record.revise(self, row.objective, row.id, "leads", result.leads, list(row.leads))
+            record.touch(*("leader:" + person for person in (*result.leads, *row.leads)))
             result.leads = list(row.leads)
         if new or result.dropped:
             record.revise(self, row.objective, row.id, "result", "", result.line())

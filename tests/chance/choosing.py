@@ -206,6 +206,8 @@ def value(stage: Stage, chance: random.Random, name: str, kind: Any, command: st
         return chance.choice(options)
     if options and type(None) in options:
         return value(stage, chance, name, next(o for o in options if o is not type(None)), command)
+    if options and all(typing.get_origin(option) is Literal for option in options):
+        return chance.choice([word for option in options for word in typing.get_args(option)])
     if typing.get_origin(kind) is dict:
         return chance.choice([{}, {"dots": 3}, {"pile": "ideas"}, {"limit": "three"}])
     there = known(stage, name, command)

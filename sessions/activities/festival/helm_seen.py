@@ -106,7 +106,7 @@ class DraftSeen(ForHelm):
 
     name = "draft"
     shape = DraftShown
-    on = frozenset({"line_up", "stage", "session", "team", "objective", "plan", "person"})
+    on = frozenset({"line_up", "stage", "session", "team", "objective", "plan", "person", "dependency"})
 
     def look(self, sight: Sight, id: str) -> DraftShown | None:
         room, session = sight.room, sight.session
@@ -164,7 +164,7 @@ class DeskSeen(ForHelm):
 
     name = "desk"
     shape = DeskShown
-    on = frozenset({"crowd", "presence", "step", "line_up"})
+    on = frozenset({"crowd", "presence", "step", "line_up", "team"})
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return festival(sight.session).ever
@@ -188,7 +188,7 @@ class HallSeen(ForHelm):
 
     name = "hall"
     shape = HallShown
-    on = frozenset({"crowd", "presence", "step", "line_up"})
+    on = frozenset({"crowd", "presence", "step", "line_up", "team"})
 
     def look(self, sight: Sight, id: str) -> HallShown | None:
         if not has_slots(sight.session):
@@ -202,7 +202,7 @@ class HelpDesk(ForHelm):
 
     name = "helpdesk"
     shape = HelpDeskShown
-    on = frozenset({"help"})
+    on = frozenset({"help", "plan"})
 
     def look(self, sight: Sight, id: str) -> HelpDeskShown | None:
         if not has_slots(sight.session):

@@ -148,7 +148,7 @@ def call_shown(call: Call) -> CallShown:
 
 
 #: What makes everybody's own festival another: hosts, the line-up, and of the record who leads and who needs whom.
-_FOR_ALL = {"line_up", "team", "room", "helpers"}
+_FOR_ALL = {"line_up", "team", "room", "helpers", "plan"}
 _ORDER = {"up": 0, "open": 1, "later": 2, "answered": 3, "flagged": 4}
 
 

@@ -52,11 +52,11 @@ class WalkPlanned(SessionEvent, frozen=True, tag="walk_planned"):
         walk = Walk(posters, groups, loop, sharing=sharing)
         walk.unmet = [tuple(pair) for pair in self.unmet]
         walk.begin()
-        session.part.put(walk)
         before = session.part(Walk).posters
+        session.part.put(walk)
         others = {id: name for id, name in session.places.items() if id not in before}
         session.places = others | {poster.id: f"poster {poster.number}" for poster in posters.values()}
-        session.touch("walk", "step", "places")
+        session.touch("walk", "step", "places", *("poster:" + id for id in before))
         session.touched_people.update(session.roles)
 
 

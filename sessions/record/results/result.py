@@ -138,4 +138,4 @@ class LeadSet(SignedEvent, frozen=True, tag="lead_set"):
         now = [*left, self.person] if self.on and self.person not in left else left
         record.revise(self, result.objective, result.id, "leads", result.leads, now)
         result.leads = now
-        record.touch("result:" + self.result)
+        record.touch("result:" + self.result, "leader:" + self.person)

@@ -10,7 +10,7 @@ import msgspec
 from sessions.record.objectives.seen import is_about, is_kept
 from sessions.record.results.result import KeyResult
 from sessions.room import Room
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
 
 if TYPE_CHECKING:
     pass
@@ -77,6 +77,15 @@ class ResultKept(InRecord):
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.results
+
+    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
+        """Those touched themselves, by their goal, or by who carries them."""
+        found, goals = set(touched.get(self.name, ())), touched.get("objective", set())
+        people = {*touched.get("person", ()), *touched.get("leader", ())}
+        for result in sight.room.record.results.values() if goals or people else ():
+            if result.objective in goals or people & {*result.leads}:
+                found.add(result.id)
+        return found
 
     def look(self, sight: RecordSight, id: str) -> ResultOfRecord | None:
         room, result = sight.room, sight.room.record.results.get(id)

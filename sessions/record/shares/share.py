@@ -54,7 +54,7 @@ class ShareLed(SignedEvent, frozen=True, tag="share_led"):
         share.lead, share.person, share.named = self.team, self.person, True
         home = record.objective_of(self.result)
         record.revise(self, home.id if home else "", self.result, "share", list(was), [self.team, self.person])
-        record.touch("share:" + self.result)
+        record.touch("share:" + self.result, "result:" + self.result)
 
 
 class ShareCarried(SignedEvent, frozen=True, tag="share_carried"):

@@ -28,17 +28,17 @@ def write(room: Room, whole: bool = True) -> str:
     _over(found, "cycle", kept, record.cycle)
     _over(found, "brief", kept, _brief(record))
     leaders = {row["id"]: row for row in record.kept.get("leaders", [])}
+    carry = sorted(record.carriers() - {*record.leaders})
     found["leaders"] = [
-        {**leaders.get(id, {"id": id}), "name": room.people[id].name} for id in record.leaders if id in room.people
+        {**leaders.get(id, {"id": id}), "name": room.name_of(id)}
+        for id in (*record.leaders, *carry)
+        if room.name_of(id)
     ]
     for name, value in kept.items():
         found.setdefault(name, value)
     found["dependencies"] = DEPENDENCIES.written(kept, record.dependencies, said)
     found["conflicts"] = CONFLICTS.written(kept, record.conflicts, conflict_said)
     found["raid"] = RAID.written(kept, record.raid, raid_said)
-    found["shared_results"] = [
-        {"result": s.result, "lead": s.lead, "person": s.person} for s in record.shares.values() if s.named
-    ]
     led = any(o.team == LEADERSHIP for o in record.objectives.values())
     found["teams"] = [_team(team) for team in record.teams.values() if led or team.id != LEADERSHIP]
     tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
@@ -48,18 +48,30 @@ def write(room: Room, whole: bool = True) -> str:
         for o in record.objectives.values()
         if o.team and _stands(o, whole)
     ]
+    standing = {
+        line for goal in (*tops, *found["okrs"]) for line in (goal["id"], *(r["id"] for r in goal["key_results"]))
+    }
+    found["shared_results"] = [
+        {"result": s.result, "lead": s.lead, "person": s.person}
+        for s in record.shares.values()
+        if s.named and s.result in standing
+    ]
     found["alignments"] = [
         {**link.kept, "child": link.child, "parent": link.parent, "type": link.kind}
         | ({"reason": link.reason} if link.reason else {})
         for link in record.alignments.values()
+        if {link.child, link.parent} <= standing
     ]
-    found["feedback_open"] = [_feedback(f) for f in record.feedback.values() if whole]
+    found["feedback_open"] = [
+        _feedback(f, standing) for f in record.feedback.values() if whole and f.objective in standing
+    ]
     found["confidence"] = [
         c.kept
         or {"round": c.round, "on": c.objective, "voters": c.voters}
         | ({"votes": c.votes, "mean": c.mean} if c.tells() else {"votes": []})
         | ({"result": "pass"} if c.passed and c.tells() else {})
         for c in record.confidence
+        if c.objective in standing
     ]
     _over(found, "narrative", kept, record.narrative)
     _governance(found, room)
@@ -155,7 +167,9 @@ def _shared(record: Record, id: str, row: dict[str, Any]) -> dict[str, Any]:
     return row | ({"contribution": part.note} if part.note or row.get("contribution") else {})
 
 
-def _feedback(given: Feedback) -> dict[str, Any]:
-    row = {**given.kept, "id": given.id, "on": given.on, "text": given.text, "state": given.state}
+def _feedback(given: Feedback, standing: set[str]) -> dict[str, Any]:
+    """What was said of a line that is gone is said of its goal."""
+    on = given.on if given.on in standing else given.objective
+    row = {**given.kept, "id": given.id, "on": on, "text": given.text, "state": given.state}
     said = {"from_team": given.team, "kind": given.kind, "reason": given.reason}
     return row | {k: v for k, v in said.items() if v and (k in row or not given.kept or k == "reason")}
