@@ -1,0 +1,59 @@
+"""What is typed into a page before it is awake stays: on every page with fields that can be seen by then."""
+
+import asyncio
+
+from playwright.async_api import Page, Route, expect
+
+from tests.layout.test_pages import PLACES
+from tests.server import Server
+from tests.stories.browsers import PHONE, chromium
+
+#: Fields that somebody can write in or choose from, as they are seen.
+FILL = """() => [...document.querySelectorAll("input, textarea, select")].filter((field) => field.checkVisibility()
+    && !field.disabled && !field.readOnly && !["file", "hidden"].includes(field.type)).forEach((field, number) => {
+  field.dataset.tried = number;
+  if (field.type === "radio" || field.type === "checkbox") field.checked = true;
+  else if (field.type === "date") field.value = "2026-10-0" + (1 + number % 9);
+  else if (field.type === "number") field.value = "7";
+  else if (field.tagName === "SELECT") field.selectedIndex = field.options.length - 1;
+  else field.value = "typed early " + number;
+})"""
+SAID = """() => [...document.querySelectorAll("[data-tried]")].sort((a, b) => a.dataset.tried - b.dataset.tried)
+  .map((field) => [field.type, field.name || field.id, field.value, field.checked ?? false])"""
+
+
+async def test_what_is_typed_before_a_page_is_awake_stays(server: Server) -> None:
+    opened = await server.open("gallery_walk", teams="Care\nSupply")
+    of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
+    tried = set[str]()
+    async with chromium() as people:
+        page = await people.come(PHONE)
+        for path, places in PLACES.items():
+            for place in places:
+                if await types_early(page, f"{server.address}{place(of)}"):
+                    tried.add(path)
+        assert {"/", "/j/{code}"} <= tried
+
+
+async def types_early(page: Page, address: str) -> bool:
+    """Fill every field in sight while the page still sleeps, and see them hold it once it is awake."""
+    awake = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        await awake.wait()
+        await route.continue_()
+
+    await page.route("**/alpine*", held)
+    await page.goto(address, wait_until="commit")
+    await page.wait_for_selector("main")
+    await page.wait_for_function("document.readyState !== 'loading'")
+    await page.evaluate(FILL)
+    before = await page.evaluate(SAID)
+    awake.set()
+    if before:
+        await page.wait_for_load_state("networkidle")
+        await page.wait_for_function("!window.Alpine || !document.querySelector('[x-cloak]')")
+        assert await page.evaluate(SAID) == before, address
+    await page.unroute("**/alpine*")
+    await expect(page.locator("main")).to_be_visible()
+    return bool(before)
