@@ -12,6 +12,7 @@ import { worded } from "./wording.js";
  */
 
 const WEEK = 7 * 86_400_000;
+const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
 /** The most weeks that are drawn. */
 const MOST_WEEKS = 53;
 /** From so many needs on, words would cover each other: they stand in the list, and at the one that is chosen. */
@@ -57,13 +58,13 @@ function weeksOf({ start, end, lines }) {
   const first = dateOf(start)?.getTime() ?? (days.length ? Math.min(...days) : 0);
   const last = dateOf(end)?.getTime() ?? (days.length ? Math.max(...days) : first + 12 * WEEK);
   const count = Math.max(1, Math.min(MOST_WEEKS, Math.round((last - first + 86_400_000) / WEEK)));
-  const months = (/** @type {number} */ nth) => new Date(first + nth * WEEK).toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" });
+  const months = (/** @type {number} */ nth) => new Date(first + nth * WEEK).getUTCMonth();
   return {
     count,
     /** @param {string} day */
     of: (day) => Math.max(0, Math.min(count - 1, Math.floor(((dateOf(day)?.getTime() ?? first) - first) / WEEK))),
     /** The month that begins with a week, else nothing. @param {number} nth */
-    month: (nth) => (first && (nth === 0 || months(nth) !== months(nth - 1)) ? months(nth) : ""),
+    month: (nth) => (first && (nth === 0 || months(nth) !== months(nth - 1)) ? MONTHS.format(first + nth * WEEK) : ""),
   };
 }
 
@@ -106,16 +107,15 @@ export function order(lines) {
 
 /** Lines from left to right, so that none crosses the words of one before it, where that can be. @param {Line[]} lines @param {Record<string, number>} y */
 function lanes(lines, y) {
-  const left = [...lines];
+  const left = lines.map((line) => ({ line, at: y[line.consumer], low: Math.min(y[line.consumer], y[line.provider]), high: Math.max(y[line.consumer], y[line.provider]), crossed: 0 }));
+  for (const over of left) for (const words of left) if (over !== words && over.low <= words.at && words.at <= over.high) words.crossed += 1;
   /** @type {Line[]} */
   const found = [];
-  const crosses = (/** @type {Line} */ over, /** @type {Line} */ words) => {
-    const [low, high] = [y[over.consumer], y[over.provider]].sort((a, b) => a - b);
-    return over !== words && low <= y[words.consumer] && y[words.consumer] <= high;
-  };
   while (left.length) {
-    const crossed = left.map((line) => left.filter((over) => crosses(over, line)).length);
-    found.push(...left.splice(crossed.indexOf(Math.min(...crossed)), 1));
+    const next = left.reduce((least, one) => (one.crossed < least.crossed ? one : least));
+    left.splice(left.indexOf(next), 1);
+    for (const words of left) if (next.low <= words.at && words.at <= next.high) words.crossed -= 1;
+    found.push(next.line);
   }
   return found;
 }
