@@ -72,3 +72,11 @@ def test_a_class_of_a_part_has_one_home() -> None:
 def flat(inside: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Rules without the conditions they stand under."""
     return [r for head, body in inside for r in (flat(rules(body)) if head.startswith("@") else [(head, body)])]
+
+
+def test_the_words_of_a_fold_stand_together() -> None:
+    """A summary is a row: loose words beside a span would be a column of their own."""
+    loose = re.compile(
+        r"<summary[^>]*>\s*[^<\s][^<]*<(?!/summary)|<summary[^>]*>(?:(?!</summary>).)*</span>\s*[^<\s][^<]*</summary>"
+    )
+    assert [str(path) for path in sorted(Path("web/templates").rglob("*.html")) if loose.search(path.read_text())] == []

@@ -1,5 +1,7 @@
 """Trade: stalls of two, round after round on one clock: find each other, talk, write down what was agreed."""
 
+from datetime import date
+
 from sessions.activities.activity import Main, Pens
 from sessions.activities.marketplace.market import market, team_of
 from sessions.activities.marketplace.market_step import MarketStep
@@ -11,6 +13,7 @@ from sessions.activities.marketplace.trading_for import SetStallLink, TradeFor, 
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
+from sessions.rules.days import is_after
 from sessions.rules.event import Event
 from sessions.running.rounds import BREAK, HOME, Bell, Loop, NextStage, Warn, stage
 
@@ -132,7 +135,8 @@ class Trade(MarketStep):
             if key.startswith("dependency:") and {need["consumer"], need["provider"]} == between
         ]
         if not cards and own == stall["team"]:
-            yield "say_need", {"provider": stall["other"], "text": chance.choice(_NEEDS), "because": "we stand still"}
+            asked = {"text": chance.choice(_NEEDS), "because": "we stand still", "need_by": a_day_of(seen, chance)}
+            yield "say_need", {"provider": stall["other"], **asked}
         yield from answered(own, cards, chance)
 
     def everyone(self, room: Room, session: Session) -> TradeStep:
@@ -154,6 +158,15 @@ class Trade(MarketStep):
         then = min(ahead, key=lambda s: (s.round, s.id)) if ahead and kept.trading(person) else None
         waits = kept.loop.goes() and kept.trading(person) != "" and stall is None
         return TradeMine(stall.id if stall else "", then.id if then else "", waits)
+
+
+def a_day_of(seen: Seen, chance: Chance) -> str:
+    """Some day of the cycle, if it has days."""
+    start, end = (seen.things.get("needs", {}).get(name, "") for name in ("start", "end"))
+    if not start or not end or is_after(start, end):
+        return ""
+    first, last = (date.fromisoformat(day).toordinal() for day in (start, end))
+    return date.fromordinal(chance.choice(range(first, last + 1))).isoformat()
 
 
 def answered(own: str, cards: list[tuple[str, dict[str, object]]], chance: Chance) -> Plays:

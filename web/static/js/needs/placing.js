@@ -1,6 +1,7 @@
 // @ts-check
 /** Where everything on the board stands: rows of teams, columns of weeks, a line from provider to consumer for each need. */
 
+import { lanes, sideBySide } from "./lanes.js";
 import { dateOf } from "./saying.js";
 import { worded } from "./wording.js";
 
@@ -38,10 +39,14 @@ export function placed(wanted) {
   /** @type {Record<number, Line[]>} */
   const byWeek = {};
   for (const line of dated) (byWeek[weeks.of(line.day)] ??= []).push(line);
-  for (const [week, lines] of Object.entries(byWeek)) lanes(lines, y).forEach((line, nth) => at.push({ ...line, x: left + column * (Number(week) + (nth + 1) / (lines.length + 1)) }));
+  for (const [week, lines] of Object.entries(byWeek)) {
+    const { of, count } = sideBySide(lanes(lines, y), y, column, font);
+    of.forEach(([line, nth]) => at.push({ ...line, x: left + column * (Number(week) + (nth + 1) / (count + 1)) }));
+  }
   // The last lanes have room for their words.
-  const step = beside ? (beside - font * 1.4) / (undated.length + Math.min(5, undated.length)) : 0;
-  undated.forEach((line, nth) => at.push({ ...line, x: right + font * 1.4 + step * nth }));
+  const { of, count } = sideBySide(undated, y, beside - font * 10, font);
+  const step = beside ? (beside - font * 1.4) / (count + Math.min(5, count)) : 0;
+  of.forEach(([line, nth]) => at.push({ ...line, x: right + font * 1.4 + step * nth }));
   const height = top + rows.length * row + font * .4;
   const spread = { font, left, right, width, many: wanted.lines.length > MANY };
   return {
@@ -103,21 +108,6 @@ export function order(lines) {
     }
   }
   return teams;
-}
-
-/** Lines from left to right, so that none crosses the words of one before it, where that can be. @param {Line[]} lines @param {Record<string, number>} y */
-function lanes(lines, y) {
-  const left = lines.map((line) => ({ line, at: y[line.consumer], low: Math.min(y[line.consumer], y[line.provider]), high: Math.max(y[line.consumer], y[line.provider]), crossed: 0 }));
-  for (const over of left) for (const words of left) if (over !== words && over.low <= words.at && words.at <= over.high) words.crossed += 1;
-  /** @type {Line[]} */
-  const found = [];
-  while (left.length) {
-    const next = left.reduce((least, one) => (one.crossed < least.crossed ? one : least));
-    left.splice(left.indexOf(next), 1);
-    for (const words of left) if (next.low <= words.at && words.at <= next.high) words.crossed -= 1;
-    found.push(next.line);
-  }
-  return found;
 }
 
 /** The way round a circle: along a line, along a row to the next one, and so on. @param {string[]} circle @param {(Line & {x: number})[]} lines @param {Record<string, number>} y */
