@@ -17,15 +17,16 @@ from web.budgets import budgets
 from web.demo import open_demo, open_ready
 from web.faults import Fault
 from workshop import files, joining, taking_in
+from workshop.files import opening as opening_files
+from workshop.files.sheets.heads import KEPT, NAMES
+from workshop.files.sheets.heads import said as said_head
 from workshop.open_room import OpenRoom
 
 router = APIRouter(prefix="/api")
 
 
-#: Types a body may have, beside the ones files are written with.
-_ALSO = {"text/plain": "md", "text/x-markdown": "md", "application/csv": "csv", "application/vnd.ms-excel": "csv"}
-#: The most of what cannot be read that is named.
-_MOST_NAMED = 50
+#: The most of what cannot be read, and of what is not used, that is named.
+_MOST_NAMED, _MOST_LEFT = 50, 500
 
 
 class RoomWish(BaseModel):
@@ -66,11 +67,12 @@ async def take_in(request: Request, room: str) -> Response:
     access.check_origin(request)
     held = access.must_keep(request, room)
     budgets(request).spend(request, "import")
-    came = await _read(request)
-    brings = await taking_in.would_bring(held, came)
+    came = await _read(request, held)
+    found = await taking_in.would_bring(held, came)
     bad = [*{(told["line"], told["say"]): told for told in sorted((u.told() for u in came.bad), key=_where)}.values()]
     if request.query_params.get("dry") not in (None, "", "0"):
-        return JSONResponse({"brings": brings, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
+        found["unused"] = found["unused"][:_MOST_LEFT]
+        return JSONResponse({**found, "bad": bad[:_MOST_NAMED], "bad_rows": len(bad)})
     if bad:
         one = "1 row cannot be read, so nothing was imported. Line {line}: {say}"
         several = "{rows} rows cannot be read, so nothing was imported. Line {line}: {say}"
@@ -78,7 +80,7 @@ async def take_in(request: Request, room: str) -> Response:
         sentence = one if len(bad) == 1 else several
         raise Fault(422, "bad_rows", sentence, first, bad=bad[:_MOST_NAMED], bad_rows=len(bad))
     await taking_in.take_in(held, came)
-    return JSONResponse({"brings": brings, "bad": [], "bad_rows": 0})
+    return JSONResponse({**found, "unused": found["unused"][:_MOST_LEFT], "bad": [], "bad_rows": 0})
 
 
 @router.get("/rooms/{room}/export")
@@ -141,25 +143,36 @@ async def take_agenda(request: Request, room: str, agenda: str) -> Response:
     return JSONResponse(written(found), headers=headers)
 
 
-async def _read(request: Request) -> Incoming:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    name = next((name for name, (media, _) in files.KINDS.items() if media == kind), _ALSO.get(kind, ""))
-    if not name:
-        raise Fault(
-            415, "no_such_kind", "Send JSON (application/json), a table (text/csv) or Markdown (text/markdown)."
-        )
+async def _read(request: Request, held: OpenRoom) -> Incoming:
+    """What the body brings; what it is said to be is a hint, what it is decides."""
+    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if said not in opening_files.TYPES:
+        sentence = "Send a sheet (.xlsx, .ods), a table (text/csv), Markdown or text, or JSON (application/json)."
+        raise Fault(415, "no_such_kind", sentence)
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > files.LARGEST:
             raise Fault(413, "too_large", "A file can have {most} MB.", {"most": files.LARGEST // 1_000_000})
+    columns = _columns(request)
+    chosen = {**held.room.record.columns, **columns}
+    came = await asyncio.to_thread(opening_files.read, body, opening_files.TYPES[said], chosen)
+    came.chosen = columns
+    return came
+
+
+def _columns(request: Request) -> dict[str, str]:
+    """What unknown columns of a table say, by their words, as whoever looked at the preview chose."""
+    said = request.query_params.get("columns", "")
+    if not said:
+        return {}
     try:
-        words = body.decode("utf-8")
-    except UnicodeDecodeError:
-        words = body.decode("cp1252", errors="replace") if name == "csv" else ""
-    if body and not words:
-        raise Fault(422, "not_text", "This file is not text in UTF-8.")
-    return await asyncio.to_thread(files.KINDS[name][1].read, words)
+        found = json.loads(said)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not all(name in (*NAMES, *KEPT, "none") for name in found.values()):
+        raise Fault(422, "bad_columns", "Say for each column what it is: {known}.", {"known": ", ".join(NAMES)})
+    return {said_head(str(head)[:100]): str(name) for head, name in found.items()}
 
 
 def held_room(request: Request, room: str) -> OpenRoom:

@@ -1,7 +1,8 @@
 """Taking a file into a room's record, whole or not at all; and saying beforehand what it would bring."""
 
-from typing import cast
+from typing import Any, cast
 
+from sessions.record import preview
 from sessions.record.importing import Imported
 from sessions.record.incoming import Incoming, counts, settle, weigh
 from sessions.room import Room
@@ -29,9 +30,21 @@ async def take_in(room: OpenRoom, came: Incoming, by: str = "") -> Brought:
     return found
 
 
-async def would_bring(room: OpenRoom, came: Incoming) -> Brought:
-    """How much a file would bring; nothing is taken in."""
-    return await room.turns.apart(lambda: counts(room.room, weigh(room.room, came, now_ms(), "", new_id)))
+async def would_bring(room: OpenRoom, came: Incoming) -> dict[str, Any]:
+    """What a file would bring, goal by goal, and what of it is not used; nothing is taken in."""
+
+    def looked() -> dict[str, Any]:
+        event = weigh(room.room, came, now_ms(), "", new_id)
+        return {
+            "brings": counts(room.room, event),
+            "goals": preview.goals(room.room, event),
+            "changed": preview.changed(room.room, event),
+            "anything": preview.brings_anything(room.room, event),
+            "unused": [unused.told() for unused in sorted(came.unused, key=lambda one: one.line)],
+            "columns": came.columns,
+        }
+
+    return await room.turns.apart(looked)
 
 
 def _as_kept(event: Imported) -> Imported:

@@ -95,7 +95,7 @@ WORDS = {
     "teams": "teams it touches",
     "result": "result",
 }
-_WHAT = WORDS | {
+WHAT = WORDS | {
     "status": "status",
     "version": "version",
     "polisher": "who polishes it",
@@ -152,7 +152,7 @@ def _change(room: Room, revision: Revision) -> Change:
         at=revision.at,
         who=room.name_of(revision.by) or _whose(room, revision.session),
         key=revision.what,
-        what=_WHAT.get(revision.what, revision.what),
+        what=WHAT.get(revision.what, revision.what),
         why=revision.why,
         imported=revision.imported,
         on=_named(room, revision),

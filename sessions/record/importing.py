@@ -90,6 +90,8 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     feedback: list[FeedbackRow] = []
     confidence: list[dict[str, Any]] = []
     kept: dict[str, Any] = {}
+    #: What columns of tables are that nobody knew, as somebody said: the next file is read so too.
+    columns: dict[str, str] = {}
     #: How the history signs it: a file gives no reasons, and belongs to no session.
     imported: ClassVar[bool] = True
     why: ClassVar[str] = ""
@@ -104,6 +106,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         record.brief = record.put(self, "brief", record.brief, self.brief)
         record.narrative = record.put(self, "narrative", record.narrative, self.narrative)
         record.kept |= self.kept
+        record.columns |= self.columns
         take_in(record, self, self.kept)
         take_in_conflicts(record, self, self.kept)
         self._people(room)

@@ -8,6 +8,7 @@ from sessions.record.conflicts.rows import CONFLICTS
 from sessions.record.dependencies.matching import matched
 from sessions.record.dependencies.rows import DEPENDENCIES
 from sessions.record.importing import FeedbackRow, Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
+from sessions.record.likeness import most_alike, same_goal
 from sessions.record.raid.rows import RAID
 from sessions.record.record import Record
 from sessions.record.shares.incoming import must_keep_shares
@@ -67,6 +68,20 @@ class Unread:
 
 
 @dataclass(slots=True)
+class Unused:
+    """Something in a file that is not brought in: where, which words, and why."""
+
+    line: int
+    what: str
+    sentence: str
+    values: dict[str, Any]
+
+    def told(self) -> dict[str, Any]:
+        """As the preview says it."""
+        return {"line": self.line, "what": self.what[:200], "say": self.sentence.format(**self.values)}
+
+
+@dataclass(slots=True)
 class Incoming:
     """Everything a file brings, and by line what in it cannot be read."""
 
@@ -84,6 +99,14 @@ class Incoming:
     #: In which line of a table each dependency stands; a document has none.
     need_lines: list[int] = field(default_factory=list)
     bad: list[Unread] = field(default_factory=list)
+    unused: list[Unused] = field(default_factory=list)
+    #: Columns of a table that nobody knows, by their words; and what somebody has said now that some are.
+    columns: list[str] = field(default_factory=list)
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def leave(self, line: int, what: str, sentence: str, **values: Any) -> None:
+        """Remember what is not used, and why."""
+        self.unused.append(Unused(line, what, sentence, values))
 
     def refuse(self, line: int, sentence: str, **values: Any) -> None:
         """Remember what cannot be read, and why."""
@@ -150,6 +173,7 @@ def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str
         feedback=came.feedback,
         confidence=came.confidence,
         kept=kept,
+        columns=came.chosen,
     )
 
 
@@ -175,6 +199,8 @@ class _Matching:
     def __init__(self, room: Room, came: Incoming, new_id: Callable[[], str]) -> None:
         self.record, self.came, self.new_id = room.record, came, new_id
         self.results: list[ResultRow] = []
+        #: Goals of the record that the file says in other words.
+        self._reworded_to: set[str] = set()
         self.teams: dict[str, TeamRow] = {}
         self.leaders = {leader.id: leader for leader in came.leaders}
         self._team_of = {text.alike(t.name): t.id for t in room.record.teams.values()}
@@ -191,13 +217,25 @@ class _Matching:
         for objective in self.came.objectives:
             team = self._team_named(objective)
             known = (team, text.alike(objective.text))
-            id = objective.id or self._objective_of.get(known) or self.new_id()
+            id = objective.id or self._objective_of.get(known) or self._reworded(team, objective) or self.new_id()
             self._objective_of[known] = id
             if id not in rows:
                 rows[id] = ObjectiveRow(id, team, objective.text, objective.status, objective.kept)
-            for result in objective.results:
-                self._result(id, result)
+            for place, result in enumerate(objective.results):
+                self._result(id, result, place, objective.results)
         return list(rows.values())
+
+    def _reworded(self, team: str, objective: IncomingObjective) -> str:
+        """The goal of this team that the file says in other words; none that it names itself besides."""
+        named = {text.alike(other.text) for other in self.came.objectives} | {o.id for o in self.came.objectives}
+        others = {
+            o.id: (o.text, {text.alike(r.text) for r in self.record.results_of(o.id)})
+            for o in self.record.objectives.values()
+            if o.team == team and o.text and not {text.alike(o.text), o.id} & named and o.id not in self._reworded_to
+        }
+        found = same_goal(objective.text, {text.alike(r.text) for r in objective.results}, others)
+        self._reworded_to.add(found)
+        return found
 
     def needs(self) -> list[Any]:
         """Dependencies with their teams by id; those of a table that are here already by theirs."""
@@ -216,12 +254,27 @@ class _Matching:
         known = self._team_of.get(text.alike(objective.team))
         return known or self._team(IncomingTeam(objective.team, objective.line))
 
-    def _result(self, objective: str, result: IncomingResult) -> None:
+    def _result(self, objective: str, result: IncomingResult, place: int, beside: list[IncomingResult]) -> None:
         known = (objective, text.alike(result.text))
-        id = result.id or self._result_of.get(known) or self.new_id()
+        id = (
+            result.id
+            or self._result_of.get(known)
+            or self._said_before(objective, result, place, beside)
+            or self.new_id()
+        )
         self._result_of[known] = id
         leads = None if result.leads is None else [self._leader(name) for name in result.leads]
         self.results.append(ResultRow(id, objective, {"text": result.text, **result.fields}, leads, result.kept))
+
+    def _said_before(self, objective: str, result: IncomingResult, place: int, beside: list[IncomingResult]) -> str:
+        """The result of this goal that the file says in other words; none that it names itself besides."""
+        named = {text.alike(other.text) for other in beside} | {other.id for other in beside}
+        taken = {row.id for row in self.results}
+        others = [
+            ("" if text.alike(r.text) in named or r.id in named or r.id in taken else r.id, r.text)
+            for r in self.record.results_of(objective)
+        ]
+        return most_alike(result.text, place, [(id, said if id else "") for id, said in others])
 
     def _leader(self, name: str) -> str:
         if name in self.leaders:

@@ -35,6 +35,8 @@ class Record:
     #: Objective → its results, dropped ones too.
     under: dict[str, list[str]] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
+    #: What columns of tables say that nobody knows, by their words.
+    columns: dict[str, str] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
     alignments: dict[str, Alignment] = field(default_factory=dict)
     dependencies: dict[str, Dependency] = field(default_factory=dict)

@@ -1,11 +1,11 @@
-"""What people type, made safe to keep: trimmed, bounded and without invisible control characters."""
+"""What people type, made safe to keep: trimmed, bounded, and refused with a sentence where it cannot be."""
 
 import re
-import unicodedata
 from typing import Annotated
 
 import msgspec
 
+from sessions.rules.characters import as_name, looks, what_may_stay
 from sessions.rules.refusal import Refused
 
 NOTE, LINE, NAME, PAGE, FIGURE = 500, 200, 60, 8_000, 30
@@ -19,7 +19,7 @@ FigureWords = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": FIGURE
 
 
 def clean(text: str, limit: int = NOTE, what: str = "This") -> str:
-    """Return ``text`` trimmed and in one Unicode form, keeping line breaks, emoji and any script.
+    """Return ``text`` trimmed and in one Unicode form, keeping line breaks, emoji and any script; names are one line.
 
     Refuses ``blank`` when nothing visible is left and ``too_long`` beyond ``limit`` characters.
     """
@@ -33,7 +33,9 @@ def optional(text: str, limit: int = NOTE, what: str = "This") -> str:
     """Like ``clean``, but nothing at all is fine and comes back as an empty string."""
     if len(text) > limit * 4:
         raise _too_long(what, len(text), limit)
-    kept = text.strip() if text.isascii() and text.isprintable() else _of_what_may_stay(text)
+    kept = text.strip() if text.isascii() and text.isprintable() else what_may_stay(text)
+    if limit == NAME:
+        kept = as_name(kept)
     if len(kept) > limit:
         raise _too_long(what, len(kept), limit)
     return kept
@@ -51,9 +53,8 @@ def lines(text: str, limit: int = LINE, most: int = 60) -> list[str]:
 
 
 def alike(name: str) -> str:
-    """What two names have in common that look the same: no capitals, spaces or invisible characters."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Cf").split())
+    """What two names have in common that look the same."""
+    return looks(name)
 
 
 def split(text: str) -> list[str]:
@@ -84,20 +85,6 @@ def _finite(value: float, what: str) -> float:
     if value != value or abs(value) > 1e15:
         raise Refused("not_a_number", "{what} has to be a number, or empty if it is not known yet.", {"what": what})
     return value
-
-
-def _of_what_may_stay(text: str) -> str:
-    kept = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in kept if c == "\n" or _may_stay(c)).strip()
-    return kept if any(_visible(c) for c in kept) else ""
-
-
-def _may_stay(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
-
-
-def _visible(char: str) -> bool:
-    return not char.isspace() and unicodedata.category(char) not in ("Cf", "Mn") and char != "\u2800"
 
 
 def _too_long(what: str, length: int, limit: int) -> Refused:

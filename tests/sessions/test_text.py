@@ -57,3 +57,41 @@ def test_pasted_lines_lose_their_list_marks() -> None:
         "Care",
         "Quality",
     ]
+
+
+@pytest.mark.parametrize("typed", ["🫨", "🩷 first", "🫩", "𱁬", "\U000323b0", "\ue000"])
+def test_what_this_python_does_not_know_yet_stays(typed: str) -> None:
+    assert text.clean(typed, text.NAME) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("61\t42", "61 42"), ("a\vb", "a b"), ("a\u2028b", "a\nb"), ("a\x00b\x9fc", "abc"), ("a\ufffeb\ufdd0", "ab")],
+)
+def test_a_tab_is_a_blank_and_only_control_characters_go(typed: str, kept: str) -> None:
+    assert text.clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["\u3164", "\uffa0", "\u200f", "\u2066\u2069", "\U000e0020", "\u0301", "\u115f"])
+def test_a_name_can_be_seen(typed: str) -> None:
+    with pytest.raises(Refused, match="is empty"):
+        text.clean(typed, text.NAME)
+
+
+@pytest.mark.parametrize("typed", ["Ann\u202e", "\u2067Ann", "An\u202cn", "Ann\u200f", "A\nnn"])
+def test_a_name_does_not_turn_what_stands_beside_it(typed: str) -> None:
+    kept = text.clean(typed, text.NAME)
+    assert not set(kept) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\n")
+
+
+@pytest.mark.parametrize("typed", ["\u2067abc", "abc\u2069", "\u2066\u202babc\u2069", "a\u202eb"])
+def test_words_turn_nothing_that_stands_after_them(typed: str) -> None:
+    kept = text.clean(typed)
+    opened = sum(kept.count(c) for c in "\u202a\u202b\u2066\u2067\u2068")
+    assert opened == kept.count("\u202c") + kept.count("\u2069")
+    assert "\u202e" not in kept
+
+
+@pytest.mark.parametrize(("one", "other"), [("Care", "Саre"), ("Ann", "An\u200bn"), ("Ann", "Αnn"), ("Ann", "ＡＮＮ")])
+def test_names_that_look_the_same_are_the_same(one: str, other: str) -> None:
+    assert text.alike(one) == text.alike(other)

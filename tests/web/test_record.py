@@ -37,7 +37,7 @@ async def test_a_document_goes_in_and_comes_out_the_same(server: Server) -> None
 async def test_a_dry_run_and_a_bad_file_change_nothing(server: Server) -> None:
     room, key = await server.demo()
     before = (await server.call("GET", f"/api/rooms/{room}/export?as=csv", key)).text
-    rows = "team,objective,key result,target\nNew,Goal,Fine,3\nNew,Goal,Bad,soon\n"
+    rows = "team,objective,key result,direction\nNew,Goal,Fine,up\nNew,Goal,Bad,sideways\n"
     for query, status in (("?dry=1", 200), ("", 422)):
         where = f"/api/rooms/{room}/import{query}"
         answer = await server.call("POST", where, key, content=rows, headers={"Content-Type": "text/csv"})

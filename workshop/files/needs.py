@@ -45,11 +45,10 @@ def is_one(heads: list[str]) -> bool:
 def read(came: Incoming, heads: list[str], rows: list[tuple[int, list[str]]]) -> None:
     """What a table of needs brings; teams may be named or given by id."""
     columns = [_ALSO.get(head, head) for head in heads]
-    unknown = [column for column in columns if column and column not in COLUMNS]
-    if unknown:
-        sentence = "The first row does not know “{head}”. The columns are: {columns}."
-        came.refuse(1, sentence, head=unknown[0], columns=", ".join(COLUMNS))
-        return
+    for column in columns:
+        if column and column not in COLUMNS:
+            came.leave(1, column, "The column “{words}” is not used.", words=column)
+            came.columns.append(column)
     found: list[dict[str, Any]] = []
     lines: list[int] = []
     for line, values in rows:
@@ -76,7 +75,7 @@ def write(room: Room) -> str:
 def _row(columns: list[str], values: list[str]) -> dict[str, Any]:
     """A row as a document has it. An empty cell clears a field; a column that is not there leaves it."""
     cells = zip(columns, (value.strip().removeprefix("'") for value in values), strict=False)
-    row: dict[str, Any] = {COLUMNS[column]: value for column, value in cells if column}
+    row: dict[str, Any] = {COLUMNS[column]: value for column, value in cells if column in COLUMNS}
     for field, what in (("consumer", "who needs it"), ("provider", "from whom"), ("upstream_need", "what is needed")):
         row[field] = text.clean(str(row.get(field) or ""), text.NOTE, f"“{what}”")
     for field in ("state", "id"):

@@ -11,11 +11,17 @@ from sessions.record.importing import FeedbackRow, LeaderRow
 from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam, Unread
 from sessions.rules import text
 from sessions.rules.refusal import Refused
+from workshop.files.document import puzzle
 
 LISTS = ("strategy", "not_doing")
 FIGURES = ("baseline", "target", "current")
 WORDS = ("metric", "unit", "direction")
 CARD = ("finder", "find_by", "continuity")
+#: What makes a document one of goals, or of what belongs to them.
+_KNOWN = {
+    "teams", "top", "okrs", "leaders", "organisation", "cycle", "brief", "narrative", "governance", "alignments",
+    "feedback_open", "confidence", "dependencies", "conflicts", "shared_results", "raid", "duplicates",
+}  # fmt: skip
 _STATUS = ("draft", "shared", "final", "locked")
 
 
@@ -39,8 +45,15 @@ def read(body: str) -> Incoming:
     except Refused as fault:
         came.bad.append(Unread(1, fault))
         return came
+    if puzzle.is_one(found):
+        found = puzzle.as_ours(found)
     if not isinstance(found, dict):
-        came.refuse(1, "A document begins with { and names teams and OKRs.")
+        came.refuse(1, "A document begins with { and names teams and OKRs, and a list is one of puzzle/okr.")
+        return came
+    if found and not _KNOWN & found.keys():
+        came.refuse(
+            1, "This JSON names none of what we know: teams, top, okrs, leaders. Send it as a table or Markdown."
+        )
         return came
     _Reader(came, found, body).read()
     return came
@@ -62,9 +75,9 @@ class _Reader:
         self.came.kept = {k: v for k, v in self.found.items() if k not in ("teams", "top", "okrs", "leaders")}
         self._head()
         for leader in self._rows("leaders"):
-            name = self._words(leader, "name", text.NAME)
-            if name:
-                self.came.leaders.append(LeaderRow(self._id("leader", leader), name))
+            name, id = self._words(leader, "name", text.NAME), self._id("leader", leader)
+            if name and id:
+                self.came.leaders.append(LeaderRow(id, name))
         self.came.kept["leaders"] = self.found.get("leaders") or []
         for team in self._rows("teams"):
             self._team(team)
@@ -96,7 +109,7 @@ class _Reader:
     def _team(self, team: dict[str, Any]) -> None:
         name = self._words(team, "name", text.NAME)
         id = self._id("team", team)
-        if not name or not id:
+        if not name or id is None:
             return
         same = ("team name", text.alike(name))
         if same in self.seen and team.get("gone") is not True:
@@ -115,9 +128,9 @@ class _Reader:
     def _objective(self, okr: dict[str, Any], team: str) -> None:
         words = self._words(okr, "objective", text.LINE)
         id = self._id("objective", okr)
-        if not words or not id:
+        if not words or id is None:
             return
-        known = {t.id for t in self.came.teams}
+        known = {t.id for t in self.came.teams} | {t.name for t in self.came.teams}
         if team and team not in known:
             self.came.refuse(
                 self._line(id),
@@ -147,9 +160,9 @@ class _Reader:
             self.came.refuse(objective.line, "A result of “{text}” is not an object.", text=objective.text)
             return
         words, id = self._words(row, "text", text.LINE), self._id("objective", row, "result")
-        if not words or not id:
+        if not words or id is None:
             return
-        line = self._line(id)
+        line = self._line(id or words)
         fields: dict[str, Any] = {}
         for name in FIGURES:
             if name in row:
@@ -226,18 +239,23 @@ class _Reader:
         words: str | None = self.came.attempt(line, lambda: text.clean(str(row.get(name) or ""), limit, what))
         return words or ""
 
-    def _id(self, kind: str, row: dict[str, Any], word: str = "") -> str:
-        """The row's id; objectives and results share theirs, as both are lines that can be spoken of."""
+    def _id(self, kind: str, row: dict[str, Any], word: str = "") -> str | None:
+        """The row's id, empty where it has none, or nothing where it can be none.
+
+        Objectives and results share theirs, as both are lines that can be spoken of.
+        """
         id, called = str(row.get("id") or ""), word or kind
         line = self._line(id)
-        if not id or len(id) > 60 or any(c.isspace() or c in ":/.*" for c in id):
+        if not id:
+            return ""
+        if len(id) > 60 or any(c.isspace() or c in ":/.*" for c in id):
             self.came.refuse(
                 line, "A {called} needs an id: up to 60 letters, without blanks, colons and dots.", called=called
             )
-            return ""
+            return None
         if (kind, id) in self.seen:
             self.came.refuse(line, "The {called} “{id}” is listed twice.", called=called, id=id)
-            return ""
+            return None
         self.seen.add((kind, id))
         return id
 

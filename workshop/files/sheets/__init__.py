@@ -1,0 +1,1 @@
+"""Tables people really have, from whatever file: their columns found, their rows read, what is not used named."""
