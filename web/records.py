@@ -85,15 +85,18 @@ async def take_in(request: Request, room: str) -> Response:
 
 @router.get("/rooms/{room}/export")
 async def give_out(request: Request, room: str) -> Response:
-    """The record as JSON, CSV or Markdown, or its needs as a table of their own (``as=needs``)."""
+    """The record as JSON, CSV, Markdown or an Excel file, or its needs as a table of their own (``as=needs``).
+
+    ``marks=semicolons`` writes a table for spreadsheets that part cells with them, and figures with a decimal comma.
+    """
     held = access.must_keep(request, room)
     kind = request.query_params.get("as", "json")
-    if kind not in (*files.KINDS, *files.ALSO):
-        raise Fault(422, "no_such_kind", "Choose json, csv, md or needs.")
-    name, media, written = files.ALSO.get(kind) or (f"waggle-record.{kind}", *files.KINDS[kind])
-    body = await held.turns.apart(lambda: written.write(held.room))
-    named = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, media_type=f"{media}; charset=utf-8", headers=named)
+    if kind not in files.WRITTEN:
+        raise Fault(422, "no_such_kind", "Choose xlsx, csv, json, md or needs.")
+    how = files.WRITTEN["csv;" if kind == "csv" and request.query_params.get("marks") == "semicolons" else kind]
+    body = await held.turns.apart(lambda: how.write(held.room))
+    named = {"Content-Disposition": f'attachment; filename="{how.name}"'}
+    return Response(body, media_type=how.media, headers=named)
 
 
 @router.post("/rooms/{room}/invitations", status_code=201)

@@ -35,6 +35,23 @@ async def test_what_is_typed_before_a_page_is_awake_stays(server: Server) -> Non
         assert {"/", "/j/{code}"} <= tried
 
 
+async def test_on_paper_nothing_is_folded(server: Server) -> None:
+    opened = await server.open("gallery_walk", teams="Care\nSupply")
+    of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
+    async with chromium() as people:
+        page = await people.come(PHONE)
+        await page.goto(f"{server.address}/s/{opened.code}#key={opened.links['helm_token']}")
+        await page.goto(f"{server.address}/r/{of['room']}#key={opened.links['room_token']}")
+        folds = 0
+        for place in (place for places in PLACES.values() for place in places):
+            await page.goto(server.address + place(of))
+            await page.wait_for_load_state("networkidle")
+            folds += await page.locator("details:not([open])").count()
+            await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            await expect(page.locator("details:not([open])")).to_have_count(0)
+        assert folds
+
+
 async def types_early(page: Page, address: str) -> bool:
     """Fill every field in sight while the page still sleeps, and see them hold it once it is awake."""
     awake = asyncio.Event()

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from odfdo import Cell, Document, Row, Table
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from sessions.evolve import new_room
 from sessions.record import preview
 from sessions.record.incoming import Incoming, settle
 from sessions.room import Room
-from workshop.files import DEMO, document, opening, table
+from workshop.files import DEMO, WRITTEN, document, opening, table
 
 INPUTS = Path(__file__).parent / "inputs"
 #: Team → goal → results, each with from, to, now and what it is counted in.
@@ -347,3 +347,26 @@ def test_what_we_write_we_read_as_the_same() -> None:
     again = settle(room, table.read(table.write(room)), 1, "", lambda: "new")
     assert preview.changed(room, again) == []
     assert json.loads(document.write(room)) == json.loads(DEMO.read_text())
+
+
+def test_a_table_for_half_of_the_world_has_semicolons_and_decimal_commas() -> None:
+    room, _ = brought(DEMO.read_bytes())
+    room.record.results["HOM-1"].current = 233.5
+    body = WRITTEN["csv;"].write(room)
+    assert isinstance(body, str)
+    assert "contracts;210;290;up;233,5;" in body
+    assert preview.changed(room, settle(room, table.read(body), 1, "", lambda: "new")) == []
+
+
+def test_an_excel_file_has_a_sheet_each_and_is_read_as_the_same() -> None:
+    room, _ = brought(DEMO.read_bytes())
+    room.record.results["GRO-2"].text = "=cmd|' /C calc'!A0"
+    body = WRITTEN["xlsx"].write(room)
+    assert isinstance(body, bytes)
+    book = load_workbook(io.BytesIO(body))
+    assert book.sheetnames == ["Goals", "Teams", "Links", "Feedback", "Confidence", "Needs"]
+    assert [cell.data_type for row in book["Goals"].iter_rows() for cell in row if cell.data_type == "f"] == []
+    links = [[cell.value for cell in row] for row in book["Links"].iter_rows(min_row=2)]
+    assert len(links) == len(room.record.alignments)
+    came = opening.read(body)
+    assert preview.changed(room, settle(room, came, 1, "", lambda: "new")) == []

@@ -5,6 +5,7 @@ import io
 from functools import partial
 from typing import Any
 
+from sessions.record.dependencies.dependency import Dependency
 from sessions.record.incoming import Incoming
 from sessions.room import Room
 from sessions.rules import text
@@ -65,11 +66,16 @@ def write(room: Room) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for need in room.record.dependencies.values():
-        row = {field: getattr(need, field, "") for field in COLUMNS.values()}
-        row["consumer"], row["provider"] = room.record.team_name(need.consumer), room.record.team_name(need.provider)
-        row["confirmed"] = "yes" if need.agreed else ""
+        row = row_of(room, need)
         writer.writerow([cell(row[field]) for field in COLUMNS.values()])
     return "\ufeff" + out.getvalue()
+
+
+def row_of(room: Room, need: Dependency) -> dict[str, str]:
+    """What a table says of one, by its fields."""
+    row = {field: str(getattr(need, field, "")) for field in COLUMNS.values()}
+    row["consumer"], row["provider"] = room.record.team_name(need.consumer), room.record.team_name(need.provider)
+    return row | {"confirmed": "yes" if need.agreed else ""}
 
 
 def _row(columns: list[str], values: list[str]) -> dict[str, Any]:

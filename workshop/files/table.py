@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sessions.record.incoming import Incoming
@@ -71,17 +71,22 @@ def _no_heads(grid: Grid) -> str:
     )
 
 
-def write(room: Room) -> str:
-    """One row a key result; objectives without one, and teams without any, have a row of their own."""
+def write(room: Room, mark: str = ",") -> str:
+    """One row a key result; objectives without one, and teams without any, have a row of their own.
+
+    With semicolons as ``mark``, figures have a decimal comma, as spreadsheets of half the world read them.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=mark)
     writer.writerow(COLUMNS)
-    for row in _table(room):
-        writer.writerow([cell(value) for value in row])
+    for row in rows(room):
+        figures = [_figure(value, mark) if isinstance(value, float) else cell(value) for value in row]
+        writer.writerow(figures[: len(COLUMNS)])
     return "\ufeff" + out.getvalue()
 
 
-def _table(room: Room) -> Any:
+def rows(room: Room) -> Iterator[tuple[Any, ...]]:
+    """The rows of such a table, and behind them the status of the goal; unknown figures are blank."""
     record = room.record
     names = {team.id: team.name for team in record.teams.values()}
     told: set[str] = set()
@@ -92,11 +97,16 @@ def _table(room: Room) -> Any:
         head = (names.get(objective.team, ""), objective.text)
         results = record.results_of(objective.id)
         for r in results:
-            figures = ["" if value is None else plain(value) for value in (r.baseline, r.target, r.current)]
+            baseline, target, current = ("" if value is None else value for value in (r.baseline, r.target, r.current))
             leads = [*(room.name_of(p) for p in r.leads), "", ""][:2]
-            yield (*head, r.text, r.metric, r.unit, *figures[:2], r.direction, figures[2], *leads)
+            measured = (r.metric, r.unit, baseline, target, r.direction, current)
+            yield (*head, r.text, *measured, *leads, objective.status)
         if not results:
-            yield (*head, *[""] * 9)
+            yield (*head, *[""] * 9, objective.status)
     for team in record.standing_teams():
         if team.id not in told and team.kind != "leadership":
-            yield (team.name, *[""] * 10)
+            yield (team.name, *[""] * 11)
+
+
+def _figure(value: float, mark: str) -> str:
+    return cell(plain(value)).replace(".", ",") if mark == ";" else cell(plain(value))

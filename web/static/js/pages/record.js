@@ -6,7 +6,6 @@ import { fingers } from "../fingers.js";
 import { unfolds } from "../folds.js";
 import { needsOn } from "../needs/on-page.js";
 import { outbox } from "../outbox.js";
-import { printOpen } from "../printing.js";
 import { record } from "../record/record.js";
 import { cycle } from "../record/cycle.js";
 import { direction } from "../record/direction.js";
@@ -53,7 +52,8 @@ document.addEventListener("alpine:init", () => {
   const found = Alpine.store("sift");
   Alpine.effect(() => found.look());
   needsOn(Alpine, ofRecord({ here, ours: speaks.split(" ").filter(Boolean), keeps: keeps === "1" }));
-  printOpen((on) => { found.printing = on; });
+  addEventListener("beforeprint", () => { found.printing = true; });
+  addEventListener("afterprint", () => { found.printing = false; });
 
   Alpine.magic("record", () => here);
   Alpine.magic("sift", () => found);
