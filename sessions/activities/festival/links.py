@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from sessions.activities.festival.programme import Festival, Frame, festival
 from sessions.room import Command, Session, Turn
 from sessions.rules import text
-from sessions.rules.addresses import is_link
+from sessions.rules.addresses import completed, is_link
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords
@@ -63,7 +63,7 @@ class SetLink(Command, frozen=True, tag="set_link"):
         kept = festival(turn.session)
         if self.stage not in kept.stages:
             raise Refused("no_such_place", "There is no such stage.", text=self.link)
-        link = text.optional(self.link, text.LINE, "The call link")
+        link = completed(text.optional(self.link, text.LINE, "The call link"))
         if link and not is_link(link):
             raise Refused("bad_link", "A call link begins with https:// and has no blanks.", text=self.link)
         if link == kept.stages[self.stage].link:

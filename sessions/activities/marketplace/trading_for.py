@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from sessions.activities.marketplace.market import REPS, market, team_of
 from sessions.room import Command, Session, Turn
-from sessions.rules.addresses import is_link
+from sessions.rules.addresses import completed, is_link
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
@@ -74,7 +74,7 @@ class SetStallLink(Command, frozen=True, tag="set_stall_link"):
             turn.must_facilitate()
         if team not in turn.record.teams:
             raise Refused("no_such_team", "That team is not on the list.")
-        link = self.link.strip()
+        link = completed(self.link)
         if link and (len(link) > 200 or not is_link(link)):
             raise Refused("bad_link", "A call link begins with https:// and has no blanks.", text=self.link)
         return [StallLinkSet(team=team, link=link)] if link != market(turn.session).links.get(team, "") else []

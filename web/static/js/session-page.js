@@ -153,6 +153,12 @@ export async function tradeKey() {
   return answer;
 }
 
+/** Go to a page of this server by the name one came by. @param {string} url */
+export function goHere(url) {
+  const { pathname, search, hash } = new URL(url, location.href);
+  location.assign(pathname + search + hash);
+}
+
 /**
  * Ask the server something; a refusal comes back as its sentence.
  * @param {string} url

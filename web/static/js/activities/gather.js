@@ -2,6 +2,7 @@
 /** Writing notes: a draft that is never lost, one's own notes, and a private line that becomes an idea. */
 
 import { brings } from "../brought.js";
+import { sends } from "../typing.js";
 
 /** @param {{room: import("../room.js").Room}} ports */
 export function gather({ room }) {
@@ -76,7 +77,7 @@ export function gather({ room }) {
     focus() { document.getElementById("note-text")?.focus(); },
     /** @param {KeyboardEvent} event */
     enter(event) {
-      if (event.isComposing || event.shiftKey) return;
+      if (!sends(event)) return;
       event.preventDefault();
       this.editing ? this.save() : this.add();
     },

@@ -3,9 +3,14 @@
 
 import { brings } from "../brought.js";
 
-/** @param {{room: import("../room.js").Room}} ports */
-export function group({ room }) {
+/** Where this browser keeps that letters do nothing. */
+const OFF = "waggle.letters.off";
+
+/** @param {{room: import("../room.js").Room, shelf: import("../shelf.js").Shelf}} ports */
+export function group({ room, shelf }) {
   return () => ({
+    /** Whether the letters M, S and A do something to cards. */
+    letters: shelf.read(OFF) === null,
     /** By id, so that a tap draws one card anew and not the wall. @type {Record<string, boolean>} */
     chosen: {},
     titling: "",
@@ -52,10 +57,17 @@ export function group({ room }) {
       if (this.title.trim() && this.title !== was) room.send("title", { item: this.titling, title: this.title, was }, ["title." + this.titling]);
       this.titling = "";
     },
+    toggleLetters() {
+      this.letters = !this.letters;
+      if (this.letters) shelf.remove(OFF);
+      else shelf.write(OFF, true);
+    },
     /** @param {KeyboardEvent} event */
     key(event) {
       const target = /** @type {HTMLElement} */ (event.target);
       if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+      // A letter is meant for cards: one that has focus, or those that are chosen; never from behind a dialog.
+      if (!this.letters || !target.closest(".note, .tools, body:focus") || document.querySelector("[aria-modal]")) return;
       const act = /** @type {Record<string, () => void>} */ ({
         m: () => this.merge(), s: () => this.split(), a: () => this.aside(), Escape: () => this.clear(),
       })[event.key.length === 1 ? event.key.toLowerCase() : event.key];

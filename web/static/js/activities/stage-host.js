@@ -2,6 +2,7 @@
 /** A stage's host: questions with their counts, one of them up on the screen, and what is said, written down. */
 
 import { brings } from "../brought.js";
+import { sends } from "../typing.js";
 import { programme } from "./programme.js";
 
 /** @param {{room: import("../room.js").Room}} ports */
@@ -37,7 +38,7 @@ export function stageHost({ room }) {
     },
     /** @param {KeyboardEvent} event */
     enter(event) {
-      if (event.isComposing || event.shiftKey) return;
+      if (!sends(event)) return;
       event.preventDefault();
       this.capture();
     },

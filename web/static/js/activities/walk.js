@@ -2,6 +2,7 @@
 /** Before a poster: where one stands, also without a connection, and a note on the line that made one stop. */
 
 import { brings } from "../brought.js";
+import { sends } from "../typing.js";
 
 export const KINDS = [
   { key: "like", word: "I like" }, { key: "wish", word: "I wish" }, { key: "what_if", word: "What if" },
@@ -137,7 +138,7 @@ export function host({ room }) {
     },
     /** @param {KeyboardEvent} event */
     enter(event) {
-      if (event.isComposing || event.shiftKey) return;
+      if (!sends(event)) return;
       event.preventDefault();
       this.add();
     },

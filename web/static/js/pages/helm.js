@@ -9,6 +9,9 @@ import { invite } from "./invite.js";
 import { prepare } from "./prepare.js";
 import { spokenWords } from "../spoken.js";
 
+/** What the space bar does: the next one of several. */
+const GOES_ON = ["next_item", "read_back", "read_back_next", "next_team"];
+
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   const ports = begin(Alpine);
@@ -148,15 +151,17 @@ document.addEventListener("alpine:init", () => {
     /** @param {KeyboardEvent} event */
     key(event) {
       const target = /** @type {HTMLElement} */ (event.target);
-      if (/INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY/.test(target.tagName)) return;
+      if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || document.querySelector("[aria-modal]")) return;
+      // Wherever the focus is, the space bar goes on from one thing to the next.
+      if (event.key === " " && GOES_ON.includes(room.main.do)) {
+        event.preventDefault();
+        this.press();
+      }
+      if (/BUTTON|A|SUMMARY/.test(target.tagName)) return;
       // A clicker sends the keys of pages: through the wall's pages first, then on.
       if (event.key === "PageDown" || event.key === "PageUp") {
         event.preventDefault();
         this.click(event.key === "PageDown" ? 1 : -1);
-      }
-      if (event.key === " " && ["next_item", "read_back"].includes(room.main.do)) {
-        event.preventDefault();
-        this.press();
       }
     },
     /** @param {number} by */

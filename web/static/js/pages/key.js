@@ -3,6 +3,9 @@
 
 import { tradeKey } from "../session-page.js";
 
+// A link pasted into this very page changes nothing but what stands behind its hash.
+addEventListener("hashchange", () => { if (location.hash.startsWith("#key=")) location.reload(); });
+
 const say = document.getElementById("say");
 const answer = await tradeKey();
 if (!answer.ok) {

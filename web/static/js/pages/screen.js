@@ -20,9 +20,13 @@ document.addEventListener("alpine:init", () => {
     turns: 0,
     sound: false,
     arriving: false,
+    /** Whether pages stay until somebody turns them. */
+    still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    stop() { this.still = !this.still; },
+    turnPage() { this.turns += 1; },
     init() {
       keepFitting(/** @type {HTMLElement} */ (document.querySelector("main")));
-      setInterval(() => { this.turns += this.listed ? 0 : 1; }, TURN);
+      setInterval(() => { this.turns += this.listed || this.still ? 0 : 1; }, TURN);
       let [run, before] = ["", ""];
       Alpine.effect(() => {
         const { stage, shown, collecting } = /** @type {any} */ (room.step);
@@ -39,6 +43,8 @@ document.addEventListener("alpine:init", () => {
     },
     /** The page that is up: the one that is held, or the one whose turn it is. */
     get turn() { return room.attention.page ? room.attention.page - 1 : this.turns; },
+    /** Whether the facilitator holds a page. */
+    get held() { return Boolean(room.attention.page); },
     get lit() { return room.attention.spotlight; },
     get line() { return this.lit.startsWith("line:") ? this.lit.slice(5) : ""; },
     get result() { return room.look("result", this.lit); },

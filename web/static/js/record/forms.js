@@ -1,6 +1,8 @@
 // @ts-check
 /** The small forms of the record: feedback, an answer to it, and one more team, objective or result. */
 
+import { sends } from "../typing.js";
+
 const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
 const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team", offer: "We can help", request: "We need help" };
 const SOURCES = /** @type {Record<string, string>} */ ({ gallery: "from the gallery walk", festival: "from the festival" });
@@ -80,6 +82,12 @@ export function adder({ here }) {
       if (kind === "objective") here.send("add_objective", { team, text }, from);
       if (kind === "result") here.send("add_key_result", { objective: of, text, why: /** @type {any} */ (this).why }, from);
       this.text = "";
+    },
+    /** @param {KeyboardEvent} event */
+    enter(event) {
+      if (!sends(event)) return;
+      event.preventDefault();
+      this.add();
     },
   });
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The sessions of a room: those that were, those to come, one more, and agendas of its own. */
 
-import { ask } from "../session-page.js";
+import { ask, goHere } from "../session-page.js";
 import { dayOf, said } from "./cycle.js";
 
 /** @param {{here: import("./record.js").Record_, words: import("../words.js").Words, id: string}} ports */
@@ -43,14 +43,14 @@ export function sessions({ here, words, id }) {
       this.busy = false;
       if (!answer.ok) { here.notice = answer.say; return; }
       words.drop("open.title");
-      location.assign(answer.helm_url);
+      goHere(answer.helm_url);
     },
     /** The same steps once more, in a session of its own. @param {any} session */
     async again(session) {
       const wish = { format: `copy:${session.code}`, title: session.title, room: id };
       const answer = await ask("/api/sessions", wish);
       if (!answer.ok) { here.notice = answer.say; return; }
-      location.assign(answer.helm_url);
+      goHere(answer.helm_url);
     },
     /** @param {string} agenda */
     agendaFile(agenda) { return `/api/rooms/${id}/agendas/${agenda}`; },
