@@ -159,6 +159,7 @@ class RecordHead(InRecord):
 
     name = "room"
     shape = RecordShown
+    on = frozenset({"person"})
 
     def look(self, sight: RecordSight, id: str) -> RecordShown:
         record = sight.room.record

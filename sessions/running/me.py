@@ -1,9 +1,9 @@
 """Who one is here: what a person alone is told of themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
-from sessions.room.kind import Entity, Own, OwnSight, Shown
+from sessions.room.kind import Entity, Own, OwnSight, Shown, Sight, Touched
 from sessions.room.speaking import AskedOfOne, open_for
 from sessions.running.attention import Attention
 from sessions.running.closing import Pulse
@@ -32,6 +32,12 @@ class Me(Own):
     """Who one is here."""
 
     shapes: ClassVar[Mapping[str, type[Shown]]] = {"me": MeShown}
+
+    def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        """Those in whose name somebody did something who is called otherwise now."""
+        people, room = touched.get("person", set()), sight.room
+        spoken = sight.session.spoken.values() if people else ()
+        return [made.person for made in spoken if people & {room.whole(made.by), room.whole(made.about)}]
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         session, person = sight.session, sight.person

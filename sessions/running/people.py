@@ -1,14 +1,17 @@
 """People: joining, being ready, saying where one is, leaving and handing over."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.room import Command, Person, Room, Session, Turn
-from sessions.room.kind import ForAll, Shown, Sight
+from sessions.room.kind import ForAll, ForHelm, Shown, Sight
+from sessions.room.part import Part
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.text import NameWords
 
 
 class PersonCame(RoomEvent, frozen=True, tag="person_came"):
@@ -39,13 +42,36 @@ class RoleGiven(SessionEvent, frozen=True, tag="role_given"):
         session.touched_people.add(self.person)
 
 
+@dataclass(slots=True)
+class Removed(Part):
+    """Who was taken out of a session, and the roles they had."""
+
+    roles: dict[str, list[str]] = field(default_factory=dict)
+
+
 class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
     """A person no longer takes part; what they wrote stays."""
 
     person: str
 
     def evolve(self, session: Session) -> None:
+        session.part(Removed).roles[self.person] = sorted(session.roles.get(self.person, ()))
+        session.touch("removed")
         leave(session, self.person)
+
+
+class PersonLetIn(SessionEvent, frozen=True, tag="person_let_in"):
+    """Somebody who was removed takes part again, as before."""
+
+    person: str
+
+    def evolve(self, session: Session) -> None:
+        roles = session.part(Removed).roles.pop(self.person, ["participant"])
+        session.roles.setdefault(self.person, set()).update(roles)
+        session.touch(
+            "removed", "person:" + self.person, "stands:" + self.person, "attention", "counts", "done", "step"
+        )
+        session.touched_people.add(self.person)
 
 
 class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
@@ -92,6 +118,46 @@ class RemovePerson(Command, frozen=True, tag="remove_person"):
         if self.person == turn.by.person:
             raise Refused("not_yourself", "Hand over to somebody else first.")
         return [PersonRemoved(person=self.person)]
+
+
+class LetIn(Command, frozen=True, tag="let_in"):
+    """Let somebody take part again who was removed; they come by a new link, or by their name."""
+
+    who = "facilitators"
+    anytime: ClassVar[bool] = True
+    person: Id
+
+    def decide(self, turn: Turn) -> list[Event]:
+        if self.person not in turn.session.part(Removed).roles:
+            return []
+        if same_name(turn.room, turn.session, turn.room.name_of(self.person)):
+            name = turn.room.name_of(self.person)
+            raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name})
+        return [PersonLetIn(person=self.person)]
+
+
+class Rename(Command, frozen=True, tag="rename"):
+    """Say what one is called here; facilitators say it of anybody (``person``)."""
+
+    anytime: ClassVar[bool] = True
+    even_stopped: ClassVar[bool] = True
+    name: NameWords
+    person: Id = ""
+
+    def decide(self, turn: Turn) -> list[Event]:
+        person = self.person or turn.by.person
+        if person != turn.by.person:
+            turn.must_facilitate()
+        if person not in turn.session.roles:
+            raise Refused("no_such_person", "That person is not here.")
+        if turn.by.hand and person == turn.by.person:
+            raise Refused("not_yours", "Only a key of your own can say what you are called.")
+        name = text.clean(self.name, text.NAME, "The name")
+        same = same_name(turn.room, turn.session, name)
+        if same and same != person:
+            raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name}, text=self.name)
+        who = turn.room.people[person]
+        return [] if who.name == name else [PersonCame(person=person, name=name, team=who.team, remote=who.remote)]
 
 
 class HandOver(Command, frozen=True, tag="hand_over"):
@@ -145,6 +211,31 @@ class Member(ForAll):
             return None
         person = sight.room.people[id]
         return PersonShown(person.name, sorted(roles), person.team, person.remote)
+
+
+class RemovedPerson(Shown, frozen=True):
+    """Somebody who was taken out."""
+
+    person: str
+    name: str
+
+
+class RemovedShown(Shown, frozen=True):
+    """Who was taken out and can be let in again."""
+
+    people: list[RemovedPerson]
+
+
+class RemovedSeen(ForHelm):
+    """Who was taken out of the session."""
+
+    name = "removed"
+    shape = RemovedShown
+    on = frozenset({"person"})
+
+    def look(self, sight: Sight, id: str) -> RemovedShown | None:
+        people = sight.session.part(Removed).roles
+        return RemovedShown([RemovedPerson(p, sight.room.name_of(p)) for p in people]) if people else None
 
 
 def expected(room: Room, name: str) -> str:

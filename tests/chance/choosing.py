@@ -15,6 +15,7 @@ from sessions.board.proposals import Proposals
 from sessions.record.cards import Cards
 from sessions.running.agendas import Agendas
 from sessions.running.identity import Claims
+from sessions.running.people import Removed
 from tests.chance.choosing_between_teams import NAMES, PEOPLE, Apt, at_the_market, between_teams, held_together
 from tests.stage import CODE, FACILITATOR, Stage
 
@@ -33,6 +34,13 @@ def _in_the_plan(stage: Stage, chance: random.Random, name: str) -> Apt:
         more: dict[str, Any] = {"change_plan": {"minutes": 5}, "move_step": {"by": 1}}.get(name, {})
         return FACILITATOR, {"step": chance.choice(list(plan)), **more}
     return None
+
+
+def _among_people(stage: Stage, chance: random.Random, name: str) -> Apt:
+    removed = list(stage.session.part(Removed).roles)
+    if name == "let_in" and removed:
+        return FACILITATOR, {"person": chance.choice(removed)}
+    return (chance.choice(NAMES), {"person": ""}) if name == "rename" else None
 
 
 def _on_the_wall(stage: Stage, chance: random.Random, name: str) -> Apt:
@@ -178,6 +186,7 @@ def _on_stage(stage: Stage, chance: random.Random, name: str, kept: Festival, pe
 _WAYS = (
     held_together,
     _in_the_plan,
+    _among_people,
     _on_the_wall,
     _at_posters,
     _on_goals,

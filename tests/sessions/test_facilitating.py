@@ -220,3 +220,33 @@ def test_a_facilitator_holds_a_page_of_the_big_screen_and_every_step_begins_at_i
         stage.do("ann", "hold_page", page=1)
     stage.to("vote")
     assert "page" not in stage.everything()["attention"]
+
+
+def test_who_was_removed_is_let_in_again_as_before() -> None:
+    stage = Stage("leadership_draft", "ann bob")
+    stage.lead("hand_over", person="ann")
+    stage.lead("remove_person", person="ann")
+    assert "ann" not in stage.session.roles
+    assert stage.helm()["removed"] == {"people": [{"person": "ann", "name": "Ann"}]}
+    stage.lead("let_in", person="ann")
+    assert stage.session.roles["ann"] == {"participant", "facilitator"}
+    assert "removed" not in stage.helm()
+    stage.lead("remove_person", person="bob")
+    stage.join("bo2")
+    stage.do("bo2", "rename", name="Bob")
+    with pytest.raises(Refused, match="here as Bob already"):
+        stage.lead("let_in", person="bob")
+
+
+def test_people_say_what_they_are_called_and_facilitators_say_it_of_anybody() -> None:
+    stage = Stage("leadership_draft", "ann bob")
+    stage.do("ann", "rename", name="Anna  \u202eLee")
+    assert stage.everything()["person:ann"]["name"] == "Anna Lee"
+    stage.lead("rename", name="Robert", person="bob")
+    assert stage.everything()["person:bob"]["name"] == "Robert"
+    with pytest.raises(Refused, match="facilitator"):
+        stage.do("ann", "rename", name="Bobby", person="bob")
+    with pytest.raises(Refused, match="here as anna lee already"):
+        stage.lead("rename", name="anna lee", person="bob")
+    with pytest.raises(Refused, match="is empty"):
+        stage.do("ann", "rename", name="\u2067\u2069")

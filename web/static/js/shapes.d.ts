@@ -951,6 +951,17 @@ export interface ReminderShown {
   text: string;
 }
 
+/** Somebody who was taken out. */
+export interface RemovedPerson {
+  person: string;
+  name: string;
+}
+
+/** Who was taken out and can be let in again. */
+export interface RemovedShown {
+  people: RemovedPerson[];
+}
+
 /** The goal with what came and went since its draft, what is open, and three boxes. */
 export interface RereadStep {
   lines: MarkedLine[];
@@ -1495,6 +1506,7 @@ export interface Kinds {
   raid: RaidShown;
   raid_notes: RaidOwn;
   reminder: ReminderShown;
+  removed: RemovedShown;
   result: ResultShown & ResultOfRecord;
   room: RecordShown;
   script: ScriptShown;

@@ -30,6 +30,8 @@ document.addEventListener("alpine:init", () => {
     names: false,
     last: "",
     confirming: false,
+    /** Who is about to be removed. */
+    removing: "",
 
     get status() {
       return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection. The session goes on." }[room.status];
@@ -134,7 +136,16 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} item */
     light(item) { room.send("spotlight", { item: room.attention.spotlight === item ? "" : item }); },
     /** @param {string} person */
-    remove(person) { room.send("remove_person", { person }); },
+    remove(person) { room.send("remove_person", { person }); this.removing = ""; },
+    /** @param {string} person */
+    beginRemoving(person) { this.removing = person; },
+    /** @param {string} person */
+    letIn(person) { room.send("let_in", { person }); },
+    /** @param {string} person @param {Event} event */
+    rename(person, event) {
+      const name = /** @type {HTMLFormElement} */ (event.target).querySelector("input")?.value ?? "";
+      if (name.trim()) room.send("rename", { person, name }, [`called.${person}`]);
+    },
     /** @param {string} person */
     handOver(person) { room.send("hand_over", { person }); },
     /** @param {string} keep @param {string} drop */

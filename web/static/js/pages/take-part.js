@@ -58,6 +58,11 @@ document.addEventListener("alpine:init", () => {
       room.notice = answer.say;
     },
     toggleMenu() { this.menu = !this.menu; },
+    /** @param {Event} event */
+    rename(event) {
+      const name = /** @type {HTMLFormElement} */ (event.target).querySelector("input")?.value ?? "";
+      if (name.trim()) room.send("rename", { name }, ["called"]);
+    },
     where() { room.send("say_where", { remote: !room.me.remote }); },
     async move() {
       const answer = await ask(`/api/sessions/${paint.code}/links`, { role: "person", person: paint.person });
