@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
+from sessions import formats
 from tests.server import Server
 from tests.stories.browsers import LAPTOP, WALL, chromium
 
@@ -95,3 +97,18 @@ async def test_a_wall_stands_still_for_who_wants_that_and_is_turned_by_hand(serv
         await screen.clock.run_for(9_500)
         await expect(wall).to_have_count(12)
         assert people.complaints == []
+
+
+@pytest.mark.parametrize("format", list(formats.ALL))
+async def test_a_plan_is_looked_at_beforehand_in_whole_sentences(server: Server, format: str) -> None:
+    opened = await server.open(format)
+    async with chromium() as people:
+        noor = await people.come(LAPTOP)
+        await noor.goto(opened.links["helm_url"])
+        steps = noor.locator(".plan button, .script button, nav.steps button")
+        await expect(steps.first).to_be_visible()
+        for number in range(await steps.count()):
+            await steps.nth(number).click()
+            await expect(noor.locator(".ahead")).to_be_visible()
+            assert "{" not in await noor.locator(".ahead").inner_text()
+            await noor.locator(".ahead").get_by_role("button", name="Close").click()

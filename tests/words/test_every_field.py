@@ -23,7 +23,7 @@ from tests.words.trying import (
 )
 
 #: Fields of pages that are no part of a session's steps; they are tried below by name.
-ELSEWHERE = {"title", "'name'"}
+ELSEWHERE = {"title", "'name'", "'called'", "'called.' + id"}
 #: In which kind of step the bell rang while somebody was writing into which field.
 rung: set[tuple[str, str]] = set()
 
@@ -81,6 +81,29 @@ async def test_a_name_and_a_title_outlive_a_reload(server: Server) -> None:
         await page.fill("#title", "Half a title")
         await page.reload()
         await expect(page.locator("#title")).to_have_value("Half a title")
+
+
+async def test_half_of_a_new_name_outlives_a_reload(server: Server) -> None:
+    opened = await server.open()
+    ann = await server.join(opened.code, "Ann")
+    async with chromium() as people:
+        page, noor = await people.come((360, 740)), await people.come((1280, 800))
+        await page.goto(f"{server.address}/s/{opened.code}#key={ann.key}")
+        await noor.goto(opened.links["helm_url"])
+        for seat in (page, noor):
+            for time in ("before", "after"):
+                if seat is page:
+                    await seat.locator(".who").click()
+                    field = seat.get_by_label("You are called")
+                else:
+                    await seat.get_by_role("button", name="More", exact=True).click()
+                    await seat.locator(".people summary", has_text="Ann").click()
+                    field = seat.locator(".people details[open]").get_by_label("Called")
+                if time == "before":
+                    await field.fill("Half a na")
+                    await seat.reload()
+                else:
+                    await readable(seat, "Half a na")
 
 
 async def test_a_browser_that_keeps_nothing_keeps_words_while_the_page_is_open_and_says_so(server: Server) -> None:

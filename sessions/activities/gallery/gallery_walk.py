@@ -150,7 +150,11 @@ class GalleryWalk(Activity):
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
         walk = session.part(Walk)
-        return dict(_WORDS.get(walk.stage, {})) if walk else {}
+        if not walk:
+            return {}
+        # After the last round there is no next poster: everybody walks home.
+        stage = "home" if walk.stage == "move" and walk.loop.is_last() else walk.stage
+        return dict(_WORDS.get(stage, {}))
 
     def hint(self, session: Session) -> str:
         return _HINTS.get(session.part(Walk).stage, "")

@@ -23,6 +23,10 @@ export function revise({ room }) {
     get poster() { return room.look("poster", this.home); },
     get pile() { return "poster:" + this.home; },
     get wall() { return room.wall(this.pile); },
+    get toAnswer() {
+      const left = this.wall.filter((id) => !room.item(id).answer).length;
+      return left ? `${left} to answer` : this.wall.length ? "All are answered" : "Nothing to answer";
+    },
     get head() { return room.look("place", this.home); },
     get objectives() { return Object.keys(room.things).filter((key) => key.startsWith("objective:")).map((key) => key.slice(10)); },
     /** @param {string} objective */

@@ -90,6 +90,14 @@ document.addEventListener("alpine:init", () => {
       room.send("go_to", { step });
       this.looking = "";
     },
+    /** Words of a step that is still to come: what its settings say stands in them, what nobody knows yet is left open. @param {string} text */
+    beforehand(text) {
+      const budget = (this.ahead.settings ?? []).find((/** @type {any} */ one) => one.name === "dots")?.value;
+      return (text ?? "").replace(/\{(\w+)\}/g, (_, name) => (name === "budget" && budget !== undefined ? String(budget) : "…"));
+    },
+    get aheadPrompt() { return this.beforehand(this.ahead.prompt); },
+    get aheadTitle() { return this.beforehand(this.ahead.title); },
+    /** @returns {any} */
     get ahead() { return room.script.steps.find((/** @type {any} */ p) => p.key === this.looking) ?? {}; },
 
     press() {
