@@ -2,7 +2,9 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from websockets.asyncio.client import connect
@@ -249,3 +251,45 @@ async def test_two_people_with_one_invitation_do_not_answer_for_each_other(serve
     for guest in (one, two):
         refused = await guest.do("give_feedback", id="1", on="K", kind="like", text="mine")
         assert (refused["code"], refused["text"]) == ("not_yours", "mine"), "a guest without a name or a team"
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/octet-stream"])
+async def test_what_a_file_is_its_content_says(server: Server, kind: str) -> None:
+    made = (await server.call("POST", "/api/rooms", json={"name": "Ours"})).json()
+    where, key = f"/api/rooms/{made['room']}/import", made["room_token"]
+    head = {"Content-Type": kind} if kind else {}
+    for name, counts in (
+        ("10-notion.md", (1, 2, 4)),
+        ("german-excel-cp1252.csv", (1, 1, 1)),
+        ("excel-unicode-text.txt", (1, 1, 1)),
+        ("sheet.xlsx", (2, 2, 4)),
+        ("puzzle-overview.json", (1, 1, 1)),
+        ("14-table-only.md", (1, 1, 2)),
+    ):
+        body = (Path("tests/workshop/inputs") / name).read_bytes()
+        found = (await server.call("POST", where + "?dry=1", key, content=body, headers=head)).json()
+        brings = found["brings"]
+        assert tuple(brings[part]["all"] for part in ("teams", "objectives", "key_results")) == counts, name
+        assert [goal["state"] for goal in found["goals"]] == ["new"] * counts[1]
+        assert all({"line", "what", "say"} <= one.keys() for one in found["unused"])
+    assert (
+        await server.call("POST", where, key, content=body, headers={"Content-Type": "image/png"})
+    ).status_code == 415
+
+
+async def test_a_column_that_was_chosen_once_is_known_for_the_next_file(server: Server) -> None:
+    made = (await server.call("POST", "/api/rooms", json={"name": "Ours"})).json()
+    where, key = f"/api/rooms/{made['room']}/import", made["room_token"]
+    body = "team,objective,Zielbild,Colour\nSales,Grow,Close rate,red\n"
+    asked = (await server.call("POST", where + "?dry=1", key, content=body)).json()
+    assert asked["columns"] == ["Zielbild", "Colour"]
+    chosen = quote(json.dumps({"Zielbild": "key result", "Colour": "none"}))
+    taken = await server.call("POST", f"{where}?columns={chosen}", key, content=body)
+    assert taken.json()["brings"]["key_results"] == {"all": 1, "new": 1}
+    await server.stop()
+    await server.start()
+    again = (await server.call("POST", where + "?dry=1", key, content=body.replace("Close rate", "Visits"))).json()
+    assert (again["columns"], again["brings"]["key_results"]["all"]) == ([], 1)
+    paint = quote(json.dumps({"Colour": "paint"}))
+    wrong = await server.call("POST", f"{where}?columns={paint}", key, content=body)
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "bad_columns")

@@ -266,6 +266,9 @@ SAME: Goals = {"Sales": {"Grow": [("Close rate", 31, 36, 33, "%")]}}
         "|Team|Objective|Key Result|Figures|Current|\n|-|-|-|-|-|\n|Sales|Grow|Close rate|31 % → 36 %|33 %|\n",
         "# Sales\n## Objective: Grow\n\n|KR|Start|Target|Current|\n|---|---|---|---|\n|Close rate|31%|36%|33%|\n",
         "Title,Type,Parent,Team,Baseline,Target,Now\nGrow,Objective,,Sales,,,\nClose rate,KR,Grow,Sales,31%,36%,33%\n",
+        "Issue key,Issue Type,Summary,Parent,Team,Start,Target,Actual\nA-1,Objective,Grow,,Sales,,,\n"
+        "A-2,Key Result,Close rate,A-1,Sales,31%,36%,33%\nA-3,Task,Call people,A-2,Sales,,,\n",
+        "Abteilung;Ziel;Schlüsselergebnis;Startwert;Zielwert;Ist\nSales;Grow;Close rate;31 %;36 %;33 %\nSumme;;;;;\n",
         '[{"team": {"name": "Sales"}, "objectives": [{"title": "Grow", "keyResults": [{"title": "Close rate", "unit":'
         ' "PERCENT", "baseline": 31, "stretchGoal": 36, "lastCheckIn": {"value": 33}}]}]}]',
     ],
@@ -284,6 +287,11 @@ def test_the_same_goals_however_somebody_writes_them(body: str, code: str) -> No
         "## Sales\n**O1: Grow**\n\n- [x] KR1 - Close rate from 31% to 36%\n",
         "Team: Sales\n\nGoal: Grow\n◦ KR1: Close rate von 31 % auf 36 %\n",
         "# Company OKRs 2027\n## Sales\n### Grow\n1. Close rate (31% => 36%)\n",
+        "Sales\n\nObjective: Grow\n\nKey results:\n\t1.\tClose rate from 31% to 36%\n",
+        "# OKRs Q2 2027\n\n## Sales\n\n1. **Grow**\n   - KR1: Close rate 31% → 36%\n",
+        "## Sales\n\n### Objective 1\nGrow\n\n#### Key results\n- Close rate from 31% to 36%\n",
+        "Sales\nO: Grow\nKR: Close rate from 31% to 36%\n",
+        "# Sales\n## O1 Grow\n- KR1 Close rate: 31% → 36%\n",
     ],
 )
 def test_the_same_goals_however_a_text_says_them(body: str) -> None:

@@ -4,8 +4,13 @@ import re
 import unicodedata
 
 _OBJECTIVE = re.compile(
-    r"^(?:(?:objective|goal|ziel)\s*#?\s*\d*(?:\.\d+)*|o\s?\d+(?:\.\d+)*)\s*[:.)–—-]\s*(?=\S)", re.IGNORECASE
+    r"^(?:(?:objective|goal|ziel)\s*#?\s*\d*(?:\.\d+)*|o\s?\d+(?:\.\d+)*)\s*[:.)–—-]\s*(?=\S)|^o\s*:\s*(?=\S)",
+    re.IGNORECASE,
 )
+#: “O1 Grow”: without a sign between, only a capital says that words begin.
+_SHORT = re.compile(r"^O\d{1,2}\s+(?=[^\W\d_a-z])")
+#: A label whose words stand in the next line.
+_ALONE = re.compile(r"^(?:objective|goal|ziel|o)\s*#?\s*\d*\s*[:.]?$", re.IGNORECASE)
 _KEY_RESULT = re.compile(
     r"^(?:o\s?\d+\s*[-.– ]\s*)?(?:(?:key\s*result|kr)\s*#?\s*\d*(?:[.\-]\d+)*)\s*(?:[:.)–—-]\s*|(?<=\d)\s+)(?=\S)",
     re.IGNORECASE,
@@ -22,7 +27,13 @@ _TITLE = re.compile(
 
 def is_objective(words: str) -> bool:
     """Whether these words say that they are an objective."""
-    return _OBJECTIVE.match(bare_words(words)) is not None
+    bare = bare_words(words)
+    return any(label.match(bare) for label in (_OBJECTIVE, _SHORT))
+
+
+def announces_objective(words: str) -> bool:
+    """Whether these are a label alone: the objective stands in the next line."""
+    return _ALONE.match(bare_words(words)) is not None
 
 
 def is_key_result(words: str) -> bool:
@@ -38,7 +49,7 @@ def is_team(words: str) -> bool:
 def without_label(words: str) -> str:
     """What is said, without saying what it is."""
     bare = bare_words(words)
-    for label in (_KEY_RESULT, _OBJECTIVE):
+    for label in (_KEY_RESULT, _OBJECTIVE, _SHORT):
         found = label.match(bare)
         if found:
             return bare_words(bare[found.end() :])

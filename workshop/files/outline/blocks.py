@@ -12,6 +12,9 @@ from workshop.files.sheets.grid import Grid, Row
 #: Bullets that other programs write, which Markdown does not know.
 _BULLETS = re.compile(r"^([ \t]*)[•◦▪▫‣●○■□·⁃–*+-][ \t]+(?=\S)", re.MULTILINE)
 
+#: What begins an item where a text is set in so far that Markdown takes it for code.
+_ITEM = re.compile(r"^(?:\d{1,3}[.)]|-)\s+")
+
 
 @dataclass(slots=True)
 class Block:
@@ -69,12 +72,15 @@ class _Blocks:
                     kind = "item" if depth >= 0 else "line"
                     for nth, (words, bold) in enumerate(_lines(token)):
                         own = kind if nth == 0 and (kind == "line" or first) else "line" if depth < 0 else "more"
-                        yield Block(own, _line(token) + nth, words, max(depth, 0), bold)
+                        bare = _ITEM.sub("", words)
+                        own = "item" if own == "line" and bare != words else own
+                        yield Block(own, _line(token) + nth, bare if own == "item" else words, max(depth, 0), bold)
                     first = False
                 case "code_block" | "fence":
                     for nth, words in enumerate(token.content.splitlines()):
-                        if words.strip():
-                            yield Block("line", _line(token) + nth, words.strip())
+                        bare = _ITEM.sub("", words.strip())
+                        if bare:
+                            yield Block("line" if bare == words.strip() else "item", _line(token) + nth, bare)
 
 
 def _line(token: Token) -> int:

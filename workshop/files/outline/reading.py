@@ -1,7 +1,8 @@
 """A text with teams, objectives and results, however it says which is which: by headings, labels, lists or tables."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
@@ -35,7 +36,7 @@ def read(body: str) -> Incoming:
     if long:
         came.refuse(long, "This line is longer than {longest} characters.", longest=f"{_LONGEST:,}")
         return came
-    found = blocks(body)
+    found = list(_named_at_once(blocks(body)))
     shape = _shape(found)
     if not shape.speaks:
         came.refuse(1, "There is no heading here. Write “## Team”, “### Objective”, and a list of results.")
@@ -76,6 +77,8 @@ def _shape(found: list[Block]) -> _Shape:
     deepest = max((b.depth for b in items), default=-1)
     if not depths:
         return _Shape(False, 0, 0, max(deepest - 1, -1) if deepest > 0 else -1, tables or deepest > 0)
+    if _under_goals(items):
+        return _Shape(False, depths[-1], 7, 0, True)
     if depths[-1] < 3 and not items and not tables:
         return _Shape(False, depths[-1], 3, -1, True)
     if deepest > 0 and len(depths) == 1 and not any(labels.is_key_result(b.words) for b in items if b.depth == 0):
@@ -119,7 +122,7 @@ class _Reader:
             if section == "goals":
                 self.objective = self.result = None
         elif self.shape.explicit:
-            if labels.is_objective(words):
+            if _is_goal(words):
                 self._begin(block.line, words)
             else:
                 self.waiting = [b for b in self.waiting if b.kind == "heading" and b.depth < block.depth]
@@ -286,8 +289,31 @@ def _section(words: str) -> str:
     return "other" if bare in _OTHER else ""
 
 
+def _named_at_once(found: list[Block]) -> Iterator[Block]:
+    """A label alone and the line behind it are one: “Objective 1”, and what it is."""
+    label: Block | None = None
+    for block in found:
+        if label is not None and block.kind == "line":
+            yield replace(label, words=f"Objective: {block.words}")
+            label = None
+            continue
+        if label is not None:
+            yield label
+        label = block if labels.announces_objective(block.words) and block.kind in ("heading", "line") else None
+        if label is None:
+            yield block
+    if label is not None:
+        yield label
+
+
 def _is_goal(words: str) -> bool:
     return labels.is_objective(words) and not labels.is_key_result(words)
+
+
+def _under_goals(items: list[Block]) -> bool:
+    """Whether a list has goals, and the results of each below it."""
+    below = any(labels.is_key_result(b.words) for b in items if b.depth > 0)
+    return below and not any(labels.is_key_result(b.words) for b in items if b.depth == 0)
 
 
 def _plain(words: str) -> str:

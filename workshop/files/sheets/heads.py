@@ -13,10 +13,11 @@ NAMES: dict[str, tuple[str, ...]] = {
         "objective": "objective|objectives|goal|goals|ziel|ziele|objective title|objective name|okr|objectif|o",
         "key result": "key result|key results|kr|krs|result|results|keyresult|schlüsselergebnis|schlüsselergebnisse"
         "|key result title|key result name|measurable result",
-        "title": "title|name|goal name|item|titel|summary",
-        "type": "type|goal type|item type|level|kind|typ",
-        "parent": "parent|parent id|parent goal|parent title|parent row id|aligned to|parent objective",
-        "id": "id|row id|goal id|#|key|nr|no",
+        "title": "title|name|goal name|task name|item|titel|summary",
+        "type": "type|goal type|item type|issue type|record type|level|kind|typ",
+        "parent": "parent|parent id|parent task|parent key|parent issue|parent link|parent goal|parent title"
+        "|parent row id|aligned to|parent objective",
+        "id": "id|row id|goal id|task id|issue key|issue id|#|key|nr|no",
         "metric": "metric|metric name|measure|kpi|messgröße|what is counted|measured by",
         "unit": "unit|units|einheit|metric unit|measured in",
         "baseline": "baseline|start|from|start value|starting value|metric start|initial|initial value|startwert"

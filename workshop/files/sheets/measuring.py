@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from sessions.record.incoming import Incoming
+from sessions.record.results.result import plain
 from sessions.rules import figures
 from sessions.rules.figures import Amount, Span
 from sessions.rules.refusal import Refused
@@ -25,6 +26,10 @@ def measured(came: Incoming, line: int, cells: dict[str, str], words: str, comma
             continue
         _must_be_read_one_way(said, name, comma)
         amount = figures.amount(said, comma)
+        about = None if amount else figures.amount(re.sub(r"^(?:[<>≥≤~≈]=?|ca\.?|about|at least)\s*", "", said), comma)
+        if about:
+            came.leave(line, said, "“{said}” is read as {value}.", said=said, value=plain(about.value))
+        amount = amount or about
         if amount:
             found[name] = amount
         elif figures.is_unknown(said):
