@@ -9,6 +9,7 @@ from sessions.record.dependencies.matching import matched
 from sessions.record.dependencies.rows import DEPENDENCIES
 from sessions.record.importing import FeedbackRow, Imported, LeaderRow, ObjectiveRow, ResultRow, TeamRow
 from sessions.record.likeness import most_alike, same_goal
+from sessions.record.objectives.objective import Objective
 from sessions.record.raid.rows import RAID
 from sessions.record.record import Record
 from sessions.record.shares.incoming import must_keep_shares
@@ -193,14 +194,26 @@ def _must_not_touch_what_is_locked(
                 came.refuse(1, "“{text}” is part of a locked goal. Change it on the record.", text=found.fields["text"])
 
 
+def _unnamed(record: Record, came: Incoming) -> dict[str, list[Objective]]:
+    """Goals of the record that a file names neither by id nor by its words, by team."""
+    named = {text.alike(other.text) for other in came.objectives} | {other.id for other in came.objectives}
+    found: dict[str, list[Objective]] = {}
+    for goal in record.objectives.values():
+        if goal.text and not {text.alike(goal.text), goal.id} & named:
+            found.setdefault(goal.team, []).append(goal)
+    return found
+
+
 class _Matching:
     """Finds what a file names among what is there; what it does not find gets an id of its own."""
 
     def __init__(self, room: Room, came: Incoming, new_id: Callable[[], str]) -> None:
         self.record, self.came, self.new_id = room.record, came, new_id
         self.results: list[ResultRow] = []
-        #: Goals of the record that the file says in other words.
-        self._reworded_to: set[str] = set()
+        self._ids = set[str]()
+        #: Goals of the record, by team, that the file does not name; and those it says in other words.
+        self._unnamed = _unnamed(room.record, came)
+        self._reworded_to = set[str]()
         self.teams: dict[str, TeamRow] = {}
         self.leaders = {leader.id: leader for leader in came.leaders}
         self._team_of = {text.alike(t.name): t.id for t in room.record.teams.values()}
@@ -227,11 +240,10 @@ class _Matching:
 
     def _reworded(self, team: str, objective: IncomingObjective) -> str:
         """The goal of this team that the file says in other words; none that it names itself besides."""
-        named = {text.alike(other.text) for other in self.came.objectives} | {o.id for o in self.came.objectives}
         others = {
             o.id: (o.text, {text.alike(r.text) for r in self.record.results_of(o.id)})
-            for o in self.record.objectives.values()
-            if o.team == team and o.text and not {text.alike(o.text), o.id} & named and o.id not in self._reworded_to
+            for o in self._unnamed.get(team, ())
+            if o.id not in self._reworded_to
         }
         found = same_goal(objective.text, {text.alike(r.text) for r in objective.results}, others)
         self._reworded_to.add(found)
@@ -264,16 +276,16 @@ class _Matching:
         )
         self._result_of[known] = id
         leads = None if result.leads is None else [self._leader(name) for name in result.leads]
+        self._ids.add(id)
         self.results.append(ResultRow(id, objective, {"text": result.text, **result.fields}, leads, result.kept))
 
     def _said_before(self, objective: str, result: IncomingResult, place: int, beside: list[IncomingResult]) -> str:
         """The result of this goal that the file says in other words; none that it names itself besides."""
+        there = self.record.results_of(objective)
+        if not there:
+            return ""
         named = {text.alike(other.text) for other in beside} | {other.id for other in beside}
-        taken = {row.id for row in self.results}
-        others = [
-            ("" if text.alike(r.text) in named or r.id in named or r.id in taken else r.id, r.text)
-            for r in self.record.results_of(objective)
-        ]
+        others = [("" if {text.alike(r.text), r.id} & named or r.id in self._ids else r.id, r.text) for r in there]
         return most_alike(result.text, place, [(id, said if id else "") for id, said in others])
 
     def _leader(self, name: str) -> str:

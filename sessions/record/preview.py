@@ -17,7 +17,10 @@ _SHOWN = ("text", "metric", "unit", "baseline", "target", "current", "direction"
 def goals(room: Room, event: Imported) -> list[dict[str, Any]]:
     """Every goal of the file, in its order, with its results; and which of the record's it does not name."""
     record, names = room.record, {row.id: row.name for row in event.teams}
-    return [_goal(record, event, row, names) for row in event.objectives]
+    results: dict[str, list[ResultRow]] = {}
+    for result in event.results:
+        results.setdefault(result.objective, []).append(result)
+    return [_goal(record, results.get(row.id, []), row, names) for row in event.objectives]
 
 
 def changed(room: Room, event: Imported) -> list[dict[str, Any]]:
@@ -39,9 +42,9 @@ def brings_anything(room: Room, event: Imported) -> bool:
     return new_team or besides or bool(event.confidence or event.kept) or any(line["state"] != "same" for line in lines)
 
 
-def _goal(record: Record, event: Imported, row: ObjectiveRow, names: dict[str, str]) -> dict[str, Any]:
+def _goal(record: Record, rows: list[ResultRow], row: ObjectiveRow, names: dict[str, str]) -> dict[str, Any]:
     known = record.objectives.get(row.id)
-    results = [_result(record, result) for result in event.results if result.objective == row.id]
+    results = [_result(record, result) for result in rows]
     there = {result["id"] for result in results}
     changes = [] if known is None or known.text == row.text else [_change("text", known.text, row.text)]
     return {

@@ -18,6 +18,7 @@ function fields() {
 /** @param {Field} field */
 function isChanged(field) {
   if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex > 0;
+  if (field.type === "file") return field.value !== "";
   if (isChosen(field)) return field.checked && !field.defaultChecked;
   return field.value !== field.defaultValue;
 }
@@ -35,6 +36,6 @@ function said(field) {
 /** @param {{field: Field, said: string}} typed */
 function put({ field, said: words }) {
   if (isChosen(field)) field.checked = true;
-  else field.value = words;
+  else if (field.type !== "file") field.value = words;
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
 }

@@ -66,8 +66,9 @@ export function group({ room, shelf }) {
     key(event) {
       const target = /** @type {HTMLElement} */ (event.target);
       if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
-      // A letter is meant for cards: one that has focus, or those that are chosen; never from behind a dialog.
-      if (!this.letters || !target.closest(".note, .tools, body:focus") || document.querySelector("[aria-modal]")) return;
+      // A letter is meant for cards: one that has focus, or those that are chosen; never for a button, or from behind a dialog.
+      const elsewhere = target.closest("button, a, summary") && !target.closest(".note, .tools");
+      if (!this.letters || elsewhere || !(this.standing.length || target.closest(".note")) || document.querySelector("[aria-modal]")) return;
       const act = /** @type {Record<string, () => void>} */ ({
         m: () => this.merge(), s: () => this.split(), a: () => this.aside(), Escape: () => this.clear(),
       })[event.key.length === 1 ? event.key.toLowerCase() : event.key];
