@@ -42,7 +42,8 @@ class _Blocks:
         self.tokens = tokens
 
     def found(self) -> Iterator[Block]:
-        depth, kind, heading, first = -1, "line", 0, False
+        """The blocks in their order."""
+        depth, heading, first = -1, 0, False
         table: Block | None = None
         for token in self.tokens:
             match token.type:
@@ -69,18 +70,28 @@ class _Blocks:
                 case "inline" if heading:
                     yield Block("heading", _line(token), _words(token), heading)
                 case "inline":
-                    kind = "item" if depth >= 0 else "line"
-                    for nth, (words, bold) in enumerate(_lines(token)):
-                        own = kind if nth == 0 and (kind == "line" or first) else "line" if depth < 0 else "more"
-                        bare = _ITEM.sub("", words)
-                        own = "item" if own == "line" and bare != words else own
-                        yield Block(own, _line(token) + nth, bare if own == "item" else words, max(depth, 0), bold)
+                    yield from _paragraph(token, depth, first)
                     first = False
                 case "code_block" | "fence":
                     for nth, words in enumerate(token.content.splitlines()):
-                        bare = _ITEM.sub("", words.strip())
-                        if bare:
-                            yield Block("line" if bare == words.strip() else "item", _line(token) + nth, bare)
+                        if words.strip():
+                            yield _line_or_item(_line(token) + nth, words.strip())
+
+
+def _paragraph(token: Token, depth: int, first: bool) -> Iterator[Block]:
+    """The lines of a paragraph: outside of lists each its own, of an item the first one and what is added to it."""
+    for nth, (words, bold) in enumerate(_lines(token)):
+        line = _line(token) + nth
+        if depth < 0:
+            yield _line_or_item(line, words, bold)
+        else:
+            yield Block("item" if first and nth == 0 else "more", line, words, depth, bold)
+
+
+def _line_or_item(line: int, words: str, bold: bool = False) -> Block:
+    """A line that Markdown takes for words, though somebody began it as an item."""
+    bare = _ITEM.sub("", words)
+    return Block("line" if bare == words else "item", line, bare, bold=bold)
 
 
 def _line(token: Token) -> int:

@@ -1,8 +1,5 @@
 """A text with teams, objectives and results, however it says which is which: by headings, labels, lists or tables."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
@@ -10,22 +7,13 @@ from sessions.rules import figures, text
 from sessions.rules.refusal import Refused
 from workshop.files import labels, table
 from workshop.files.outline.blocks import Block, blocks
-from workshop.files.outline.details import DETAILS, detail
+from workshop.files.outline.details import detail
+from workshop.files.outline.sections import OTHER, OWNER, RESULTS, is_about_the_goal, plain, section
+from workshop.files.outline.shape import Shape, is_goal, named_at_once, shape_of
 from workshop.files.outline.writing import EVERYBODY
 
 #: The longest line that is read, in characters.
 _LONGEST = 2_000
-#: Headings and labels of results, of goals, and of everything else that stands in such documents.
-_RESULTS = {"key results", "key result", "krs", "kr", "results", "measurable results", "schlüsselergebnisse"}
-_GOALS = {"objectives", "goals", "okrs", "ziele", "objectives and key results", "our okrs"}
-_OTHER = {
-    "initiatives", "initiative", "context", "cadence", "dependencies", "risks", "notes", "evidence", "background",
-    "tasks", "actions", "action items", "next steps", "check ins", "check-ins", "review", "retrospective", "links",
-    "resources", "agenda", "projects", "milestones", "assumptions", "open questions", "decisions", "participants",
-    "attendees", "constraints", "health metrics", "comments", "why this matters", "maßnahmen", "risiken", "scoring",
-    "summary", "confidence", "appendix",
-}  # fmt: skip
-_OWNER = {"owner", "owners", "owner s", "dri", "lead", "leads", "responsible", "verantwortlich"}
 
 
 def read(body: str) -> Incoming:
@@ -36,8 +24,8 @@ def read(body: str) -> Incoming:
     if long:
         came.refuse(long, "This line is longer than {longest} characters.", longest=f"{_LONGEST:,}")
         return came
-    found = list(_named_at_once(blocks(body)))
-    shape = _shape(found)
+    found = list(named_at_once(blocks(body)))
+    shape = shape_of(found)
     if not shape.speaks:
         came.refuse(1, "There is no heading here. Write “## Team”, “### Objective”, and a list of results.")
         return came
@@ -47,49 +35,10 @@ def read(body: str) -> Incoming:
     return came
 
 
-@dataclass(slots=True)
-class _Shape:
-    """How a text says what is what. ``team`` and ``objective`` are depths of headings, 0 for none.
-
-    ``explicit``: goals say that they are some. ``goals_at`` is the depth of list items that are goals, -1 for none.
-    """
-
-    explicit: bool
-    team: int
-    objective: int
-    goals_at: int
-    speaks: bool
-    #: Whether there is no heading at all.
-    bare: bool = False
-
-
-def _shape(found: list[Block]) -> _Shape:
-    headings = [b for b in found if b.kind == "heading"]
-    explicit = any(
-        labels.is_objective(b.words) and not labels.is_key_result(b.words) for b in found if b.kind != "table"
-    )
-    plain = [b for b in headings if not _section(b.words)]
-    items = [b for b in found if b.kind == "item" and not _is_detail(b.words)]
-    tables = any(b.kind == "table" for b in found)
-    if explicit:
-        return _Shape(True, 0, 0, -1, True, bare=not headings)
-    depths = sorted({b.depth for b in plain})
-    deepest = max((b.depth for b in items), default=-1)
-    if not depths:
-        return _Shape(False, 0, 0, max(deepest - 1, -1) if deepest > 0 else -1, tables or deepest > 0)
-    if _under_goals(items):
-        return _Shape(False, depths[-1], 7, 0, True)
-    if depths[-1] < 3 and not items and not tables:
-        return _Shape(False, depths[-1], 3, -1, True)
-    if deepest > 0 and len(depths) == 1 and not any(labels.is_key_result(b.words) for b in items if b.depth == 0):
-        return _Shape(False, depths[0], 7, 0, True)
-    return _Shape(False, depths[-2] if len(depths) > 1 else 0, depths[-1], -1, True)
-
-
 class _Reader:
     """Goes through the blocks with the team, the goal and the result they stand under."""
 
-    def __init__(self, came: Incoming, shape: _Shape) -> None:
+    def __init__(self, came: Incoming, shape: Shape) -> None:
         self.came, self.shape = came, shape
         self.team = ""
         self.objective: IncomingObjective | None = None
@@ -110,19 +59,19 @@ class _Reader:
 
     def _heading(self, block: Block) -> None:
         words = labels.bare_words(block.words)
-        section = _section(words)
+        begins = section(words)
         if self.aside[0] and block.depth > self.aside[1]:
             self.came.leave(block.line, words, "This stands under “{section}”.", section=self.aside[0])
             return
-        self.aside, self.wants_results = ("", 0), section == "results"
-        if section == "other":
+        self.aside, self.wants_results = ("", 0), begins == "results"
+        if begins == "other":
             self.aside = (words.strip(" :"), block.depth)
             self.came.leave(block.line, words, "“{words}” is neither a goal nor a result.", words=words)
-        elif section:
-            if section == "goals":
+        elif begins:
+            if begins == "goals":
                 self.objective = self.result = None
         elif self.shape.explicit:
-            if _is_goal(words):
+            if is_goal(words):
                 self._begin(block.line, words)
             else:
                 self.waiting = [b for b in self.waiting if b.kind == "heading" and b.depth < block.depth]
@@ -138,19 +87,19 @@ class _Reader:
     def _line(self, block: Block) -> None:
         words = labels.bare_words(block.words)
         name, colon, said = (part.strip() for part in words.partition(":"))
-        if _is_goal(words):
+        if is_goal(words):
             self.aside = ("", 0)
             self._begin(block.line, words)
         elif labels.is_team(words):
             self._team_is(block.line, labels.team_in(words))
         elif labels.is_key_result(words) and self.objective and not self.aside[0]:
             self._add(block.line, words)
-        elif colon and _plain(name) in _RESULTS and not said:
+        elif colon and plain(name) in RESULTS and not said:
             self.aside, self.wants_results = ("", 0), True
-        elif colon and not said and (block.bold or _plain(name) in _OTHER):
+        elif colon and not said and (block.bold or plain(name) in OTHER):
             self.aside = (name, 7)
             self.came.leave(block.line, words, "“{words}” is neither a goal nor a result.", words=name)
-        elif colon and _plain(name) in _OWNER and self.objective and not self.objective.results:
+        elif colon and plain(name) in OWNER and self.objective and not self.objective.results:
             self.objective.kept.setdefault("owner", said[: text.LINE])
         elif self._may_be_a_team(block, words):
             self.waiting = [block]
@@ -164,7 +113,7 @@ class _Reader:
         name, colon, said = (part.strip() for part in bare.partition(":"))
         if self.aside[0]:
             self.came.leave(block.line, bare, "This stands under “{section}”.", section=self.aside[0])
-        elif _is_goal(bare):
+        elif is_goal(bare):
             self._begin(block.line, bare)
         elif self.shape.goals_at > 0 and block.depth < self.shape.goals_at:
             self._team_is(block.line, bare)
@@ -172,9 +121,9 @@ class _Reader:
             self._begin(block.line, bare)
         elif self.result and block.depth > self.depth and not labels.is_key_result(bare) and not self.wants_nested:
             detail(self.came, block.line, self.result, bare)
-        elif colon and _plain(name) in _RESULTS and not said:
+        elif colon and plain(name) in RESULTS and not said:
             self.wants_results, self.depth, self.result = True, block.depth + 1, None
-        elif self.shape.explicit and colon and not labels.is_key_result(bare) and self._is_about_the_goal(name):
+        elif self.shape.explicit and colon and not labels.is_key_result(bare) and is_about_the_goal(name):
             self._about(block.line, name, said)
         else:
             self.depth = block.depth
@@ -185,20 +134,16 @@ class _Reader:
         self.came.leave(block.line, block.words, "This line is neither a goal nor a result.")
 
     def _table(self, block: Block) -> None:
-        grid = block.grid
+        grid, heads = block.grid, " | ".join(block.grid.rows[0].filled)
         if self.aside[0]:
-            self.came.leave(
-                block.line, " | ".join(grid.rows[0].filled), "This stands under “{section}”.", section=self.aside[0]
-            )
+            self.came.leave(block.line, heads, "This stands under “{section}”.", section=self.aside[0])
             return
         goal = self.objective.text if self.objective else ""
         team = self.objective.team if self.objective else self.team or self._team_waiting()
         before = len(self.came.bad)
         if not table.read_grid(self.came, grid, team=team, objective=goal):
             del self.came.bad[before:]
-            self.came.leave(
-                block.line, " | ".join(grid.rows[0].filled), "No column of this table is a goal or a result."
-            )
+            self.came.leave(block.line, heads, "No column of this table is a goal or a result.")
 
     @property
     def wants_nested(self) -> bool:
@@ -247,28 +192,12 @@ class _Reader:
             raise Refused("bad_row", "This result stands under no objective.")
         said = text.clean(labels.without_label(words), text.LINE, "The result")
         found = figures.span(said)
-        fields = (
-            {
-                name: value
-                for name, value in (("baseline", found.baseline), ("target", found.target))
-                if value is not None
-            }
-            if found
-            else {}
-        )
-        self.result = IncomingResult(said, line, fields=fields | ({"unit": found.unit} if found and found.unit else {}))
+        fields = {"baseline": found.baseline, "target": found.target, "unit": found.unit} if found else {}
+        self.result = IncomingResult(said, line, fields={name: value for name, value in fields.items() if value != ""})
         self.objective.results.append(self.result)
 
-    def _is_about_the_goal(self, name: str) -> bool:
-        words = _plain(name)
-        return (
-            words in _OWNER
-            or words in _OTHER
-            or words.split()[0:1] in (["evidence"], ["strategy"], ["owner"], ["status"], ["due"])
-        )
-
     def _about(self, line: int, name: str, said: str) -> None:
-        if _plain(name) in _OWNER and self.objective:
+        if plain(name) in OWNER and self.objective:
             self.objective.kept.setdefault("owner", said[: text.LINE])
         else:
             self.came.leave(line, f"{name}: {said}", "“{name}” is neither a goal nor a result.", name=name)
@@ -277,48 +206,3 @@ class _Reader:
         """In a text without headings, a short line alone before a goal is a team."""
         short = len(words) <= text.NAME and ":" not in words and not words.endswith((".", "!", "?", ";"))
         return self.shape.explicit and self.shape.bare and short and block.kind == "line"
-
-
-def _section(words: str) -> str:
-    """Whether a heading begins the results, the goals, or something else of such a document."""
-    bare = _plain(labels.bare_words(words))
-    if bare in _RESULTS:
-        return "results"
-    if bare in _GOALS:
-        return "goals"
-    return "other" if bare in _OTHER else ""
-
-
-def _named_at_once(found: list[Block]) -> Iterator[Block]:
-    """A label alone and the line behind it are one: “Objective 1”, and what it is."""
-    label: Block | None = None
-    for block in found:
-        if label is not None and block.kind == "line":
-            yield replace(label, words=f"Objective: {block.words}")
-            label = None
-            continue
-        if label is not None:
-            yield label
-        label = block if labels.announces_objective(block.words) and block.kind in ("heading", "line") else None
-        if label is None:
-            yield block
-    if label is not None:
-        yield label
-
-
-def _is_goal(words: str) -> bool:
-    return labels.is_objective(words) and not labels.is_key_result(words)
-
-
-def _under_goals(items: list[Block]) -> bool:
-    """Whether a list has goals, and the results of each below it."""
-    below = any(labels.is_key_result(b.words) for b in items if b.depth > 0)
-    return below and not any(labels.is_key_result(b.words) for b in items if b.depth == 0)
-
-
-def _plain(words: str) -> str:
-    return " ".join(re.sub(r"[^\w\s-]", " ", words.casefold()).split())
-
-
-def _is_detail(words: str) -> bool:
-    return words.partition(":")[0].strip().casefold() in DETAILS

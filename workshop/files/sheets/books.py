@@ -54,6 +54,7 @@ def _excel(body: bytes) -> Iterator[Grid]:
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(body), data_only=True)
     for sheet in book.worksheets:
+        _must_fit(sheet.max_row)
         merged = {
             (row, column): (area.min_row, area.min_col)
             for area in sheet.merged_cells.ranges
@@ -70,7 +71,13 @@ def _excel(body: bytes) -> Iterator[Grid]:
                 own = sheet.cell(*at) if at and at[1] == column else cell
                 cells.append(_said(own.value, own.number_format or ""))
             grid.rows.append(Row(number, cells))
-        yield _trimmed(grid)
+        yield grid.trimmed()
+
+
+def _must_fit(rows: int) -> None:
+    if rows > _MOST_ROWS:
+        values = {"rows": f"{rows:,}", "most_rows": f"{_MOST_ROWS:,}"}
+        raise Refused("too_large", "The table has {rows} rows; {most_rows} is the most that fits.", values)
 
 
 def _calc(body: bytes) -> Iterator[Grid]:
@@ -79,8 +86,9 @@ def _calc(body: bytes) -> Iterator[Grid]:
         grid = Grid(name=table.name or "", carried=True)
         below: dict[int, tuple[int, str]] = {}
         for number, row in enumerate(table.iter_rows(), 1):
-            if number > _MOST_ROWS:
+            if number > _MOST_ROWS and not any(cell.value for cell in row.iter_cells()):
                 break
+            _must_fit(number)
             cells = []
             for place, cell in enumerate(row.iter_cells()):
                 if place >= _MOST_COLUMNS:
@@ -96,7 +104,7 @@ def _calc(body: bytes) -> Iterator[Grid]:
                         below[place] = (down - 1, words)
                 cells.append(words)
             grid.rows.append(Row(number, cells))
-        yield _trimmed(grid)
+        yield grid.trimmed()
 
 
 def _said(value: Any, format: str) -> str:
@@ -119,13 +127,3 @@ def _figure(value: float, format: str) -> str:
     words = str(int(shown)) if shown == int(shown) else repr(shown)
     currency = next((sign for sign in "$€£¥" if sign in format), "")
     return f"{words}%" if "%" in format else f"{currency}{words}"
-
-
-def _trimmed(grid: Grid) -> Grid:
-    """Without the blank rows and columns behind the last words."""
-    while grid.rows and not grid.rows[-1].filled:
-        grid.rows.pop()
-    for row in grid.rows:
-        while row.cells and not row.cells[-1].strip():
-            row.cells.pop()
-    return grid

@@ -31,7 +31,7 @@ def read(came: Incoming, body: str) -> Grid | None:
         sentence = "The table has {rows} rows; {most_rows} is the most that fits."
         came.refuse(1, sentence, rows=f"{len(rows) - 1:,}", most_rows=f"{MOST_ROWS:,}")
         return None
-    return Grid(rows, comma=mark != ",")
+    return Grid(rows, comma=mark != ",").trimmed()
 
 
 def is_one(body: str) -> bool:

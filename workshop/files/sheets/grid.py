@@ -1,5 +1,7 @@
 """A table as it stands in a file: rows with the line they begin in, cells as words; nobody knows yet what it says."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 
@@ -27,3 +29,12 @@ class Grid:
     name: str = ""
     comma: bool = False
     carried: bool = False
+
+    def trimmed(self) -> Grid:
+        """Without the blank rows and cells behind the last words, which spreadsheets write by the thousand."""
+        while self.rows and not self.rows[-1].filled:
+            self.rows.pop()
+        for row in self.rows:
+            while row.cells and not row.cells[-1].strip():
+                row.cells.pop()
+        return self
