@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from sessions.record import preview
 from sessions.record.importing import Imported
 from sessions.record.incoming import Incoming, counts, settle, weigh
+from sessions.record.preview import preview
 from sessions.room import Room
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
@@ -35,11 +35,12 @@ async def would_bring(room: OpenRoom, came: Incoming) -> dict[str, Any]:
 
     def looked() -> dict[str, Any]:
         event = weigh(room.room, came, now_ms(), "", new_id)
+        seen = preview(room.room, event)
         return {
             "brings": counts(room.room, event),
-            "goals": preview.goals(room.room, event),
-            "changed": preview.changed(room.room, event),
-            "anything": preview.brings_anything(room.room, event),
+            "goals": seen.goals,
+            "changed": seen.changed,
+            "anything": seen.anything,
             "unused": [unused.told() for unused in sorted(came.unused, key=lambda one: one.line)],
             "columns": came.columns,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sessions.record.history import WHAT as FIELD_WORDS
@@ -14,32 +15,49 @@ from sessions.room import Room
 _SHOWN = ("text", "metric", "unit", "baseline", "target", "current", "direction")
 
 
-def goals(room: Room, event: Imported) -> list[dict[str, Any]]:
-    """Every goal of the file, in its order, with its results; and which of the record's it does not name."""
+@dataclass(slots=True)
+class Preview:
+    """Every goal of the file, in its order; what of the record would be another; whether anything would."""
+
+    goals: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+    anything: bool
+
+
+def preview(room: Room, event: Imported) -> Preview:
+    """What a file would bring, looked at once."""
     record, names = room.record, {row.id: row.name for row in event.teams}
     results: dict[str, list[ResultRow]] = {}
     for result in event.results:
         results.setdefault(result.objective, []).append(result)
-    return [_goal(record, results.get(row.id, []), row, names) for row in event.objectives]
+    goals = [_goal(record, results.get(row.id, []), row, names) for row in event.objectives]
+    lines = [
+        line
+        for goal in goals
+        for line in ({"what": "objective", **goal}, *({"what": "result", **result} for result in goal["results"]))
+    ]
+    named = ("what", "id", "text", "was", "changes")
+    changed = [{name: line[name] for name in named} for line in lines if line["state"] == "changed"]
+    new = any(line["state"] == "new" for line in lines)
+    return Preview(goals, changed, bool(new or changed or _brings_more(record, event)))
 
 
-def changed(room: Room, event: Imported) -> list[dict[str, Any]]:
-    """What is here already and would be another: a goal or a result, what it was, and field by field."""
-    found = []
-    for goal in goals(room, event):
-        lines = [{"what": "objective", **goal}, *({"what": "result", **result} for result in goal["results"])]
-        for line in lines:
-            if line["state"] == "changed":
-                found.append({name: line[name] for name in ("what", "id", "text", "was", "changes")})
-    return found
-
-
-def brings_anything(room: Room, event: Imported) -> bool:
-    """Whether something would be new or another; what a document keeps besides counts as well."""
-    lines = [line for goal in goals(room, event) for line in (goal, *goal["results"])]
-    new_team = any(row.id not in room.record.teams or room.record.teams[row.id].gone for row in event.teams)
-    besides = any((event.organisation, event.cycle, event.brief, event.narrative, event.alignments, event.feedback))
-    return new_team or besides or bool(event.confidence or event.kept) or any(line["state"] != "same" for line in lines)
+def _brings_more(record: Record, event: Imported) -> bool:
+    """Whether something beside goals and results would be new or another."""
+    said = ((event.cycle, record.cycle), (event.brief, record.brief), (event.narrative, record.narrative))
+    here = {(link.child, link.parent, link.kind) for link in record.alignments.values()}
+    there = {(link["child"], link["parent"], link["type"]) for link in event.alignments}
+    given = {(item.id, item.state or "open") for item in event.feedback}
+    voted = {(vote["on"], vote["round"]) for vote in event.confidence}
+    return bool(
+        event.organisation not in ("", record.organisation)
+        or any(now | before != before for now, before in said)
+        or any(row.id not in record.teams or record.teams[row.id].name != row.name for row in event.teams)
+        or there - here
+        or given - {(item.id, item.state) for item in record.feedback.values()}
+        or voted - {(vote.objective, vote.round) for vote in record.confidence}
+        or any(value and record.kept.get(name) != value for name, value in event.kept.items())
+    )
 
 
 def _goal(record: Record, rows: list[ResultRow], row: ObjectiveRow, names: dict[str, str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from sessions import formats
-from tests.server import Server
+from tests.server import Opened, Server
 from tests.stories.browsers import LAPTOP, WALL, chromium
 
 TEMPLATES = Path("web/templates")
@@ -18,12 +18,18 @@ def test_every_enter_that_sends_asks_what_it_ends() -> None:
     assert [path.name for path in sorted(TEMPLATES.rglob("*.html")) if handlers.search(path.read_text())] == []
 
 
-async def test_letters_do_something_to_cards_alone_and_can_be_switched_off(server: Server) -> None:
+async def written(server: Server, notes: int) -> Opened:
+    """A draft in which so many ideas were written."""
     opened = await server.open("leadership_draft")
     ann = await server.join(opened.code, "Ann")
     await opened.helm.to("ideate")
-    for number in range(4):
+    for number in range(notes):
         await ann.ok("add_note", text=f"Result number {number}")
+    return opened
+
+
+async def test_letters_do_something_to_cards_alone_and_can_be_switched_off(server: Server) -> None:
+    opened = await written(server, 4)
     await opened.helm.to("cluster")
     async with chromium() as people:
         noor = await people.come(LAPTOP)
@@ -47,11 +53,7 @@ async def test_letters_do_something_to_cards_alone_and_can_be_switched_off(serve
 
 
 async def test_the_space_bar_goes_on_wherever_the_focus_is_but_in_a_field(server: Server) -> None:
-    opened = await server.open("leadership_draft")
-    ann = await server.join(opened.code, "Ann")
-    await opened.helm.to("ideate")
-    for number in range(3):
-        await ann.ok("add_note", text=f"Result number {number}")
+    opened = await written(server, 3)
     await opened.helm.to("readout")
     async with chromium() as people:
         noor = await people.come(LAPTOP)

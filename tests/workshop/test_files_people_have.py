@@ -10,8 +10,8 @@ from odfdo import Cell, Document, Row, Table
 from openpyxl import Workbook, load_workbook
 
 from sessions.evolve import new_room
-from sessions.record import preview
 from sessions.record.incoming import Incoming, settle
+from sessions.record.preview import preview
 from sessions.room import Room
 from workshop.files import DEMO, WRITTEN, document, opening, table
 
@@ -230,7 +230,7 @@ def test_a_reworded_line_is_a_change_and_no_second_one() -> None:
     came = opening.read((INPUTS / "26-reimport-with-one-changed-target.csv").read_bytes())
     ids = iter(range(10_000))
     event = settle(room, came, 1, "", lambda: f"new{next(ids)}")
-    changed = preview.changed(room, event)
+    changed = preview(room, event).changed
     assert [(line["what"], line["was"][:24]) for line in changed if line["was"]] == [
         ("objective", "Switching to Kestrel is ")
     ]
@@ -353,7 +353,7 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(body: bytes) -> None:
 def test_what_we_write_we_read_as_the_same() -> None:
     room, _ = brought(DEMO.read_bytes())
     again = settle(room, table.read(table.write(room)), 1, "", lambda: "new")
-    assert preview.changed(room, again) == []
+    assert preview(room, again).changed == []
     assert json.loads(document.write(room)) == json.loads(DEMO.read_text())
 
 
@@ -363,7 +363,7 @@ def test_a_table_for_half_of_the_world_has_semicolons_and_decimal_commas() -> No
     body = WRITTEN["csv;"].write(room)
     assert isinstance(body, str)
     assert "contracts;210;290;up;233,5;" in body
-    assert preview.changed(room, settle(room, table.read(body), 1, "", lambda: "new")) == []
+    assert preview(room, settle(room, table.read(body), 1, "", lambda: "new")).changed == []
 
 
 def test_an_excel_file_has_a_sheet_each_and_is_read_as_the_same() -> None:
@@ -377,4 +377,15 @@ def test_an_excel_file_has_a_sheet_each_and_is_read_as_the_same() -> None:
     links = [[cell.value for cell in row] for row in book["Links"].iter_rows(min_row=2)]
     assert len(links) == len(room.record.alignments)
     came = opening.read(body)
-    assert preview.changed(room, settle(room, came, 1, "", lambda: "new")) == []
+    assert preview(room, settle(room, came, 1, "", lambda: "new")).changed == []
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "md", "xlsx"])
+def test_a_file_that_brings_nothing_says_so_in_every_form(kind: str) -> None:
+    room, _ = brought(DEMO.read_bytes())
+    body = WRITTEN[kind].write(room)
+    came = opening.read(body.encode() if isinstance(body, str) else body)
+    assert not preview(room, settle(room, came, 1, "", lambda: "new")).anything
+    empty = new_room("other")
+    ids = iter(range(10_000))
+    assert preview(empty, settle(empty, came, 1, "", lambda: f"id{next(ids)}")).anything
