@@ -11,7 +11,7 @@ from typing import Any
 from sessions import formats
 from sessions.decide import COMMANDS
 from sessions.evolve import evolve
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.rules.event import Event
 from sessions.running.opening import open_session
 from sessions.running.people import PersonCame, RoleGiven

@@ -9,7 +9,7 @@ from sessions.board.ballots import Ballot
 from sessions.board.counting import as_it_counts
 from sessions.decide import COMMANDS, arrived, decide, decide_record, ring
 from sessions.evolve import evolve, new_room
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.room import By, Session
 from sessions.room.kind import ForAll, ForHelm, Sight
 from sessions.rules.event import Event

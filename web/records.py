@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
-from sessions.record.incoming import Incoming
+from sessions.record.files.incoming import Incoming
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening

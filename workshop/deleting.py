@@ -8,7 +8,7 @@ import msgspec
 from sessions.board.groups.group import ItemTitled, Merged
 from sessions.board.notes.note import NoteAdded, NoteEdited
 from sessions.evolve import evolve, new_room
-from sessions.record.importing import Imported
+from sessions.record.files.importing import Imported
 from sessions.record.record import Record
 from sessions.room import Room
 from sessions.rules.event import Event, RoomEvent, SignedEvent

@@ -2,9 +2,10 @@
 
 from typing import Any, cast
 
-from sessions.record.importing import Imported
-from sessions.record.incoming import Incoming, counts, settle, weigh
-from sessions.record.preview import preview
+from sessions.record.files.importing import Imported
+from sessions.record.files.incoming import Incoming
+from sessions.record.files.preview import preview
+from sessions.record.files.settling import counts, settle, weigh
 from sessions.room import Room
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused

@@ -9,7 +9,7 @@ import pytest
 
 from sessions import formats, views
 from sessions.activities.gallery.walk import Walk
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.room.kind import ForAll, ForHelm
 from tests.chance.choosing import PEOPLE
 from tests.chance.test_every_command import OKRS, act, press

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from tests.stage import Stage
 from workshop.files import document
 

@@ -4,7 +4,7 @@ import pytest
 
 from sessions import views
 from sessions.outcome import outcome
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.rules.refusal import Refused
 from tests.sessions.walking import OKRS, PEOPLE, a_visitor, after, begun, home, line_before, team_id, walk
 from tests.stage import Stage

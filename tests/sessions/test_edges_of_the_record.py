@@ -9,8 +9,8 @@ from sessions import views
 from sessions.activities.confidence.rounds import Rounds
 from sessions.evolve import evolve, new_room
 from sessions.record.brief import SponsorNamed
+from sessions.record.files.settling import settle
 from sessions.record.history import history
-from sessions.record.incoming import settle
 from sessions.record.objectives.objective import Objective, StatusSet
 from sessions.room import Room
 from sessions.rules.refusal import Refused

@@ -9,8 +9,8 @@ from sessions import found
 from sessions.decide import COMMANDS, decide_record
 from sessions.evolve import evolve
 from sessions.record.brief import BriefSet
+from sessions.record.files.settling import settle
 from sessions.record.history import Change, history
-from sessions.record.incoming import settle
 from sessions.room import By
 from sessions.rules.differences import differences
 from sessions.rules.event import Event, RecordEvent, SignedEvent

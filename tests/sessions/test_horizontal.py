@@ -8,7 +8,7 @@ import pytest
 
 from sessions.outcome import outcome
 from sessions.record.dependencies.seen import in_all
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.rules.refusal import Refused
 from tests.stage import Stage
 from workshop.files import DEMO, document

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from sessions.record.dependencies.seen import in_all
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.rules.refusal import Refused
 from tests.sessions.needing import asked, at, need, stage
 from tests.stage import Stage

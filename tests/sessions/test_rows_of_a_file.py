@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sessions.record.incoming import settle
+from sessions.record.files.settling import settle
 from sessions.rules.refusal import Refused
 from tests.stage import Stage
 from workshop.files import document, table

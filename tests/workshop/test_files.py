@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 
 from sessions.evolve import new_room
-from sessions.record.incoming import Incoming, settle
+from sessions.record.files.incoming import Incoming
+from sessions.record.files.settling import settle
 from sessions.room import Room
 from workshop.files import document, outline, table
 

@@ -10,8 +10,9 @@ from odfdo import Cell, Document, Row, Table
 from openpyxl import Workbook, load_workbook
 
 from sessions.evolve import new_room
-from sessions.record.incoming import Incoming, settle
-from sessions.record.preview import preview
+from sessions.record.files.incoming import Incoming
+from sessions.record.files.preview import preview
+from sessions.record.files.settling import settle
 from sessions.room import Room
 from workshop.files import DEMO, WRITTEN, document, opening, table
 

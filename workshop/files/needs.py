@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sessions.record.dependencies.dependency import Dependency
-from sessions.record.incoming import Incoming
+from sessions.record.files.incoming import Incoming
 from sessions.room import Room
 from sessions.rules import text
 from workshop.export import cell

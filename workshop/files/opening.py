@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from sessions.record.incoming import Incoming
+from sessions.record.files.incoming import Incoming
 from sessions.rules.refusal import Refused
 from workshop.files import document, outline, table
 from workshop.files.sheets import books, delimited, heads

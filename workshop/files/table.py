@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sessions.record.incoming import Incoming
+from sessions.record.files.incoming import Incoming
 from sessions.record.results.result import plain
 from sessions.room import Room
 from workshop.export import cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sessions.record.conflicts.conflict import Conflict
-from sessions.record.rows import Listed
+from sessions.record.files.rows import Listed
 
 if TYPE_CHECKING:
     from sessions.record.history import Sign

@@ -12,7 +12,7 @@ from sessions.rules.days import is_after
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sessions.record.incoming import Incoming
+    from sessions.record.files.incoming import Incoming
     from sessions.record.record import Record
 
 

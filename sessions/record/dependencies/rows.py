@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sessions.record.dependencies.dependency import AGREED_ON, YES, Dependency, Taken
 from sessions.record.dependencies.happening import FIELDS, touch
-from sessions.record.rows import Listed
+from sessions.record.files.rows import Listed
 
 if TYPE_CHECKING:
     from sessions.record.history import Sign

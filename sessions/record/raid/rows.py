@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sessions.record.files.rows import Listed
 from sessions.record.raid.item import SORTS, RaidItem
-from sessions.record.rows import Listed
 
 if TYPE_CHECKING:
     from sessions.record.history import Sign

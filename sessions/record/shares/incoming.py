@@ -10,8 +10,8 @@ from sessions.record.results.result import plain
 from sessions.record.shares.share import in_full, share_of
 
 if TYPE_CHECKING:
-    from sessions.record.importing import ObjectiveRow, ResultRow
-    from sessions.record.incoming import Incoming
+    from sessions.record.files.importing import ObjectiveRow, ResultRow
+    from sessions.record.files.incoming import Incoming
     from sessions.record.record import Record
 
 

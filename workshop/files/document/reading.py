@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from sessions.record.brief import BRIEF
-from sessions.record.importing import FeedbackRow, LeaderRow
-from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam, Unread
+from sessions.record.files.importing import FeedbackRow, LeaderRow
+from sessions.record.files.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam, Unread
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 from workshop.files.document import puzzle

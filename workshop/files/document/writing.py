@@ -6,7 +6,7 @@ from typing import Any
 from sessions.record.conflicts.rows import CONFLICTS, conflict_said
 from sessions.record.dependencies.rows import DEPENDENCIES, said
 from sessions.record.feedback import Feedback
-from sessions.record.importing import LEADERSHIP
+from sessions.record.files.importing import LEADERSHIP
 from sessions.record.objectives.objective import Objective
 from sessions.record.raid.rows import RAID, raid_said
 from sessions.record.record import Record

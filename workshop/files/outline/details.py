@@ -2,7 +2,7 @@
 
 import re
 
-from sessions.record.incoming import Incoming, IncomingResult
+from sessions.record.files.incoming import Incoming, IncomingResult
 from sessions.rules import text
 from sessions.rules.refusal import Refused
 

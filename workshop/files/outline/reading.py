@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record.files.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
 from sessions.rules import figures, text
 from sessions.rules.refusal import Refused
 from workshop.files import labels, table

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from sessions.record.incoming import Incoming
+from sessions.record.files.incoming import Incoming
 from workshop.files.sheets.grid import Grid, Row
 
 MOST_ROWS = 20_000

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sessions.record.incoming import Incoming
+from sessions.record.files.incoming import Incoming
 from sessions.record.results.result import plain
 from sessions.rules import figures
 from sessions.rules.figures import Amount, Span

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sessions.record.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
+from sessions.record.files.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam
 from sessions.rules import figures, text
 from sessions.rules.refusal import Refused
 from workshop.files.labels import bare_words, is_key_result, without_label

@@ -11,7 +11,7 @@ from sessions.rules import text
 from sessions.rules.refusal import Refused
 
 if TYPE_CHECKING:
-    from sessions.record.incoming import Incoming
+    from sessions.record.files.incoming import Incoming
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sessions.record.files.importing import Imported, ObjectiveRow, ResultRow
 from sessions.record.history import WHAT as FIELD_WORDS
-from sessions.record.importing import Imported, ObjectiveRow, ResultRow
 from sessions.record.record import Record
 from sessions.record.results.result import plain
 from sessions.room import Room
