@@ -80,7 +80,9 @@ def row_of(room: Room, need: Dependency) -> dict[str, str]:
 
 def _row(columns: list[str], values: list[str]) -> dict[str, Any]:
     """A row as a document has it. An empty cell clears a field; a column that is not there leaves it."""
-    cells = zip(columns, (value.strip().removeprefix("'") for value in values), strict=False)
+    # A row ends with its last words: what is missing behind them is blank.
+    whole = [*values, *[""] * (len(columns) - len(values))]
+    cells = zip(columns, (value.strip().removeprefix("'") for value in whole), strict=False)
     row: dict[str, Any] = {COLUMNS[column]: value for column, value in cells if column in COLUMNS}
     for field, what in (("consumer", "who needs it"), ("provider", "from whom"), ("upstream_need", "what is needed")):
         row[field] = text.clean(str(row.get(field) or ""), text.NOTE, f"“{what}”")
