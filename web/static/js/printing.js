@@ -1,15 +1,26 @@
 // @ts-check
-/** On paper nothing is folded: what is shut is opened for it, and shut again. */
+/** On paper nothing is folded: what is shut is opened for it, what appears inside too, and shut again. */
 
 export {};
 
-/** @type {HTMLDetailsElement[]} */
-let folded = [];
+/** @type {Set<HTMLDetailsElement>} */
+const folded = new Set();
+
+const unfold = () => {
+  for (const fold of document.querySelectorAll("details")) {
+    if (fold.open) continue;
+    folded.add(fold);
+    fold.open = true;
+  }
+};
+const appearing = new MutationObserver(unfold);
+
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details")].filter((details) => !details.open);
-  folded.forEach((details) => { details.open = true; });
+  unfold();
+  appearing.observe(document.body, { childList: true, subtree: true });
 });
 addEventListener("afterprint", () => {
-  folded.forEach((details) => { details.open = false; });
-  folded = [];
+  appearing.disconnect();
+  folded.forEach((fold) => { fold.open = false; });
+  folded.clear();
 });

@@ -1,12 +1,13 @@
-"""What is typed into a page before it is awake stays: on every page with fields that can be seen by then."""
+"""What is typed into a page before it is awake stays, and what is pressed is done; on paper nothing is folded."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Page, Route, expect
 
 from tests.layout.test_pages import PLACES
 from tests.server import Server
-from tests.stories.browsers import PHONE, chromium
+from tests.stories.browsers import LAPTOP, PHONE, chromium
 
 #: Fields that somebody can write in or choose from, as they are seen.
 FILL = """() => [...document.querySelectorAll("input, textarea, select")].filter((field) => field.checkVisibility()
@@ -23,7 +24,8 @@ SAID = """() => [...document.querySelectorAll("[data-tried]")].sort((a, b) => a.
 
 
 async def test_what_is_typed_before_a_page_is_awake_stays(server: Server) -> None:
-    opened = await server.open("gallery_walk", teams="Care\nSupply")
+    opened = await server.open("gallery_walk")
+    await opened.helm.ok("set_teams", names="Care\nSupply")
     of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
     tried = set[str]()
     async with chromium() as people:
@@ -35,8 +37,43 @@ async def test_what_is_typed_before_a_page_is_awake_stays(server: Server) -> Non
         assert {"/", "/j/{code}"} <= tried
 
 
+async def test_who_joins_before_the_page_is_awake_has_joined(server: Server) -> None:
+    opened = await server.open("gallery_walk")
+    await opened.helm.ok("set_teams", names="Care\nSupply")
+    awake = asyncio.Event()
+    async with chromium() as people:
+        page = await people.come(PHONE)
+        await page.route("**/alpine*", held_until(awake))
+        await page.goto(f"{server.address}/j/{opened.code}", wait_until="commit")
+        await page.wait_for_selector("#name")
+        await page.wait_for_function("document.readyState !== 'loading'")
+        await page.fill("#name", "Ann")
+        await page.select_option("#team", label="Supply")
+        await page.get_by_role("button", name="Join").click()
+        awake.set()
+        await expect(page.locator(".who")).to_have_text("Ann")
+        assert people.complaints == []
+
+
+async def test_what_is_pressed_before_a_page_is_awake_is_done(server: Server) -> None:
+    opened = await server.open("leadership_draft")
+    awake = asyncio.Event()
+    async with chromium() as people:
+        page = await people.come(LAPTOP)
+        await page.goto(opened.links["helm_url"])
+        await expect(page.get_by_role("button", name="More", exact=True)).to_be_visible()
+        await page.route("**/alpine*", held_until(awake))
+        await page.reload(wait_until="commit")
+        await page.get_by_role("button", name="More", exact=True).wait_for()
+        await page.wait_for_function("document.readyState !== 'loading'")
+        await page.get_by_role("button", name="More", exact=True).click()
+        awake.set()
+        await expect(page.get_by_role("heading", name="More")).to_be_visible()
+
+
 async def test_on_paper_nothing_is_folded(server: Server) -> None:
-    opened = await server.open("gallery_walk", teams="Care\nSupply")
+    opened = await server.open("gallery_walk")
+    await opened.helm.ok("set_teams", names="Care\nSupply")
     of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
     async with chromium() as people:
         page = await people.come(PHONE)
@@ -55,12 +92,7 @@ async def test_on_paper_nothing_is_folded(server: Server) -> None:
 async def types_early(page: Page, address: str) -> bool:
     """Fill every field in sight while the page still sleeps, and see them hold it once it is awake."""
     awake = asyncio.Event()
-
-    async def held(route: Route) -> None:
-        await awake.wait()
-        await route.continue_()
-
-    await page.route("**/alpine*", held)
+    await page.route("**/alpine*", held_until(awake))
     await page.goto(address, wait_until="commit")
     await page.wait_for_selector("main")
     await page.wait_for_function("document.readyState !== 'loading'")
@@ -74,3 +106,13 @@ async def types_early(page: Page, address: str) -> bool:
     await page.unroute("**/alpine*")
     await expect(page.locator("main")).to_be_visible()
     return bool(before)
+
+
+def held_until(awake: asyncio.Event) -> Callable[[Route], Awaitable[None]]:
+    """A way that lets nothing through before this."""
+
+    async def held(route: Route) -> None:
+        await awake.wait()
+        await route.continue_()
+
+    return held
