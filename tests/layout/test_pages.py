@@ -1,6 +1,5 @@
 """Every page the server has, with nothing on it, with everything long, and with all that folds laid open."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,7 @@ from tests.layout.long_words import LONG
 from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
 from tests.server import Server
-from tests.stories.browsers import chromium
+from tests.stories.browsers import AWAKE, chromium, let_in
 from web.app import PAGES
 
 #: Pages of a running session are walked step by step beside this.
@@ -61,10 +60,8 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
         keeper = await people.come((360, 740), bypass_csp=True)
         stranger = await people.come((360, 740), bypass_csp=True)
         keys = [opened.links["helm_token"], opened.links["room_token"], crew[0].key]
-        for door, key in (*((f"/s/{of['code']}", key) for key in keys), (f"/s/{of['festival']}/helm", festival_key)):
-            await keeper.goto(f"{server.address}{door}#key={key}")
-            await keeper.wait_for_url(re.compile(r"^[^#]*$"))
-            await keeper.wait_for_load_state("networkidle")
+        for key in (*keys, festival_key):
+            await let_in(keeper, server.address, key)
         for page, who in ((keeper, "keeper"), (stranger, "stranger")):
             for path, places in PLACES.items():
                 for place in places:
@@ -90,7 +87,7 @@ async def a_festival(server: Server, room: str, key: str, full: bool) -> tuple[s
 async def at(server: Server, page: Page, place: str, looker: Looker, where: str) -> None:
     """One page as it comes, and with everything on it laid open."""
     await page.goto(server.address + place)
-    await page.wait_for_load_state("networkidle")
+    await page.wait_for_function(AWAKE)
     await looker.look(page, where)
     await page.evaluate(OPEN_ALL)
     await page.evaluate(UNFOLD)

@@ -27,6 +27,10 @@ RUN_AXE = {
       resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'], preload: false,
     })""",
 }
+#: Said of every page by itself, so that a walk need not guess: it stands, and what wakes it has woken it.
+_WAKES = "addEventListener('alpine:initialized', () => { document.documentElement.dataset.awake = ''; })"
+AWAKE = """() => document.readyState === "complete"
+    && (!document.querySelector("script[src*=alpine]") || "awake" in document.documentElement.dataset)"""
 PHONE, LAPTOP, WALL = (360, 740), (1440, 860), (1600, 900)
 
 
@@ -43,6 +47,7 @@ class People:
         """A new person's page."""
         context = await self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **how)
         context.set_default_timeout(10_000)
+        await context.add_init_script(_WAKES)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self._hear(m.type, m.text))
@@ -80,6 +85,13 @@ async def chromium() -> AsyncIterator[People]:
         browser = await playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=ARGUMENTS)
         yield People(browser)
         await browser.close()
+
+
+async def let_in(page: Page, address: str, key: str) -> None:
+    """Give this browser what a link with that key would give it, and go nowhere."""
+    await page.request.get(address)
+    answer = await page.request.post(f"{address}/api/keys", data={"key": key}, headers={"Origin": address})
+    assert answer.ok, await answer.text()
 
 
 async def press_tab_until(page: Page, selector: str, most: int = 60) -> None:

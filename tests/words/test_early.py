@@ -7,7 +7,7 @@ from playwright.async_api import Page, Route, expect
 
 from tests.layout.test_pages import PLACES
 from tests.server import Server
-from tests.stories.browsers import LAPTOP, PHONE, chromium
+from tests.stories.browsers import AWAKE, LAPTOP, PHONE, chromium, let_in
 
 #: Fields that somebody can write in or choose from, as they are seen.
 FILL = """() => [...document.querySelectorAll("input, textarea, select")].filter((field) => field.checkVisibility()
@@ -30,9 +30,12 @@ async def test_what_is_typed_before_a_page_is_awake_stays(server: Server) -> Non
     tried = set[str]()
     async with chromium() as people:
         page = await people.come(PHONE)
+        asleep = asyncio.Event()
+        await page.route("**/alpine*", held_until(lambda: asleep))
         for path, places in PLACES.items():
             for place in places:
-                if await types_early(page, f"{server.address}{place(of)}"):
+                asleep = asyncio.Event()
+                if await types_early(page, f"{server.address}{place(of)}", asleep):
                     tried.add(path)
         assert {"/", "/j/{code}"} <= tried
 
@@ -43,7 +46,7 @@ async def test_who_joins_before_the_page_is_awake_has_joined(server: Server) -> 
     awake = asyncio.Event()
     async with chromium() as people:
         page = await people.come(PHONE)
-        await page.route("**/alpine*", held_until(awake))
+        await page.route("**/alpine*", held_until(lambda: awake))
         await page.goto(f"{server.address}/j/{opened.code}", wait_until="commit")
         await page.wait_for_selector("#name")
         await page.wait_for_function("document.readyState !== 'loading'")
@@ -62,7 +65,7 @@ async def test_what_is_pressed_before_a_page_is_awake_is_done(server: Server) ->
         page = await people.come(LAPTOP)
         await page.goto(opened.links["helm_url"])
         await expect(page.get_by_role("button", name="More", exact=True)).to_be_visible()
-        await page.route("**/alpine*", held_until(awake))
+        await page.route("**/alpine*", held_until(lambda: awake))
         await page.reload(wait_until="commit")
         await page.get_by_role("button", name="More", exact=True).wait_for()
         await page.wait_for_function("document.readyState !== 'loading'")
@@ -77,42 +80,37 @@ async def test_on_paper_nothing_is_folded(server: Server) -> None:
     of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
     async with chromium() as people:
         page = await people.come(PHONE)
-        await page.goto(f"{server.address}/s/{opened.code}#key={opened.links['helm_token']}")
-        await page.goto(f"{server.address}/r/{of['room']}#key={opened.links['room_token']}")
+        for key in (opened.links["helm_token"], opened.links["room_token"]):
+            await let_in(page, server.address, key)
         folds = 0
         for place in (place for places in PLACES.values() for place in places):
             await page.goto(server.address + place(of))
-            await page.wait_for_load_state("networkidle")
+            await page.wait_for_function(AWAKE)
             folds += await page.locator("details:not([open])").count()
             await page.evaluate("dispatchEvent(new Event('beforeprint'))")
             await expect(page.locator("details:not([open])")).to_have_count(0)
         assert folds
 
 
-async def types_early(page: Page, address: str) -> bool:
+async def types_early(page: Page, address: str, awake: asyncio.Event) -> bool:
     """Fill every field in sight while the page still sleeps, and see them hold it once it is awake."""
-    awake = asyncio.Event()
-    await page.route("**/alpine*", held_until(awake))
     await page.goto(address, wait_until="commit")
     await page.wait_for_selector("main")
     await page.wait_for_function("document.readyState !== 'loading'")
     await page.evaluate(FILL)
     before = await page.evaluate(SAID)
     awake.set()
-    if before:
-        await page.wait_for_load_state("networkidle")
-        await page.wait_for_function("!window.Alpine || !document.querySelector('[x-cloak]')")
-        assert await page.evaluate(SAID) == before, address
-    await page.unroute("**/alpine*")
+    await page.wait_for_function(AWAKE)
+    assert await page.evaluate(SAID) == before, address
     await expect(page.locator("main")).to_be_visible()
     return bool(before)
 
 
-def held_until(awake: asyncio.Event) -> Callable[[Route], Awaitable[None]]:
+def held_until(awake: Callable[[], asyncio.Event]) -> Callable[[Route], Awaitable[None]]:
     """A way that lets nothing through before this."""
 
     async def held(route: Route) -> None:
-        await awake.wait()
+        await awake().wait()
         await route.continue_()
 
     return held
