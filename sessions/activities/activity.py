@@ -12,7 +12,7 @@ from sessions.room.kind import Shown
 from sessions.room.section import Teller
 from sessions.room.setting import Settings
 from sessions.rules.event import Event
-from sessions.running.rounds import Loop, taken_back
+from sessions.running.rounds import BellTakenBack, Loop, one_back, taken_back
 from sessions.running.step import Main
 
 #: What a step shows: one shape, or several that stand together; nothing, where the board and the record say it all.
@@ -131,6 +131,14 @@ class Activity:
         """What follows when somebody comes in, in whatever phase: a place in what goes on already."""
         return []
 
+    def gone(self, turn: Turn, person: str) -> list[Event]:
+        """What follows when somebody is taken out, in whatever phase: who stands in for them."""
+        return []
+
+    def open_ends(self, room: Room, session: Session) -> list[str]:
+        """What somebody should look at before going on from here, or before closing, each as a sentence."""
+        return []
+
     def may_write(self, turn: Turn, objective: Objective) -> bool:
         """Whether whoever acts may write on an objective: in most steps, on the one the session is about."""
         return objective is turn.room.works_on(turn.session)
@@ -207,7 +215,16 @@ class Activity:
     def take_back(self, turn: Turn) -> list[Event]:
         """What follows from taking back a bell that was rung early; nothing where none was."""
         back = taken_back(turn, self.loop(turn.session), turn.run)
-        return [back] if back else []
+        return self.comes_again(turn, back) if back else []
+
+    def step_back(self, turn: Turn) -> list[Event]:
+        """What follows from going back one stage inside this phase; nothing where there is none before."""
+        back = one_back(turn, self.loop(turn.session), turn.run)
+        return self.comes_again(turn, back) if back else []
+
+    def comes_again(self, turn: Turn, back: BellTakenBack) -> list[Event]:
+        """What follows from a stage of rounds that comes again."""
+        return [back]
 
     def fates(self, room: Room, session: Session) -> dict[str, str]:
         """Note → what became of it in a word, for its writer's browser to find its own; nothing about writers."""

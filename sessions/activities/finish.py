@@ -47,7 +47,7 @@ class Finish(Activity):
     called = "Finish"
     does = "Make the goal final"
     waits = True
-    watches = frozenset({"objective", "result", "room"})
+    watches = frozenset({"objective", "result", "room", "person"})
     takes = (MakeFinal,)
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:
@@ -58,6 +58,17 @@ class Finish(Activity):
         if objective is None or objective.status in ("final", "locked"):
             return None
         return Main("Make it final", "make_final")
+
+    def words(self, room: Room, session: Session) -> dict[str, str]:
+        objective = room.works_on(session)
+        if objective is not None and objective.status in ("final", "locked"):
+            return {}
+        if objective is not None and ready(room, session):
+            return {"prompt": "It becomes final with the next press. Locking comes after the teams have spoken."}
+        return {
+            "title": "Not ready to share yet",
+            "prompt": "These words have not passed a vote. Go back and vote again, or name who decides.",
+        }
 
     def quiet(self, session: Session, phase: PhasePlan) -> bool:
         return True

@@ -59,6 +59,11 @@ class Pair(Activity):
     def main(self, room: Room, session: Session) -> Main | None:
         return Main("Confirm the pairs", "next_phase")
 
+    def open_ends(self, room: Room, session: Session) -> list[str]:
+        objective = room.works_on(session)
+        results = room.record.results_of(objective.id) if objective else []
+        return [f"Nobody carries this result yet: {result.text}" for result in results if not result.leads]
+
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Everyone, with your name."
 

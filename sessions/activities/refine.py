@@ -32,7 +32,7 @@ class CardRead(SessionEvent, frozen=True, tag="card_read"):
 
     def evolve(self, session: Session) -> None:
         session.run_of(self.run).part(ReadBackSoFar).cards.append(self.card)
-        session.part(Attention).spotlight = self.card
+        session.part(Attention).put_up(self.card)
         session.touch("attention", "step")
 
 

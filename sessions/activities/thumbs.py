@@ -145,6 +145,17 @@ class Thumbs(Activity):
         runs = [*session.runs, *session.undone]
         return next((r for r in reversed(runs) if r.phase == phase.key and r.part(Given).shown), None)
 
+    def open_ends(self, room: Room, session: Session) -> list[str]:
+        last = self._last_shown_of(session)
+        down = [room.name_of(p) for p, thumb in by_person(room, last.thumbs).items() if thumb == "down"] if last else []
+        return [f"A thumb is down: {name}" for name in down if name]
+
+    def _last_shown_of(self, session: Session) -> Given | None:
+        """The thumbs that were shown last, once the session has gone on from them."""
+        if session.phase is not None and session.phase.activity == self.name:
+            return None
+        return next((run.part(Given) for run in reversed(session.runs) if run.part(Given).shown), None)
+
     def main(self, room: Room, session: Session) -> Main | None:
         shown = session.run and session.run.part(Given).shown
         return None if shown else Main("Show the thumbs", "reveal")

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from sessions.room import Command, Session, Turn
+from sessions.room import Command, Room, Session, Turn
 from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
 from sessions.rules.event import Event, SessionEvent
@@ -20,15 +20,22 @@ class Attention(Part):
     hands: dict[str, int] = field(default_factory=dict)
     speaking: list[str] = field(default_factory=list)
     spotlight: str = ""
+    #: The words it had when it was put up: what is changed or gone stands large no longer.
+    words: str = ""
     #: The page of the big screen that is held, from 1 on; 0: they turn by themselves.
     page: int = 0
+
+    def put_up(self, item: str, words: str = "") -> None:
+        """This stands large from now on, as long as it says this; without words, whatever it says."""
+        self.spotlight, self.words = item, words
 
     def left(self, session: Session, person: str) -> None:
         self.hands.pop(person, None)
         self.speaking = [p for p in self.speaking if p != person]
 
     def moved_on(self, session: Session) -> None:
-        self.spotlight, self.page = "", 0
+        self.put_up("")
+        self.page = 0
 
     def closed(self, session: Session) -> None:
         self.hands.clear()
@@ -63,9 +70,10 @@ class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
     """One thing stands large on every screen; nothing, once it is put away."""
 
     item: str
+    words: str = ""
 
     def evolve(self, session: Session) -> None:
-        session.part(Attention).spotlight = self.item
+        session.part(Attention).put_up(self.item, self.words)
         session.touch("attention")
 
 
@@ -120,9 +128,10 @@ class Spotlight(Command, frozen=True, tag="spotlight"):
     item: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        if self.item and not _can_be_shown(turn, self.item):
+        words = _words_of(turn.room, turn.session, self.item) if self.item else ""
+        if self.item and not words:
             raise Refused("no_such_item", "That cannot be put up.")
-        return [SpotlightSet(item=self.item)]
+        return [SpotlightSet(item=self.item, words=words)]
 
 
 class HoldPage(Command, frozen=True, tag="hold_page"):
@@ -151,14 +160,29 @@ class WhereToLook(ForAll):
 
     name = "attention"
     shape = AttentionShown
+    on = frozenset({"note", "cluster", "result", "objective"})
 
     def look(self, sight: Sight, id: str) -> AttentionShown:
         kept, people = sight.session.part(Attention), sight.room.people
         hands = sorted(kept.hands, key=lambda p: (not people[p].remote, kept.hands[p]))
-        return AttentionShown(spotlight=kept.spotlight, hands=hands, speaking=kept.speaking, page=kept.page)
+        now = _words_of(sight.room, sight.session, kept.spotlight) if kept.spotlight else ""
+        stands = now and kept.words in ("", now)
+        return AttentionShown(
+            spotlight=kept.spotlight if stands else "", hands=hands, speaking=kept.speaking, page=kept.page
+        )
 
 
-def _can_be_shown(turn: Turn, item: str) -> bool:
+def _words_of(room: Room, session: Session, item: str) -> str:
+    """What something says that can be put up; nothing where it cannot, or is gone."""
     if item.startswith("line:"):
-        return len(item) < 600
-    return bool(turn.board.item(item) or item in turn.record.results or item in turn.record.objectives)
+        return item if len(item) < 600 else ""
+    on_board, result, objective = (
+        session.board.item(item),
+        room.record.results.get(item),
+        room.record.objectives.get(item),
+    )
+    if on_board is not None:
+        return session.board.wording(on_board)
+    if result is not None:
+        return "" if result.dropped else result.line()
+    return objective.text if objective else ""

@@ -4,7 +4,7 @@ from sessions.record.teams import TeamListed
 from sessions.room import PhasePlan, PlanChanged, Room, Session
 from sessions.rules.event import Event
 from sessions.running.opening import RehearsalMarked, open_session
-from sessions.running.people import PersonCame, RoleGiven
+from sessions.running.people import FACILITATOR, PersonCame, RoleGiven
 from sessions.running.preparing import Prepared
 
 #: Of what was prepared, what a rehearsal leaves out, and what it takes only where it is in the copy too.
@@ -30,7 +30,7 @@ def begin_session(
     last top-level one that is shared.
     """
     opened = open_session(code, format, title, at, minutes, plan, asks)
-    came = PersonCame(person=person, name="Facilitator")
+    came = PersonCame(person=person, name=FACILITATOR)
     role = RoleGiven(person=person, role="facilitator")
     wishes = {"team": team, "about": about or (_last_goal(room) if asks == "goal" else "")}
     return [opened, came, role, *(Prepared(what=w, text=id) for w, id in wishes.items() if _is_there(room, w, id))]

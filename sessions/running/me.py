@@ -7,10 +7,11 @@ from sessions.room.kind import Entity, Own, OwnSight, Shown, Sight, Touched
 from sessions.room.speaking import AskedOfOne, open_for
 from sessions.running.attention import Attention
 from sessions.running.closing import Pulse
+from sessions.running.people import is_nameless
 
 
 class MeShown(Shown, frozen=True):
-    """Who one is here; ``sealed`` is what a key is that somebody else made for one.
+    """Who one is here, ``nameless`` who has not said it; ``sealed`` is what a key is that somebody else made for one.
 
     With such a key one ``cannot_be_done`` where the count would tell whether one has voted.
     """
@@ -20,6 +21,7 @@ class MeShown(Shown, frozen=True):
     team: str
     remote: bool
     roles: list[str]
+    nameless: bool
     done: bool
     hand: bool
     answered: bool
@@ -51,6 +53,7 @@ class Me(Own):
             team=who.team,
             remote=who.remote,
             roles=sorted(session.roles[person]),
+            nameless=is_nameless(who.name),
             done=person in session.done and (not sight.sealed or not counts_only),
             hand=person in session.part(Attention).hands,
             answered=person in session.part(Pulse).answered,

@@ -13,6 +13,9 @@ from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import NameWords
 
+#: What those are called who came by a link and have not said their names.
+FACILITATOR, CO_FACILITATOR = "Facilitator", "Co-facilitator"
+
 
 class PersonCame(RoomEvent, frozen=True, tag="person_came"):
     """Somebody is in the room, or is known a little better."""
@@ -44,18 +47,23 @@ class RoleGiven(SessionEvent, frozen=True, tag="role_given"):
 
 @dataclass(slots=True)
 class Removed(Part):
-    """Who was taken out of a session, and the roles they had."""
+    """Who was taken out of a session, and the roles they had; who was the last one, and when (Unix milliseconds)."""
 
     roles: dict[str, list[str]] = field(default_factory=dict)
+    last: str = ""
+    at: int = 0
 
 
 class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
     """A person no longer takes part; what they wrote stays."""
 
     person: str
+    at: int = 0
 
     def evolve(self, session: Session) -> None:
-        session.part(Removed).roles[self.person] = sorted(session.roles.get(self.person, ()))
+        removed = session.part(Removed)
+        removed.roles[self.person] = sorted(session.roles.get(self.person, ()))
+        removed.last, removed.at = self.person, self.at
         session.touch("removed")
         leave(session, self.person)
 
@@ -66,11 +74,25 @@ class PersonLetIn(SessionEvent, frozen=True, tag="person_let_in"):
     person: str
 
     def evolve(self, session: Session) -> None:
-        roles = session.part(Removed).roles.pop(self.person, ["participant"])
+        removed = session.part(Removed)
+        roles = removed.roles.pop(self.person, ["participant"])
+        removed.at = 0 if removed.last == self.person else removed.at
         session.roles.setdefault(self.person, set()).update(roles)
         session.touch(
             "removed", "person:" + self.person, "stands:" + self.person, "attention", "counts", "done", "step"
         )
+        session.touched_people.add(self.person)
+
+
+class RoleTaken(SessionEvent, frozen=True, tag="role_taken"):
+    """A person has a role in the session no longer."""
+
+    person: str
+    role: str
+
+    def evolve(self, session: Session) -> None:
+        session.roles[self.person].discard(self.role)
+        session.touch("person:" + self.person)
         session.touched_people.add(self.person)
 
 
@@ -105,6 +127,14 @@ class Done(Command, frozen=True, tag="done"):
         return [DoneSaid(person=turn.by.person, done=self.on)]
 
 
+class AskedAnew(SessionEvent, frozen=True, tag="asked_anew"):
+    """Within a step, people are asked something else: nobody is done with it yet."""
+
+    def evolve(self, session: Session) -> None:
+        session.begin_anew()
+        session.touch("counts", "done")
+
+
 class RemovePerson(Command, frozen=True, tag="remove_person"):
     """Take somebody out of the session; their notes stay."""
 
@@ -117,7 +147,8 @@ class RemovePerson(Command, frozen=True, tag="remove_person"):
             return []
         if self.person == turn.by.person:
             raise Refused("not_yourself", "Hand over to somebody else first.")
-        return [PersonRemoved(person=self.person)]
+        follows = [event for activity in turn.planned() for event in activity.gone(turn, self.person)]
+        return [PersonRemoved(person=self.person, at=turn.by.at), *follows]
 
 
 class LetIn(Command, frozen=True, tag="let_in"):
@@ -128,12 +159,7 @@ class LetIn(Command, frozen=True, tag="let_in"):
     person: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        if self.person not in turn.session.part(Removed).roles:
-            return []
-        if same_name(turn.room, turn.session, turn.room.name_of(self.person)):
-            name = turn.room.name_of(self.person)
-            raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name})
-        return [PersonLetIn(person=self.person)]
+        return let_in(turn, self.person)
 
 
 class Rename(Command, frozen=True, tag="rename"):
@@ -173,6 +199,23 @@ class HandOver(Command, frozen=True, tag="hand_over"):
         if turn.session.is_facilitator(self.person):
             return []
         return [RoleGiven(person=self.person, role="facilitator")]
+
+
+class HandBack(Command, frozen=True, tag="hand_back"):
+    """Let somebody facilitate no longer who was handed it; they take part as before. One may give it back oneself."""
+
+    who = "facilitators"
+    anytime: ClassVar[bool] = True
+    person: Id
+
+    def decide(self, turn: Turn) -> list[Event]:
+        if not turn.session.is_facilitator(self.person):
+            return []
+        if "participant" not in turn.session.roles[self.person]:
+            raise Refused("not_a_participant", "They only facilitate. Take their link back, or remove them.")
+        if sum(turn.session.is_facilitator(person) for person in turn.session.roles) < 2:
+            raise Refused("not_yourself", "Hand over to somebody else first.")
+        return [RoleTaken(person=self.person, role="facilitator")]
 
 
 class SayWhere(Command, frozen=True, tag="say_where"):
@@ -221,9 +264,10 @@ class RemovedPerson(Shown, frozen=True):
 
 
 class RemovedShown(Shown, frozen=True):
-    """Who was taken out and can be let in again."""
+    """Who was taken out and can be let in again, and when the last one was (Unix milliseconds)."""
 
     people: list[RemovedPerson]
+    at: int
 
 
 class RemovedSeen(ForHelm):
@@ -234,8 +278,20 @@ class RemovedSeen(ForHelm):
     on = frozenset({"person"})
 
     def look(self, sight: Sight, id: str) -> RemovedShown | None:
-        people = sight.session.part(Removed).roles
-        return RemovedShown([RemovedPerson(p, sight.room.name_of(p)) for p in people]) if people else None
+        removed = sight.session.part(Removed)
+        people = [RemovedPerson(person, sight.room.name_of(person)) for person in removed.roles]
+        return RemovedShown(people, removed.at) if people else None
+
+
+def let_in(turn: Turn, person: str) -> list[Event]:
+    """Somebody who was taken out takes part again, where they stood; nothing for who was not."""
+    if person not in turn.session.part(Removed).roles:
+        return []
+    if same_name(turn.room, turn.session, turn.room.name_of(person)):
+        name = turn.room.name_of(person)
+        raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name})
+    placed = [event for activity in turn.planned() for event in activity.arrived(turn, person)]
+    return [PersonLetIn(person=person), *placed]
 
 
 def expected(room: Room, name: str) -> str:
@@ -273,8 +329,13 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
 def co_facilitate(session: Session, person: str) -> list[Event]:
     """Somebody with the co-facilitator's link comes in."""
     count = sum(session.is_facilitator(p) for p in session.roles)
-    name = "Co-facilitator" if count < 2 else f"Co-facilitator {count}"
+    name = CO_FACILITATOR if count < 2 else f"{CO_FACILITATOR} {count}"
     return [PersonCame(person=person, name=name), RoleGiven(person=person, role="facilitator")]
+
+
+def is_nameless(name: str) -> bool:
+    """Whether this is what somebody is called who has not said their name."""
+    return name in (FACILITATOR, CO_FACILITATOR) or name.startswith(CO_FACILITATOR + " ")
 
 
 def same_name(room: Room, session: Session, name: str) -> str:

@@ -6,6 +6,7 @@ from sessions.room import Command, PhasePlan, Run, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.voting import enough_voted
+from sessions.running.people import Removed, let_in
 
 #: What coming back to a vote that was shown is for.
 Again = Literal["", "look", "anew"]
@@ -86,8 +87,9 @@ class NextPhase(Command, frozen=True, tag="next_phase"):
 
 
 class PreviousPhase(Command, frozen=True, tag="previous_phase"):
-    """Go back one phase: a new run of it begins, and what came later is kept.
+    """Go back one phase: a new run of it begins, and what came later is kept; inside rounds, one stage of them.
 
+    ``after`` is the round and stage it goes back from, so that two presses go back once.
     Where a vote was shown there, ``again`` says what for: to ``look`` at it, or to vote ``anew``.
     """
 
@@ -96,10 +98,15 @@ class PreviousPhase(Command, frozen=True, tag="previous_phase"):
     knows_its_phase: ClassVar[bool] = True
     unshown: Literal["", "show", "aside"] = "aside"
     again: Again = ""
+    after: str = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        if _moved_already(turn, self.phase):
+        loop = turn.activity.loop(turn.session) if turn.session.run else None
+        if _moved_already(turn, self.phase) or (loop and self.after and self.after != f"{loop.round} {loop.stage}"):
             return []
+        within = turn.activity.step_back(turn) if turn.session.run else []
+        if within:
+            return within
         before = turn.session.beside(-1) if turn.session.run else None
         if before is None:
             raise Refused("first_step", "This is the first step.")
@@ -149,15 +156,20 @@ class Reveal(Command, frozen=True, tag="reveal"):
 
 
 class Undo(Command, frozen=True, tag="undo"):
-    """Take the last move back, or a bell that was rung early, within twenty seconds. What was shown stays shown."""
+    """Take the last move back, a bell that was rung early, or that somebody was removed, within twenty seconds.
+
+    What was shown stays shown.
+    """
 
     who = "facilitators"
     anytime: ClassVar[bool] = True
 
     def decide(self, turn: Turn) -> list[Event]:
-        moved = turn.session.moved
-        if not moved or turn.by.at - moved > UNDO:
+        moved, removed = turn.session.moved, turn.session.part(Removed)
+        if turn.by.at - max(moved, removed.at) > UNDO or not (moved or removed.at):
             raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
+        if removed.at and removed.at >= moved:
+            return let_in(turn, removed.last)
         run = turn.session.run
         taken_back = turn.activity.take_back(turn) if run else []
         if taken_back:

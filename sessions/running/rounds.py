@@ -66,6 +66,17 @@ class Loop:
         """The round and stage that follow."""
         return _after(self, self.round, self.stage)
 
+    def before(self) -> tuple[int, str] | None:
+        """The round and stage that came before; none at the beginning, or before it."""
+        if not self.stage or not self.rounds:
+            return None
+        was, now = None, (1, next(iter(self.stages)))
+        while now != (self.round, self.stage):
+            if now[1] == HOME:
+                return None
+            was, now = now, _after(self, *now)
+        return was
+
     def lasts(self, stage: str) -> int:
         """How long a stage is, in milliseconds; the way home as long as the last one."""
         known = {BREAK: self.break_minutes, **self.stages}
@@ -160,7 +171,10 @@ class StageBegun(SessionEvent, frozen=True, tag="stage_begun"):
 
 
 class BellTakenBack(SessionEvent, frozen=True, tag="bell_taken_back"):
-    """A bell that was rung too early was taken back: the stage before it goes on, to this deadline."""
+    """A bell that was rung too early was taken back, or one stage of a round that was over comes again.
+
+    It goes on to this deadline (Unix milliseconds).
+    """
 
     run: str
     round: int
@@ -249,6 +263,15 @@ def taken_back(turn: Turn, loop: Loop | None, run: Run) -> BellTakenBack | None:
     before = loop.early
     deadline = before.deadline + (turn.by.at - before.at)
     return BellTakenBack(run=run.id, round=before.round, stage=before.stage, deadline=deadline)
+
+
+def one_back(turn: Turn, loop: Loop | None, run: Run) -> BellTakenBack | None:
+    """The fact that the stage before this one comes again, with all its time; none at the beginning."""
+    before = loop.before() if loop else None
+    if loop is None or before is None:
+        return None
+    number, name = before
+    return BellTakenBack(run=run.id, round=number, stage=name, deadline=turn.by.at + loop.lasts(name))
 
 
 def _after(loop: Loop, number: int, stage: str) -> tuple[int, str]:

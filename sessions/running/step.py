@@ -63,6 +63,8 @@ class StepShown(Shown, frozen=True):
 class MainShown(Shown, frozen=True):
     """The main button's words and what it sends, the hint for it, and the name of the step after this one.
 
+    ``open_ends`` are sentences about what is not settled yet, to be read before it is pressed.
+
     Where something varies in the words, ``sentence`` has them with named places, and ``values`` what stands there.
     """
 
@@ -71,6 +73,7 @@ class MainShown(Shown, frozen=True):
     label: str
     do: str
     fields: dict[str, Any]
+    open_ends: list[str]
     sentence: str | msgspec.UnsetType = msgspec.UNSET
     values: dict[str, str | int] | msgspec.UnsetType = msgspec.UNSET
 
@@ -123,7 +126,7 @@ class MainButton(ForHelm):
     name = "main"
     shape = MainShown
     adds = "facilitators"
-    on = frozenset({"main", "step", "plan", "session", "stopped"})
+    on = frozenset({"main", "step", "plan", "session", "stopped", "person", "result"})
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
         return _stale(sight, touched, self.on)
@@ -147,10 +150,22 @@ class MainButton(ForHelm):
             fields["phase"] = run.id if run else "lobby"
         hint = (activity.hint(session) if activity else "") or (phase.hint if phase else "")
         more = activity.facilitators(sight.room, session) if activity else None
-        shown = MainShown(hint, after.name if after else "", main.label, main.do, fields)
+        ends = _open_ends(sight, main.do)
+        shown = MainShown(hint, after.name if after else "", main.label, main.do, fields, ends)
         if main.values:
             shown = msgspec.structs.replace(shown, sentence=main.words, values=main.values)
         return together(shown, more)
+
+
+def _open_ends(sight: Sight, does: str) -> list[str]:
+    """What is not settled: in this step, where one goes on; of everything people did, where the session ends."""
+    if does == "next_phase":
+        return sight.activity.open_ends(sight.room, sight.session) if sight.activity else []
+    if does != "close_session":
+        return []
+    planned = dict.fromkeys(phase.activity for phase in sight.session.plan.values())
+    known = [sight.activities[name] for name in planned if name in sight.activities]
+    return [say for activity in known for say in activity.open_ends(sight.room, sight.session)]
 
 
 def _prepares(sight: Sight) -> Main | None:

@@ -40,6 +40,8 @@ def _among_people(stage: Stage, chance: random.Random, name: str) -> Apt:
     removed = list(stage.session.part(Removed).roles)
     if name == "let_in" and removed:
         return FACILITATOR, {"person": chance.choice(removed)}
+    if name == "recognise":
+        return FACILITATOR, {"person": "eve"}
     return (chance.choice(NAMES), {"person": ""}) if name == "rename" else None
 
 
@@ -88,7 +90,7 @@ def _at_posters(stage: Stage, chance: random.Random, name: str) -> Apt:
     if name == "heap" and len(at_home) > 1:
         return person, {"notes": at_home[:2]}
     if name in _OF_HEAPS and heaps:
-        return person, {_OF_HEAPS[name]: heaps[0]}
+        return person, {_OF_HEAPS[name]: heaps[0], **({"title": "words"} if name == "name_heap" else {})}
     return (FACILITATOR, {"group": 1, "into": 2}) if name == "join_groups" and walk else None
 
 

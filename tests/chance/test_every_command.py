@@ -10,6 +10,9 @@ from sessions import formats
 from sessions.activities import ALL
 from sessions.board.notes.writing import AddNote
 from sessions.decide import COMMANDS, decide, decide_record
+from sessions.record.files.importing import LeaderRow
+from sessions.record.files.incoming import Incoming
+from sessions.record.files.settling import settle
 from sessions.room import Asked, By, Command, RecordCommand
 from sessions.room.speaking import SpokenFor
 from sessions.rules.refusal import Refused
@@ -100,8 +103,10 @@ def press(stage: Stage, chance: random.Random) -> None:
         return
     main = stage.helm()["main"]
     if main["do"] in LAST:
-        for _ in range(12):
-            attempt(stage, chance, FACILITATOR, "previous_phase", {"again": chance.choice(["look", "anew"])})
+        again = chance.choice(["look", "anew"])
+        attempt(stage, chance, FACILITATOR, "previous_phase", {"again": again})
+        first = stage.session.steps()[0].key
+        attempt(stage, chance, FACILITATOR, "go_to", {"step": first, "unshown": "show", "again": again})
         return
     answers: dict[str, dict[str, Any]] = {
         "next_phase": {"unshown": "show", "again": "anew"},
@@ -131,6 +136,7 @@ def prepare(stage: Stage, chance: random.Random) -> None:
     stage.lead("prepare", what="team", text=next(iter(record.teams)))
     if stage.session.format != "leadership_draft":
         stage.lead("prepare", what="about" if stage.session.format == "confidence_vote" else "title", text=goal)
+    stage.happen([settle(stage.room, Incoming(leaders=[LeaderRow("leader", "Eve")]), stage.now, "", lambda: "x")])
     attempt(stage, chance, "", "name_sponsor", {"person": "ann"}, key=True)
     stage.happen([ClaimMade(claim="claim", person="bob")])
     stage.happen([SpokenFor(id="key:1", how="link", person="bob", by=FACILITATOR, at=stage.now)])

@@ -29,7 +29,7 @@
   const all = [...document.body.querySelectorAll("*")].filter((el) => !el.closest("svg *, template, script") && seen(el));
 
   // One thing to press in honey, if any; a dialog that asks has its own.
-  const honey = [...document.querySelectorAll("button, .button")].filter((el) => seen(el) && !el.closest(".veil") && /^oklch\(0\.82 0\.155/.test(style(el).backgroundColor) && !el.matches("[aria-pressed]"));
+  const honey = [...document.querySelectorAll("button, .button")].filter((el) => seen(el) && !el.closest("dialog") && /^oklch\(0\.82 0\.155/.test(style(el).backgroundColor) && !el.matches("[aria-pressed]"));
   if (honey.length > 1) faults.push(`${honey.length} things to press in honey: ${honey.map(name).join(", ")}`);
 
   // A form or a list within a paragraph ends it, and leaves an empty one behind.
@@ -122,17 +122,17 @@
 
   // No target too small: 24 px, and 44 px under the thumb.
   for (const target of targets) {
-    const inline = target.matches("a:not(.button)") && style(target).display === "inline" && target.parentElement.innerText.trim() !== target.innerText.trim();
-    if (inline || target.disabled) continue;
+    if (target.disabled) continue;
     const ground = target.matches("[type=radio], [type=checkbox]") ? target.closest("label") ?? target : target;
-    const box = ground.getBoundingClientRect();
-    if (box.width < 23.5 || box.height < 23.5) faults.push(`${name(target)} is ${Math.round(box.width)} × ${Math.round(box.height)} px`);
+    const inline = target.matches("a:not(.button)") && style(target).display === "inline";
+    const box = inline ? target.getClientRects()[0] ?? target.getBoundingClientRect() : ground.getBoundingClientRect();
+    if ((!inline && box.width < 23.5) || box.height < 23.5) faults.push(`${name(target)} is ${Math.round(box.width)} × ${Math.round(box.height)} px`);
     const under = thumb && target.closest(".foot") && target.matches("button");
     if (under && (box.height < 43.5 || box.width < 43.5)) faults.push(`${name(target)} is ${Math.round(box.width)} × ${Math.round(box.height)} px under the thumb`);
   }
 
   // Bars that stay leave room for what they belong to.
-  const bars = all.filter((el) => /fixed|sticky/.test(style(el).position) && !el.closest(".veil, dialog, .notice") && el.getBoundingClientRect().width > innerWidth / 2);
+  const bars = all.filter((el) => /fixed|sticky/.test(style(el).position) && !el.closest("dialog, .notice") && el.getBoundingClientRect().width > innerWidth / 2);
   const tall = bars.reduce((sum, bar) => sum + bar.getBoundingClientRect().height, 0);
   if (tall > innerHeight * .45) faults.push(`bars that stay take ${Math.round(tall)} of ${innerHeight} px: ${bars.map(name).join(", ")}`);
 
@@ -145,7 +145,7 @@
       const box = el.getBoundingClientRect();
       const bar = pinned(el);
       for (const other of bars) {
-        if (other === bar || other.contains(el) || el.contains(other) || el.closest(".veil, dialog")) continue;
+        if (other === bar || other.contains(el) || el.contains(other) || el.closest("dialog")) continue;
         const rect = other.getBoundingClientRect();
         const hidden = Math.min(box.bottom, rect.bottom) - Math.max(box.top, rect.top);
         if (hidden > 0 && box.height - hidden < Math.min(box.height - 8, 44) && box.left < rect.right && box.right > rect.left && box.height < innerHeight - rect.height) {

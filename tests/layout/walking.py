@@ -9,9 +9,10 @@ import pytest
 from playwright.async_api import CDPSession, Page, TimeoutError
 
 from tests.server import Client, Opened, Server
-from tests.stories.browsers import People
+from tests.stories.browsers import SCHEMES, People
 
 LOOK = (Path(__file__).parent / "look.js").read_text()
+PARTS = (Path(__file__).parent / "parts.js").read_text()
 SIZES = ((320, 640), (360, 740), (768, 1024), (1024, 768), (1280, 800), (1920, 1080))
 #: What a laptop at 400 % and a phone lying on its side leave of a screen.
 SHORT = ((320, 256), (640, 400))
@@ -99,6 +100,18 @@ class Looker:
             self.looks += 1
             for fault in found:
                 self.faults.setdefault(fault, f"{where} at {width} × {height}")
+        await self._look_at_parts(page, where)
+
+    async def _look_at_parts(self, page: Page, where: str) -> None:
+        """Parts of pictures in both themes, and what is chosen in a person's own few colours."""
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for fault in await page.evaluate(PARTS, {"forced": False}):
+                self.faults.setdefault(f"{fault} ({scheme})", where)
+        await page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
+        for fault in await page.evaluate(PARTS, {"forced": True}):
+            self.faults.setdefault(f"{fault} (forced colours)", where)
+        await page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion=None)
 
     async def _look_at(self, page: Page, width: int, height: int, asked: dict[str, bool]) -> list[str]:
         """What is wrong at another size; the window, which nobody sees, keeps the one it has."""

@@ -227,7 +227,7 @@ def test_who_was_removed_is_let_in_again_as_before() -> None:
     stage.lead("hand_over", person="ann")
     stage.lead("remove_person", person="ann")
     assert "ann" not in stage.session.roles
-    assert stage.helm()["removed"] == {"people": [{"person": "ann", "name": "Ann"}]}
+    assert stage.helm()["removed"] == {"people": [{"person": "ann", "name": "Ann"}], "at": stage.now}
     stage.lead("let_in", person="ann")
     assert stage.session.roles["ann"] == {"participant", "facilitator"}
     assert "removed" not in stage.helm()

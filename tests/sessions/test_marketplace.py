@@ -303,8 +303,9 @@ def test_going_back_while_people_talk_and_on_again_lets_them_talk() -> None:
     s.lead("next_stage")
     talking = now(s)
     s.lead("previous_phase")
+    assert (s.step["stage"], s.step["round"], now(s)) == ("find", 1, talking)
     s.now += 60_000
-    s.lead("next_phase", unshown="show")
+    s.lead("next_stage")
     assert (s.step["stage"], s.step["round"], now(s)) == ("talk", 1, talking)
     assert s.session.run
     assert s.session.run.deadline == s.now + 6 * 60_000

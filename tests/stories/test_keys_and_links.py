@@ -63,7 +63,7 @@ async def test_the_space_bar_goes_on_wherever_the_focus_is_but_in_a_field(server
         await noor.get_by_role("button", name="More", exact=True).focus()
         await noor.keyboard.press(" ")
         await noor.wait_for_function("(before) => document.querySelector('main').innerText !== before", arg=before)
-        await expect(noor.locator("[aria-modal]")).to_have_count(0)
+        await expect(noor.locator("dialog[open]")).to_have_count(0)
         assert people.complaints == []
 
 

@@ -115,6 +115,9 @@ async def carries(story: Story) -> None:
     await expect(story.hana.locator(".card").first.get_by_role("button", name="Count me in")).to_be_hidden()
     await story.look()
     await story.press("Confirm the pairs")
+    await expect(story.noor.locator("dialog[open] li").first).to_contain_text("Nobody carries this result yet")
+    await story.people.look_at(story.noor)
+    await story.noor.locator(".ask .main").click()
     await story.heading("Good enough to show?")
     for page, thumb in zip(story.everybody, ("Up", "Up", "Sideways", "Up"), strict=True):
         await page.get_by_role("button", name=thumb).click()
@@ -136,6 +139,7 @@ async def carries(story: Story) -> None:
 
 async def exports(story: Story, code: str, folder: Path) -> None:
     await story.press("Publish the draft")
+    await expect(story.noor.locator("dialog[open] li").first).to_contain_text("Nobody carries this result yet")
     await story.people.look_at(story.noor)
     await story.noor.locator(".ask .main").click()
     await story.ines.get_by_role("link", name="See what came out of it").click()

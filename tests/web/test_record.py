@@ -293,3 +293,23 @@ async def test_a_column_that_was_chosen_once_is_known_for_the_next_file(server: 
     paint = quote(json.dumps({"Colour": "paint"}))
     wrong = await server.call("POST", f"{where}?columns={paint}", key, content=body)
     assert (wrong.status_code, wrong.json()["code"]) == (422, "bad_columns")
+
+
+async def test_the_sponsor_locks_in_the_browser_they_joined_in_once_it_is_known_to_be_them(server: Server) -> None:
+    room, key = await server.demo()
+    keeper = await server.sit(room, key, record=True)
+    await keeper.ok("name_sponsor", person="ines")
+    opened = await server.open("ideas_and_dots", key=key, room=room)
+    spelled = things(keeper, "leader")["ines"]["name"].upper()
+    answer = await server.call("POST", f"/api/sessions/{opened.code}/participants", json={"name": spelled})
+    ines = await server.sit(room, answer.json()["token"], record=True)
+    goal = server.rooms.room(room).room.record.objectives["K"]
+    goal.status = "final"
+    for given in server.rooms.room(room).room.record.open_feedback("K"):
+        await keeper.ok("answer_feedback", feedback=given.id, answer="adopted", reason="Yes")
+    assert (await ines.do("lock_objective", objective="K"))["code"] == "not_yours"
+    (known,) = opened.helm.topics["helm"]["known"]["people"]
+    assert known["sponsors"]
+    await opened.helm.ok("recognise", person=known["person"])
+    await ines.ok("lock_objective", objective="K")
+    assert goal.status == "locked"

@@ -183,6 +183,12 @@ class ConfidenceVote(Activity):
                 "prompt": "What made the difference? Say it in one sentence.",
                 "empty": "No concern was written.",
             }
+        if stage == "hear" and last and lacking(last) == "few":
+            return {
+                "title": "Too few votes to go by",
+                "prompt": "Talk about it, then say who decides. Or vote again once more people are here.",
+                "empty": "No concern was written.",
+            }
         if stage == "hear":
             return {
                 "title": "What is missing?",

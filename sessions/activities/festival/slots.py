@@ -45,7 +45,7 @@ from sessions.board.notes.writing import HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
-from sessions.running.rounds import BREAK, HOME, Bell, Loop, NextStage, Warn, Warning, stage, taken_back
+from sessions.running.rounds import BREAK, HOME, Bell, BellTakenBack, Loop, NextStage, Warn, Warning, stage
 
 #: What simulated people ask and say.
 _ASKED = (
@@ -191,11 +191,8 @@ class Slots(Activity):
             return _part(turn, turn.run.id, 1, "pitch")
         return _part(turn, turn.run.id, *kept.loop.after(), early)
 
-    def take_back(self, turn: Turn) -> list[Event]:
+    def comes_again(self, turn: Turn, back: BellTakenBack) -> list[Event]:
         kept = festival(turn.session)
-        back = taken_back(turn, kept.loop, turn.run)
-        if back is None:
-            return []
         again = feedback.begin(kept.playing(back.round)) if back.stage in ("pitch", "questions", "feedback") else []
         return [*again, back]
 

@@ -4,6 +4,7 @@ import msgspec
 
 from sessions.activities.gallery.stages import a_walk
 from sessions.activities.gallery.walk import COLOURS, MOVE, READ, TALK, Group, Poster, PosterLine, Walk
+from sessions.record.record import Record
 from sessions.room import Command, PlanChanged, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -166,6 +167,8 @@ def place_latecomer(turn: Turn, person: str) -> list[Event]:
     walk = turn.session.part(Walk)
     if not walk or walk.group_of(person) or walk.hosts(person):
         return []
+    if person in walk.was:
+        return _place_again(walk, person)
     team = turn.room.people[person].team
     if team in walk.posters and not walk.posters[team].hosts and not walk.round:
         return [PersonPlaced(person=person, hosts=team)]
@@ -177,27 +180,49 @@ def place_latecomer(turn: Turn, person: str) -> list[Event]:
     return [PersonPlaced(person=person, group=group.number)]
 
 
+def stand_in(turn: Turn, person: str) -> list[Event]:
+    """Where the only host of a poster goes, somebody of their team who walks hosts it from now on."""
+    walk = turn.session.part(Walk)
+    poster = walk.posters.get(walk.hosts(person)) if walk else None
+    if poster is None or poster.hosts != [person]:
+        return []
+    mates = [p for p in walk.walks if turn.room.people[p].team == poster.id and p != person]
+    return [PersonPlaced(person=mates[0], hosts=poster.id)] if mates else []
+
+
+def _place_again(walk: Walk, person: str) -> list[Event]:
+    """Somebody is back where they were; whoever stood in for them at a poster walks on."""
+    group, hosts = walk.was[person]
+    standing = walk.posters[hosts].hosts if hosts in walk.posters else []
+    freed = [PersonPlaced(person=one, group=walk.was[one][0]) for one in standing if walk.was.get(one, (0, ""))[0]]
+    return [*freed, PersonPlaced(person=person, group=group, hosts=hosts)]
+
+
 def colour(number: int) -> str:
     """What the group with this number is called."""
     again = (number - 1) // len(COLOURS)
     return COLOURS[(number - 1) % len(COLOURS)] + (f" {again + 1}" if again else "")
 
 
-def _posters(turn: Turn) -> list[PosterPlanned]:
-    """A poster a team that is here and has something shared, numbered in their order."""
-    record = turn.record
+def to_hang(record: Record) -> list[PosterPlanned]:
+    """A poster a team that has something shared; its number is the same whoever comes, so that it can be printed."""
     found: list[PosterPlanned] = []
-    here = {turn.room.people[person].team for person in turn.session.taking_part()}
-    teams = [team for team in record.standing_teams() if record.of_team(team.id)]
-    came = [team for team in teams if team.id in here]
-    for team in came if len(came) > 1 else teams:
-        objectives = record.of_team(team.id)
+    for team in (team for team in record.standing_teams() if record.of_team(team.id)):
         lines: list[PosterLine] = []
-        for objective in objectives:
+        for objective in record.of_team(team.id):
             lines.append(PosterLine(objective.id, objective.text, objective=True))
             for result in record.results_of(objective.id):
                 lines.append(PosterLine(result.id, result.line()))
         found.append(PosterPlanned(team.id, len(found) + 1, team.name, lines))
+    return found
+
+
+def _posters(turn: Turn) -> list[PosterPlanned]:
+    """The posters of the teams that are here; of all, where fewer than two are."""
+    here = {turn.room.people[person].team for person in turn.session.taking_part()}
+    every = to_hang(turn.record)
+    came = [poster for poster in every if poster.id in here]
+    found = came if len(came) > 1 else every
     if len(found) < 2:
         raise Refused(
             "no_posters",

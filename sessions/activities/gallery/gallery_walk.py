@@ -13,7 +13,7 @@ from sessions.board.notes.writing import EditNote, HideNote, RemoveNote
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
-from sessions.running.rounds import Bell, Loop, NextStage
+from sessions.running.rounds import Bell, BellTakenBack, Loop, NextStage
 
 #: What simulated people say before a poster.
 _SAID = (
@@ -123,6 +123,9 @@ class GalleryWalk(Activity):
     def arrived(self, turn: Turn, person: str) -> list[Event]:
         return dealing.place_latecomer(turn, person)
 
+    def gone(self, turn: Turn, person: str) -> list[Event]:
+        return dealing.stand_in(turn, person)
+
     def fates(self, room: Room, session: Session) -> dict[str, str]:
         return fates(session)
 
@@ -145,8 +148,8 @@ class GalleryWalk(Activity):
     def ring(self, turn: Turn, early: bool = False) -> list[Event]:
         return stages.next_stage(turn, early)
 
-    def take_back(self, turn: Turn) -> list[Event]:
-        return stages.take_back(turn)
+    def comes_again(self, turn: Turn, back: BellTakenBack) -> list[Event]:
+        return stages.comes_again(turn, back)
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
         walk = session.part(Walk)

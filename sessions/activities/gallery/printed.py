@@ -1,7 +1,9 @@
 """What of a walk is put on paper: posters with who carries what and what it serves, and a card for everybody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sessions.activities.gallery.dealing import to_hang
 from sessions.activities.gallery.walk import Poster, Walk
 from sessions.record.alignment import in_words
 from sessions.room import Room, Session
@@ -53,8 +55,11 @@ class RouteCard:
 
 
 def posters(room: Room, session: Session) -> list[PrintedPoster]:
-    """Every poster in the order of the numbers."""
-    found = sorted(session.part(Walk).posters.values(), key=lambda poster: poster.number)
+    """Every poster in the order of the numbers; before groups are dealt, as they would hang."""
+    hung: Iterable[Poster] = session.part(Walk).posters.values()
+    planned = () if hung else to_hang(room.record)
+    hung = hung or [Poster(poster.id, poster.number, poster.name, poster.lines) for poster in planned]
+    found = sorted(hung, key=lambda poster: poster.number)
     return [PrintedPoster(poster.number, poster.name, _goals(room, poster)) for poster in found]
 
 

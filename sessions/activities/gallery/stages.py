@@ -6,7 +6,7 @@ from sessions.board.piles import PileOpened
 from sessions.room import Command, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
-from sessions.running.rounds import HOME, stage, taken_back
+from sessions.running.rounds import HOME, BellTakenBack, stage
 
 
 class GroupArrived(SessionEvent, frozen=True, tag="group_arrived"):
@@ -63,10 +63,9 @@ def go_home(turn: Turn) -> list[Event]:
     return _stage(turn, turn.run.id, walk.round, HOME) if walk and walk.stage != HOME else []
 
 
-def take_back(turn: Turn) -> list[Event]:
-    """A bell that was rung early is taken back; notes that were shown stay shown."""
-    back = taken_back(turn, turn.session.part(Walk).loop, turn.run)
-    return [*_piles(turn, back.stage), back] if back else []
+def comes_again(turn: Turn, back: BellTakenBack) -> list[Event]:
+    """A stage comes again; notes that were shown stay shown."""
+    return [*_piles(turn, back.stage), back]
 
 
 def _stage(turn: Turn, run: str, round: int, name: str, early: bool = False) -> list[Event]:

@@ -67,6 +67,8 @@ class Walk(Rounds):
     #: Person → the group they walk in, or the poster they host: who stands where is one look.
     walks: dict[str, Group] = field(default_factory=dict)
     stands: dict[str, str] = field(default_factory=dict)
+    #: Person → the group they walked in, or the poster they hosted, before they were placed otherwise.
+    was: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether groups were dealt."""
@@ -79,6 +81,9 @@ class Walk(Rounds):
 
     def place(self, person: str, group: int = 0, hosts: str = "") -> None:
         """Somebody walks in this group from now on, or hosts this poster; or neither."""
+        if person in self.walks or person in self.stands:
+            walked = self.walks.get(person)
+            self.was[person] = (walked.number if walked else 0, self.stands.get(person, ""))
         if person in self.walks:
             self.walks.pop(person).people.remove(person)
         if person in self.stands:

@@ -71,7 +71,7 @@ class ReadBack(MarketStep):
 
     def main(self, room: Room, session: Session) -> Main | None:
         kept, order = session.part(ReadOutLoud), _order(session, room.record)
-        if kept.read > len(order):
+        if kept.read > len(order) or not order:
             return None
         after = {"after": kept.read}
         if kept.read == len(order):

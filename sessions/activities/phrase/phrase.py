@@ -21,6 +21,7 @@ from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
+from sessions.running.people import AskedAnew
 
 #: What simulated people write.
 _SENTENCES = (
@@ -109,6 +110,7 @@ class Phrase(Activity):
                     per_item=1,
                     run=turn.run.id,
                 ),
+                AskedAnew(),
             ]
         return ballots.show(turn, turn.board.latest(ballot))
 
@@ -146,6 +148,8 @@ class Phrase(Activity):
         pile = session.board.piles.get(self.wall(phase))
         if pile and pile.collecting:
             return "Everyone when we show them, unsigned."
+        if not self.awaits(session):
+            return ""
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
 
     def play(self, seen: Seen, chance: Chance) -> Plays:

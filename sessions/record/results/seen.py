@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from sessions.record.objectives.seen import is_about, is_kept
 from sessions.record.results.result import KeyResult
 from sessions.room import Room
@@ -42,14 +40,9 @@ class ResultShown(Shown, frozen=True):
     continuity: str
     teams: list[str]
     leads: list[str]
+    lead_names: list[str]
     remarks: list[RemarkShown]
     missing: list[str]
-
-
-class ResultOfRecord(ResultShown, frozen=True):
-    """A key result on the record, with the names of those who carry it."""
-
-    lead_names: list[str]
 
 
 class ResultOfSession(ForAll):
@@ -61,6 +54,9 @@ class ResultOfSession(ForAll):
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.room.record.results
 
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        return {*super().stale(sight, touched), *_carried_by(sight.room, touched)}
+
     def look(self, sight: Sight, id: str) -> ResultShown | None:
         result = sight.room.record.results.get(id)
         home = sight.room.record.objectives.get(result.objective) if result else None
@@ -70,30 +66,32 @@ class ResultOfSession(ForAll):
 
 
 class ResultKept(InRecord):
-    """A key result on the record, with the names of those who carry it."""
+    """A key result on the record."""
 
     name = "result"
-    shape = ResultOfRecord
+    shape = ResultShown
 
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.results
 
     def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
         """Those touched themselves, by their goal, or by who carries them."""
-        found, goals = set(touched.get(self.name, ())), touched.get("objective", set())
-        people = {*touched.get("person", ()), *touched.get("leader", ())}
-        for result in sight.room.record.results.values() if goals or people else ():
-            if result.objective in goals or people & {*result.leads}:
-                found.add(result.id)
-        return found
+        found, goals = {*touched.get(self.name, ()), *_carried_by(sight.room, touched)}, touched.get("objective", set())
+        results = sight.room.record.results.values() if goals else ()
+        return found | {result.id for result in results if result.objective in goals}
 
-    def look(self, sight: RecordSight, id: str) -> ResultOfRecord | None:
+    def look(self, sight: RecordSight, id: str) -> ResultShown | None:
         room, result = sight.room, sight.room.record.results.get(id)
         objective = room.record.objectives.get(result.objective) if result else None
         if result is None or result.dropped or objective is None or not is_kept(objective, sight.drafts):
             return None
-        names = [room.name_of(person) for person in result.leads]
-        return ResultOfRecord(**msgspec.structs.asdict(as_card(room, result)), lead_names=names)
+        return as_card(room, result)
+
+
+def _carried_by(room: Room, touched: Touched) -> set[str]:
+    """The results that somebody carries of whom something changed."""
+    people = {*touched.get("person", ()), *touched.get("leader", ())}
+    return {r.id for r in room.record.results.values() if people.intersection(r.leads)} if people else set()
 
 
 def as_card(room: Room, result: KeyResult) -> ResultShown:
@@ -114,6 +112,7 @@ def as_card(room: Room, result: KeyResult) -> ResultShown:
         continuity=result.continuity,
         teams=result.teams,
         leads=[room.whole(person) for person in result.leads],
+        lead_names=[room.name_of(person) for person in result.leads],
         remarks=[RemarkShown(r.id, room.name_of(r.by), r.text) for r in result.remarks],
         missing=missing(result),
     )

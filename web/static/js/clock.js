@@ -36,14 +36,17 @@ export function finish(plan, step, now) {
 
 /** @param {number} at */
 export function hour(at) {
-  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false });
 }
+
+/** Names as a sentence has them: “Growth, Supply and Surveys”. @param {string[]} names */
+export function listed(names) { return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names); }
 
 /** The Friday of the coming week, as people say it. @param {number} now */
 export function friday(now) {
   const day = new Date(now);
   day.setDate(day.getDate() + (((5 - day.getDay() + 7) % 7) || 7));
-  return day.toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+  return day.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
 }
 
 /**

@@ -178,6 +178,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     name(id = "") { return this.look("person", id).name ?? ""; },
     /** Ids of every thing of a kind, in their order. @param {string} kind @returns {string[]} */
     ids(kind) { return this.lists[kind] ?? NOTHING; },
+    /** Who takes part, without those who only facilitate. @returns {string[]} */
+    get takingPart() { return this.ids("person").filter((id) => this.look("person", id).roles?.includes("participant")); },
     /** What stands on a wall, without what is set aside. @param {string} [pile] */
     wall(pile = "") { return this.walls[pile] ?? NOTHING; },
     /** @param {string} pile */

@@ -2,7 +2,9 @@
 /** What the pages of a session share: first paint, the wire, the clock, and saying aloud what changed. */
 
 /** @import {FirstPaint} from "./types.js" */
+import { aloud, followAloud } from "./aloud.js";
 import { bell } from "./bell.js";
+import { dialogs } from "./dialogs.js";
 import { drawings } from "./drawing.js";
 import { fill, left, part, spell } from "./clock.js";
 import { fields } from "./fields.js";
@@ -50,6 +52,7 @@ export function begin(Alpine, { screen = false } = {}) {
     title: () => filled(here.step.title ?? "") || here.session.title,
   });
   const [hands, soon] = [fingers(), withNextPicture()];
+  const speak = aloud(document.getElementById("aloud"));
   Alpine.store("room", room({
     newId,
     soon: (work) => soon(() => hands.lifted(work)),
@@ -72,6 +75,7 @@ export function begin(Alpine, { screen = false } = {}) {
   here.post = (command, typed) => line.send(command, typed);
   keepAwake(line);
 
+  dialogs(Alpine);
   drawings(Alpine);
   unfolds(Alpine);
   travels(Alpine, (id) => here.item(id).notes ?? []);
@@ -95,12 +99,11 @@ export function begin(Alpine, { screen = false } = {}) {
 
   /** @param {{step: boolean, notice: boolean}} what */
   function say(what) {
-    const place = document.getElementById("aloud");
-    if (what.step) {
-      window.scrollTo(0, 0);
-      document.querySelector("main")?.scrollTo(0, 0);
-    }
-    if (place && what.step) place.textContent = `${here.step.title}. ${filled(here.step.prompt)}`;
+    if (!what.step) return;
+    window.scrollTo(0, 0);
+    document.querySelector("main")?.scrollTo(0, 0);
+    const title = filled(here.step.title);
+    speak([/[.?!…]$/.test(title) ? title : `${title}.`, filled(here.step.prompt)].join(" "));
   }
 
   /** @param {string} text */
@@ -108,8 +111,13 @@ export function begin(Alpine, { screen = false } = {}) {
     return fill(text, { ...here.step, ...here.mine.mine }, here.counts, clock.now);
   }
 
-  const page = document.title;
-  Alpine.effect(() => { document.title = [filled(here.step.title ?? ""), page].filter(Boolean).join(" · "); });
+  followAloud({ room: here, clock, effect: (work) => Alpine.effect(work), say: speak });
+
+  const [page, called] = [document.title, here.session.title];
+  Alpine.effect(() => {
+    const where = here.session.state === "closed" ? "Over" : filled(here.step.title ?? "");
+    document.title = [where, page.replace(called, here.session.title)].filter(Boolean).join(" · ");
+  });
 
   Alpine.magic("room", () => here);
   Alpine.magic("clock", () => clock);

@@ -528,6 +528,18 @@ export interface HoldShown {
   until: number;
 }
 
+/** Somebody here, and the name they go by on the record; whether that is the sponsor's. */
+export interface KnownPerson {
+  person: string;
+  name: string;
+  sponsors: boolean;
+}
+
+/** Who came under a name that the record waits for. */
+export interface KnownShown {
+  people: KnownPerson[];
+}
+
 /** A need and what is blank in it, in words. */
 export interface LacksShown {
   id: string;
@@ -596,13 +608,14 @@ export interface LoadShown {
   room: number;
 }
 
-/** The main button's words and what it sends, the hint for it, and the name of the step after this one. Where something varies in the words, `sentence` has them with named places, and `values` what stands there. */
+/** The main button's words and what it sends, the hint for it, and the name of the step after this one. `open_ends` are sentences about what is not settled yet, to be read before it is pressed. Where something varies in the words, `sentence` has them with named places, and `values` what stands there. */
 export interface MainShown {
   hint: string;
   after: string;
   label: string;
   do: string;
   fields: Record<string, any>;
+  open_ends: string[];
   sentence?: string;
   values?: Record<string, string | number>;
 }
@@ -631,13 +644,14 @@ export interface MarketShown {
   planned: boolean;
 }
 
-/** Who one is here; `sealed` is what a key is that somebody else made for one. With such a key one `cannot_be_done` where the count would tell whether one has voted. */
+/** Who one is here, `nameless` who has not said it; `sealed` is what a key is that somebody else made for one. With such a key one `cannot_be_done` where the count would tell whether one has voted. */
 export interface MeShown {
   person: string;
   name: string;
   team: string;
   remote: boolean;
   roles: string[];
+  nameless: boolean;
   done: boolean;
   hand: boolean;
   answered: boolean;
@@ -957,9 +971,10 @@ export interface RemovedPerson {
   name: string;
 }
 
-/** Who was taken out and can be let in again. */
+/** Who was taken out and can be let in again, and when the last one was (Unix milliseconds). */
 export interface RemovedShown {
   people: RemovedPerson[];
+  at: number;
 }
 
 /** The goal with what came and went since its draft, what is open, and three boxes. */
@@ -968,28 +983,6 @@ export interface RereadStep {
   changed: boolean;
   open: StillOpen[];
   boxes: Box[];
-}
-
-/** A key result on the record, with the names of those who carry it. */
-export interface ResultOfRecord {
-  objective: string;
-  text: string;
-  order: number;
-  item: string;
-  metric: string;
-  unit: string;
-  baseline: number | null;
-  target: number | null;
-  current: number | null;
-  direction: string;
-  finder: string;
-  find_by: string;
-  continuity: string;
-  teams: string[];
-  leads: string[];
-  remarks: RemarkShown[];
-  missing: string[];
-  lead_names: string[];
 }
 
 /** A key result with all that is known of it; figures are numbers, or null; `missing` is what it lacks. */
@@ -1009,6 +1002,7 @@ export interface ResultShown {
   continuity: string;
   teams: string[];
   leads: string[];
+  lead_names: string[];
   remarks: RemarkShown[];
   missing: string[];
 }
@@ -1489,6 +1483,7 @@ export interface Kinds {
   helpdesk: HelpDeskShown;
   hidden: HiddenSeen;
   hold: HoldShown;
+  known: KnownShown;
   leader: LeaderShown;
   lineup: LineUpShown;
   main: MainShown;
@@ -1507,7 +1502,7 @@ export interface Kinds {
   raid_notes: RaidOwn;
   reminder: ReminderShown;
   removed: RemovedShown;
-  result: ResultShown & ResultOfRecord;
+  result: ResultShown;
   room: RecordShown;
   script: ScriptShown;
   session: SessionShown & SessionOnRecord;

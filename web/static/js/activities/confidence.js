@@ -1,6 +1,7 @@
 // @ts-check
 /** The confidence vote: one number, three answers, a concern if one likes; and the result as a picture. */
 
+import { tells } from "../aloud.js";
 import { brings } from "../brought.js";
 
 const QUESTIONS = [
@@ -137,4 +138,5 @@ function number(count) { return NUMBERS[count] ?? String(count); }
 /** @param {number} count @param {string} what */
 function spell(count, what) { return count === 2 ? `both ${what}` : `all ${number(count)} ${what}`; }
 
+tells({ confidence: (room) => (room.stepOf("confidence").stage === "hear" ? confidence({ room })().verdict : "") });
 brings({ confidence });

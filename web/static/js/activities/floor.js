@@ -21,7 +21,13 @@ export function floor({ room, clock }) {
       return Math.max(1, round + (stage === "move" ? 1 : 0));
     },
     /** @param {string} poster @returns {Partial<import("../shapes.js").GroupOnFloor>} */
-    at(poster) { return this.groups.find((group) => group.route[this.round - 1] === poster) ?? {}; },
+    at(poster) {
+      // Whoever is home, or on the way, stands before no poster that is not their own.
+      if (room.stepOf("walk").stage === "home") return {};
+      return this.standing(poster);
+    },
+    /** @param {string} poster @returns {Partial<import("../shapes.js").GroupOnFloor>} */
+    standing(poster) { return this.groups.find((group) => group.route[this.round - 1] === poster) ?? {}; },
     /** @param {string} poster @returns {Partial<import("../shapes.js").PosterOnFloor>} */
     notes(poster) { return (room.mainOf("walk").floor ?? []).find((row) => row.poster === poster) ?? {}; },
     /** @param {string} poster */

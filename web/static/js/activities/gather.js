@@ -1,6 +1,7 @@
 // @ts-check
 /** Writing notes: a draft that is never lost, one's own notes, and a private line that becomes an idea. */
 
+import { tells } from "../aloud.js";
 import { brings } from "../brought.js";
 import { sends } from "../typing.js";
 
@@ -26,6 +27,11 @@ export function gather({ room }) {
     get full() {
       const { limit = 0 } = room.stepOf("gather");
       return limit > 0 && this.mine.length >= limit;
+    },
+    get fullWords() {
+      const { limit } = room.stepOf("gather");
+      return limit === 1 ? "You have written your one note. Change it, or remove it to write another."
+        : `You have written all ${limit}. Change or remove one to add another.`;
     },
     /** The notes are on the wall: what comes now would give its writer away. */
     get shown() { return !room.stepOf("gather").private && room.stepOf("gather").hidden && !room.stepOf("gather").collecting && room.step.activity === "gather"; },
@@ -84,4 +90,5 @@ export function gather({ room }) {
   });
 }
 
+tells({ gather: (room) => (gather({ room })().shown && room.wall(room.stepOf("gather").pile).length ? "The notes are on the wall." : "") });
 brings({ gather });

@@ -68,7 +68,7 @@ export function group({ room, shelf }) {
       if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
       // A letter is meant for cards: one that has focus, or those that are chosen; never for a button, or from behind a dialog.
       const elsewhere = target.closest("button, a, summary") && !target.closest(".note, .tools");
-      if (!this.letters || elsewhere || !(this.standing.length || target.closest(".note")) || document.querySelector("[aria-modal]")) return;
+      if (!this.letters || elsewhere || !(this.standing.length || target.closest(".note")) || document.querySelector("dialog[open]")) return;
       const act = /** @type {Record<string, () => void>} */ ({
         m: () => this.merge(), s: () => this.split(), a: () => this.aside(), Escape: () => this.clear(),
       })[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -90,6 +90,15 @@ export function group({ room, shelf }) {
     objects(id) { return (room.mineOf("group").objections ?? []).includes(id); },
     /** @param {string} id */
     object(id) { room.send("object", { item: id, on: !this.objects(id) }); },
+    get proposalsWords() {
+      const { length } = room.mainOf("group").proposals ?? [];
+      return length === 1 ? "1 suggestion" : `${length} suggestions`;
+    },
+    toProposals() {
+      const first = document.getElementById("proposals");
+      first?.scrollIntoView({ block: "nearest" });
+      first?.focus({ preventScroll: true });
+    },
     /** @param {any} proposal */
     accept(proposal) { room.send("merge", { notes: proposal.items }); },
     /** @param {any} proposal */

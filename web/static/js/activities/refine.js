@@ -49,6 +49,8 @@ export function card({ room }) {
     // Who carries it
 
     get leads() { return this.result.leads ?? []; },
+    /** Also of those who are not in this session. @param {string} lead */
+    leadName(lead) { return (this.result.lead_names ?? [])[this.leads.indexOf(lead)] ?? ""; },
     get free() { return Array.from({ length: Math.max(0, 2 - this.leads.length) }, (_, place) => place); },
     get carrying() { return this.leads.includes(room.me.person); },
     volunteer() { room.send("volunteer", { result: id, on: !this.carrying }); },

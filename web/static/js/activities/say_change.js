@@ -2,6 +2,7 @@
 /** Each team's own sentence on what it changed because of the others. */
 
 import { brings } from "../brought.js";
+import { listed } from "../clock.js";
 
 /** @param {{room: import("../room.js").Room}} ports */
 export function say({ room }) {
@@ -20,7 +21,7 @@ export function say({ room }) {
       const names = this.waiting;
       if (!names.length) return "Every team has said it.";
       if (names.length > 3) return `${names.length} teams are still writing.`;
-      return `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} still writing.`;
+      return `${listed(names)} ${names.length === 1 ? "is" : "are"} still writing.`;
     },
     begin() {
       this.text = this.said;

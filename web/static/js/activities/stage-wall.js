@@ -17,7 +17,7 @@ export function stageWall({ room }) {
     when(slot) { return fair.whenOf(slot); },
     /** @param {number} slot */
     playing(slot) { return fair.playing(slot); },
-    get acts() { return fair.playing(this.slot); },
+    get acts() { return fair.part === "home" ? [] : fair.playing(this.slot); },
     get columns() { return this.acts.length > 6 ? 4 : this.acts.length > 4 ? 3 : Math.min(2, this.acts.length); },
     /** @param {any} act */
     up(act) { return fair.open ? fair.stage(act.letter).up ?? "" : ""; },

@@ -2,6 +2,7 @@
 /** At the stalls: with whom one stands, the one card between the two, and what else they make of it. */
 
 import { brings } from "../brought.js";
+import { listed } from "../clock.js";
 import { nameOf, pairsOf } from "./market.js";
 
 /** @typedef {import("../room.js").Room} Room */
@@ -92,7 +93,7 @@ export function trading({ room, needs }) {
       this.offered = this.giver = "";
     },
 
-    get crew() { return this.own.people.length ? this.own.people.map((person) => room.name(person)).join(" and ") : "Nobody yet"; },
+    get crew() { return this.own.people.length ? listed(this.own.people.map((/** @type {string} */ person) => room.name(person))) : "Nobody yet"; },
     /** @param {boolean} on */
     tradeFor(on) { room.send("trade_for", { on }); },
     /** @param {Event} event */

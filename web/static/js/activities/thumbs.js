@@ -1,6 +1,7 @@
 // @ts-check
 /** Three large thumbs. Giving one also says that one is done. */
 
+import { tells } from "../aloud.js";
 import { brings } from "../brought.js";
 
 export const THUMBS = [
@@ -14,6 +15,11 @@ export function thumbs({ room }) {
   return () => ({
     all: THUMBS,
     get mine() { return room.mineOf("thumbs").thumb ?? ""; },
+    get waiting() {
+      const { people, done } = room.counts;
+      if (!people) return "Nobody is here to give a thumb.";
+      return people > done ? `Waiting for ${people - done}.` : people === 1 ? "The thumb is in." : "All thumbs are in.";
+    },
     /** @param {string} thumb */
     give(thumb) {
       room.send("thumb", { thumb });
@@ -27,4 +33,14 @@ export function thumbs({ room }) {
   });
 }
 
+/** @param {import("../room.js").Room} room */
+function told(room) {
+  if (!room.stepOf("thumbs").shown) return "";
+  const { who } = thumbs({ room })();
+  if (!THUMBS.some(({ key }) => who(key).length)) return "";
+  const counted = THUMBS.map(({ key, word }) => `${who(key).length} ${word.toLowerCase()}`);
+  return `The thumbs are shown: ${counted.join(", ")}.`;
+}
+
 brings({ thumbs });
+tells({ thumbs: told });

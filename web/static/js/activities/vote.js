@@ -1,6 +1,7 @@
 // @ts-check
 /** Placing dots, and saying of what one chose whether it is for now or for later. */
 
+import { tells } from "../aloud.js";
 import { brings } from "../brought.js";
 import { dots } from "../cells.js";
 import { lines } from "../pages-of-items.js";
@@ -122,7 +123,8 @@ export function tally({ room }) {
     get untold() {
       const { withheld, voters = 0 } = room.look("ballot", room.stepOf("shortlist").ballot);
       if (withheld) return "Not shown beside the newer round: together they would tell how somebody voted.";
-      return `Too few to show: ${voters === 1 ? "one person" : `${voters || "no"} people`} voted.`;
+      if (!voters) return "Nobody voted.";
+      return `Too few to show: ${voters === 1 ? "one person" : `${voters} people`} voted.`;
     },
     get voters() { return room.look("ballot", room.stepOf("shortlist").ballot).voters ?? 0; },
     /** @param {string} id */
@@ -142,4 +144,17 @@ export function tally({ room }) {
   });
 }
 
+/** The dots that are left, as one places them; what comes first, once it is shown. @param {import("../room.js").Room} room */
+function told(room) {
+  const step = room.stepOf("vote");
+  if (step.shown) {
+    const { rows: [first], tells: may, untold } = tally({ room })();
+    if (!may) return untold;
+    return first?.total ? `The votes are shown. Most dots: ${room.wording(first.id)}, ${first.total}.` : "The votes are shown.";
+  }
+  const { left } = vote({ room })();
+  return !step.budget || left === step.budget ? "" : `${left || "No"} ${left === 1 ? "dot" : "dots"} left.`;
+}
+
 brings({ tally, vote });
+tells({ vote: told });

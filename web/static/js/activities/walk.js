@@ -1,6 +1,7 @@
 // @ts-check
 /** Before a poster: where one stands, also without a connection, and a note on the line that made one stop. */
 
+import { tells } from "../aloud.js";
 import { brings } from "../brought.js";
 import { sends } from "../typing.js";
 
@@ -151,4 +152,12 @@ export function host({ room }) {
   });
 }
 
+/** Where one is to go. @param {import("../room.js").Room} room */
+function told(room) {
+  const { hosting, poster, number, atHome } = walk({ room, clock: { now: 0 } })();
+  if (atHome) return `Back to your own poster, number ${number}.`;
+  return hosting || !poster ? "" : `Your poster is number ${number} now, ${room.look("team", poster).name ?? ""}.`;
+}
+
 brings({ host, walk });
+tells({ walk: told });

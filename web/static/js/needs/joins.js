@@ -1,6 +1,7 @@
 // @ts-check
 /** What teams hold together: shared results with one lead, conflicts with a decision, and what is watched, with one name. */
 
+import { listed } from "../clock.js";
 import { dayWords, isOver } from "./saying.js";
 
 /** @typedef {import("./needs.js").Needs} Needs */
@@ -26,7 +27,7 @@ export function shareCard({ needs }) {
       const { lead_name = "", person = "", named, claims = [], lead_gone } = this.it;
       if (named && lead_gone) return `${person}, ${lead_name}, led it; that team is gone. Name another lead`;
       if (named) return `${person}, ${lead_name}, leads it`;
-      if (claims.length > 1) return `${claims.join(" and ")} say that they lead it: it takes one`;
+      if (claims.length > 1) return `${listed(claims)} say that they lead it: it takes one`;
       return claims.length ? `${claims[0]} leads it, nobody by name yet` : "Nobody leads it yet";
     },
     get settled() { return Boolean(this.it.named) && !this.it.lead_gone; },

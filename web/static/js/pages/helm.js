@@ -65,7 +65,10 @@ document.addEventListener("alpine:init", () => {
       const at = room.plan.findIndex((/** @type {any} */ p) => p.key === room.step.key);
       return room.plan.slice(at + 1).filter((/** @type {any} */ p) => !p.left_out && p.minutes > 1);
     },
-    get undoable() { return room.step.moved > 0 && clock.now - room.step.moved < 20_000; },
+    get undoable() {
+      const last = Math.max(room.step.moved ?? 0, room.look("removed").at ?? 0);
+      return last > 0 && clock.now - last < 20_000;
+    },
     get held() { return room.step.left !== null && room.step.left !== undefined; },
     get unready() {
       return room.ids("person")
@@ -102,8 +105,14 @@ document.addEventListener("alpine:init", () => {
 
     press() {
       const { do: name, fields } = room.main;
-      if (name === "close_session") { this.confirming = true; return; }
+      if (name === "close_session" || room.main.open_ends?.length) { this.confirming = true; return; }
       room.send(name, fields);
+    },
+    get closing() { return room.main.do === "close_session"; },
+    goOn() {
+      const { do: name, fields } = room.main;
+      this.confirming = false;
+      room.send(name, this.closing ? { phase: "" } : fields);
     },
     /** What the server asks back: something is not shown yet, was shown before, or few have voted. */
     get asking() { return room.kept?.code ?? ""; },
@@ -114,15 +123,14 @@ document.addEventListener("alpine:init", () => {
       this.stay();
       room.send(name, { ...fields, ...more });
     },
-    close() {
-      this.confirming = false;
-      room.send("close_session", { phase: "" });
-    },
     stay() {
       this.confirming = false;
       room.kept = null;
     },
-    back() { room.send("previous_phase"); },
+    back() {
+      const { round, stage } = /** @type {any} */ (room.step);
+      room.send("previous_phase", stage ? { after: `${round} ${stage}` } : {});
+    },
     /** @param {any} made */
     withdraw(made) { room.send("withdraw_link", { made: made.id }); },
     /** What was done in somebody's name, in words. @param {any} made */
@@ -156,6 +164,22 @@ document.addEventListener("alpine:init", () => {
     },
     /** @param {string} person */
     handOver(person) { room.send("hand_over", { person }); },
+    /** @param {string} person */
+    handBack(person) { room.send("hand_back", { person }); },
+    /** Who was handed it may give it back, while somebody else facilitates. @param {string} person */
+    mayHandBack(person) {
+      const steer = room.ids("person").filter((id) => room.look("person", id).roles?.includes("facilitator"));
+      return steer.includes(person) && steer.length > 1 && room.takingPart.includes(person);
+    },
+    /** @param {string} person */
+    othersThan(person) { return room.ids("person").filter((id) => id !== person); },
+    /** @param {any} known @param {boolean} yes */
+    recognise(known, yes) { room.send("recognise", { person: known.person, yes }); },
+    /** @param {any} known */
+    knownWords(known) {
+      return `Somebody joined as “${known.name}”, a name the record knows${known.sponsors ? " as the sponsor’s, who locks goals" : ""}. Is it them?`;
+    },
+    get known() { return room.look("known").people ?? []; },
     /** @param {string} keep @param {string} drop */
     merge(keep, drop) { if (drop) room.send("merge_people", { keep, drop }); },
     /** @param {any} claim @param {boolean} yes */
@@ -170,7 +194,7 @@ document.addEventListener("alpine:init", () => {
     /** @param {KeyboardEvent} event */
     key(event) {
       const target = /** @type {HTMLElement} */ (event.target);
-      if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || document.querySelector("[aria-modal]")) return;
+      if (/INPUT|TEXTAREA|SELECT/.test(target.tagName) || document.querySelector("dialog[open]")) return;
       // Wherever the focus is, the space bar goes on from one thing to the next.
       if (event.key === " " && GOES_ON.includes(room.main.do)) {
         event.preventDefault();
@@ -188,6 +212,15 @@ document.addEventListener("alpine:init", () => {
       const page = (room.attention.page ?? 0) + by;
       if (this.turned.length > 1 && page > 0 && page <= this.turned.length) room.send("hold_page", { page });
       else if (by > 0 && !this.closed) this.press();
+    },
+    /** @param {Event} event */
+    sayName(event) {
+      const name = /** @type {HTMLFormElement} */ (event.target).querySelector("input")?.value ?? "";
+      if (name.trim()) room.send("rename", { name }, ["called.me"]);
+    },
+    init() {
+      // Who facilitates no longer takes part as before.
+      ports.effect(() => { if (room.me.person && !room.me.roles.includes("facilitator")) location.replace(`/s/${paint.code}`); });
     },
     async rehearse() {
       room.notice = "Setting up the rehearsal…";

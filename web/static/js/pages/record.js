@@ -55,6 +55,8 @@ document.addEventListener("alpine:init", () => {
   addEventListener("beforeprint", () => { found.printing = true; });
   addEventListener("afterprint", () => { found.printing = false; });
 
+  const [page, called] = [document.title, here.room.name ?? ""];
+  Alpine.effect(() => { document.title = page.replace(called, here.room.name || called); });
   Alpine.magic("record", () => here);
   Alpine.magic("sift", () => found);
   drawings(Alpine);

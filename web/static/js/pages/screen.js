@@ -56,15 +56,15 @@ document.addEventListener("alpine:init", () => {
     },
     /** Who carries it, and what counts: a result is read back whole. */
     get litMore() {
-      const { metric = "", leads = [] } = this.result;
-      return [metric, leads.map((lead) => room.name(lead)).join(" and ")].filter(Boolean).join(" · ");
+      const { metric = "", lead_names: names = [] } = this.result;
+      return [metric, names.join(" and ")].filter(Boolean).join(" · ");
     },
     get early() { return room.step.activity === "lobby"; },
     get closed() { return room.session.state === "closed"; },
     /** A step that shows the clock in its middle needs none above. */
     get resting() { return !this.lit && (room.step.activity === "pause" || Boolean(room.stepOf("gather").private)); },
     /** How many are done says something. */
-    get counting() { return !this.early && !this.closed && room.step.waits && !room.stepOf("vote").budget; },
+    get counting() { return room.counts.people > 0 && !this.early && !this.closed && room.step.waits && !room.stepOf("vote").budget; },
     get leaning() { return Boolean(room.look("ballot", room.stepOf("vote").ballot).later); },
     /** The shortlist stands still. */
     get listed() { return Boolean(room.stepOf("shortlist").items); },

@@ -23,6 +23,9 @@ document.addEventListener("alpine:init", () => {
     }
   }, 3000);
 
+  const handed = `waggle.handed.${paint.code}.${paint.person}`;
+  Alpine.effect(() => { if (room.me.person && !room.me.roles.includes("facilitator")) shelf.remove(handed); });
+
   Alpine.data("takePart", () => ({
     screen: false,
     link: "",
@@ -30,6 +33,8 @@ document.addEventListener("alpine:init", () => {
     qr: "",
     menu: false,
     removing: false,
+    /** That one may facilitate was read. */
+    told: Boolean(shelf.read(handed)),
     get status() {
       return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection. Keep writing, we will send it." }[room.status];
     },
@@ -46,6 +51,12 @@ document.addEventListener("alpine:init", () => {
     get soFar() {
       const at = room.plan.findIndex((/** @type {any} */ step) => step.key === room.step.key);
       return room.plan.slice(0, Math.max(0, at)).filter((/** @type {any} */ step) => !step.left_out);
+    },
+    /** Somebody let one facilitate, and one has not read it. */
+    get handed() { return !this.told && room.me.roles.includes("facilitator") && room.me.roles.includes("participant"); },
+    laterOn() {
+      this.told = true;
+      shelf.write(handed, 1);
     },
     caughtUp() { this.late = false; },
     done() { room.send("done", { on: !room.me.done }); },

@@ -1,0 +1,91 @@
+"""Whoever comes under the name of somebody a file has named, and whether it is them: a facilitator says so."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from sessions.room import Command, Person, Room, Session, Turn
+from sessions.room.kind import ForHelm, Shown, Sight
+from sessions.room.part import Part
+from sessions.rules import text
+from sessions.rules.event import Event, SessionEvent
+from sessions.rules.ids import Id
+from sessions.rules.refusal import Refused
+from sessions.running.identity import PeopleMerged
+from sessions.running.people import PersonCame
+
+
+@dataclass(slots=True)
+class Strangers(Part):
+    """Who is only called like somebody on the record, as a facilitator says."""
+
+    people: set[str] = field(default_factory=set)
+
+
+class FoundStranger(SessionEvent, frozen=True, tag="found_stranger"):
+    """Somebody is not who a file has named."""
+
+    person: str
+
+    def evolve(self, session: Session) -> None:
+        session.part(Strangers).people.add(self.person)
+        session.touch("known")
+
+
+class Recognise(Command, frozen=True, tag="recognise"):
+    """Say whether somebody here is who the record knows by that name; then what that person may do, they may."""
+
+    who = "facilitators"
+    anytime: ClassVar[bool] = True
+    person: Id
+    yes: bool = True
+
+    def decide(self, turn: Turn) -> list[Event]:
+        known = named_alike(turn.room, turn.session, self.person)
+        if known is None:
+            raise Refused("no_such_person", "Nobody on the record is waited for by that name.")
+        if not self.yes:
+            return [FoundStranger(person=self.person)]
+        here = turn.room.people[self.person]
+        joins = PersonCame(person=here.id, name=here.name, team=known.team, remote=here.remote)
+        return [PeopleMerged(keep=here.id, drop=known.id), *([joins] if known.team and not here.team else [])]
+
+
+class KnownPerson(Shown, frozen=True):
+    """Somebody here, and the name they go by on the record; whether that is the sponsor's."""
+
+    person: str
+    name: str
+    sponsors: bool
+
+
+class KnownShown(Shown, frozen=True):
+    """Who came under a name that the record waits for."""
+
+    people: list[KnownPerson]
+
+
+class KnownSeen(ForHelm):
+    """Who came under a name that the record waits for."""
+
+    name = "known"
+    shape = KnownShown
+    on = frozenset({"person", "leader", "room"})
+
+    def look(self, sight: Sight, id: str) -> KnownShown | None:
+        found = [
+            KnownPerson(person, known.name, known.id == sight.room.record.sponsor)
+            for person in sight.session.taking_part()
+            for known in [named_alike(sight.room, sight.session, person)]
+            if known is not None
+        ]
+        return KnownShown(found) if found else None
+
+
+def named_alike(room: Room, session: Session, person: str) -> Person | None:
+    """The person a file has named who has not come yet, and whose name this person has; none once that is settled."""
+    here = room.people.get(person)
+    if here is None or here.expected or person not in session.roles or person in session.part(Strangers).people:
+        return None
+    wanted = text.alike(here.name)
+    waited = (p for p in room.people.values() if p.expected and not p.gone and p.id not in session.roles)
+    return next((p for p in waited if text.alike(p.name) == wanted), None)

@@ -1,0 +1,195 @@
+"""A facilitator who did something too early, twice or by mistake has a way back."""
+
+import pytest
+
+from sessions.activities.gallery.walk import Walk
+from sessions.record.brief import SponsorNamed
+from sessions.record.files.importing import LeaderRow
+from sessions.record.files.incoming import Incoming
+from sessions.record.files.settling import settle
+from sessions.rules.refusal import Refused
+from tests.sessions.test_drafting import drafted
+from tests.sessions.walking import OKRS, begun
+from tests.stage import FACILITATOR, Stage
+
+
+def place(s: Stage) -> tuple[int, str]:
+    return s.step["round"], s.step["stage"]
+
+
+def test_back_inside_a_walk_goes_back_one_stage_at_a_time() -> None:
+    s = begun()
+    for _ in range(4):
+        s.lead("next_stage")
+    assert place(s) == (2, "talk")
+    for expected in [(2, "read"), (1, "move"), (1, "talk"), (1, "read")]:
+        s.lead("previous_phase")
+        assert place(s) == expected
+    assert s.session.run
+    assert s.session.run.deadline == s.now + s.session.part(Walk).loop.lasts("read")
+    s.lead("previous_phase")
+    assert s.step["activity"] == "assemble"
+
+
+def test_back_from_home_is_the_last_way_again() -> None:
+    s = begun()
+    while s.step["stage"] != "home":
+        s.lead("next_stage")
+    s.lead("previous_phase")
+    assert place(s) == (s.step["rounds"], "move")
+
+
+def test_back_that_is_pressed_twice_goes_back_once() -> None:
+    s = begun()
+    for _ in range(3):
+        s.lead("next_stage")
+    for _ in range(2):
+        s.lead("previous_phase", after="2 read")
+    assert place(s) == (1, "move")
+
+
+def test_a_removed_host_leaves_the_poster_to_somebody_of_the_team_and_takes_it_again() -> None:
+    s = begun()
+    walk = s.session.part(Walk)
+    poster = next(p for p in walk.posters.values() if p.hosts and _mates(s, p.id))
+    host = poster.hosts[0]
+    groups = {p: g.number for g in walk.groups for p in g.people}
+    s.lead("remove_person", person=host)
+    (heir,) = poster.hosts
+    assert s.room.people[heir].team == poster.id
+    assert heir not in walk.walks
+    s.lead("undo")
+    assert poster.hosts == [host]
+    assert {p: g.number for g in walk.groups for p in g.people} == groups
+
+
+def test_whoever_walked_walks_in_the_same_group_again() -> None:
+    s = begun()
+    walk = s.session.part(Walk)
+    person, group = next(iter(walk.walks.items()))
+    s.lead("remove_person", person=person)
+    s.lead("let_in", person=person)
+    assert walk.group_of(person) is group
+
+
+def test_removing_can_be_undone_for_twenty_seconds_and_a_move_before_it_afterwards() -> None:
+    s = Stage("leadership_draft", "ann bob")
+    s.lead("next_phase")
+    s.now += 1_000
+    s.lead("remove_person", person="ann")
+    s.lead("undo")
+    assert "ann" in s.session.roles
+    assert s.step["activity"] != "lobby"
+    s.lead("undo")
+    assert s.step["activity"] == "lobby"
+    s.lead("remove_person", person="ann")
+    s.now += 20_001
+    with pytest.raises(Refused, match="twenty seconds"):
+        s.lead("undo")
+
+
+def test_what_was_handed_over_is_taken_back() -> None:
+    s = Stage("leadership_draft", "ann bob")
+    with pytest.raises(Refused, match="only facilitate"):
+        s.lead("hand_back", person=FACILITATOR)
+    s.lead("hand_over", person="ann")
+    assert s.own("ann")["me"]["roles"] == ["facilitator", "participant"]
+    s.lead("hand_back", person="ann")
+    assert s.own("ann")["me"]["roles"] == ["participant"]
+    with pytest.raises(Refused, match="Only the facilitator"):
+        s.do("ann", "next_phase")
+    s.lead("hand_over", person="ann")
+    s.do("ann", "hand_back", person="ann")
+    assert not s.session.is_facilitator("ann")
+
+
+def test_the_last_who_facilitates_cannot_give_it_back() -> None:
+    s = Stage("leadership_draft", "ann bob")
+    s.lead("hand_over", person="ann")
+    s.do("ann", "remove_person", person=FACILITATOR)
+    with pytest.raises(Refused, match="Hand over to somebody else first"):
+        s.do("ann", "hand_back", person="ann")
+
+
+def test_who_has_not_said_their_name_is_asked_for_it() -> None:
+    s = Stage("leadership_draft", "ann")
+    assert not s.own(FACILITATOR)["me"]["nameless"]
+    for name, asked in (("Facilitator", True), ("Co-facilitator 2", True), ("Co-author", False)):
+        s.do(FACILITATOR, "rename", name=name)
+        assert s.own(FACILITATOR)["me"]["nameless"] == asked
+
+
+def test_who_only_facilitates_carries_no_result() -> None:
+    s = Stage("leadership_draft", "ann")
+    s.to("pairs")
+    with pytest.raises(Refused, match="not taking part"):
+        s.lead("volunteer", result="any", person=FACILITATOR)
+
+
+def test_what_is_changed_or_gone_stands_large_no_longer() -> None:
+    s = Stage("ideas_and_dots", "ann bob")
+    s.to("ideas")
+    s.do("ann", "add_note", text="one")
+    s.do("bob", "add_note", text="two")
+    s.lead("reveal")
+    one, two = [thing.id for thing in s.session.board.items(s.step["pile"])]
+    s.lead("spotlight", item=one)
+    assert s.everything()["attention"]["spotlight"] == one
+    s.lead("hide_note", note=one)
+    assert s.everything()["attention"]["spotlight"] == ""
+    s.lead("spotlight", item=two)
+    s.lead("hide_note", note=one, hidden=False)
+    s.to("group")
+    assert s.everything()["attention"]["spotlight"] == ""
+    s.lead("spotlight", item=two)
+    s.lead("merge", notes=[one, two], title="both")
+    assert s.everything()["attention"]["spotlight"] == ""
+
+
+def test_what_is_not_settled_is_said_before_one_goes_on() -> None:
+    s = drafted().to("pairs")
+    first, *others = s.step["results"]
+    s.do("ann", "volunteer", result=first)
+    words = [s.room.record.results[id].text for id in others]
+    nobody = [f"Nobody carries this result yet: {text}" for text in words]
+    assert s.helm()["main"]["open_ends"] == nobody
+    assert len(nobody) == 2
+    s.to("thumbs")
+    s.do("ann", "thumb", thumb="down")
+    s.do("bob", "thumb", thumb="up")
+    assert s.helm()["main"]["open_ends"] == []
+    s.lead("reveal")
+    s.to("close")
+    assert s.helm()["main"]["open_ends"] == [*nobody, "A thumb is down: Ann"]
+    s.do("ann", "rename", name="Anna")
+    assert s.helm()["main"]["open_ends"] == [*nobody, "A thumb is down: Anna"]
+
+
+def test_the_sponsor_of_a_file_who_joins_and_is_recognised_locks() -> None:
+    s = Stage("leadership_draft", "ann", OKRS)
+    s.happen([settle(s.room, Incoming(leaders=[LeaderRow("lead", "Ines Calder")]), s.now, "", lambda: "x")])
+    s.happen([SponsorNamed(person="lead")])
+    s.join("ines")
+    s.do("ines", "rename", name="ines calder")
+    assert s.helm()["known"] == {"people": [{"person": "ines", "name": "Ines Calder", "sponsors": True}]}
+    with pytest.raises(Refused, match="Only the facilitator"):
+        s.do("ann", "recognise", person="ines")
+    s.lead("recognise", person="ines")
+    assert s.room.record.sponsor == "ines"
+    assert "known" not in s.helm()
+    assert s.room.record.leaders == ["ines"]
+
+
+def test_who_is_only_called_like_the_sponsor_is_not_the_sponsor() -> None:
+    s = Stage("leadership_draft", "ann", OKRS)
+    s.happen([settle(s.room, Incoming(leaders=[LeaderRow("lead", "Ann")]), s.now, "", lambda: "x")])
+    s.happen([SponsorNamed(person="lead")])
+    s.lead("recognise", person="ann", yes=False)
+    assert s.room.record.sponsor == "lead"
+    assert "known" not in s.helm()
+    with pytest.raises(Refused, match="Nobody on the record"):
+        s.lead("recognise", person="ann")
+
+
+def _mates(s: Stage, team: str) -> list[str]:
+    return [p for p in s.session.part(Walk).walks if s.room.people[p].team == team]

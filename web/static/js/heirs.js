@@ -1,0 +1,94 @@
+// @ts-check
+/** Focus that would fall to the page, because what held it went away, goes to its nearest heir. */
+
+const CAN = "a[href], button, summary, select, input, textarea, [tabindex]";
+/** Where nothing near can have it, the part of the page has it, and reading goes on from there. */
+const PARTS = "main, header, nav, aside, footer, dialog, body";
+
+/**
+ * Watch a page. Nothing is taken from what has the focus, and nothing given once somebody let go of it.
+ * @param {Document} page
+ * @param {(work: () => void) => void} [soon]
+ */
+export function heirs(page, soon = requestAnimationFrame) {
+  /** What had the focus last; nothing once somebody put it down. @type {HTMLElement | null} */
+  let last = null;
+  /** Where it stood when it was taken away. @type {{parent: Element, next: Node | null} | null} */
+  let gap = null;
+  let waits = false;
+
+  page.addEventListener("focusin", ({ target }) => { [last, gap] = [/** @type {HTMLElement} */ (target), null]; });
+  page.addEventListener("focusout", () => {
+    // A page that goes to the back keeps its focus; somebody who presses beside everything lets go of it.
+    const held = last;
+    queueMicrotask(() => { if (held === last && nobody() && last && stands(last)) last = null; });
+  });
+  new MutationObserver((changes) => {
+    if (!last) return;
+    changes.forEach(remember);
+    look();
+  }).observe(page, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "hidden", "disabled", "aria-hidden", "open"] });
+
+  function nobody() { return !page.activeElement || page.activeElement === page.body; }
+
+  /** @param {MutationRecord} change */
+  function remember({ removedNodes, target, nextSibling }) {
+    for (const gone of removedNodes) {
+      if (gap ? gone.contains(gap.parent) || gone === gap.next : gone.contains(last)) {
+        gap = { parent: /** @type {Element} */ (target), next: nextSibling };
+      }
+    }
+  }
+
+  function look() {
+    if (waits) return;
+    waits = true;
+    soon(() => {
+      waits = false;
+      if (!last || !(nobody() || page.activeElement === last)) return;
+      if (!stands(last)) pass(last);
+      // What was moved about lost it on the way.
+      else if (nobody()) last.focus({ preventScroll: true });
+    });
+  }
+
+  /** @param {HTMLElement} from */
+  function pass(from) {
+    const writes = isField(from) || !matchMedia("(pointer: coarse)").matches;
+    /** @type {Element | null} */
+    let parent = from.isConnected ? from.parentElement : gap?.parent ?? page.body;
+    /** @type {Node | null} */
+    let next = from.isConnected ? from : gap?.next ?? null;
+    while (parent && !(parent.matches(PARTS) && stands(parent))) {
+      const heir = nearest(parent, next, writes);
+      if (heir) { heir.focus({ preventScroll: true }); return; }
+      [parent, next] = [parent.parentElement, parent.nextSibling];
+    }
+    const part = /** @type {HTMLElement} */ (parent && parent !== page.body ? parent : page.querySelector("main") ?? page.body);
+    if (!part.hasAttribute("tabindex")) part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * The first one from a place on that can have the focus, else the last one before it.
+ * @param {Element} parent @param {Node | null} next @param {boolean} writes whether a field may have it: on phones a keyboard would come up
+ */
+function nearest(parent, next, writes) {
+  const able = /** @type {HTMLElement[]} */ ([...parent.querySelectorAll(CAN)])
+    .filter((one) => stands(one) && one.tabIndex >= 0 && (writes || !isField(one)) && !one.matches(".danger"));
+  const after = able.find((one) => next && next !== one && next.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? null;
+  const at = able.find((one) => one === next) ?? null;
+  return at ?? after ?? able.at(-1) ?? null;
+}
+
+/** @param {Element} one */
+function stands(one) {
+  return one.isConnected && !one.matches(":disabled") && !one.closest("[aria-hidden=true], [inert]")
+    && one.checkVisibility({ visibilityProperty: true });
+}
+
+/** @param {Element} one */
+function isField(one) { return one.matches("textarea, input:not([type=checkbox], [type=radio], [type=button])"); }
+
+if (typeof document !== "undefined") heirs(document);
