@@ -27,9 +27,9 @@ _NO_WORDS = re.compile(
     r'type="(?:radio|checkbox|number|date|datetime-local|hidden|file|password|search)"|readonly|id="code"'
 )
 
-#: Fields on this page that one can write in, by what names them in their template.
-FIELDS = """() => [...document.querySelectorAll("[x-words]")].filter((el) => el.checkVisibility() && !el.disabled)
-  .map((el) => el.getAttribute("x-words"))"""
+#: Fields on this page that one can write in, by what names them in their template; behind a dialog nobody can.
+FIELDS = """() => [...(document.querySelector("dialog[open]") ?? document).querySelectorAll("[x-words]")]
+  .filter((el) => el.checkVisibility() && !el.disabled).map((el) => el.getAttribute("x-words"))"""
 #: What one can do on this page now: a page where one could do just that before has no new fields.
 CHOICES = """() => {
   const fold = (el) => (el.matches("summary") ? el.textContent.replace(/\\d+/g, "").trim() : "");
@@ -53,6 +53,7 @@ KEPT = """() => JSON.stringify([location.href, Object.entries(localStorage),
 #: one of the next that was not pressed yet (one may shut another); which kind it was, empty for none.
 OPEN = """([wanted, pressed]) => {
   document.querySelectorAll("details").forEach((d) => { d.open = true; });
+  document.querySelectorAll("dialog[open]").forEach((d) => d.dispatchEvent(new Event("cancel", { cancelable: true })));
   const kinds = new Map();
   const on = new Set([...document.querySelectorAll("[aria-expanded=true]")].map((el) => el.getAttribute("@click")));
   for (const button of document.querySelectorAll("button")) {
