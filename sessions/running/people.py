@@ -26,8 +26,12 @@ class PersonCame(RoomEvent, frozen=True, tag="person_came"):
     remote: bool = False
 
     def evolve(self, room: Room) -> None:
+        before = room.people.get(self.person)
         room.people[self.person] = Person(self.person, self.name, self.team, self.remote)
         for session in room.sessions.values():
+            if before is not None and before.name != self.name:
+                # Whatever step names somebody has to be said again.
+                session.touch("step", "main")
             if self.person in session.roles:
                 session.touch("person:" + self.person, "stands:" + self.person, "attention")
                 session.touched_people.add(self.person)

@@ -111,6 +111,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         take_in_conflicts(record, self, self.kept)
         self._people(room)
         self._teams(record)
+        self._leadership(record)
         self._okrs(record)
         for row in self.results:
             claimed(record, record.results[row.id])
@@ -127,9 +128,12 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             if leader.id not in room.record.leaders:
                 room.record.leaders.append(leader.id)
             room.record.touch("leader:" + leader.id)
-        if self.leaders and LEADERSHIP not in room.record.teams:
-            room.record.teams[LEADERSHIP] = Team(LEADERSHIP, "Leadership", kind="leadership")
-            room.record.touch("team:" + LEADERSHIP)
+
+    def _leadership(self, record: Record) -> None:
+        """Leaders have a team, where the file does not list it among its own."""
+        if self.leaders and LEADERSHIP not in record.teams:
+            record.teams[LEADERSHIP] = Team(LEADERSHIP, "Leadership", kind="leadership")
+            record.touch("team:" + LEADERSHIP)
 
     def _teams(self, record: Record) -> None:
         for row in self.teams:
