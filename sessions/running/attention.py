@@ -8,6 +8,7 @@ import msgspec
 from sessions.room import Command, Room, Session, Turn
 from sessions.room.kind import ForAll, Shown, Sight
 from sessions.room.part import Part
+from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
@@ -160,7 +161,7 @@ class WhereToLook(ForAll):
 
     name = "attention"
     shape = AttentionShown
-    on = frozenset({"note", "cluster", "result", "objective"})
+    on = frozenset({"note", "cluster", "result", "objective", "session"})
 
     def look(self, sight: Sight, id: str) -> AttentionShown:
         kept, people = sight.session.part(Attention), sight.room.people
@@ -175,7 +176,8 @@ class WhereToLook(ForAll):
 def _words_of(room: Room, session: Session, item: str) -> str:
     """What something says that can be put up; nothing where it cannot, or is gone."""
     if item.startswith("line:"):
-        return item if len(item) < 600 else ""
+        prepared = (line for said in session.prepared.values() for line in text.split(said))
+        return item if item.removeprefix("line:") in prepared else ""
     on_board, result, objective = (
         session.board.item(item),
         room.record.results.get(item),

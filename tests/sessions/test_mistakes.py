@@ -146,6 +146,18 @@ def test_what_is_changed_or_gone_stands_large_no_longer() -> None:
     assert s.everything()["attention"]["spotlight"] == ""
 
 
+def test_a_line_of_the_preparation_that_is_rewritten_stands_large_no_longer() -> None:
+    s = Stage("leadership_draft", "ann")
+    s.lead("prepare", what="context", text="Two summers left\nEvery street")
+    s.to("context")
+    with pytest.raises(Refused, match="cannot be put up"):
+        s.lead("spotlight", item="line:Never written")
+    s.lead("spotlight", item="line:Two summers left")
+    assert s.everything()["attention"]["spotlight"] == "line:Two summers left"
+    s.lead("prepare", what="context", text="Every street", was="Two summers left\nEvery street")
+    assert s.everything()["attention"]["spotlight"] == ""
+
+
 def test_what_is_not_settled_is_said_before_one_goes_on() -> None:
     s = drafted().to("pairs")
     first, *others = s.step["results"]
