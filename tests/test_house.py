@@ -131,3 +131,14 @@ def test_a_step_that_waits_for_people_to_be_done_lets_them_say_so() -> None:
         page = (ROOT / f"web/templates/activities/{name}.html").read_text()
         phone = page.split("macro phone()")[1].split("{% endmacro %}")[0]
         assert not activity.waits or "parts.done()" in phone, f"{name} waits, but nobody can say that they are done"
+
+
+def test_sentences_are_english_whatever_the_browser_speaks() -> None:
+    """Until there are other languages, a German browser puts no German day into an English sentence."""
+    scripts = list((ROOT / "web/static/js").rglob("*.js"))
+    browsers_own = re.compile(
+        r"toLocale(?:Date|Time)?String\(\s*(?:\)|\[\]|undefined)|new Intl\.\w+\(\s*(?:\)|\[\]|undefined)"
+    )
+    found = [path.name for path in scripts if browsers_own.search(path.read_text())]
+    assert scripts
+    assert found == []

@@ -177,6 +177,13 @@ def test_what_is_not_settled_is_said_before_one_goes_on() -> None:
     assert s.helm()["main"]["open_ends"] == [*nobody, "A thumb is down: Anna"]
 
 
+def test_who_carries_a_result_is_named_also_where_they_are_not_in_the_session() -> None:
+    s = Stage("confidence_vote", "ann", "## Whole organisation\n### Top goal\n- R1\n  - leads: Ines Calder\n")
+    s.lead("prepare", what="about", text=s.room.record.top()[0].id)
+    (result,) = s.room.record.results
+    assert s.everything()[f"result:{result}"]["lead_names"] == ["Ines Calder"]
+
+
 def test_the_sponsor_of_a_file_who_joins_and_is_recognised_locks() -> None:
     s = Stage("leadership_draft", "ann", OKRS)
     s.happen([settle(s.room, Incoming(leaders=[LeaderRow("lead", "Ines Calder")]), s.now, "", lambda: "x")])
