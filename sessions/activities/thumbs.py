@@ -147,8 +147,9 @@ class Thumbs(Activity):
 
     def open_ends(self, room: Room, session: Session) -> list[str]:
         last = self._last_shown_of(session)
-        down = [room.name_of(p) for p, thumb in by_person(room, last.thumbs).items() if thumb == "down"] if last else []
-        return [f"A thumb is down: {name}" for name in down if name]
+        given = by_person(room, last.thumbs) if last else {}
+        down = [person for person, thumb in given.items() if thumb == "down" and person in session.roles]
+        return [f"A thumb is down: {room.name_of(person)}" for person in down]
 
     def _last_shown_of(self, session: Session) -> Given | None:
         """The thumbs that were shown last, once the session has gone on from them."""

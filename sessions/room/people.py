@@ -15,3 +15,5 @@ class Person:
     same_as: str = ""
     #: Named by a file, and not here yet: whoever joins under this name is this person.
     expected: bool = False
+    #: Sponsored before it was said to be another's entry.
+    sponsored: bool = False

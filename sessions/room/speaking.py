@@ -109,6 +109,9 @@ class PeopleParted(RoomEvent, frozen=True, tag="people_parted"):
         room.same.remove(self.drop)
         room.record.touch("person:" + self.keep, "person:" + self.drop)
         whole = room.whole(self.keep)
+        if room.people[self.drop].sponsored and room.record.sponsor in (self.keep, whole):
+            room.record.sponsor = self.drop
+            room.record.touch("room")
         for session in room.sessions.values():
             if self.drop in session.merged:
                 own, given = session.merged.pop(self.drop)

@@ -1,6 +1,7 @@
 """Where everybody looks: raised hands, who speaks when, and one thing large on every screen."""
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -21,14 +22,14 @@ class Attention(Part):
     hands: dict[str, int] = field(default_factory=dict)
     speaking: list[str] = field(default_factory=list)
     spotlight: str = ""
-    #: The words it had when it was put up: what is changed or gone stands large no longer.
-    words: str = ""
+    #: A mark of the words it had when it was put up: what is changed or gone stands large no longer.
+    mark: str = ""
     #: The page of the big screen that is held, from 1 on; 0: they turn by themselves.
     page: int = 0
 
-    def put_up(self, item: str, words: str = "") -> None:
-        """This stands large from now on, as long as it says this; without words, whatever it says."""
-        self.spotlight, self.words = item, words
+    def put_up(self, item: str, mark: str = "") -> None:
+        """This stands large from now on, as long as its words have this mark; without one, whatever it says."""
+        self.spotlight, self.mark = item, mark
 
     def left(self, session: Session, person: str) -> None:
         self.hands.pop(person, None)
@@ -71,10 +72,11 @@ class SpotlightSet(SessionEvent, frozen=True, tag="spotlight_set"):
     """One thing stands large on every screen; nothing, once it is put away."""
 
     item: str
-    words: str = ""
+    #: Of its words, and not the words: somebody may have theirs removed.
+    mark: str = ""
 
     def evolve(self, session: Session) -> None:
-        session.part(Attention).put_up(self.item, self.words)
+        session.part(Attention).put_up(self.item, self.mark)
         session.touch("attention")
 
 
@@ -132,7 +134,7 @@ class Spotlight(Command, frozen=True, tag="spotlight"):
         words = _words_of(turn.room, turn.session, self.item) if self.item else ""
         if self.item and not words:
             raise Refused("no_such_item", "That cannot be put up.")
-        return [SpotlightSet(item=self.item, words=words)]
+        return [SpotlightSet(item=self.item, mark=_mark(self.item, words) if words else "")]
 
 
 class HoldPage(Command, frozen=True, tag="hold_page"):
@@ -167,10 +169,15 @@ class WhereToLook(ForAll):
         kept, people = sight.session.part(Attention), sight.room.people
         hands = sorted(kept.hands, key=lambda p: (not people[p].remote, kept.hands[p]))
         now = _words_of(sight.room, sight.session, kept.spotlight) if kept.spotlight else ""
-        stands = now and kept.words in ("", now)
+        stands = now and kept.mark in ("", _mark(kept.spotlight, now))
         return AttentionShown(
             spotlight=kept.spotlight if stands else "", hands=hands, speaking=kept.speaking, page=kept.page
         )
+
+
+def _mark(item: str, words: str) -> str:
+    """Eight bytes that tell these words of this thing from others of it."""
+    return blake2b(f"{item} {words}".encode(), digest_size=8).hexdigest()
 
 
 def _words_of(room: Room, session: Session, item: str) -> str:

@@ -28,6 +28,7 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
         room.people[self.drop].gone = True
         room.same.append(self.drop)
         room.record.touch("person:" + self.keep, "person:" + self.drop)
+        room.people[self.drop].sponsored = room.record.sponsor == self.drop
         self._rewrite_record(room.record)
         for session in room.sessions.values():
             if self.drop in session.roles:

@@ -32,6 +32,7 @@ class PersonCame(RoomEvent, frozen=True, tag="person_came"):
             if before is not None and before.name != self.name:
                 # Whatever step names somebody has to be said again.
                 session.touch("step", "main")
+                room.record.touch("person:" + self.person)
             if self.person in session.roles:
                 session.touch("person:" + self.person, "stands:" + self.person, "attention")
                 session.touched_people.add(self.person)
@@ -51,11 +52,14 @@ class RoleGiven(SessionEvent, frozen=True, tag="role_given"):
 
 @dataclass(slots=True)
 class Removed(Part):
-    """Who was taken out of a session, and the roles they had; who was the last one, and when (Unix milliseconds)."""
+    """Who was taken out of a session, the roles they had, and when that was (Unix milliseconds)."""
 
     roles: dict[str, list[str]] = field(default_factory=dict)
-    last: str = ""
-    at: int = 0
+    at: dict[str, int] = field(default_factory=dict)
+
+    def last(self) -> tuple[int, str]:
+        """When somebody was taken out last who is out still, and who."""
+        return max(((self.at.get(person, 0), person) for person in self.roles), default=(0, ""))
 
 
 class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
@@ -67,7 +71,7 @@ class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
     def evolve(self, session: Session) -> None:
         removed = session.part(Removed)
         removed.roles[self.person] = sorted(session.roles.get(self.person, ()))
-        removed.last, removed.at = self.person, self.at
+        removed.at[self.person] = self.at
         session.touch("removed")
         leave(session, self.person)
 
@@ -80,7 +84,6 @@ class PersonLetIn(SessionEvent, frozen=True, tag="person_let_in"):
     def evolve(self, session: Session) -> None:
         removed = session.part(Removed)
         roles = removed.roles.pop(self.person, ["participant"])
-        removed.at = 0 if removed.last == self.person else removed.at
         session.roles.setdefault(self.person, set()).update(roles)
         session.touch(
             "removed", "person:" + self.person, "stands:" + self.person, "attention", "counts", "done", "step"
@@ -284,7 +287,7 @@ class RemovedSeen(ForHelm):
     def look(self, sight: Sight, id: str) -> RemovedShown | None:
         removed = sight.session.part(Removed)
         people = [RemovedPerson(person, sight.room.name_of(person)) for person in removed.roles]
-        return RemovedShown(people, removed.at) if people else None
+        return RemovedShown(people, removed.last()[0]) if people else None
 
 
 def let_in(turn: Turn, person: str) -> list[Event]:
@@ -294,6 +297,8 @@ def let_in(turn: Turn, person: str) -> list[Event]:
     if same_name(turn.room, turn.session, turn.room.name_of(person)):
         name = turn.room.name_of(person)
         raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name})
+    if "participant" not in turn.session.part(Removed).roles[person]:
+        return [PersonLetIn(person=person)]
     placed = [event for activity in turn.planned() for event in activity.arrived(turn, person)]
     return [PersonLetIn(person=person), *placed]
 
@@ -301,7 +306,7 @@ def let_in(turn: Turn, person: str) -> list[Event]:
 def expected(room: Room, name: str) -> str:
     """Somebody a file has named who has not come yet, if this is their name."""
     wanted = text.alike(name)
-    return next((p.id for p in room.people.values() if p.expected and text.alike(p.name) == wanted), "")
+    return next((p.id for p in room.people.values() if p.expected and not p.gone and text.alike(p.name) == wanted), "")
 
 
 def join(room: Room, session: Session, person: str, name: str, team: str, remote: bool) -> list[Event]:

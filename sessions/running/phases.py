@@ -166,10 +166,11 @@ class Undo(Command, frozen=True, tag="undo"):
 
     def decide(self, turn: Turn) -> list[Event]:
         moved, removed = turn.session.moved, turn.session.part(Removed)
-        if turn.by.at - max(moved, removed.at) > UNDO or not (moved or removed.at):
+        out, person = removed.last()
+        if turn.by.at - max(moved, out) > UNDO or not (moved or out):
             raise Refused("too_late", "A move can be undone for twenty seconds. Use Back instead.")
-        if removed.at and removed.at >= moved:
-            return let_in(turn, removed.last)
+        if out and out >= moved:
+            return let_in(turn, person)
         run = turn.session.run
         taken_back = turn.activity.take_back(turn) if run else []
         if taken_back:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from sessions.room import Command, Person, Room, Session, Turn
 from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.room.part import Part
+from sessions.room.speaking import SpokenFor
 from sessions.rules import text
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
@@ -43,11 +44,17 @@ class Recognise(Command, frozen=True, tag="recognise"):
         known = named_alike(turn.room, turn.session, self.person)
         if known is None:
             raise Refused("no_such_person", "Nobody on the record is waited for by that name.")
+        if self.person == turn.by.person:
+            raise Refused("not_yourself", "Somebody else who facilitates has to say that it is you.")
         if not self.yes:
             return [FoundStranger(person=self.person)]
         here = turn.room.people[self.person]
         joins = PersonCame(person=here.id, name=here.name, team=known.team, remote=here.remote)
-        return [PeopleMerged(keep=here.id, drop=known.id), *([joins] if known.team and not here.team else [])]
+        told = SpokenFor(
+            id=f"known.{known.id}", how="merged", person=here.id, by=turn.by.person, at=turn.by.at, about=known.id
+        )
+        merged = PeopleMerged(keep=here.id, drop=known.id)
+        return [merged, *([joins] if known.team and not here.team else []), told]
 
 
 class KnownPerson(Shown, frozen=True):
@@ -84,8 +91,11 @@ class KnownSeen(ForHelm):
 def named_alike(room: Room, session: Session, person: str) -> Person | None:
     """The person a file has named who has not come yet, and whose name this person has; none once that is settled."""
     here = room.people.get(person)
-    if here is None or here.expected or person not in session.roles or person in session.part(Strangers).people:
+    takes_part = "participant" in session.roles.get(person, ())
+    if here is None or here.expected or not takes_part or person in session.part(Strangers).people:
         return None
     wanted = text.alike(here.name)
-    waited = (p for p in room.people.values() if p.expected and not p.gone and p.id not in session.roles)
+    asked = {made.about for made in session.spoken.values() if made.person == person}
+    out = {*session.roles, *asked}
+    waited = (p for p in room.people.values() if p.expected and not p.gone and p.id not in out)
     return next((p for p in waited if text.alike(p.name) == wanted), None)

@@ -8,8 +8,9 @@ from sessions.record.files.importing import LeaderRow
 from sessions.record.files.incoming import Incoming
 from sessions.record.files.settling import settle
 from sessions.rules.refusal import Refused
+from sessions.running.people import PersonCame, RoleGiven
 from tests.sessions.test_drafting import drafted
-from tests.sessions.walking import OKRS, begun
+from tests.sessions.walking import OKRS, a_visitor, begun, line_before
 from tests.stage import FACILITATOR, Stage
 
 
@@ -61,6 +62,53 @@ def test_a_removed_host_leaves_the_poster_to_somebody_of_the_team_and_takes_it_a
     s.lead("undo")
     assert poster.hosts == [host]
     assert {p: g.number for g in walk.groups for p in g.people} == groups
+
+
+def test_who_stood_in_and_was_removed_too_walks_in_their_group_again() -> None:
+    s = begun()
+    walk = s.session.part(Walk)
+    poster = next(p for p in walk.posters.values() if p.hosts and len(_mates(s, p.id)) > 1)
+    (host,), groups = poster.hosts, {p: g.number for g in walk.groups for p in g.people}
+    s.lead("remove_person", person=host)
+    (heir,) = poster.hosts
+    s.lead("remove_person", person=heir)
+    for person in (host, heir):
+        s.lead("let_in", person=person)
+    assert poster.hosts == [host]
+    assert {p: g.number for g in walk.groups for p in g.people} == groups
+
+
+def test_who_only_facilitates_is_in_no_group_when_they_are_let_in_again() -> None:
+    s = begun()
+    s.happen([PersonCame(person="co", name="Co-facilitator"), RoleGiven(person="co", role="facilitator")])
+    s.lead("remove_person", person="co")
+    s.lead("undo")
+    assert s.session.is_facilitator("co")
+    assert s.session.part(Walk).group_of("co") is None
+
+
+def test_two_who_were_removed_by_mistake_come_back_one_after_the_other() -> None:
+    s = Stage("leadership_draft", "ann bob")
+    s.lead("next_phase")
+    for person in ("ann", "bob"):
+        s.now += 1_000
+        s.lead("remove_person", person=person)
+    s.lead("undo")
+    assert ("ann" in s.session.roles, "bob" in s.session.roles) == (False, True)
+    s.lead("undo")
+    assert "ann" in s.session.roles
+    assert s.step["activity"] != "lobby"
+
+
+def test_going_back_shows_no_note_that_was_not_shown() -> None:
+    s = begun()
+    for _ in range(3):
+        s.lead("next_stage")
+    ann = a_visitor(s)
+    s.do(ann, "leave_note", on=line_before(s, ann), text="CANARY", kind="wish")
+    s.lead("previous_phase")
+    s.lead("previous_phase")
+    assert "CANARY" not in repr([s.at(p) for p in s.session.roles if p != ann])
 
 
 def test_whoever_walked_walks_in_the_same_group_again() -> None:
@@ -197,6 +245,27 @@ def test_the_sponsor_of_a_file_who_joins_and_is_recognised_locks() -> None:
     assert s.room.record.sponsor == "ines"
     assert "known" not in s.helm()
     assert s.room.record.leaders == ["ines"]
+
+
+def test_nobody_recognises_themselves() -> None:
+    s = Stage("leadership_draft", "ann", OKRS)
+    s.happen([settle(s.room, Incoming(leaders=[LeaderRow("lead", "Ines Calder")]), s.now, "", lambda: "x")])
+    s.happen([SponsorNamed(person="lead")])
+    s.do(FACILITATOR, "rename", name="Ines Calder")
+    with pytest.raises(Refused, match="Nobody on the record"):
+        s.lead("recognise", person=FACILITATOR)
+    assert s.room.record.sponsor == "lead"
+
+
+def test_who_says_that_they_are_somebody_else_is_not_the_sponsor() -> None:
+    s = Stage("leadership_draft", "ann ines", OKRS)
+    s.happen([settle(s.room, Incoming(leaders=[LeaderRow("lead", "Ines")]), s.now, "", lambda: "x")])
+    s.happen([SponsorNamed(person="lead")])
+    s.lead("recognise", person="ines")
+    (made,) = s.own("ines")["me"]["spoken"]
+    s.do("ines", "answer_spoken", made=made["id"], refuse=True)
+    assert s.room.record.sponsor == "lead"
+    assert "known" not in s.helm()
 
 
 def test_who_is_only_called_like_the_sponsor_is_not_the_sponsor() -> None:

@@ -49,8 +49,7 @@ async def goes_on(page: Page, by: str, to: str) -> None:
 
 async def press(page: Page, what: str, key: str = "Enter") -> None:
     """Reach it by Tab, and press a key."""
-    handle = await page.wait_for_selector(what)
-    await handle.evaluate("(one) => one.setAttribute('data-wanted', '')")
+    await page.locator(what).first.evaluate("(one) => one.setAttribute('data-wanted', '')")
     await press_tab_until(page, "[data-wanted]", 120)
     assert await page.evaluate("() => document.activeElement.matches('[data-wanted]')"), what
     await page.keyboard.press(key)

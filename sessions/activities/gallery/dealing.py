@@ -194,8 +194,10 @@ def _place_again(walk: Walk, person: str) -> list[Event]:
     """Somebody is back where they were; whoever stood in for them at a poster walks on."""
     group, hosts = walk.was[person]
     standing = walk.posters[hosts].hosts if hosts in walk.posters else []
+    if group and standing:
+        return [PersonPlaced(person=person, group=group)]
     freed = [PersonPlaced(person=one, group=walk.was[one][0]) for one in standing if walk.was.get(one, (0, ""))[0]]
-    return [*freed, PersonPlaced(person=person, group=group, hosts=hosts)]
+    return [*freed, PersonPlaced(person=person, group=0 if hosts else group, hosts=hosts)]
 
 
 def colour(number: int) -> str:

@@ -64,8 +64,8 @@ def go_home(turn: Turn) -> list[Event]:
 
 
 def comes_again(turn: Turn, back: BellTakenBack) -> list[Event]:
-    """A stage comes again; notes that were shown stay shown."""
-    return [*_piles(turn, back.stage), back]
+    """A stage comes again: notes that were shown stay shown, and nothing is shown by going back."""
+    return [*(_piles(turn, "read") if back.stage == "read" else []), back]
 
 
 def _stage(turn: Turn, run: str, round: int, name: str, early: bool = False) -> list[Event]:

@@ -82,8 +82,9 @@ class Walk(Rounds):
     def place(self, person: str, group: int = 0, hosts: str = "") -> None:
         """Somebody walks in this group from now on, or hosts this poster; or neither."""
         if person in self.walks or person in self.stands:
-            walked = self.walks.get(person)
-            self.was[person] = (walked.number if walked else 0, self.stands.get(person, ""))
+            walked, (before, _) = self.walks.get(person), self.was.get(person, (0, ""))
+            # Whoever stands in at a poster has a group to go back to.
+            self.was[person] = (walked.number if walked else before, self.stands.get(person, ""))
         if person in self.walks:
             self.walks.pop(person).people.remove(person)
         if person in self.stands:

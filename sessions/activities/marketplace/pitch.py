@@ -117,7 +117,7 @@ class Pitch(MarketStep):
             written=session.phase is not None and _written(session.phase),
             pitching=first if at else "",
             after=room.record.team_name(then) if at and then else "",
-            round=at,
+            round=loop.round if loop else 0,
             rounds=len(kept.order),
             stage=loop.stage if loop else "",
             bells=loop.bells(run.deadline) if loop and run and run.left is None else [],

@@ -9,6 +9,7 @@ from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords
+from sessions.running.people import Removed
 
 
 class RepsSet(SessionEvent, frozen=True, tag="reps_set"):
@@ -84,7 +85,9 @@ def comes_to_trade(turn: Turn, person: str) -> list[Event]:
     """Whoever comes first of a team trades for it, until there are two."""
     team, kept = team_of(turn.room, person), market(turn.session)
     people = kept.reps.get(team, [])
-    takes_part = "participant" in turn.session.roles.get(person, ())
+    # Whoever is let in again is not here yet while that is decided.
+    removed = turn.session.part(Removed).roles
+    takes_part = "participant" in {*turn.session.roles.get(person, ()), *removed.get(person, ())}
     if not team or not takes_part or person in people or len(people) >= REPS:
         return []
     elsewhere = kept.trading(person)

@@ -2,6 +2,8 @@
 /** Focus that would fall to the page, because what held it went away, goes to its nearest heir. */
 
 const CAN = "a[href], button, summary, select, input, textarea, [tabindex]";
+/** What is another page as far as the focus goes: with it, the part it stands in has the focus. */
+const WHOLE = ".step-run";
 /** Where nothing near can have it, the part of the page has it, and reading goes on from there. */
 const PARTS = "main, header, nav, aside, footer, dialog, body";
 
@@ -13,7 +15,7 @@ const PARTS = "main, header, nav, aside, footer, dialog, body";
 export function heirs(page, soon = requestAnimationFrame) {
   /** What had the focus last; nothing once somebody put it down. @type {HTMLElement | null} */
   let last = null;
-  /** Where it stood when it was taken away. @type {{parent: Element, next: Node | null} | null} */
+  /** Where it stood when it was taken away, and whether all around it went. @type {{parent: Element, next: Node | null, whole: boolean} | null} */
   let gap = null;
   let waits = false;
 
@@ -35,7 +37,8 @@ export function heirs(page, soon = requestAnimationFrame) {
   function remember({ removedNodes, target, nextSibling }) {
     for (const gone of removedNodes) {
       if (gap ? gone.contains(gap.parent) || gone === gap.next : gone.contains(last)) {
-        gap = { parent: /** @type {Element} */ (target), next: nextSibling };
+        const whole = Boolean(gap?.whole) || (gone instanceof Element && gone.matches(WHOLE));
+        gap = { parent: /** @type {Element} */ (target), next: nextSibling, whole };
       }
     }
   }
@@ -54,13 +57,14 @@ export function heirs(page, soon = requestAnimationFrame) {
 
   /** @param {HTMLElement} from */
   function pass(from) {
-    const writes = isField(from) || !matchMedia("(pointer: coarse)").matches;
+    // Whoever types types on into a field or into nothing, and a keyboard comes up only where one was.
+    const kind = isField(from) ? "field" : matchMedia("(pointer: coarse)").matches ? "button" : "any";
     /** @type {Element | null} */
     let parent = from.isConnected ? from.parentElement : gap?.parent ?? page.body;
     /** @type {Node | null} */
     let next = from.isConnected ? from : gap?.next ?? null;
     while (parent && !(parent.matches(PARTS) && stands(parent))) {
-      const heir = nearest(parent, next, writes);
+      const heir = gap?.whole ? null : nearest(parent, next, kind);
       if (heir) { heir.focus({ preventScroll: true }); return; }
       [parent, next] = [parent.parentElement, parent.nextSibling];
     }
@@ -72,11 +76,11 @@ export function heirs(page, soon = requestAnimationFrame) {
 
 /**
  * The first one from a place on that can have the focus, else the last one before it.
- * @param {Element} parent @param {Node | null} next @param {boolean} writes whether a field may have it: on phones a keyboard would come up
+ * @param {Element} parent @param {Node | null} next @param {"field" | "button" | "any"} kind
  */
-function nearest(parent, next, writes) {
+function nearest(parent, next, kind) {
   const able = /** @type {HTMLElement[]} */ ([...parent.querySelectorAll(CAN)])
-    .filter((one) => stands(one) && one.tabIndex >= 0 && (writes || !isField(one)) && !one.matches(".danger"));
+    .filter((one) => stands(one) && one.tabIndex >= 0 && (kind === "any" || isField(one) === (kind === "field")) && !one.matches(".danger"));
   const after = able.find((one) => next && next !== one && next.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? null;
   const at = able.find((one) => one === next) ?? null;
   return at ?? after ?? able.at(-1) ?? null;

@@ -33,13 +33,18 @@ export function thumbs({ room }) {
   });
 }
 
+/** What each showing said: a thumb that is turned afterwards is not the whole of it again. @type {Record<string, string>} */
+const shown = {};
+
 /** @param {import("../room.js").Room} room */
 function told(room) {
   if (!room.stepOf("thumbs").shown) return "";
+  if (shown[room.step.run]) return shown[room.step.run];
   const { who } = thumbs({ room })();
   if (!THUMBS.some(({ key }) => who(key).length)) return "";
   const counted = THUMBS.map(({ key, word }) => `${who(key).length} ${word.toLowerCase()}`);
-  return `The thumbs are shown: ${counted.join(", ")}.`;
+  shown[room.step.run] = `The thumbs are shown: ${counted.join(", ")}.`;
+  return shown[room.step.run];
 }
 
 brings({ thumbs });

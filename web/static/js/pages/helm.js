@@ -29,7 +29,8 @@ document.addEventListener("alpine:init", () => {
     giving: false,
     names: false,
     last: "",
-    confirming: false,
+    /** What is about to be done, as it was when it was pressed. @type {any} */
+    confirming: null,
     /** Who is about to be removed. */
     removing: "",
 
@@ -104,15 +105,16 @@ document.addEventListener("alpine:init", () => {
     get ahead() { return room.script.steps.find((/** @type {any} */ p) => p.key === this.looking) ?? {}; },
 
     press() {
-      const { do: name, fields } = room.main;
-      if (name === "close_session" || room.main.open_ends?.length) { this.confirming = true; return; }
+      const { do: name, fields, label, open_ends: ends = [] } = room.main;
+      if (name === "close_session" || ends.length) { this.confirming = { name, fields, label, ends, run: room.step.run }; return; }
       room.send(name, fields);
     },
-    get closing() { return room.main.do === "close_session"; },
+    get closing() { return this.confirming.name === "close_session"; },
     goOn() {
-      const { do: name, fields } = room.main;
-      this.confirming = false;
-      room.send(name, this.closing ? { phase: "" } : fields);
+      const { name, fields } = this.confirming;
+      const closing = this.closing;
+      this.confirming = null;
+      room.send(name, closing ? { phase: "" } : fields);
     },
     /** What the server asks back: something is not shown yet, was shown before, or few have voted. */
     get asking() { return room.kept?.code ?? ""; },
@@ -124,7 +126,7 @@ document.addEventListener("alpine:init", () => {
       room.send(name, { ...fields, ...more });
     },
     stay() {
-      this.confirming = false;
+      this.confirming = null;
       room.kept = null;
     },
     back() {
@@ -220,6 +222,8 @@ document.addEventListener("alpine:init", () => {
     },
     init() {
       // Who facilitates no longer takes part as before.
+      // Somebody else went on meanwhile: what was asked here is no question any more.
+      ports.effect(() => { if (this.confirming && this.confirming.run !== room.step.run) this.confirming = null; });
       ports.effect(() => { if (room.me.person && !room.me.roles.includes("facilitator")) location.replace(`/s/${paint.code}`); });
     },
     async rehearse() {

@@ -24,8 +24,6 @@ document.addEventListener("alpine:init", () => {
   }, 3000);
 
   const handed = `waggle.handed.${paint.code}.${paint.person}`;
-  Alpine.effect(() => { if (room.me.person && !room.me.roles.includes("facilitator")) shelf.remove(handed); });
-
   Alpine.data("takePart", () => ({
     screen: false,
     link: "",
@@ -51,6 +49,13 @@ document.addEventListener("alpine:init", () => {
     get soFar() {
       const at = room.plan.findIndex((/** @type {any} */ step) => step.key === room.step.key);
       return room.plan.slice(0, Math.max(0, at)).filter((/** @type {any} */ step) => !step.left_out);
+    },
+    init() {
+      ports.effect(() => {
+        if (!room.me.person || room.me.roles.includes("facilitator")) return;
+        shelf.remove(handed);
+        this.told = false;
+      });
     },
     /** Somebody let one facilitate, and one has not read it. */
     get handed() { return !this.told && room.me.roles.includes("facilitator") && room.me.roles.includes("participant"); },
