@@ -159,7 +159,7 @@ class RecordHead(InRecord):
 
     name = "room"
     shape = RecordShown
-    on = frozenset({"person"})
+    on = frozenset({"person", "objective", "feedback"})
 
     def look(self, sight: RecordSight, id: str) -> RecordShown:
         record = sight.room.record

@@ -38,7 +38,9 @@ class PeopleMerged(RoomEvent, frozen=True, tag="people_merged"):
                 for part in session.part.all():
                     part.merged(session, self.keep, self.drop)
                 leave(session, self.drop)
-                session.touch("person:" + self.keep, "stands:" + self.keep, "step")
+            if self.keep in session.roles:
+                # Also what a file says of the entry that goes may be about this session.
+                session.touch("person:" + self.keep, "stands:" + self.keep, "step", "main")
                 session.touched_people.add(self.keep)
 
     def _rewrite_record(self, record: Record) -> None:

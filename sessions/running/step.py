@@ -84,7 +84,8 @@ class Step(ForAll):
     name = "step"
     shape = StepShown
     adds = "everyone"
-    on = frozenset({"plan", "session"})
+    #: Whatever step names a team says its name anew.
+    on = frozenset({"plan", "session", "team"})
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
         return _stale(sight, touched, self.on | {"step"})
@@ -126,7 +127,7 @@ class MainButton(ForHelm):
     name = "main"
     shape = MainShown
     adds = "facilitators"
-    on = frozenset({"main", "step", "plan", "session", "stopped", "person", "result"})
+    on = frozenset({"main", "step", "plan", "session", "stopped", "person", "result", "team"})
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
         return _stale(sight, touched, self.on)

@@ -91,7 +91,8 @@ class ResultKept(InRecord):
 def _carried_by(room: Room, touched: Touched) -> set[str]:
     """The results that somebody carries of whom something changed."""
     people = {*touched.get("person", ()), *touched.get("leader", ())}
-    return {r.id for r in room.record.results.values() if people.intersection(r.leads)} if people else set()
+    results = room.record.results.values() if people else ()
+    return {r.id for r in results if people.intersection((*r.leads, *map(room.whole, r.leads)))}
 
 
 def as_card(room: Room, result: KeyResult) -> ResultShown:
