@@ -11,7 +11,7 @@ from sessions.room.speaking import SpokenSettled
 from sessions.rules.event import Event
 from sessions.running.closing import PensEmptied, SessionClosed
 from sessions.running.opening import RehearsalMarked, SessionOpened
-from sessions.running.people import PersonRemoved
+from sessions.running.removing import PersonRemoved
 from workshop.store import table
 from workshop.tables import READER, KeyRow, PenRow, RingRow, SessionRow
 

@@ -1,12 +1,10 @@
-"""People: joining, being ready, saying where one is, leaving and handing over."""
+"""People: who they are, joining, what they are called, where they are, and leaving."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sessions.room import Command, Person, Room, Session, Turn
-from sessions.room.kind import ForAll, ForHelm, Shown, Sight
-from sessions.room.part import Part
+from sessions.room.kind import ForAll, Shown, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.ids import Id
@@ -50,125 +48,6 @@ class RoleGiven(SessionEvent, frozen=True, tag="role_given"):
         session.touched_people.add(self.person)
 
 
-@dataclass(slots=True)
-class Removed(Part):
-    """Who was taken out of a session, the roles they had, and when that was (Unix milliseconds)."""
-
-    roles: dict[str, list[str]] = field(default_factory=dict)
-    at: dict[str, int] = field(default_factory=dict)
-
-    def last(self) -> tuple[int, str]:
-        """When somebody was taken out last who is out still, and who."""
-        return max(((self.at.get(person, 0), person) for person in self.roles), default=(0, ""))
-
-
-class PersonRemoved(SessionEvent, frozen=True, tag="person_removed"):
-    """A person no longer takes part; what they wrote stays."""
-
-    person: str
-    at: int = 0
-
-    def evolve(self, session: Session) -> None:
-        removed = session.part(Removed)
-        removed.roles[self.person] = sorted(session.roles.get(self.person, ()))
-        removed.at[self.person] = self.at
-        session.touch("removed")
-        leave(session, self.person)
-
-
-class PersonLetIn(SessionEvent, frozen=True, tag="person_let_in"):
-    """Somebody who was removed takes part again, as before."""
-
-    person: str
-
-    def evolve(self, session: Session) -> None:
-        removed = session.part(Removed)
-        roles = removed.roles.pop(self.person, ["participant"])
-        session.roles.setdefault(self.person, set()).update(roles)
-        session.touch(
-            "removed", "person:" + self.person, "stands:" + self.person, "attention", "counts", "done", "step"
-        )
-        session.touched_people.add(self.person)
-
-
-class RoleTaken(SessionEvent, frozen=True, tag="role_taken"):
-    """A person has a role in the session no longer."""
-
-    person: str
-    role: str
-
-    def evolve(self, session: Session) -> None:
-        session.roles[self.person].discard(self.role)
-        session.touch("person:" + self.person)
-        session.touched_people.add(self.person)
-
-
-class DoneSaid(SessionEvent, frozen=True, tag="done_said"):
-    """A person said that they are done with this step, or are not after all."""
-
-    person: str
-    done: bool
-
-    def evolve(self, session: Session) -> None:
-        (session.done.add if self.done else session.done.discard)(self.person)
-        session.touch("counts", "done")
-        session.touched_people.add(self.person)
-
-
-class Done(Command, frozen=True, tag="done"):
-    """Say that one is done with this step, or not after all."""
-
-    who = "participants"
-    anytime: ClassVar[bool] = True
-    even_stopped: ClassVar[bool] = True
-    files_late: ClassVar[bool] = True
-    on: bool = True
-
-    def decide(self, turn: Turn) -> list[Event]:
-        phase = turn.session.phase
-        if turn.by.hand and phase and turn.activities[phase.activity].count_only:
-            # The count would tell whoever made the key whether they were done, and so whether they have voted.
-            raise Refused("not_yours", "Only a key of your own can say here that you are done.")
-        if (turn.by.person in turn.session.done) == self.on:
-            return []
-        return [DoneSaid(person=turn.by.person, done=self.on)]
-
-
-class AskedAnew(SessionEvent, frozen=True, tag="asked_anew"):
-    """Within a step, people are asked something else: nobody is done with it yet."""
-
-    def evolve(self, session: Session) -> None:
-        session.begin_anew()
-        session.touch("counts", "done")
-
-
-class RemovePerson(Command, frozen=True, tag="remove_person"):
-    """Take somebody out of the session; their notes stay."""
-
-    who = "facilitators"
-    anytime: ClassVar[bool] = True
-    person: Id
-
-    def decide(self, turn: Turn) -> list[Event]:
-        if self.person not in turn.session.roles:
-            return []
-        if self.person == turn.by.person:
-            raise Refused("not_yourself", "Hand over to somebody else first.")
-        follows = [event for activity in turn.planned() for event in activity.gone(turn, self.person)]
-        return [PersonRemoved(person=self.person, at=turn.by.at), *follows]
-
-
-class LetIn(Command, frozen=True, tag="let_in"):
-    """Let somebody take part again who was removed; they come by a new link, or by their name."""
-
-    who = "facilitators"
-    anytime: ClassVar[bool] = True
-    person: Id
-
-    def decide(self, turn: Turn) -> list[Event]:
-        return let_in(turn, self.person)
-
-
 class Rename(Command, frozen=True, tag="rename"):
     """Say what one is called here; facilitators say it of anybody (``person``)."""
 
@@ -191,38 +70,6 @@ class Rename(Command, frozen=True, tag="rename"):
             raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name}, text=self.name)
         who = turn.room.people[person]
         return [] if who.name == name else [PersonCame(person=person, name=name, team=who.team, remote=who.remote)]
-
-
-class HandOver(Command, frozen=True, tag="hand_over"):
-    """Let somebody else facilitate as well."""
-
-    who = "facilitators"
-    anytime: ClassVar[bool] = True
-    person: Id
-
-    def decide(self, turn: Turn) -> list[Event]:
-        if self.person not in turn.session.roles:
-            raise Refused("no_such_person", "That person is not here.")
-        if turn.session.is_facilitator(self.person):
-            return []
-        return [RoleGiven(person=self.person, role="facilitator")]
-
-
-class HandBack(Command, frozen=True, tag="hand_back"):
-    """Let somebody facilitate no longer who was handed it; they take part as before. One may give it back oneself."""
-
-    who = "facilitators"
-    anytime: ClassVar[bool] = True
-    person: Id
-
-    def decide(self, turn: Turn) -> list[Event]:
-        if not turn.session.is_facilitator(self.person):
-            return []
-        if "participant" not in turn.session.roles[self.person]:
-            raise Refused("not_a_participant", "They only facilitate. Take their link back, or remove them.")
-        if sum(turn.session.is_facilitator(person) for person in turn.session.roles) < 2:
-            raise Refused("not_yourself", "Hand over to somebody else first.")
-        return [RoleTaken(person=self.person, role="facilitator")]
 
 
 class SayWhere(Command, frozen=True, tag="say_where"):
@@ -261,46 +108,6 @@ class Member(ForAll):
             return None
         person = sight.room.people[id]
         return PersonShown(person.name, sorted(roles), person.team, person.remote)
-
-
-class RemovedPerson(Shown, frozen=True):
-    """Somebody who was taken out."""
-
-    person: str
-    name: str
-
-
-class RemovedShown(Shown, frozen=True):
-    """Who was taken out and can be let in again, and when the last one was (Unix milliseconds)."""
-
-    people: list[RemovedPerson]
-    at: int
-
-
-class RemovedSeen(ForHelm):
-    """Who was taken out of the session."""
-
-    name = "removed"
-    shape = RemovedShown
-    on = frozenset({"person"})
-
-    def look(self, sight: Sight, id: str) -> RemovedShown | None:
-        removed = sight.session.part(Removed)
-        people = [RemovedPerson(person, sight.room.name_of(person)) for person in removed.roles]
-        return RemovedShown(people, removed.last()[0]) if people else None
-
-
-def let_in(turn: Turn, person: str) -> list[Event]:
-    """Somebody who was taken out takes part again, where they stood; nothing for who was not."""
-    if person not in turn.session.part(Removed).roles:
-        return []
-    if same_name(turn.room, turn.session, turn.room.name_of(person)):
-        name = turn.room.name_of(person)
-        raise Refused("name_taken", "Somebody is here as {name} already.", {"name": name})
-    if "participant" not in turn.session.part(Removed).roles[person]:
-        return [PersonLetIn(person=person)]
-    placed = [event for activity in turn.planned() for event in activity.arrived(turn, person)]
-    return [PersonLetIn(person=person), *placed]
 
 
 def expected(room: Room, name: str) -> str:

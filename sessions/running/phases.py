@@ -6,7 +6,7 @@ from sessions.room import Command, PhasePlan, Run, Session, Turn
 from sessions.rules.event import Event, SessionEvent
 from sessions.rules.refusal import Refused
 from sessions.rules.voting import enough_voted
-from sessions.running.people import Removed, let_in
+from sessions.running.removing import Removed, let_in
 
 #: What coming back to a vote that was shown is for.
 Again = Literal["", "look", "anew"]

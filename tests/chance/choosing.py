@@ -15,7 +15,7 @@ from sessions.board.proposals import Proposals
 from sessions.record.cards import Cards
 from sessions.running.agendas import Agendas
 from sessions.running.identity import Claims
-from sessions.running.people import Removed
+from sessions.running.removing import Removed
 from tests.chance.choosing_between_teams import NAMES, PEOPLE, Apt, at_the_market, between_teams, held_together
 from tests.stage import CODE, FACILITATOR, Stage
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from sessions.activities.gallery.dealing import PersonPlaced
 from sessions.activities.gallery.walk import Walk
+from sessions.decide import arrived
 from sessions.record.brief import SponsorNamed
 from sessions.record.files.importing import LeaderRow
 from sessions.record.files.incoming import Incoming
 from sessions.record.files.settling import settle
+from sessions.room import By
 from sessions.rules.refusal import Refused
 from sessions.running.people import PersonCame, RoleGiven
 from tests.sessions.test_drafting import drafted
@@ -109,6 +112,19 @@ def test_going_back_shows_no_note_that_was_not_shown() -> None:
     s.lead("previous_phase")
     s.lead("previous_phase")
     assert "CANARY" not in repr([s.at(p) for p in s.session.roles if p != ann])
+
+
+def test_a_host_who_was_swapped_and_only_comes_back_takes_no_poster_from_anybody() -> None:
+    s = begun()
+    walk = s.session.part(Walk)
+    poster = next(p for p in walk.posters.values() if p.hosts)
+    (host,) = poster.hosts
+    s.join("late", poster.name)
+    s.happen([PersonPlaced(person="late")])
+    s.lead("swap_host", poster=poster.id, person="late")
+    assert poster.hosts == ["late"]
+    s.happen(arrived(s.room, s.session, By(host, s.now, s._new_id, list, frozenset(), "", host)))
+    assert poster.hosts == ["late"]
 
 
 def test_whoever_walked_walks_in_the_same_group_again() -> None:

@@ -10,6 +10,7 @@ from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.rotation import GUESTS, propose_rounds, rotate
+from sessions.running.removing import Removed
 from sessions.running.rounds import Loop
 from sessions.running.sharing import Sharing
 
@@ -167,7 +168,7 @@ def place_latecomer(turn: Turn, person: str) -> list[Event]:
     walk = turn.session.part(Walk)
     if not walk or walk.group_of(person) or walk.hosts(person):
         return []
-    if person in walk.was:
+    if person in walk.was and person in turn.session.part(Removed).roles:
         return _place_again(walk, person)
     team = turn.room.people[person].team
     if team in walk.posters and not walk.posters[team].hosts and not walk.round:

@@ -9,7 +9,7 @@ from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords
-from sessions.running.people import Removed
+from sessions.running.removing import Removed
 
 
 class RepsSet(SessionEvent, frozen=True, tag="reps_set"):

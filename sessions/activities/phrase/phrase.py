@@ -21,7 +21,7 @@ from sessions.record.objectives.seen import GoalStep, of_goal
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules.event import Event
-from sessions.running.people import AskedAnew
+from sessions.running.being_done import AskedAnew
 
 #: What simulated people write.
 _SENTENCES = (
