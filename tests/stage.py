@@ -9,6 +9,7 @@ from sessions.board.ballots import Ballot
 from sessions.board.counting import as_it_counts
 from sessions.decide import COMMANDS, arrived, decide, decide_record, ring
 from sessions.evolve import evolve, new_room
+from sessions.record.checks.findings import in_the_way
 from sessions.record.files.settling import settle
 from sessions.room import By, Session
 from sessions.room.kind import ForAll, ForHelm, Sight
@@ -96,6 +97,11 @@ class Stage:
         events = decide_record(self.room, COMMANDS[name](**fields), by, key)
         self.happen(events)
         return events
+
+    def clear_the_way(self, goal: str) -> None:
+        """Waive all that stands in the way of locking a goal, where a test is about something else."""
+        for found in in_the_way(self.room, goal):
+            self.keep("waive_finding", finding=found.finding.key, name="Ines", reason="not what this is about")
 
     def ring(self, later: int = 0) -> None:
         """The time has come at which the phase moves on inside itself."""

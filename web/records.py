@@ -9,7 +9,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
+from sessions.record.checks.findings import Findings, Standing
+from sessions.record.checks.seen import shown
 from sessions.record.files.incoming import Incoming
+from sessions.room import Room
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
@@ -99,6 +102,15 @@ async def give_out(request: Request, room: str) -> Response:
     return Response(body, media_type=how.media, headers=named)
 
 
+@router.get("/rooms/{room}/findings")
+async def findings(request: Request, room: str) -> dict[str, Any]:
+    """What the record asks by itself at this moment, with the room's key: code, ids, words, and how each stands."""
+    held = access.must_keep(request, room)
+    await held.settled()
+    found = Findings.of(held.room).standing()
+    return {"findings": [_finding(held.room, key, standing) for key, standing in found.items()]}
+
+
 @router.post("/rooms/{room}/invitations", status_code=201)
 async def invite(request: Request, room: str, wish: InviteWish) -> dict[str, str]:
     """A link to look at the record and come to its sessions: one for a team, or one for all."""
@@ -144,6 +156,12 @@ async def take_agenda(request: Request, room: str, agenda: str) -> Response:
         "Content-Disposition": f'attachment; filename="{name.encode("ascii", "ignore").decode() or "agenda"}.json"'
     }
     return JSONResponse(written(found), headers=headers)
+
+
+def _finding(room: Room, key: str, standing: Standing) -> dict[str, Any]:
+    seen = shown(room, standing, 0)
+    told = ("code", "on", "say", "blocks", "state", "family", "fix", "sharp", "name", "reason")
+    return {"finding": key, **{name: getattr(seen, name) for name in told}}
 
 
 async def _read(request: Request, held: OpenRoom) -> Incoming:

@@ -1,7 +1,7 @@
 """Cutting: what changed in a room is rendered for whom it is, before anything else is decided."""
 
 from sessions import views
-from sessions.room import Room, Session
+from sessions.room import Room, Session, derived
 from sessions.room.kind import ForAll, ForHelm, Sight
 from workshop import wire
 from workshop.cut import PLACE, RECORD, Cut, Look
@@ -13,6 +13,7 @@ def cut(room: Room, visitors: Visitors, watched: set[str], here: dict[str, set[s
 
     ``watched`` are channels that somebody has asked for; of others nothing is rendered.
     """
+    derived.look_again(room)
     record, room.record.touched = room.record.touched, set()
     changed = set[str]()
     for code, session in room.sessions.items():

@@ -4,8 +4,7 @@ from typing import Any, Literal
 
 from sessions.activities.activity import Activity
 from sessions.activities.playing import Chance, Plays, Seen
-from sessions.record.alignment import Aligned
-from sessions.record.feedback import FeedbackGiven
+from sessions.record.alignment import Aligned, said_upward
 from sessions.record.objectives.keeping import must_say_why
 from sessions.record.objectives.seen import GoalStep, LineShown, goal_lines, of_goal
 from sessions.room import Command, PhasePlan, Room, Session, Turn
@@ -37,7 +36,7 @@ class Align(Command, frozen=True, tag="align"):
                 raise Refused("needs_reason", "Say why it serves none of them: that is feedback worth having.")
             return [
                 Aligned(objective=objective.id, parent="", kind="", reason=reason, **for_team),
-                *_upward(turn, reason),
+                *said_upward(turn, objective, reason),
             ]
         top = turn.record.objective_of(self.parent)
         if top is None or top.team or top.id == objective.id:
@@ -85,22 +84,3 @@ class ChooseAlignment(Activity):
             kind=links[0].kind if links else "",
             reason=links[0].reason if links else objective.unaligned if objective else "",
         )
-
-
-def _upward(turn: Turn, reason: str) -> list[Event]:
-    top = next((o for o in turn.record.top() if o.status != "draft"), None)
-    if top is None:
-        return []
-    return [
-        FeedbackGiven(
-            feedback=turn.by.new_id(),
-            objective=top.id,
-            on=top.id,
-            kind="cannot_align",
-            text=reason,
-            source="team",
-            team=turn.session.team,
-            version=top.version,
-            session=turn.session.code,
-        )
-    ]

@@ -10,7 +10,7 @@ from sessions.board.groups.group import Cluster
 from sessions.board.notes.note import Note, sentence
 from sessions.board.walls import on_the_wall
 from sessions.record.objectives.keeping import must_say_why
-from sessions.record.objectives.objective import ObjectiveBegun
+from sessions.record.objectives.objective import ObjectiveBegun, ShortlistWeighed
 from sessions.record.results.result import ResultBegun, ResultDropped
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
@@ -139,7 +139,7 @@ class Choose(Activity):
         for item, result in known.items():
             if item not in standing and not result.dropped:
                 events.append(ResultDropped(result=result.id))
-        return events
+        return [*events, *_weighed(turn, id, items)]
 
     def main(self, room: Room, session: Session) -> Main | None:
         assert session.phase is not None
@@ -193,6 +193,17 @@ def _listed(session: Session, phase: PhasePlan) -> Listed:
 
 def _with_kept(items: list[str], kept: str) -> list[str]:
     return [*items[:-1], kept] if kept and items and kept not in items else items
+
+
+def _weighed(turn: Turn, objective: str, items: list[str]) -> list[Event]:
+    """Whether anything on the shortlist builds for later, where people have said so of anything (P2)."""
+    ballot = _ballot(turn.board, turn.phase)
+    if ballot is None or not ballot.splits():
+        return []
+    later = {
+        item for pen in ballot.counting() for item, lean in ballot.leanings.get(pen, {}).items() if lean == "later"
+    }
+    return [ShortlistWeighed(objective=objective, later=bool(later & set(items)))]
 
 
 def _begin(turn: Turn, objective: str, thing: Note | Cluster, place: int) -> ResultBegun:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from sessions.record.feedback import FeedbackGiven
 from sessions.record.objectives.keeping import objective_named, reason_for
-from sessions.room import Keeping, RecordCommand, Room
+from sessions.record.objectives.objective import Objective
+from sessions.room import Keeping, RecordCommand, Room, Turn
 from sessions.rules import text
 from sessions.rules.event import Event, SignedEvent
 from sessions.rules.ids import Id
@@ -27,18 +29,25 @@ _SENTENCES = {
     ),
     "directional": ("Serves “{line}”, as a guide", "Serves “{line}”, as a guide, because: {reason}"),
     "shared": ("Serves “{line}”, as a shared result", "Serves “{line}”, as a shared result, because: {reason}"),
+    "": ("Serves “{line}”, how is still to be said", "Serves “{line}”, how is still to be said, because: {reason}"),
 }
 _NONE = ("Serves none", "Serves none: {reason}")
 
 
 @dataclass(slots=True)
 class Alignment:
-    """A child objective serves a parent objective or result, in one of three ways; or says why not."""
+    """A child objective serves a parent objective or result, in one of three ways; or says why not.
+
+    No ``kind``: nobody has said yet which. ``by`` is who said it, ``at`` when it was said or last confirmed (Unix
+    milliseconds).
+    """
 
     child: str
     parent: str
     kind: str
     reason: str = ""
+    by: str = ""
+    at: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -51,20 +60,20 @@ class Aligned(SignedEvent, frozen=True, tag="aligned"):
     reason: str = ""
 
     def evolve(self, record: Record) -> None:
-        link = Alignment(self.objective, self.parent, self.kind, self.reason)
+        link = Alignment(self.objective, self.parent, self.kind, self.reason, self.by, self.at)
         relink(record, self, self.objective, [link] if self.parent else [], "" if self.parent else self.reason)
 
 
 class Linked(SignedEvent, frozen=True, tag="linked"):
-    """An objective serves this parent too, or in another way than before."""
+    """An objective serves this parent too, or in another way than before; no ``kind``: nobody has said which."""
 
     objective: str
     parent: str
-    kind: LinkKind
+    kind: LinkKind | Literal[""]
     reason: str = ""
 
     def evolve(self, record: Record) -> None:
-        link = Alignment(self.objective, self.parent, self.kind, self.reason)
+        link = Alignment(self.objective, self.parent, self.kind, self.reason, self.by, self.at)
         relink(record, self, self.objective, with_link(record, link))
 
 
@@ -79,18 +88,31 @@ class Unlinked(SignedEvent, frozen=True, tag="unlinked"):
         relink(record, self, self.objective, left)
 
 
+class LinkConfirmed(SignedEvent, frozen=True, tag="link_confirmed"):
+    """Somebody has looked at what changed above, and the objective serves it as before."""
+
+    objective: str
+    parent: str
+
+    def evolve(self, record: Record) -> None:
+        link = record.alignments.get(_key(self.objective, self.parent))
+        if link is not None:
+            link.at = self.at
+        record.touch("objective:" + self.objective)
+
+
 class LinkObjective(RecordCommand, frozen=True, tag="link_objective"):
     """Say how an objective serves a line of a goal above it; one objective may serve several.
 
-    No ``kind`` takes the link away; no ``reason`` leaves the one that is there. No ``parent`` says, with ``reason``,
-    why it serves none, and takes all away.
+    No ``kind`` takes the link away, ``unsaid`` leaves the kind to whoever owns the goal; no ``reason`` leaves the one
+    that is there. No ``parent`` says, with ``reason``, why it serves none, and takes all away: that goes upward.
     ``why`` is kept with the change, and needed once the objective is locked.
     """
 
     who = "key"
     objective: Id
     parent: Id = ""
-    kind: Literal["explicit", "directional", "shared", ""] = ""
+    kind: Literal["explicit", "directional", "shared", "unsaid", ""] = ""
     reason: NoteWords | None = None
     why: LineWords = ""
 
@@ -103,15 +125,61 @@ class LinkObjective(RecordCommand, frozen=True, tag="link_objective"):
         if not self.parent:
             if not reason:
                 raise Refused("needs_reason", "Say why it serves none of them: that is feedback worth having.")
-            return [Aligned(objective=objective.id, parent="", kind="", reason=reason, why=why)]
+            none = Aligned(objective=objective.id, parent="", kind="", reason=reason, why=why)
+            return [none, *said_upward(turn, objective, reason)]
         if not self.kind:
             return [Unlinked(objective=objective.id, parent=self.parent, why=why)] if known else []
         above = turn.record.objective_of(self.parent)
         if above is None or above.team or above.id == objective.id or above.status == "draft":
             raise Refused("no_such_line", "That line is not in the top-level goal.")
-        if known and (known.kind, known.reason) == (self.kind, reason):
+        kind: LinkKind | Literal[""] = "" if self.kind == "unsaid" else self.kind
+        if known and (known.kind, known.reason) == (kind, reason):
             return []
-        return [Linked(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason, why=why)]
+        return [Linked(objective=objective.id, parent=self.parent, kind=kind, reason=reason, why=why)]
+
+
+class ConfirmLink(RecordCommand, frozen=True, tag="confirm_link"):
+    """Say that an objective serves a line as before, now that the line says something else.
+
+    For the team whose goal it is, and for whoever keeps the record.
+    """
+
+    objective: Id
+    parent: Id
+
+    def decide(self, turn: Keeping) -> list[Event]:
+        objective = objective_named(turn, self.objective)
+        if not turn.key and (not objective.team or turn.own_team != objective.team):
+            name = turn.record.team_name(objective.team) if objective.team else "whoever leads this goal"
+            raise Refused("not_yours", "Only {name} says whether its goal still fits.", {"name": name})
+        link = turn.record.alignments.get(_key(objective.id, self.parent))
+        if link is None:
+            raise Refused("no_such_link", "That link is not there any more.")
+        changed = turn.record.reworded.get(self.parent, 0) > link.at
+        return [LinkConfirmed(objective=objective.id, parent=self.parent)] if changed else []
+
+
+def said_upward(turn: Turn | Keeping, objective: Objective, reason: str) -> list[Event]:
+    """Why a team's goal serves nothing above is feedback on what is above, once for each reason (S0)."""
+    top = next((goal for goal in turn.record.top() if goal.status != "draft"), None)
+    if top is None or not objective.team:
+        return []
+    said = (objective.team, "cannot_align", reason)
+    if any((f.team, f.kind, f.text) == said for f in turn.record.feedback.values() if f.objective == top.id):
+        return []
+    return [
+        FeedbackGiven(
+            feedback=turn.by.new_id(),
+            objective=top.id,
+            on=top.id,
+            kind="cannot_align",
+            text=reason,
+            source="team",
+            team=objective.team,
+            version=top.version,
+            session=turn.code,
+        )
+    ]
 
 
 def relink(record: Record, sign: Sign, child: str, links: list[Alignment], unaligned: str = "") -> None:
@@ -137,6 +205,9 @@ def with_link(record: Record, link: Alignment) -> list[Alignment]:
     if known is None:
         return [*before, link]
     link.kept = link.kept or known.kept
+    if (known.kind, known.reason) == (link.kind, link.reason):
+        # Said once more is not looked at once more.
+        link.by, link.at = known.by, known.at
     return [link if old is known else old for old in before]
 
 
@@ -156,7 +227,7 @@ def link_in_words(room: Room, parent: str, kind: str, reason: str = "") -> str:
     """One line that is served, how and why; the words of a draft are not told. No ``parent``: why none."""
     above = room.record.objective_of(parent)
     words = room.record.wording(parent) if above and above.status != "draft" else "…"
-    sentence = _SENTENCES.get(kind, _SENTENCES["directional"]) if parent else _NONE
+    sentence = _SENTENCES.get(kind, _SENTENCES[""]) if parent else _NONE
     return (sentence[1] if reason else sentence[0]).format(line=words, reason=reason)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sessions.record.charter import CHARTER, as_part
 from sessions.record.objectives.seen import is_kept
 from sessions.room import Keeping, RecordCommand, Room
 from sessions.room.kind import InRecord, RecordSight, Shown, Touched
@@ -32,13 +33,20 @@ BRIEF = {
     "direction": "Does everyone understand the direction?",
     "not_doing": "What we are not doing",
     "current_theme": "Theme of this cycle",
-    "resolver": "Who decides conflicts",
-    "tie_breaker": "Tie-breaker",
 }
+#: Everything that is written part by part.
+PARTS = {**BRIEF, **CHARTER}
+#: What has to be there before teams plan (S4: “strategic brief before planning”).
+_NEEDED = ("vision", "strategy", "not_doing")
+
+
+def gaps_in_brief(record: Record) -> list[str]:
+    """What of the brief has to be written before planning, and is not."""
+    return [part for part in _NEEDED if not record.brief.get(part)]
 
 
 class BriefSet(SignedEvent, frozen=True, tag="brief_set"):
-    """One part of the strategic brief says this now."""
+    """One part of the strategic brief, or of the charter, says this now."""
 
     part: str
     text: str
@@ -108,7 +116,7 @@ class SetCycle(RecordCommand, frozen=True, tag="set_cycle"):
 
 
 class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
-    """Write one part of the strategic brief. ``was`` is the text the change started from."""
+    """Write one part of the strategic brief or of the charter. ``was`` is the text the change started from."""
 
     who = "key"
     part: str
@@ -116,11 +124,11 @@ class SetBrief(RecordCommand, frozen=True, tag="set_brief"):
     was: str | None = None
 
     def decide(self, turn: Keeping) -> list[Event]:
-        if self.part not in BRIEF:
+        if self.part not in PARTS:
             raise Refused("bad_value", "The brief has no such part.")
         now = turn.record.brief.get(self.part, "")
         same_as_before(self.was, now, self.text)
-        words = text.optional(self.text, text.PAGE, "This text")
+        words = as_part(self.part, text.optional(self.text, text.PAGE, "This text"))
         return [] if words == now else [BriefSet(part=self.part, text=words)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sessions.rules.event import RecordEvent
-from sessions.rules.voting import FIGURES_FROM
+from sessions.rules.voting import FIGURES_FROM, LOW, MEAN
 
 if TYPE_CHECKING:
     from sessions.record.record import Record
@@ -30,6 +30,11 @@ class Confidence:
     def tells(self) -> bool:
         """Whether its figures may be shown: enough have voted, and no newer round stands in its place."""
         return self.voters >= FIGURES_FROM and not self.withheld
+
+    def has_passed(self) -> bool:
+        """Whether it passed; of a round that came with a file, its figures say so where the file does not."""
+        fine = bool(self.votes) and self.mean >= MEAN and min(self.votes) > LOW
+        return self.passed or (not self.session and fine)
 
 
 class ConfidenceTaken(RecordEvent, frozen=True, tag="confidence_taken"):

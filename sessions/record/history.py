@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sessions.record.alignment import link_in_words
-from sessions.record.brief import BRIEF
+from sessions.record.brief import PARTS
 from sessions.record.dependencies.happening import FIELDS
 from sessions.record.dependencies.words import STANDINGS, who
 from sessions.record.results.result import plain
@@ -92,6 +92,7 @@ WORDS = {
     "finder": "who finds out",
     "find_by": "by when",
     "continuity": "continuity",
+    "scope": "what it moves",
     "teams": "teams it touches",
     "result": "result",
 }
@@ -111,6 +112,7 @@ WHAT = WORDS | {
     "conflict": "conflict",
     "conflict.outcome": "decision",
     "raid": "to be watched",
+    "finding": "what the record asks",
     **{f"dependency.{field}": words for field, words in FIELDS.items()},
     "organisation": "name of the organisation",
     "sponsor": "sponsor",
@@ -120,7 +122,7 @@ WHAT = WORDS | {
     "narrative.think": "what people shall think",
     "narrative.feel": "what people shall feel",
     "narrative.do": "what people shall do",
-    **{f"brief.{part}": words for part, words in BRIEF.items()},
+    **{f"brief.{part}": words for part, words in PARTS.items()},
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from sessions.record.alignment import Alignment
@@ -12,9 +13,11 @@ from sessions.record.dependencies.dependency import Dependency
 from sessions.record.duplicates import Duplicate
 from sessions.record.feedback import Feedback
 from sessions.record.history import Revision, Sign
+from sessions.record.judging import Judged
 from sessions.record.objectives.objective import Objective
 from sessions.record.raid.item import RaidItem
 from sessions.record.results.result import KeyResult
+from sessions.record.reviews import Review
 from sessions.record.shares.share import Share
 from sessions.record.teams import Team
 from sessions.record.visits import Visit
@@ -54,7 +57,15 @@ class Record:
     leaders: list[str] = field(default_factory=list)
     #: What an imported file said that no page shows yet.
     kept: dict[str, Any] = field(default_factory=dict)
+    #: (session, team) → who has seen the team's goal there.
+    reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
+    #: Finding → what somebody said of it (``record/judging.py``).
+    judged: dict[str, Judged] = field(default_factory=dict)
+    #: Line → when its words or its measure last became others (Unix milliseconds).
+    reworded: dict[str, int] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    #: What was touched since checks last looked: what they keep follows from the record, and is no part of it.
+    unchecked: set[str] = field(default_factory=set, compare=False)
 
     def drafted_in(self, session: str) -> Objective | None:
         """The objective this session is drafting, if it has begun one."""
@@ -70,8 +81,9 @@ class Record:
 
     def results_of(self, objective: str) -> list[KeyResult]:
         """The key results under an objective in their order, without dropped ones."""
-        found = [self.results[id] for id in self.under.get(objective, ())]
-        return sorted((r for r in found if not r.dropped), key=lambda r: r.place)
+        found = [result for id in self.under.get(objective, ()) if not (result := self.results[id]).dropped]
+        found.sort(key=_PLACE)
+        return found
 
     def move_result(self, result: KeyResult, objective: str) -> None:
         """A result stands under another objective now."""
@@ -130,6 +142,7 @@ class Record:
     def touch(self, *keys: str) -> None:
         """Remember that these entities have to be looked at again."""
         self.touched.update(keys)
+        self.unchecked.update(keys)
 
     def revise(self, sign: Sign, objective: str, on: str, what: str, was: Any, now: Any) -> None:
         """Note a change, unless nothing changed; what one person types in one go is one change.
@@ -145,6 +158,8 @@ class Record:
         if was != now:
             signed = (sign.by, sign.at, sign.why, sign.session, sign.imported)
             self.revisions.append(Revision(objective, on, what, was, now, *signed))
+            if what in _REWORDS and was not in ("", None):
+                self.reworded[on] = max(sign.at, self.reworded.get(on, 0))
 
     def put(self, sign: Sign, what: str, was: dict[str, str], now: dict[str, str]) -> dict[str, str]:
         """Note what of a few words that stand together changed; returns them as they are now."""
@@ -157,5 +172,8 @@ class Record:
         return (revision for revision in self.revisions if revision.session == session)
 
 
+_PLACE = attrgetter("place")
+#: Fields whose change makes another line of it.
+_REWORDS = ("text", "metric", "unit", "baseline", "target", "direction", "result")
 #: Changes to one field by one person within this time are one change, in milliseconds.
 _ONE_GO = 600_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sessions.room.derived import Derived
 from sessions.room.part import Parts
 from sessions.room.people import Person
 
@@ -54,6 +55,8 @@ class Room:
     hands: dict[str, str] = field(default_factory=dict)
     #: What subjects keep for the room.
     part: Parts = field(default_factory=Parts)
+    #: What follows from all this and is kept beside it.
+    derived: dict[type[Derived], Derived] = field(default_factory=dict, compare=False)
     touched: set[str] = field(default_factory=set)
 
     def works_on(self, session: Session) -> Objective | None:

@@ -55,6 +55,9 @@ def _tell(voters: set[str], shown: dict[str, set[str]], signs: dict[str, int]) -
     return 0 < sum(1 for count in left.values() if count) < APART_FROM
 
 
+#: The mean that a confidence vote takes to pass, and up to which vote one is low (``spec/formats.md``, G).
+MEAN, LOW = 3.0, 2
+
 #: The share of those present that has to have voted.
 TURNOUT = 0.8
 

@@ -13,6 +13,7 @@ from sessions.activities.festival.programme import Festival, plays_for
 from sessions.activities.gallery.walk import Walk
 from sessions.board.proposals import Proposals
 from sessions.record.cards import Cards
+from sessions.record.checks.findings import Findings
 from sessions.running.agendas import Agendas
 from sessions.running.identity import Claims
 from sessions.running.removing import Removed
@@ -103,6 +104,15 @@ def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
     held = next(((hold.person, card) for card, hold in session.part(Cards).holds.items()), None)
     if name in ("change_result", "put_card_down") and held:
         return held[0], {"result": held[1], **({"field": "text", "value": "words"} if name == "change_result" else {})}
+    if name == "confirm_link":
+        changed = [link for link in record.alignments.values() if record.reworded.get(link.parent, 0) > link.at]
+        return (FACILITATOR, {"objective": changed[0].child, "parent": changed[0].parent}) if changed else None
+    if name in ("waive_finding", "dismiss_finding", "reopen_finding"):
+        standing = Findings.of(stage.room).standing()
+        open_again = name == "reopen_finding"
+        keys = [key for key, found in standing.items() if (found.state in ("waived", "dismissed")) is open_again]
+        said = {} if open_again else {"name": "Ines", "reason": "we know"}
+        return (FACILITATOR, {"finding": chance.choice(keys), **said}) if keys else None
     if name in ("lock_objective", "reopen_objective"):
         wanted = "final" if name == "lock_objective" else "locked"
         goals = [goal.id for goal in record.objectives.values() if goal.status == wanted]
@@ -115,8 +125,8 @@ def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
         low = [p for p in NAMES if stage.own(p).get("mine", {}).get("vote", {}).get("value", 9) <= 2]
         return (low[0], {"round": "", "line": "", "text": "words"}) if low else None
     if name == "cast_confidence":
-        said = {"meaningful": True, "inclusive": True, "can_do": True, "round": ""}
-        return chance.choice(NAMES), {"value": chance.randint(1, 5), **said}
+        values = {"meaningful": True, "inclusive": True, "can_do": True, "round": ""}
+        return chance.choice(NAMES), {"value": chance.randint(1, 5), **values}
     if name == "settle_concern":
         worries = [c for r in session.part(Rounds).by_id.values() if r.shown for c in r.concerns]
         return FACILITATOR, {"text": "words", **({"concern": worries[-1]} if worries else {})}

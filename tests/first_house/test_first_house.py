@@ -43,7 +43,7 @@ RENAMED = {"order": "place", "nth": "place", "of_steps": "places"}
 #: What is told since.
 SINCE = {"waits", "place", "pages", "capacity", "needs", "nameless", "open_ends"}
 #: Kinds of things that are told since.
-KINDS_SINCE = ("dependency:", "conflict:", "share:")
+KINDS_SINCE = ("dependency:", "conflict:", "share:", "finding:")
 
 
 def as_then(now: Any) -> Any:

@@ -108,6 +108,7 @@ def locked() -> tuple[Stage, Objective]:
     o = next(iter(s.room.record.objectives.values()))
     sponsor(s, "ann")
     s.happen([StatusSet(objective=o.id, status="final")])
+    s.clear_the_way(o.id)
     s.keep("lock_objective", objective=o.id)
     return s, o
 

@@ -31,7 +31,7 @@ OKRS = """
 #: Facts the record shows elsewhere, with who and why: what was said, promised, voted and decided.
 ELSEWHERE = {
     "confidence_passed", "confidence_taken", "decided", "feedback_answered", "feedback_given", "objective_begun",
-    "remarked", "team_said", "visit_claimed",
+    "remarked", "reviewed", "shortlist_weighed", "team_said", "visit_claimed",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from tests.server import Client, Server
+from tests.waiving import clear_the_way
 from web.record_pages import PAGE
 from workshop import files
 
@@ -87,6 +88,9 @@ async def test_a_locked_goal_needs_a_reason_and_no_open_feedback(server: Server)
     assert "1 piece of feedback is still open" in (await keeper.do("lock_objective", objective="K"))["say"]
     assert (await keeper.do("answer_feedback", feedback="F-31", answer="adapted"))["code"] == "needs_reason"
     await keeper.ok("answer_feedback", feedback="F-31", answer="adapted", reason="A candidate for Q4")
+    refused = await keeper.do("lock_objective", objective="K")
+    assert (refused["code"], refused["values"]["left"]) == ("findings_open", 4)
+    await clear_the_way(server, room, keeper, "K")
     await keeper.ok("lock_objective", objective="K")
     edit = {"result": "K4", "field": "target", "value": "80"}
     assert (await keeper.do("revise_result", **edit))["code"] == "needs_reason"
@@ -307,6 +311,7 @@ async def test_the_sponsor_locks_in_the_browser_they_joined_in_once_it_is_known_
     goal.status = "final"
     for given in server.rooms.room(room).room.record.open_feedback("K"):
         await keeper.ok("answer_feedback", feedback=given.id, answer="adopted", reason="Yes")
+    await clear_the_way(server, room, keeper, "K")
     assert (await ines.do("lock_objective", objective="K"))["code"] == "not_yours"
     (known,) = opened.helm.topics["helm"]["known"]["people"]
     assert known["sponsors"]

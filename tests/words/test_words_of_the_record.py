@@ -4,6 +4,7 @@ import re
 
 from tests.server import Server
 from tests.stories.browsers import chromium
+from tests.waiving import clear_the_way
 from tests.words.trying import RECORD, in_templates, is_named, tried, try_page
 
 
@@ -19,6 +20,7 @@ async def test_every_field_of_the_record_keeps_its_words(server: Server) -> None
         await keeper.ok("name_sponsor", person="ines")
         server.rooms.room(room).room.record.objectives["K"].status = "final"
         await keeper.ok("answer_feedback", feedback="F-31", answer="adapted", reason="A candidate for Q4")
+        await clear_the_way(server, room, keeper, "K")
         await keeper.ok("lock_objective", objective="K")
         await try_page(page)
         record = server.rooms.room(room).room.record

@@ -1,10 +1,6 @@
 """When a confidence vote passes, and what only the facilitator is told about it (``spec/formats.md``, G)."""
 
-from sessions.rules.voting import FIGURES_FROM, enough_voted
-
-#: The mean it takes, and up to which vote one is low.
-MEAN, LOW = 3.0, 2
-
+from sessions.rules.voting import FIGURES_FROM, MEAN, enough_voted
 
 #: The most rounds; after the last it is a decision with a name.
 MOST_ROUNDS = 3

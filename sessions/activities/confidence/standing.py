@@ -8,7 +8,7 @@ from sessions.activities.confidence import law
 from sessions.activities.confidence.rounds import Concern, ConfidenceRound, Rounds
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
-from sessions.rules.voting import FIGURES_FROM, SPLIT_FROM
+from sessions.rules.voting import FIGURES_FROM, LOW, SPLIT_FROM
 
 
 class YesShown(Shown, frozen=True):
@@ -118,7 +118,7 @@ def picture(round: ConfidenceRound) -> RoundPicture:
             sum(vote.inclusive for vote in votes),
             sum(vote.can_do for vote in votes),
         ),
-        low=sum(value <= law.LOW for value in values),
+        low=sum(value <= LOW for value in values),
     )
 
 
@@ -141,7 +141,7 @@ def silent(found: ConfidenceRound) -> int:
     if found.shown and found.hidden() < SPLIT_FROM:
         return 0
     spoke = {concern.pen for concern in found.concerns.values()}
-    return sum(1 for pen, vote in found.counting().items() if vote.value <= law.LOW and pen not in spoke)
+    return sum(1 for pen, vote in found.counting().items() if vote.value <= LOW and pen not in spoke)
 
 
 def _two(mean: float) -> str:

@@ -25,7 +25,7 @@ from sessions.rules.event import Event, SessionEvent
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords, NoteWords
-from sessions.rules.voting import FIGURES_FROM
+from sessions.rules.voting import FIGURES_FROM, LOW
 from sessions.running.rounds import Loop
 
 #: What each round is made of; only people move it on.
@@ -94,7 +94,7 @@ class RaiseConcern(Command, frozen=True, tag="raise_concern"):
     def decide(self, turn: Turn) -> list[Event]:
         found = _open_round(turn, self.round, self.text)
         pen = turn.pen(found.id)
-        if pen not in found.votes or found.votes[pen].value > law.LOW:
+        if pen not in found.votes or found.votes[pen].value > LOW:
             raise Refused(
                 "not_low", "This is for votes of 1 and 2. Say it aloud when the result is shown.", text=self.text
             )

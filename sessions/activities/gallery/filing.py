@@ -1,7 +1,8 @@
-"""When a walk closes: every note becomes feedback on its line, with its answer."""
+"""When a walk closes: every note becomes feedback on its line, with its answer; and who has read whose goal is kept."""
 
 from sessions.activities.gallery.walk import Walk, pile_of
 from sessions.record.feedback import FeedbackAnswered
+from sessions.record.reviews import reviewed
 from sessions.room import Turn
 from sessions.rules.event import Event
 from sessions.running import notes_on_goals
@@ -22,4 +23,13 @@ def filed(turn: Turn) -> list[Event]:
             events.append(said)
             if thing and thing.answer:
                 events.append(FeedbackAnswered(feedback=id, answer=thing.answer, reason=thing.reason))
-    return events
+    return [*events, *reviewed(turn.room, turn.session.code, _stood_before(walk))]
+
+
+def _stood_before(walk: Walk) -> dict[str, list[str]]:
+    """Poster → who has stood before it, in whatever round."""
+    seen: dict[str, list[str]] = {poster: [] for poster in walk.posters}
+    for stood in walk.stood.values():
+        for person, poster in stood.items():
+            seen.setdefault(poster, []).append(person)
+    return {poster: people for poster, people in seen.items() if poster in walk.posters}

@@ -154,6 +154,8 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
                 record.revise(self, row.id, row.id, "status", objective.status, row.status)
             objective.status = row.status or objective.status
             objective.kept |= row.kept
+            # With links in the same file, they say what it serves; with none, why it serves nothing.
+            objective.unaligned = str(row.kept.get("unaligned_reason") or objective.unaligned)[:500]
             record.touch("objective:" + row.id)
         places: dict[str, int] = {}
         for found in self.results:
@@ -187,12 +189,16 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             record.revise(self, row.objective, row.id, "result", "", result.line())
         result.dropped = False
         result.kept |= row.kept
+        result.author = str(row.kept.get("author") or result.author)[:60]
+        result.scope = str(row.kept.get("scope") or result.scope)[:60]
         record.touch("result:" + row.id)
 
     def _ties(self, record: Record) -> None:
         for link in self.alignments:
-            kept = Alignment(link["child"], link["parent"], link["type"], link.get("reason") or "", link)
-            relink(record, self, kept.child, with_link(record, kept))
+            said = Alignment(
+                link["child"], link["parent"], link["type"], link.get("reason") or "", self.by, self.at, link
+            )
+            relink(record, self, said.child, with_link(record, said))
         for item in self.feedback:
             record.feedback[item.id] = Feedback(
                 item.id,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from sessions.record.checks.findings import in_the_way
 from sessions.record.objectives.objective import DraftPublished, Objective, ObjectiveBegun, ObjectiveWorded, StatusSet
 from sessions.room import Keeping, RecordCommand
 from sessions.rules import bounds, text
@@ -12,9 +11,6 @@ from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords
-
-if TYPE_CHECKING:
-    pass
 
 
 class AddObjective(RecordCommand, frozen=True, tag="add_objective"):
@@ -90,6 +86,7 @@ class LockObjective(RecordCommand, frozen=True, tag="lock_objective"):
             one = "Not yet: 1 piece of feedback is still open. Answer first, with a reason."
             several = "Not yet: {left} pieces of feedback are still open. Answer first, with a reason."
             raise Refused("feedback_open", one if left == 1 else several, {"left": left})
+        _must_be_settled(turn, objective)
         return [StatusSet(objective=objective.id, status="locked", by=sponsor, at=turn.by.at)]
 
 
@@ -106,6 +103,17 @@ class ReopenObjective(RecordCommand, frozen=True, tag="reopen_objective"):
             return []
         why = text.clean(self.why, text.LINE, "The reason")
         return [StatusSet(objective=objective.id, status="final", why=why)]
+
+
+def _must_be_settled(turn: Keeping, objective: Objective) -> None:
+    """Refuse to lock what a blocking finding stands in the way of, and say which (``spec/checks.md``)."""
+    found = in_the_way(turn.room, objective.id)
+    if not found:
+        return
+    one = "Not yet: {first} Mend it, or waive it with a name and a reason."
+    several = "Not yet: {left} things stand in the way. The first: {first} Mend them, or waive each by name."
+    values = {"left": len(found), "first": found[0].finding.say}
+    raise Refused("findings_open", one if len(found) == 1 else several, values)
 
 
 def objective_named(turn: Keeping, id: str) -> Objective:

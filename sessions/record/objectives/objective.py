@@ -29,6 +29,8 @@ class Objective:
     unaligned: str = ""
     locked_by: str = ""
     versions: dict[int, dict[str, str]] = field(default_factory=dict)
+    #: Whether anything on its shortlist builds for later; nothing where none was made, or nobody was asked.
+    later: bool | None = None
     kept: dict[str, Any] = field(default_factory=dict)
 
 
@@ -54,6 +56,17 @@ class ObjectiveWorded(SignedEvent, frozen=True, tag="objective_worded"):
         objective = record.objectives[self.objective]
         record.revise(self, objective.id, objective.id, "text", objective.text, self.text)
         objective.text = self.text
+        record.touch("objective:" + self.objective)
+
+
+class ShortlistWeighed(RecordEvent, frozen=True, tag="shortlist_weighed"):
+    """What an objective was drafted from was chosen; whether anything of it is called *building for later*."""
+
+    objective: str
+    later: bool
+
+    def evolve(self, record: Record) -> None:
+        record.objectives[self.objective].later = self.later
         record.touch("objective:" + self.objective)
 
 

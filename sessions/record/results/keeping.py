@@ -133,6 +133,7 @@ Field = Literal[
     "finder",
     "find_by",
     "continuity",
+    "scope",
     "teams",
 ]
 
@@ -154,4 +155,6 @@ def figure_or_words(field: str, value: Any, teams: list[str]) -> Any:
         raise Refused("bad_value", "Choose up, down or keep.")
     if field == "continuity" and value not in ("continue", "change", "stop", "new", ""):
         raise Refused("bad_value", "Choose whether it continues, changes, stops or is new.")
+    if field == "scope" and value not in ("internal", ""):
+        raise Refused("bad_value", "Say internal where it moves nothing outside the team, or nothing.")
     return text.optional(value, text.LINE, "This").replace("\n", " ")

@@ -31,6 +31,9 @@ class KeyResult:
     finder: str = ""
     find_by: str = ""
     continuity: str = ""
+    #: Who wrote it, where that was not in a session of the goal's own; ``internal``: it moves nothing outside the team.
+    author: str = ""
+    scope: str = ""
     teams: list[str] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -76,6 +79,7 @@ class ResultBegun(SignedEvent, frozen=True, tag="result_begun"):
     def evolve(self, record: Record) -> None:
         begun = KeyResult(self.result, self.objective, self.text, self.item, self.place)
         begun.baseline, begun.target = self.baseline, self.target
+        begun.author = "" if self.session else self.by
         record.add_result(begun)
         if self.text:
             record.revise(self, self.objective, self.result, "result", "", begun.line())

@@ -406,6 +406,22 @@ export interface FestivalMine {
   desk: CallShown[];
 }
 
+/** Something the record asks: `on` are ids, `goals` those in whose lock it stands (none: in every one's). `fix` is what its source does about it; `state` is open, fine, dismissed or waived, by `name`. */
+export interface FindingShown {
+  code: string;
+  family: string;
+  on: string[];
+  goals: string[];
+  say: string;
+  fix: string;
+  sharp: "blocks" | "told" | "warned";
+  blocks: boolean;
+  state: string;
+  name: string;
+  reason: string;
+  order: number;
+}
+
 /** Whether the goal is final, or could be now; what people shall think, feel and do; and who locks. */
 export interface FinishStep {
   final: boolean;
@@ -1479,6 +1495,7 @@ export interface Kinds {
   duty: DutyShown;
   feedback: FeedbackShown;
   festival: FestivalMine;
+  finding: FindingShown;
   hall: HallShown;
   helpdesk: HelpDeskShown;
   hidden: HiddenSeen;

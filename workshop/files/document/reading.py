@@ -11,7 +11,7 @@ from sessions.record.files.importing import FeedbackRow, LeaderRow
 from sessions.record.files.incoming import Incoming, IncomingObjective, IncomingResult, IncomingTeam, Unread
 from sessions.rules import text
 from sessions.rules.refusal import Refused
-from workshop.files.document import puzzle
+from workshop.files.document import charter, puzzle
 
 LISTS = ("strategy", "not_doing")
 FIGURES = ("baseline", "target", "current")
@@ -95,16 +95,11 @@ class _Reader:
         organisation, cycle, brief = (self._part(name) for name in ("organisation", "cycle", "brief"))
         self.came.organisation = str(organisation.get("name") or "")[: text.NAME]
         self.came.cycle = {k: str(cycle[k])[:60] for k in ("name", "start", "end") if cycle.get(k)}
-        said = {part: lines(brief[part]) for part in BRIEF if brief.get(part)}
-        decides = str(self._part("governance").get("conflict_resolver") or "")
-        if decides:
-            said["resolver"] = self._leader_name(decides)
+        said = {part: lines(brief[part]) for part in (*BRIEF, "tie_breaker") if brief.get(part)}
+        said |= charter.read(self.found, {str(row.get("id")): str(row.get("name")) for row in self._rows("leaders")})
         self.came.brief = {part: words[: text.PAGE] for part, words in said.items()}
         narrative = self._part("narrative")
         self.came.narrative = {k: str(narrative[k])[: text.LINE] for k in ("think", "feel", "do") if narrative.get(k)}
-
-    def _leader_name(self, id: str) -> str:
-        return next((str(row.get("name")) for row in self._rows("leaders") if row.get("id") == id), id)
 
     def _team(self, team: dict[str, Any]) -> None:
         name = self._words(team, "name", text.NAME)

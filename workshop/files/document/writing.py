@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from sessions.record.brief import BRIEF
 from sessions.record.conflicts.rows import CONFLICTS, conflict_said
 from sessions.record.dependencies.rows import DEPENDENCIES, said
 from sessions.record.feedback import Feedback
@@ -13,6 +14,7 @@ from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
 from sessions.record.shares.share import share_of
 from sessions.room import Room
+from workshop.files.document import charter
 from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, figure, lines
 
 
@@ -74,7 +76,8 @@ def write(room: Room, whole: bool = True) -> str:
         if c.objective in standing
     ]
     _over(found, "narrative", kept, record.narrative)
-    _governance(found, room)
+    ids = {room.name_of(person): person for person in record.leaders}
+    found |= charter.write(kept, record.brief, ids)
     return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -93,19 +96,11 @@ def _brief(record: Record) -> dict[str, Any]:
     before = kept if isinstance(kept, dict) else {}
     said: dict[str, Any] = {}
     for part, words in record.brief.items():
-        if part == "resolver":
+        if part not in (*BRIEF, "tie_breaker"):
             continue
         unchanged = part in before and lines(before[part]) == words
         said[part] = before[part] if unchanged else words.split("\n") if part in LISTS else words
     return said
-
-
-def _governance(found: dict[str, Any], room: Room) -> None:
-    decides = room.record.brief.get("resolver", "")
-    if decides:
-        id = next((p for p in room.record.leaders if room.name_of(p) == decides), decides)
-        kept = found.get("governance")
-        found["governance"] = {**(kept if isinstance(kept, dict) else {}), "conflict_resolver": id}
 
 
 def _team(team: Any) -> dict[str, Any]:

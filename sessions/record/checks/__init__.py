@@ -1,0 +1,1 @@
+"""What the record asks by itself (``spec/checks.md``): a file a family, each check with its code and its source."""
