@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse
 from sessions.record.checks.findings import Findings, Standing
 from sessions.record.checks.seen import shown
 from sessions.record.files.incoming import Incoming
-from sessions.room import Room
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
@@ -108,7 +107,7 @@ async def findings(request: Request, room: str) -> dict[str, Any]:
     held = access.must_keep(request, room)
     await held.settled()
     found = Findings.of(held.room).standing()
-    return {"findings": [_finding(held.room, key, standing) for key, standing in found.items()]}
+    return {"findings": [_finding(key, standing) for key, standing in found.items()]}
 
 
 @router.post("/rooms/{room}/invitations", status_code=201)
@@ -158,8 +157,8 @@ async def take_agenda(request: Request, room: str, agenda: str) -> Response:
     return JSONResponse(written(found), headers=headers)
 
 
-def _finding(room: Room, key: str, standing: Standing) -> dict[str, Any]:
-    seen = shown(room, standing, 0)
+def _finding(key: str, standing: Standing) -> dict[str, Any]:
+    seen = shown(standing)
     told = ("code", "on", "say", "blocks", "state", "family", "fix", "sharp", "name", "reason")
     return {"finding": key, **{name: getattr(seen, name) for name in told}}
 

@@ -104,9 +104,6 @@ def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
     held = next(((hold.person, card) for card, hold in session.part(Cards).holds.items()), None)
     if name in ("change_result", "put_card_down") and held:
         return held[0], {"result": held[1], **({"field": "text", "value": "words"} if name == "change_result" else {})}
-    if name == "confirm_link":
-        changed = [link for link in record.alignments.values() if record.reworded.get(link.parent, 0) > link.at]
-        return (FACILITATOR, {"objective": changed[0].child, "parent": changed[0].parent}) if changed else None
     if name in ("waive_finding", "dismiss_finding", "reopen_finding"):
         standing = Findings.of(stage.room).standing()
         open_again = name == "reopen_finding"

@@ -10,6 +10,7 @@ from sessions import formats
 from sessions.activities import ALL
 from sessions.board.notes.writing import AddNote
 from sessions.decide import COMMANDS, decide, decide_record
+from sessions.record.checks.findings import in_the_way
 from sessions.record.files.importing import LeaderRow
 from sessions.record.files.incoming import Incoming
 from sessions.record.files.settling import settle
@@ -69,6 +70,7 @@ def test_chance_breaks_no_rule_and_replay_agrees(format: str, seed: int) -> None
             act(stage, chance)
         within_the_rules(stage)
     make_up(stage, chance)
+    look_up_and_lock(stage, chance)
     attempt(stage, chance, FACILITATOR, "close_session", {})
     for person in NAMES:
         attempt(stage, chance, person, "exit_pulse", {"value": chance.randrange(0, 7)})
@@ -91,6 +93,22 @@ def make_up(stage: Stage, chance: random.Random) -> None:
             if not done[tag_of(command)]:
                 write(stage, chance)
                 act(stage, chance, command)
+
+
+def look_up_and_lock(stage: Stage, chance: random.Random) -> None:
+    """What takes several to come first: a line above changes and its link is confirmed; a goal is locked and opened."""
+    record = stage.room.record
+    for link in list(record.alignments.values())[:1]:
+        line = "objective" if link.parent in record.objectives else "result"
+        change = {"text": f"words {chance.random()}"} if line == "objective" else {"field": "text", "value": "others"}
+        attempt(stage, chance, "", f"revise_{line}", {line: link.parent, "why": "so", **change}, key=True)
+        attempt(stage, chance, "", "confirm_link", {"objective": link.child, "parent": link.parent}, key=True)
+    for goal in [goal.id for goal in record.objectives.values() if goal.status == "final"][:1]:
+        for key in [found.finding.key for found in in_the_way(stage.room, goal)]:
+            attempt(stage, chance, "", "waive_finding", {"finding": key, "name": "Ines", "reason": "known"}, key=True)
+        for name in ("lock_objective", "reopen_objective"):
+            why = {} if name == "lock_objective" else {"why": "because"}
+            attempt(stage, chance, "", name, {"objective": goal, **why}, key=True)
 
 
 def press(stage: Stage, chance: random.Random) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sessions import formats, views
 from sessions.activities.gallery.walk import Walk
 from sessions.record.files.settling import settle
+from sessions.room import derived
 from sessions.room.kind import ForAll, ForHelm
 from tests.chance.choosing import PEOPLE
 from tests.chance.test_every_command import OKRS, act, press
@@ -36,6 +37,7 @@ class Told:
     def follow(self) -> None:
         """Render again what is stale, and nothing else."""
         room, session, board = self.stage.room, self.stage.session, self.stage.session.board
+        derived.look_again(room)
         record = room.record.touched | views.seen_on_the_record(session)
         touched = session.touched | board.touched | record
         holders = {room.holders[pen][1] for pen in board.touched_pens if pen in room.holders}

@@ -63,7 +63,8 @@ class Check:
     source: ClassVar[str] = ""
     #: Whether it stands in the way of a lock unless somebody waives it.
     blocks: ClassVar[bool] = False
-    #: Kinds of things in the record it is worked out from: it is asked again when one of them changes.
+    #: Kinds of things in the record it is worked out from: it is asked again when one of them changes. Goals are
+    #: always among them, for how sharply it is said goes by how far they are.
     on: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
@@ -76,6 +77,11 @@ class Check:
         """The family it belongs to: the file it is stated in."""
         return type(self).__module__.rpartition(".")[2]
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """Where it stands among all: by its family, and its code."""
+        return list(FAMILIES).index(self.family), self.code
+
     def find(self, ground: Ground) -> Iterable[Finding]:
         """All it finds in the record."""
         raise NotImplementedError
@@ -84,7 +90,7 @@ class Check:
 class GoalCheck(Check):
     """A question that is asked of one goal at a time, so that a change of one asks nothing of the others."""
 
-    on = frozenset({"objective", "result"})
+    on = frozenset({"objective", "result", "team"})
 
     def find(self, ground: Ground) -> Iterator[Finding]:
         for goal in ground.goals:

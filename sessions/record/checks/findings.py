@@ -6,9 +6,9 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from sessions.record.checks.check import FAMILIES, Check, Finding, GoalCheck
+from sessions.record.checks.check import Check, Finding, GoalCheck
 from sessions.record.checks.ground import Ground
 from sessions.record.checks.likeness import Alike
 from sessions.room import Room
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: How sharply it is said: while a goal is drafted, before its vote, and at its lock.
+Sharp = Literal["told", "warned", "blocks"]
 #: Names in sentences: who is called otherwise by now has not changed the cause.
 _NAMES = ("team", "other", "teams", "consumer", "provider", "partner")
 
@@ -32,6 +34,9 @@ class Standing:
     state: str
     name: str = ""
     reason: str = ""
+    sharp: Sharp = "told"
+    #: Whether it speaks of a goal that not everybody may read.
+    draft: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -106,15 +111,23 @@ class Findings(Derived):
     def _stale(self, ground: Ground, touched: Mapping[str, set[str]]) -> set[str]:
         results = touched.get("result", set())
         homes = {goal.id for id in results if (goal := ground.record.objective_of(id))}
-        return touched.get("objective", set()) | homes
+        teams = touched.get("team", set())
+        theirs = {goal.id for goal in ground.record.objectives.values() if goal.team in teams} if teams else set()
+        return touched.get("objective", set()) | homes | theirs
 
 
 def stands(record: Record, check: Check, finding: Finding) -> Standing:
     """How a finding stands, by what people have said of it while its cause was the same."""
+    goals = [record.objectives[goal] for goal in finding.goals if goal in record.objectives]
+    status = {goal.status for goal in goals or record.top()}
+    state, name, reason = "fine" if finding.fine else "open", "", ""
     judged = record.judged.get(finding.key)
     if judged and judged.cause == cause_of(record, finding):
-        return Standing(finding, check, judged.state, judged.name, judged.reason)
-    return Standing(finding, check, "fine" if finding.fine else "open")
+        state, name, reason = judged.state, judged.name, judged.reason
+    sharp: Sharp = "warned" if "shared" in status else "told"
+    if {"final", "locked"} & status:
+        sharp = "blocks" if check.blocks and state in ("open", "dismissed") else "warned"
+    return Standing(finding, check, state, name, reason, sharp, any(goal.status == "draft" for goal in goals))
 
 
 def in_the_way(room: Room, goal: str) -> list[Standing]:
@@ -134,8 +147,7 @@ def about(room: Room, lines: Iterable[str]) -> list[Standing]:
 
 
 def _in_order() -> list[Check]:
-    families = list(FAMILIES)
-    return sorted(Check.all.values(), key=lambda check: (families.index(check.family), check.code))
+    return sorted(Check.all.values(), key=lambda check: check.place)
 
 
 def cause_of(record: Record, finding: Finding) -> str:

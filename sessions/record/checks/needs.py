@@ -14,7 +14,7 @@ class NeedCheck(Check):
     """A question that is asked of one need at a time; of those nobody counts on any more, only where it says so."""
 
     source = "S4"
-    on = frozenset({"dependency", "team"})
+    on = frozenset({"dependency", "team", "objective"})
     #: What it says, with places for the two teams and the need.
     sentence: ClassVar[str] = ""
 

@@ -1,14 +1,12 @@
 """What a session and the record see of a finding."""
 
 from collections.abc import Iterable
-from typing import Literal
+from functools import cache
 
-from sessions.record.checks.findings import Findings, Standing
+from sessions.record.checks.check import Check
+from sessions.record.checks.findings import Findings, Sharp, Standing
 from sessions.room import Room, Session
 from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
-
-#: How sharply it is said: while a goal is drafted, before its vote, and at its lock.
-Sharp = Literal["told", "warned", "blocks"]
 
 
 class FindingShown(Shown, frozen=True):
@@ -45,9 +43,7 @@ class FindingOnPage(InRecord):
 
     def look(self, sight: RecordSight, id: str) -> FindingShown | None:
         found = Findings.of(sight.room).get(id)
-        if found is None or (not sight.drafts and speaks_of_a_draft(sight.room, found)):
-            return None
-        return shown(sight.room, found, sight.once(_order).get(id, 0))
+        return shown(found) if found and (sight.drafts or not found.draft) else None
 
 
 class FindingInSession(ForAll):
@@ -67,10 +63,10 @@ class FindingInSession(ForAll):
 
     def look(self, sight: Sight, id: str) -> FindingShown | None:
         found = Findings.of(sight.room).get(id)
-        return shown(sight.room, found, 0) if found and _is_shown(sight, found) else None
+        return shown(found) if found and _is_shown(sight, found) else None
 
 
-def shown(room: Room, found: Standing, order: int) -> FindingShown:
+def shown(found: Standing) -> FindingShown:
     """A finding as people see it."""
     finding = found.finding
     return FindingShown(
@@ -80,33 +76,18 @@ def shown(room: Room, found: Standing, order: int) -> FindingShown:
         goals=list(finding.goals),
         say=finding.say,
         fix=found.check.fix,
-        sharp=_sharp(room, found),
+        sharp=found.sharp,
         blocks=found.blocks,
         state=found.state,
         name=found.name,
         reason=found.reason,
-        order=order,
+        order=_places()[finding.code.removesuffix("-OK")],
     )
-
-
-def speaks_of_a_draft(room: Room, found: Standing) -> bool:
-    """Whether a finding is about a line that not everybody may read."""
-    homes = [room.record.objectives.get(goal) for goal in found.finding.goals]
-    return any(home is not None and home.status == "draft" for home in homes)
-
-
-def _sharp(room: Room, found: Standing) -> Sharp:
-    """The furthest of its goals decides: information in a draft, a warning before the vote, a block at the lock."""
-    goals = [room.record.objectives[goal] for goal in found.finding.goals if goal in room.record.objectives]
-    status = {goal.status for goal in goals or room.record.top()}
-    if {"final", "locked"} & status:
-        return "blocks" if found.blocks else "warned"
-    return "warned" if "shared" in status else "told"
 
 
 def _is_shown(sight: Sight, found: Standing) -> bool:
     if sight.shows("finding"):
-        return not speaks_of_a_draft(sight.room, found)
+        return not found.draft
     return found.state == "open" and set(found.finding.on) <= _own(sight.room, sight.session)
 
 
@@ -116,6 +97,7 @@ def _own(room: Room, session: Session) -> set[str]:
     return {goal.id, goal.team, *room.record.under.get(goal.id, ())} - {""} if goal else set()
 
 
-def _order(room: Room) -> dict[str, int]:
-    """Finding → where it stands in the list."""
-    return {key: order for order, key in enumerate(Findings.of(room).standing())}
+@cache
+def _places() -> dict[str, int]:
+    """Check → where it stands among all."""
+    return {check.code: at for at, check in enumerate(sorted(Check.all.values(), key=lambda check: check.place))}
