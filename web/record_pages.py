@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse, Response
 
 from sessions import formats
 from sessions.record.brief import BRIEF
+from sessions.record.charter import CHARTER
 from sessions.record.history import history
 from web import access
 from web.templating import page
@@ -41,6 +42,7 @@ async def record(request: Request, room_id: str) -> Response:
         answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
         may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
         brief_parts=list(BRIEF.items()),
+        charter_parts=list(CHARTER.items()),
         formats=list(formats.ALL.values()),
         speaks=sorted(_teams_of(mine, [room.room.people[person].team for person in people])),
         sheets=sorted(visits),

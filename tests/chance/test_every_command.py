@@ -104,6 +104,9 @@ def look_up_and_lock(stage: Stage, chance: random.Random) -> None:
         attempt(stage, chance, "", f"revise_{line}", {line: link.parent, "why": "so", **change}, key=True)
         attempt(stage, chance, "", "confirm_link", {"objective": link.child, "parent": link.parent}, key=True)
     for goal in [goal.id for goal in record.objectives.values() if goal.status == "final"][:1]:
+        for given in record.open_feedback(goal):
+            said = {"feedback": given.id, "answer": "adopted", "reason": "yes"}
+            attempt(stage, chance, "", "answer_feedback", said, key=True)
         for key in [found.finding.key for found in in_the_way(stage.room, goal)]:
             attempt(stage, chance, "", "waive_finding", {"finding": key, "name": "Ines", "reason": "known"}, key=True)
         for name in ("lock_objective", "reopen_objective"):

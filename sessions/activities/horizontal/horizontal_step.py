@@ -11,5 +11,5 @@ from sessions.room.section import Teller
 class HorizontalStep(Activity):
     """A step of a horizontal session. Subclasses state only their difference."""
 
-    shows = frozenset({"dependency", "share", "conflict", "raid", "duplicate"})
+    shows = frozenset({"dependency", "share", "conflict", "raid", "duplicate", "finding"})
     tells: ClassVar[tuple[Teller, ...]] = (needs_told, told)

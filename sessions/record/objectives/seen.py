@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sessions.record.objectives.objective import Objective
 from sessions.room import Room, Session
-from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight
+from sessions.room.kind import ForAll, InRecord, RecordSight, Shown, Sight, Touched
 
 if TYPE_CHECKING:
     from sessions.record.alignment import Alignment
@@ -59,12 +59,13 @@ class ObjectiveShown(Shown, frozen=True):
 
 
 class LinkShown(Shown, frozen=True):
-    """A line that an objective serves, in which way and why."""
+    """A line that an objective serves, in which way and why; ``by`` is who said so, where they have a name here."""
 
     parent: str
     words: str
     kind: str
     reason: str
+    by: str
 
 
 class ConfidenceShown(Shown, frozen=True):
@@ -117,6 +118,15 @@ class ObjectiveKept(InRecord):
     def ids(self, sight: RecordSight) -> Iterable[str]:
         return sight.room.record.objectives
 
+    def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
+        """Those touched themselves, or that name somebody who is called otherwise by now."""
+        found, people = set(touched.get(self.name, ())), touched.get("person", set())
+        record = sight.room.record
+        for goal in record.objectives.values() if people else ():
+            if goal.locked_by in people or any(link.by in people for link in sight.once(_links).get(goal.id, ())):
+                found.add(goal.id)
+        return found
+
     def look(self, sight: RecordSight, id: str) -> ObjectiveOfRecord | None:
         room, objective = sight.room, sight.room.record.objectives.get(id)
         if objective is None or not is_kept(objective, sight.drafts):
@@ -129,7 +139,7 @@ class ObjectiveKept(InRecord):
             unaligned=objective.unaligned,
             locked_by=room.name_of(objective.locked_by),
             serves=[
-                LinkShown(link.parent, _shown_line(room, link.parent), link.kind, link.reason)
+                LinkShown(link.parent, _shown_line(room, link.parent), link.kind, link.reason, room.name_of(link.by))
                 for link in sight.once(_links).get(id, ())
             ],
             confidence=[

@@ -594,12 +594,13 @@ export interface LineUpShown {
   starts: number[];
 }
 
-/** A line that an objective serves, in which way and why. */
+/** A line that an objective serves, in which way and why; `by` is who said so, where they have a name here. */
 export interface LinkShown {
   parent: string;
   words: string;
   kind: string;
   reason: string;
+  by: string;
 }
 
 /** Of what one has asked what it means. */

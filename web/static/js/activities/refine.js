@@ -37,6 +37,8 @@ export function card({ room }) {
       room.send("change_result", { result: id, field: "teams", value });
     },
     get missing() { return (this.result.missing ?? []).join(" · "); },
+    /** What the card is asked besides what it does not say yet. */
+    get asks() { return room.ids("finding").filter((key) => room.look("finding", key).code !== "Q1" && (room.look("finding", key).on ?? []).includes(id)); },
     get complete() { return (this.result.missing ?? []).length === 0; },
     get figures() { return figures(this.result); },
     get teams() { return (this.result.teams ?? []).map((/** @type {string} */ t) => room.look("team", t).name).join(", "); },

@@ -190,6 +190,8 @@ document.addEventListener("alpine:init", () => {
     unhide(note) { room.send("hide_note", { note, hidden: false }); },
     toggleMore() { this.more = !this.more; },
     toggleHint() { this.hint = !this.hint; },
+    /** What the goal is asked by itself, as far as a hint holds it. */
+    get worth() { return room.ids("finding").filter((key) => room.look("finding", key).state === "open").slice(0, 3); },
     toggleGiving() { this.giving = !this.giving; },
     toggleNames() { this.names = !this.names; },
     hush() { room.notice = ""; },

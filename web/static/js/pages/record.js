@@ -18,6 +18,7 @@ import { sessions } from "../record/sessions.js";
 import { ofRecord } from "../record/needs.js";
 import { inAddress, sift } from "../record/sift.js";
 import { teams } from "../record/teams.js";
+import { worth, worthRow } from "../record/worth.js";
 import { ask, keepWords, newId, tradeKey } from "../session-page.js";
 import { shelf as shelved } from "../shelf.js";
 import { keepAwake } from "../waking.js";
@@ -51,7 +52,11 @@ document.addEventListener("alpine:init", () => {
   /** @type {import("../record/sift.js").Sift} */
   const found = Alpine.store("sift");
   Alpine.effect(() => found.look());
-  needsOn(Alpine, ofRecord({ here, ours: speaks.split(" ").filter(Boolean), keeps: keeps === "1" }));
+  const needs = needsOn(Alpine, ofRecord({ here, ours: speaks.split(" ").filter(Boolean), keeps: keeps === "1" }));
+  Alpine.store("worth", worth({ here }));
+  /** @type {import("../record/worth.js").Worth} */
+  const asked = Alpine.store("worth");
+  Alpine.effect(() => asked.look());
   addEventListener("beforeprint", () => { found.printing = true; });
   addEventListener("afterprint", () => { found.printing = false; });
 
@@ -59,6 +64,8 @@ document.addEventListener("alpine:init", () => {
   Alpine.effect(() => { document.title = page.replace(called, here.room.name || called); });
   Alpine.magic("record", () => here);
   Alpine.magic("sift", () => found);
+  Alpine.magic("worth", () => asked);
+  Alpine.data("worthRow", worthRow({ here, sift: found, needs }));
   drawings(Alpine);
   linkLines(Alpine);
   unfolds(Alpine);

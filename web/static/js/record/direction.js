@@ -1,6 +1,8 @@
 // @ts-check
 /** Where the organisation goes: its brief, its cycle, and who locks. */
 
+import { said } from "./cycle.js";
+
 /** @param {{here: import("./record.js").Record_, parts: string[]}} ports the parts of the brief, in their order */
 export function direction({ here, parts }) {
   return () => ({
@@ -12,6 +14,8 @@ export function direction({ here, parts }) {
     brief(part) { return (here.room.brief ?? {})[part] ?? ""; },
     /** @param {string} part */
     lines(part) { return this.brief(part).split("\n").filter((/** @type {string} */ words) => words.trim()); },
+    /** @param {string} part */
+    dayOf(part) { return said(this.brief(part)); },
     get briefed() { return Boolean(here.room.sponsor) || Object.entries(here.room.brief ?? {}).some(([part, words]) => part !== "vision" && words); },
     edit() {
       this.changing = !this.changing;

@@ -50,9 +50,14 @@ export function goals({ here, words, sift, keeps }) {
       return known.length ? Math.round(known.reduce((sum, far) => sum + far, 0) / known.length) : -1;
     },
     /** @param {string} kind */
-    linkWord(kind) { return LINKS[kind] ?? kind; },
+    linkWord(kind) { return LINKS[kind || "unsaid"] ?? kind; },
+    /** How goals usually hang together here: a question, and no rule. */
+    get usual() {
+      const usual = LINKS[here.room.brief?.usual_link ?? ""];
+      return usual ? `Goals usually hang together ${usual.startsWith("a ") ? `as ${usual}` : usual} here. Is it so for this one?` : "";
+    },
     /** How a goal serves a line; empty where it does not. @param {string} id @param {string} line */
-    linkTo(id, line) { return here.look("objective", id).serves?.find((link) => link.parent === line)?.kind ?? ""; },
+    linkTo(id, line) { return here.look("objective", id).serves?.find((link) => link.parent === line)?.kind || (here.look("objective", id).serves?.some((link) => link.parent === line) ? "unsaid" : ""); },
     /** @param {string} id @param {string} line @param {string} kind */
     link(id, line, kind) { here.send("link_objective", { objective: id, parent: line, kind, why: this.because() }); },
     /** @param {string} id @param {Event} event */

@@ -5,7 +5,7 @@
 /** @typedef {ReturnType<typeof hang>} Hanging */
 
 /** How each kind of link is called, where it leads; the closest tie last. @type {Record<string, string>} */
-export const LINKS = { directional: "as a guide", explicit: "taken over as it is", shared: "a shared result" };
+export const LINKS = { directional: "as a guide", explicit: "taken over as it is", shared: "a shared result", unsaid: "how is still to be said" };
 const ORDER = Object.keys(LINKS).reverse();
 
 /**
@@ -34,7 +34,7 @@ export function hang(here, goals) {
   const under = Object.fromEntries(lines.map((line) => [line, []]));
   const teams = goals.filter((id) => here.look("objective", id).team);
   for (const child of teams) {
-    links[child] = (here.look("objective", child).serves ?? []).filter(({ parent }) => place.has(parent)).map(({ parent, kind }) => ({ child, parent, kind }));
+    links[child] = (here.look("objective", child).serves ?? []).filter(({ parent }) => place.has(parent)).map(({ parent, kind }) => ({ child, parent, kind: kind || "unsaid" }));
     links[child].forEach((link) => under[link.parent].push(link));
   }
   Object.values(under).forEach((found) => found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)));

@@ -42,7 +42,7 @@ export function alignment({ here, sift, wide = matchMedia(WIDE) }) {
     inWords(id) {
       const links = this.hanging.links[id] ?? [];
       if (!links.length) return here.look("objective", id).unaligned ? "Serves none, with a reason" : "No link yet";
-      return links.map((link) => `${LINKS[link.kind] ?? link.kind}: ${here.look("objective", link.parent).text ?? here.look("result", link.parent).text ?? ""}`).join("; ");
+      return links.map((link) => `${LINKS[link.kind || "unsaid"] ?? link.kind}: ${here.look("objective", link.parent).text ?? here.look("result", link.parent).text ?? ""}`).join("; ");
     },
     /** @param {string} result */
     from(result) { return `${here.look("result", result).baseline ?? "?"}`; },
