@@ -31,6 +31,7 @@ from web import (
     read_out,
     record_pages,
     records,
+    reports,
     start,
     templating,
 )
@@ -48,7 +49,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (start, pages, record_pages, paper, line_up, calendars, read_out)
+PAGES = (start, pages, record_pages, reports, paper, line_up, calendars, read_out)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:

@@ -32,6 +32,8 @@ PLACES: dict[str, list[Where]] = {
     "/s/{code}/signs": [lambda of: f"/s/{of['festival']}/signs"],
     "/r/{room_id}": [lambda of: f"/r/{of['room']}", lambda of: "/r/nothing-here"],
     "/r/{room_id}/changes": [lambda of: f"/r/{of['room']}/changes"],
+    "/r/{room_id}/contribution/{team}": [lambda of: f"/r/{of['room']}/contribution/{of['team']}"],
+    "/r/{room_id}/drift": [lambda of: f"/r/{of['room']}/drift"],
 }
 
 
@@ -55,6 +57,7 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
         await helm.ok("deal_groups") if helm.session["step"]["activity"] == "assemble" else None
     made = (await server.call("POST", f"/api/sessions/{opened.code}/readers", helm.key)).json()
     of = {"code": opened.code, "room": opened.links["room"], "read-out": made["url"].removeprefix(server.address)}
+    of["team"] = next(iter(server.rooms.room(of["room"]).room.record.teams), "none")
     of["festival"], festival_key = await a_festival(server, of["room"], opened.links["room_token"], full)
     async with chromium() as people:
         keeper = await people.come((360, 740), bypass_csp=True)

@@ -253,6 +253,16 @@ export interface ConflictStep {
   lines: TeamLine[];
 }
 
+/** Of so many team goals `up` serve something above; of the `lines` above `down` are served; of the `teams` with a goal `across` are tied to another by a shared result or a need both agree on. */
+export interface ConnectivityShown {
+  goals: number;
+  up: number;
+  lines: number;
+  down: number;
+  teams: number;
+  across: number;
+}
+
 /** How many take part, are here, are done; `written` notes and votes where they may be counted. */
 export interface CountsShown {
   people: number;
@@ -1487,6 +1497,7 @@ export interface Kinds {
   clocks: ClocksShown;
   cluster: GroupShown;
   conflict: ConflictShown;
+  connectivity: ConnectivityShown;
   counts: CountsShown;
   crew: CrewShown;
   dependency: DependencyShown;

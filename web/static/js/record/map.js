@@ -55,6 +55,12 @@ export function alignment({ here, sift, wide = matchMedia(WIDE) }) {
       sift.reach(id);
       requestAnimationFrame(() => document.getElementById(`goal-${id}`)?.scrollIntoView({ block: "start" }));
     },
+    /** How far goals reach, for the whole, in three sentences; nothing before a team has a goal. */
+    get connectivity() {
+      const { goals = 0, up, lines, down, teams, across } = here.look("connectivity", "");
+      if (!goals) return "";
+      return `Up: ${up} of ${goals} goals of teams serve something above. Down: ${down} of ${lines} lines above are served. Across: ${across} of ${teams} teams are tied to another.`;
+    },
     looseOnly() { sift.link = sift.link === "none" ? "" : "none"; },
   });
 }

@@ -84,7 +84,7 @@ export function record({ newId, words }) {
      * @template {keyof import("../shapes.js").Kinds} K
      * @param {K} kind @param {string} id @returns {Partial<import("../shapes.js").Kinds[K]>}
      */
-    look(kind, id) { return /** @type {any} */ (this.thing(`${kind}:${id}`)); },
+    look(kind, id) { return /** @type {any} */ (this.thing(id ? `${kind}:${id}` : kind)); },
     /** @param {string} key @returns {Entity} */
     thing(key) { return this.shared[key] ?? this.kept[key] ?? {}; },
     /** Ids of a kind, in their order. @param {string} kind @returns {string[]} */
