@@ -86,6 +86,10 @@ class Activity:
         """What a new run of this phase opens; not ``anew`` where one only looks again at what was shown."""
         return []
 
+    def lasts(self, phase: PhasePlan, at: int) -> int:
+        """Until when a run of this phase goes that begins at this moment, both in Unix milliseconds."""
+        return at + round(phase.minutes * 60_000)
+
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
         """Whether a vote of this phase has been shown, so that coming back to it asks what for."""
         return False

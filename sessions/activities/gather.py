@@ -1,17 +1,20 @@
 """Gathering: everybody writes for themselves; the pile stays private, is shown in one go, or is open."""
 
+from collections import Counter
 from typing import Annotated
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
 from sessions.board.notes.writing import AddNote, EditNote, RemoveNote, add, own
+from sessions.record.objectives.seen import LineShown, goal_lines
 from sessions.room import Command, PhasePlan, Room, Session, Turn
-from sessions.room.kind import Shown
+from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.room.setting import Settings, number, switch, wall, words
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
+from sessions.rules.working_days import working_days_after
 
 #: What simulated people have heard, and think of.
 _HEARD = (
@@ -59,6 +62,25 @@ class GatherStep(Shown, frozen=True):
     into_limit: int
     reveal: str
     collecting: bool
+    why: bool
+    days: int
+    #: Where results stand today, to be read beside the writing.
+    standing: list[LineShown]
+
+
+class AnsweredOfTeam(Shown, frozen=True):
+    """How many of a team have said that they are done; ``of`` is how many it has, or how many of it are here."""
+
+    team: str
+    name: str
+    done: int
+    of: int
+
+
+class AnsweredShown(Shown, frozen=True):
+    """By team, how many have said that they are done, where one waits for days; never who."""
+
+    teams: list[AnsweredOfTeam]
 
 
 class GatherSettings(Settings, frozen=True):
@@ -71,6 +93,9 @@ class GatherSettings(Settings, frozen=True):
     figures: Annotated[bool, switch("Ask from where and to where")] = False
     into: Annotated[str, wall("Wall a line can be copied to", optional=True)] = ""
     into_limit: Annotated[int, number("Copied lines each, at most (0: as many as they like)", 0, 50)] = 0
+    why: Annotated[bool, switch("Ask why now, and whether it continues, changes or stops something")] = False
+    days: Annotated[int, number("Open for so many working days (0: by the clock)", 0, 20)] = 0
+    standing: Annotated[bool, switch("Show beside it where results stand today")] = False
     reveal: Annotated[str, words("Button that shows them")] = "Show all notes"
 
 
@@ -78,7 +103,8 @@ class Gather(Activity):
     """Notes go into ``pile``, at most ``limit`` each (0: as many as one likes).
 
     ``private`` piles are never shown; from them a line can go ``into`` another pile, of ``into_limit``.
-    ``hidden`` piles are shown together. ``figures`` asks for from and to.
+    ``hidden`` piles are shown together. ``figures`` asks for from and to, ``why`` for why now. Over ``days`` it lives
+    on a link: its notes are shown by themselves when they are over.
     """
 
     name = "gather"
@@ -86,7 +112,7 @@ class Gather(Activity):
     does = "Write for oneself; shown together, or at once"
     waits = True
     tells = (telling.ideas,)
-    watches = frozenset({"pile"})
+    watches = frozenset({"pile", "result", "objective"})
     takes = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     files_late = (AddNote, EditNote, RemoveNote, TurnIntoIdea)
     settings = GatherSettings
@@ -104,6 +130,19 @@ class Gather(Activity):
         if s.into and s.into not in (s.pile, *turn.board.piles):
             opened.append(piles.open_pile(s.into, s.into_limit))
         return opened
+
+    def lasts(self, phase: PhasePlan, at: int) -> int:
+        days = GatherSettings.of(phase).days
+        return working_days_after(at, days) if days else super().lasts(phase, at)
+
+    def rings(self, session: Session) -> int:
+        phase, run = session.phase, session.run
+        if phase is None or run is None or run.left is not None or not GatherSettings.of(phase).days:
+            return 0
+        return run.deadline if self._collecting(session, phase) else 0
+
+    def ring(self, turn: Turn, early: bool = False) -> list[Event]:
+        return self.reveal(turn)
 
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         return any(session.board.waiting(pile) for pile in self._to_show(session, phase))
@@ -159,6 +198,9 @@ class Gather(Activity):
             into_limit=s.into_limit,
             reveal=s.reveal,
             collecting=self._collecting(session, phase),
+            why=s.why,
+            days=s.days,
+            standing=goal_lines(room) if s.standing else [],
         )
 
     def _collecting(self, session: Session, phase: PhasePlan) -> bool:
@@ -170,3 +212,24 @@ class Gather(Activity):
         into = GatherSettings.of(phase).into
         later = [self.wall(p) for p in session.steps() if p.activity == self.name and p is not phase]
         return [self.wall(phase), *([into] if into and into not in later else [])]
+
+
+class Answered(ForHelm):
+    """How many of each team have answered, where people write over days."""
+
+    name = "answered"
+    shape = AnsweredShown
+    on = frozenset({"done", "person", "team", "step"})
+
+    def look(self, sight: Sight, id: str) -> AnsweredShown | None:
+        phase = sight.session.phase
+        if phase is None or phase.activity != Gather.name or not GatherSettings.of(phase).days:
+            return None
+        room, here, done = sight.room, Counter[str](), Counter[str]()
+        for person in sight.session.taking_part():
+            here[room.people[person].team] += 1
+            done[room.people[person].team] += person in sight.session.done
+        listed = [team for team in room.record.standing_teams() if team.kind != "leadership" or here[team.id]]
+        return AnsweredShown(
+            [AnsweredOfTeam(team.id, team.name, done[team.id], max(team.size, here[team.id])) for team in listed]
+        )

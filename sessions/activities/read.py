@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from sessions.activities.activity import Activity
+from sessions.record import themes
 from sessions.record.objectives.seen import LineShown, goal_lines
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
@@ -41,7 +42,7 @@ class Read(Activity):
     does = "Read where things stand"
     waits = True
     tells = (context,)
-    watches = frozenset({"objective", "result"})
+    watches = frozenset({"objective", "result", "theme"})
     settings = ReadSettings
 
     def everyone(self, room: Room, session: Session) -> ReadStep:
@@ -49,5 +50,6 @@ class Read(Activity):
         return ReadStep(
             goal=goal_lines(room, room.works_on(session)) if goal else [],
             context=text.split(session.prepared.get("context", "")),
-            themes=text.split(session.prepared.get("themes", "")),
+            # What the last pulse found, where nobody has written down what people said.
+            themes=text.split(session.prepared.get("themes", "")) or themes.told(room),
         )

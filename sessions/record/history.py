@@ -112,6 +112,7 @@ WHAT = WORDS | {
     "conflict": "conflict",
     "conflict.outcome": "decision",
     "raid": "to be watched",
+    "theme": "what became of a theme",
     "finding": "what the record asks",
     **{f"dependency.{field}": words for field, words in FIELDS.items()},
     "organisation": "name of the organisation",

@@ -20,6 +20,7 @@ from sessions.record.results.result import KeyResult
 from sessions.record.reviews import Review
 from sessions.record.shares.share import Share
 from sessions.record.teams import Team
+from sessions.record.themes import Theme
 from sessions.record.visits import Visit
 
 
@@ -59,6 +60,7 @@ class Record:
     kept: dict[str, Any] = field(default_factory=dict)
     #: (session, team) → who has seen the team's goal there.
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
     #: Finding → what somebody said of it (``record/judging.py``).
     judged: dict[str, Judged] = field(default_factory=dict)
     #: Line → when its words or its measure last became others (Unix milliseconds).
@@ -111,6 +113,8 @@ class Record:
             return self.dependencies[line].upstream_need
         if line in self.raid:
             return self.raid[line].statement
+        if line in self.themes:
+            return self.themes[line].words
         return self.conflicts[line].why if line in self.conflicts else ""
 
     def public(self, line: str) -> str:

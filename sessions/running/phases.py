@@ -193,7 +193,7 @@ class StopInput(Command, frozen=True, tag="stop_input"):
 def begin(turn: Turn, phase: PhasePlan, anew: bool = True) -> list[Event]:
     """A new run of ``phase``, and what its activity opens; not ``anew``: one looks at what was shown there."""
     run = turn.by.new_id()
-    deadline = turn.by.at + round(phase.minutes * 60_000)
+    deadline = turn.activities[phase.activity].lasts(phase, turn.by.at)
     begun = PhaseBegun(run=run, phase=phase.key, at=turn.by.at, deadline=deadline)
     return [begun, *turn.activities[phase.activity].enter(turn, phase, run, anew)]
 

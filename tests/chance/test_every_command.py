@@ -72,6 +72,8 @@ def test_chance_breaks_no_rule_and_replay_agrees(format: str, seed: int) -> None
     make_up(stage, chance)
     look_up_and_lock(stage, chance)
     attempt(stage, chance, FACILITATOR, "close_session", {})
+    for theme in list(stage.room.record.themes)[:1]:
+        attempt(stage, chance, "", "answer_theme", {"theme": theme, "answer": "not_now", "reason": "so"}, key=True)
     for person in NAMES:
         attempt(stage, chance, person, "exit_pulse", {"value": chance.randrange(0, 7)})
     agrees(stage)
@@ -103,6 +105,7 @@ def look_up_and_lock(stage: Stage, chance: random.Random) -> None:
         change = {"text": f"words {chance.random()}"} if line == "objective" else {"field": "text", "value": "others"}
         attempt(stage, chance, "", f"revise_{line}", {line: link.parent, "why": "so", **change}, key=True)
         attempt(stage, chance, "", "confirm_link", {"objective": link.child, "parent": link.parent}, key=True)
+    attempt(stage, chance, "", "name_sponsor", {"person": "ann"}, key=True)
     for goal in [goal.id for goal in record.objectives.values() if goal.status == "final"][:1]:
         for given in record.open_feedback(goal):
             said = {"feedback": given.id, "answer": "adopted", "reason": "yes"}
@@ -193,7 +196,11 @@ def attempt(
     command = COMMANDS[name](**said)
     before = dict(stage.everything())
     try:
-        in_session = isinstance(command, Command) and (chance.random() < 0.8 or not isinstance(command, RecordCommand))
+        in_session = (
+            not key
+            and isinstance(command, Command)
+            and (chance.random() < 0.8 or not isinstance(command, RecordCommand))
+        )
         if isinstance(command, RecordCommand) and not in_session:
             events = decide_record(stage.room, command, by, key=key or chance.random() < 0.8)
         else:

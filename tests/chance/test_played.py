@@ -42,7 +42,7 @@ def test_seven_people_play_a_format_to_its_end(format: str, seed: int) -> None:
 
 def test_each_activity_that_takes_something_is_played() -> None:
     """Somebody who rehearses sees people do something wherever there is something to do."""
-    passive = {"pitch", "read_back", "escalate", "shortlist", "finish", "reread", "arrive", "read", "pause"}
+    passive = {"pitch", "read_back", "escalate", "shortlist", "finish", "reread", "arrive", "read", "pause", "themes"}
     silent = {name for name, activity in ALL.items() if type(activity).play is Activity.play}
     assert silent <= passive
 

@@ -27,6 +27,8 @@ class Note:
     baseline: str = ""
     target: str = ""
     kind: str = ""
+    #: Why now, where that was asked.
+    why: str = ""
     shown: bool = False
     rank: int = 0
     late: bool = False
@@ -66,6 +68,7 @@ class NoteAdded(BoardEvent, frozen=True, tag="note_added"):
     baseline: str = ""
     target: str = ""
     kind: str = ""
+    why: str = ""
     shown: bool = False
     late: bool = False
     on: str = ""
@@ -76,7 +79,7 @@ class NoteAdded(BoardEvent, frozen=True, tag="note_added"):
     def evolve(self, board: Board) -> None:
         pile = board.piles[self.pile]
         note = Note(
-            self.note, self.pile, self.pen, self.text, self.baseline, self.target, self.kind, late=self.late,
+            self.note, self.pile, self.pen, self.text, self.baseline, self.target, self.kind, self.why, late=self.late,
             on=self.on, team=self.team, touches=self.touches, heard=self.heard,
         )  # fmt: skip
         board.notes[self.note] = note
@@ -97,10 +100,12 @@ class NoteEdited(BoardEvent, frozen=True, tag="note_edited"):
     baseline: str = ""
     target: str = ""
     kind: str = ""
+    why: str = ""
 
     def evolve(self, board: Board) -> None:
         note = board.notes[self.note]
         note.text, note.baseline, note.target, note.kind = self.text, self.baseline, self.target, self.kind
+        note.why = self.why
         board.touch("note:" + self.note)
         board.touched_pens.add(note.pen)
 

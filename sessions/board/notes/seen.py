@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class NoteShown(Shown, frozen=True):
     """A note as everybody sees it who sees it at all.
 
-    ``cluster`` is its group, ``on`` the line of a poster it is on, ``touches`` another team.
+    ``cluster`` is its group, ``on`` the line of a poster it is on, ``touches`` another team, ``why`` is why now.
     """
 
     pile: str
@@ -24,6 +24,7 @@ class NoteShown(Shown, frozen=True):
     baseline: str = ""
     target: str = ""
     kind: str = ""
+    why: str = ""
     cluster: str = ""
     on: str = ""
     team: str = ""
@@ -46,6 +47,7 @@ class NoteWritten(Shown, frozen=True):
     baseline: str = ""
     target: str = ""
     kind: str = ""
+    why: str = ""
     late: bool = False
     on: str = ""
     touches: str = ""
@@ -133,6 +135,7 @@ def as_shown(note: Note | None) -> NoteShown | None:
         baseline=note.baseline,
         target=note.target,
         kind=note.kind,
+        why=note.why,
         cluster=note.cluster,
         on=note.on,
         team=note.team,
@@ -156,6 +159,7 @@ def as_written(note: Note) -> NoteWritten:
         baseline=note.baseline,
         target=note.target,
         kind=note.kind,
+        why=note.why,
         late=note.late,
         on=note.on,
         touches=note.touches,

@@ -11,7 +11,7 @@ from sessions.rules.event import Event
 from sessions.rules.ids import Id
 from sessions.rules.meanwhile import same_as_before
 from sessions.rules.refusal import Refused
-from sessions.rules.text import FigureWords, NoteWords
+from sessions.rules.text import FigureWords, LineWords, NoteWords
 
 if TYPE_CHECKING:
     from sessions.board.board import Board
@@ -21,17 +21,21 @@ Kind = Literal["", "continue", "change", "stop"]
 
 
 class AddNote(Command, frozen=True, tag="add_note"):
-    """Write a note into the pile of the present step. ``baseline`` and ``target``: from where, to where."""
+    """Write a note into the pile of the present step. ``baseline`` and ``target``: from where, to where.
+
+    ``kind`` is whether it continues, changes or stops something, ``why`` why it matters now.
+    """
 
     who = "participants"
     text: NoteWords
     baseline: FigureWords = ""
     target: FigureWords = ""
     kind: Kind = ""
+    why: LineWords = ""
 
     def decide(self, turn: Turn) -> list[Event]:
-        words = text.clean(self.text, what="Your note")
-        return [add(turn, turn.wall, words, _figure(self.baseline), _figure(self.target), self.kind)]
+        words, why = text.clean(self.text, what="Your note"), _why(self.why)
+        return [add(turn, turn.wall, words, _figure(self.baseline), _figure(self.target), self.kind, why)]
 
 
 class EditNote(Command, frozen=True, tag="edit_note"):
@@ -43,6 +47,7 @@ class EditNote(Command, frozen=True, tag="edit_note"):
     baseline: FigureWords | None = None
     target: FigureWords | None = None
     kind: Kind | None = None
+    why: LineWords | None = None
 
     def decide(self, turn: Turn) -> list[Event]:
         note = editable(turn, self.note)
@@ -54,6 +59,7 @@ class EditNote(Command, frozen=True, tag="edit_note"):
                 baseline=note.baseline if self.baseline is None else _figure(self.baseline),
                 target=note.target if self.target is None else _figure(self.target),
                 kind=note.kind if self.kind is None else self.kind,
+                why=note.why if self.why is None else _why(self.why),
             )
         ]
 
@@ -101,7 +107,9 @@ def taken_down(turn: Turn, pile: str, words: str, what: str, kind: str, on: str)
     ]
 
 
-def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "", kind: str = "") -> NoteAdded:
+def add(
+    turn: Turn, name: str, words: str, baseline: str = "", target: str = "", kind: str = "", why: str = ""
+) -> NoteAdded:
     """The fact of a new note in the pile called ``name``, within its limit; late ones are marked."""
     pile = turn.board.piles.get(name)
     if pile is None:
@@ -123,6 +131,7 @@ def add(turn: Turn, name: str, words: str, baseline: str = "", target: str = "",
         baseline=baseline,
         target=target,
         kind=kind,
+        why=why,
         shown=not pile.collecting,
         late=late and not pile.private,
     )
@@ -149,6 +158,10 @@ def editable(turn: Turn, id: str) -> Note:
 
 def _open_to_all(board: Board, note: Note) -> bool:
     return not board.piles[note.pile].hidden
+
+
+def _why(words: str) -> str:
+    return text.optional(words, text.LINE, "Why it matters now").replace("\n", " ")
 
 
 def _figure(words: str) -> str:

@@ -1,9 +1,15 @@
 // @ts-check
 /** The clock: the server's time, counted on after the bell. */
 
-/** Milliseconds as m:ss, with a plus once the time is over. @param {number} left */
+const DAY = 86_400_000;
+/** From here on hours are told, and no minutes. */
+const HOURS = 6 * 3_600_000;
+
+/** Milliseconds as m:ss, with a plus once the time is over; days, where there are some. @param {number} left */
 export function spell(left) {
   const over = left < 0;
+  if (!over && left >= DAY) return left < 2 * DAY ? "1 day" : `${Math.floor(left / DAY)} days`;
+  if (!over && left >= HOURS) return `${Math.floor(left / 3_600_000)} hours`;
   const seconds = over ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
   const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return over ? `+${text}` : text;

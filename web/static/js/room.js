@@ -168,6 +168,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
       const { baseline, target } = this.item(id);
       return baseline && target ? [baseline, target] : [];
     },
+    /** What a note means for what is done today, where that was asked. @param {string} id */
+    noteKind(id) { return /** @type {Record<string, string>} */ ({ continue: "goes on", change: "changes", stop: "stops" })[this.item(id).kind ?? ""] ?? ""; },
     /** One of five tints, which mean nothing. @param {string} id */
     tint(id) {
       let sum = 0;

@@ -37,6 +37,19 @@ export interface AlignStep {
   reason: string;
 }
 
+/** How many of a team have said that they are done; `of` is how many it has, or how many of it are here. */
+export interface AnsweredOfTeam {
+  team: string;
+  name: string;
+  done: number;
+  of: number;
+}
+
+/** By team, how many have said that they are done, where one waits for days; never who. */
+export interface AnsweredShown {
+  teams: AnsweredOfTeam[];
+}
+
 /** What was done in one's name and waits for one's word: how, by whom, when, and about what. */
 export interface AskedOfOne {
   id: string;
@@ -464,6 +477,9 @@ export interface GatherStep {
   into_limit: number;
   reveal: string;
   collecting: boolean;
+  why: boolean;
+  days: number;
+  standing: LineShown[];
 }
 
 /** A shared goal a session can be about. */
@@ -704,7 +720,7 @@ export interface NeedsShown {
   end: string;
 }
 
-/** A note as everybody sees it who sees it at all. `cluster` is its group, `on` the line of a poster it is on, `touches` another team. */
+/** A note as everybody sees it who sees it at all. `cluster` is its group, `on` the line of a poster it is on, `touches` another team, `why` is why now. */
 export interface NoteShown {
   pile: string;
   text: string;
@@ -712,6 +728,7 @@ export interface NoteShown {
   baseline?: string;
   target?: string;
   kind?: string;
+  why?: string;
   cluster?: string;
   on?: string;
   team?: string;
@@ -733,6 +750,7 @@ export interface NoteWritten {
   baseline?: string;
   target?: string;
   kind?: string;
+  why?: string;
   late?: boolean;
   on?: string;
   touches?: string;
@@ -1333,6 +1351,38 @@ export interface TeamsThings {
   things: string[];
 }
 
+/** A theme with its dots (by when where enough voted, else -1), its teams, and how two levels voted (else -1). */
+export interface ThemeOfStep {
+  item: string;
+  dots: number;
+  now: number;
+  later: number;
+  teams: string[];
+  leaders: number;
+  others: number;
+  kept: boolean;
+}
+
+/** What people said matters: with its dots (by when, where enough voted), its teams, and what became of it. */
+export interface ThemeShown {
+  words: string;
+  session: string;
+  dots: number;
+  now: number;
+  later: number;
+  notes: string[];
+  teams: string[];
+  state: string;
+  reason: string;
+  order: number;
+}
+
+/** The themes, those with most dots first. */
+export interface ThemesStep {
+  pile: string;
+  themes: ThemeOfStep[];
+}
+
 /** What a team heard. */
 export interface ThingsOfTeam {
   team: string;
@@ -1490,6 +1540,7 @@ export interface YesShown {
 export interface Kinds {
   act: ActShown;
   agenda: AgendaListed;
+  answered: AnsweredShown;
   attention: AttentionShown;
   ballot: BallotSeen;
   billed: BilledShown;
@@ -1541,6 +1592,7 @@ export interface Kinds {
   stall: StallShown;
   step: StepShown;
   team: TeamShown & TeamOfRecord;
+  theme: ThemeShown;
   things: TeamsThings;
   trading: TradingShown;
   visit: VisitShown;
@@ -1576,6 +1628,7 @@ export interface StepAdds {
   shared_results: SharedResultsStep;
   shortlist: ShortlistStep;
   slots: SlotsStep;
+  themes: ThemesStep;
   three_things: ThreeThingsStep;
   thumbs: GoalStep & ThumbsStep;
   trade: TradeStep;

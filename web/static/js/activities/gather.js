@@ -11,6 +11,8 @@ export function gather({ room }) {
     text: "",
     baseline: "",
     target: "",
+    why: "",
+    kind: "",
     editing: "",
     run: room.step.run,
 
@@ -21,7 +23,16 @@ export function gather({ room }) {
     },
     /** @param {string} name */
     figure(name) { return `note.${this.editing ? this.editing + "." : ""}${name}`; },
-    get fields() { return [this.named.field, this.figure("baseline"), this.figure("target")]; },
+    get fields() { return [this.named.field, this.figure("baseline"), this.figure("target"), this.figure("why")]; },
+    /** What goes with a note, as far as this step asks for it. */
+    get beside() {
+      const { baseline, target, why, kind } = this;
+      const { figures, why: asked } = room.stepOf("gather");
+      return { ...(figures ? { baseline, target } : {}), ...(asked ? { why, kind } : {}) };
+    },
+    /** Until when it is open, where that is days. */
+    get until() { return openUntil(room); },
+    clear() { this.text = this.baseline = this.target = this.why = this.kind = ""; },
     get mine() { return room.own(room.stepOf("gather").pile); },
     get ideas() { return room.stepOf("gather").into ? room.own(room.stepOf("gather").into) : []; },
     get full() {
@@ -41,9 +52,8 @@ export function gather({ room }) {
     },
     add() {
       if (!this.text.trim()) return;
-      const { text, baseline, target } = this;
-      room.send("add_note", { text, phase: this.run, ...(room.stepOf("gather").figures ? { baseline, target } : {}) }, this.fields);
-      this.text = this.baseline = this.target = "";
+      room.send("add_note", { text: this.text, phase: this.run, ...this.beside }, this.fields);
+      this.clear();
       this.focus();
     },
     /** @param {string} id */
@@ -59,21 +69,20 @@ export function gather({ room }) {
       this.text = note.text ?? "";
       this.baseline = note.baseline ?? "";
       this.target = note.target ?? "";
+      this.why = note.why ?? "";
+      this.kind = note.kind ?? "";
       this.focus();
     },
     save() {
       const was = room.item(this.editing).text;
-      const { text, baseline, target } = this;
-      if (text.trim()) {
-        const figures = room.stepOf("gather").figures ? { baseline, target } : {};
-        room.send("edit_note", { note: this.editing, text, was, ...figures }, this.fields);
-      }
+      const { text } = this;
+      if (text.trim()) room.send("edit_note", { note: this.editing, text, was, ...this.beside }, this.fields);
       this.stop();
     },
     /** The field is for a new note again, with what was begun of one before. */
     stop() {
       this.editing = "";
-      this.text = this.baseline = this.target = "";
+      this.clear();
     },
     /** @param {string} id */
     remove(id) {
@@ -90,5 +99,24 @@ export function gather({ room }) {
   });
 }
 
+/** Until when people write, where that is days: in the words of who reads it. @param {import("../room.js").Room} room */
+function openUntil(room) {
+  const { deadline } = room.step;
+  if (!room.stepOf("gather").days || !deadline) return "";
+  return `Open until ${new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(deadline))}. Come back with the same link; your notes wait for you.`;
+}
+
+/** What a facilitator pastes where people read it. @param {{room: import("../room.js").Room, join?: string}} ports */
+export function pulse({ room }) {
+  return () => ({
+    get until() { return openUntil(room); },
+    get reminder() {
+      const { title = "" } = room.session;
+      const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(new Date(room.step.deadline ?? 0));
+      return `${title}: two minutes, three notes, nobody sees who wrote them. Open until ${day}: ${location.origin}/j/${room.session.code ?? ""}`;
+    },
+  });
+}
+
 tells({ gather: (room) => (gather({ room })().shown && room.wall(room.stepOf("gather").pile).length ? "The notes are on the wall." : "") });
-brings({ gather });
+brings({ gather, pulse });

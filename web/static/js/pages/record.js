@@ -18,6 +18,7 @@ import { sessions } from "../record/sessions.js";
 import { ofRecord } from "../record/needs.js";
 import { inAddress, sift } from "../record/sift.js";
 import { teams } from "../record/teams.js";
+import { recordThemes, themeRow } from "../record/themes.js";
 import { worth, worthRow } from "../record/worth.js";
 import { ask, keepWords, newId, tradeKey } from "../session-page.js";
 import { shelf as shelved } from "../shelf.js";
@@ -69,6 +70,8 @@ document.addEventListener("alpine:init", () => {
   drawings(Alpine);
   linkLines(Alpine);
   unfolds(Alpine);
+  Alpine.data("recordThemes", recordThemes({ here }));
+  Alpine.data("themeRow", themeRow({ here }));
   Alpine.data("cycle", cycle({ here }));
   Alpine.data("direction", direction({ here, parts: parts.split(" ") }));
   Alpine.data("alignment", alignment({ here, sift: found }));
