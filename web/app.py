@@ -32,6 +32,7 @@ from web import (
     record_pages,
     records,
     reports,
+    rituals,
     start,
     templating,
 )
@@ -49,7 +50,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (start, pages, record_pages, reports, paper, line_up, calendars, read_out)
+PAGES = (start, pages, record_pages, reports, rituals, paper, line_up, calendars, read_out)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:

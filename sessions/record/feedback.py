@@ -49,7 +49,7 @@ class Feedback:
 
 Answer = Literal["adopted", "adapted", "declined"]
 #: Where feedback was given.
-Source = Literal["leader", "gallery", "festival", "marketplace", "team"]
+Source = Literal["leader", "gallery", "festival", "marketplace", "team", "chat"]
 
 
 class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):

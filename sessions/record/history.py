@@ -114,6 +114,8 @@ WHAT = WORDS | {
     "raid": "to be watched",
     "theme": "what became of a theme",
     "finding": "what the record asks",
+    "dependency.fired": "off track",
+    "dependency.answered": "answer to what was raised",
     **{f"dependency.{field}": words for field, words in FIELDS.items()},
     "organisation": "name of the organisation",
     "sponsor": "sponsor",

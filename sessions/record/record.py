@@ -6,6 +6,8 @@ from operator import attrgetter
 from typing import Any
 
 from sessions.record.alignment import Alignment
+from sessions.record.chats import Chat
+from sessions.record.checkins import CheckIn
 from sessions.record.confidence import Confidence
 from sessions.record.conflicts.conflict import Conflict
 from sessions.record.decisions import Decision
@@ -60,6 +62,9 @@ class Record:
     kept: dict[str, Any] = field(default_factory=dict)
     #: (session, team) → who has seen the team's goal there.
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
+    #: Result → how it stood, the oldest first.
+    checkins: dict[str, list[CheckIn]] = field(default_factory=dict)
+    chats: dict[str, Chat] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     #: Finding → what somebody said of it (``record/judging.py``).
     judged: dict[str, Judged] = field(default_factory=dict)

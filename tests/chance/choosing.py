@@ -114,6 +114,25 @@ def _on_goals(stage: Stage, chance: random.Random, name: str) -> Apt:
         wanted = "final" if name == "lock_objective" else "locked"
         goals = [goal.id for goal in record.objectives.values() if goal.status == wanted]
         return ("ann", {"objective": goals[0], **({"why": "because"} if wanted == "locked" else {})}) if goals else None
+    if name in ("note_chat", "agree_chat"):
+        line = next((goal.id for goal in record.objectives.values() if goal.status != "draft" and goal.text), "")
+        chats = [chat for chat in record.chats.values() if not chat.shared]
+        if name == "note_chat":
+            return ("ann", {"person": "bob", "on": line, "chat": ""}) if line else None
+        return (chats[0].beside if chats[0].agreed else chats[0].by, {"chat": chats[0].id}) if chats else None
+    if name == "raise_trigger":
+        live = [need.id for need in record.dependencies.values() if need.live]
+        return (FACILITATOR, {"dependency": live[0], "text": "late", "day": ""}) if live else None
+    if name == "answer_trigger":
+        fired = [need.id for need in record.dependencies.values() if need.fired]
+        return (FACILITATOR, {"dependency": fired[0], "text": "so", "name": "Ines"}) if fired else None
+    if name == "check_in":
+        home = {r.id: record.objectives[r.objective] for r in record.results.values() if not r.dropped}
+        open_ = [id for id, goal in home.items() if goal.status != "draft"]
+        checked = {"confidence": chance.randint(1, 10), "figure": "4", "line": "words"}
+        return (FACILITATOR, {"result": chance.choice(open_), **checked}) if open_ else None
+    if name == "log_decision":
+        return FACILITATOR, {"question": f"q {chance.random()}", "text": "words", "decider": "Ines", "day": ""}
     if name == "volunteer":
         goal = stage.room.works_on(session)
         free = [r.id for r in record.results_of(goal.id) if len(r.leads) < 2] if goal else []

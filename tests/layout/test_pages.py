@@ -16,7 +16,13 @@ from web.app import PAGES
 #: Pages of a running session are walked step by step beside this.
 _WALKED = {"/s/{code}", "/s/{code}/helm", "/s/{code}/screen"}
 #: No pages: pictures and calendars.
-_NO_PAGES = {"/j/{code}/qr.svg", "/o/{key}/picture.png", "/s/{code}/line-up.ics", "/cal/{key}.ics"}
+_NO_PAGES = {
+    "/j/{code}/qr.svg",
+    "/o/{key}/picture.png",
+    "/s/{code}/line-up.ics",
+    "/cal/{key}.ics",
+    "/r/{room_id}/check-in.ics",
+}
 
 Where = Callable[[dict[str, str]], str]
 PLACES: dict[str, list[Where]] = {
@@ -33,6 +39,8 @@ PLACES: dict[str, list[Where]] = {
     "/r/{room_id}": [lambda of: f"/r/{of['room']}", lambda of: "/r/nothing-here"],
     "/r/{room_id}/changes": [lambda of: f"/r/{of['room']}/changes"],
     "/r/{room_id}/contribution/{team}": [lambda of: f"/r/{of['room']}/contribution/{of['team']}"],
+    "/r/{room_id}/check-in": [lambda of: f"/r/{of['room']}/check-in"],
+    "/r/{room_id}/chats": [lambda of: f"/r/{of['room']}/chats"],
     "/r/{room_id}/drift": [lambda of: f"/r/{of['room']}/drift"],
 }
 

@@ -216,3 +216,9 @@ def test_what_was_left_at_an_act_outlives_the_act(s: Stage) -> None:
     told = as_json(outcome(s.room, s.session))
     assert "canary note" in told
     assert "canary question" in told
+
+
+def test_an_act_without_a_name_is_none_that_could_be_moved(s: Stage) -> None:
+    version = s.helm()["draft"]["version"]
+    assert refused(s, FACILITATOR, "move_act", act="", slot=1, stage=1, version=version) == "no_such_act"
+    assert refused(s, FACILITATOR, "drop_act", act="", version=version) == "no_such_act"

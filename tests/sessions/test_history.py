@@ -30,8 +30,9 @@ OKRS = """
 """
 #: Facts the record shows elsewhere, with who and why: what was said, promised, voted and decided.
 ELSEWHERE = {
-    "confidence_passed", "confidence_taken", "decided", "feedback_answered", "feedback_given", "objective_begun",
-    "remarked", "reviewed", "shortlist_weighed", "team_said", "visit_claimed",
+    "chat_agreed", "chat_noted", "confidence_passed", "confidence_taken", "decided", "feedback_answered",
+    "feedback_given", "objective_begun", "remarked", "reviewed", "shortlist_weighed", "team_said", "theme_found",
+    "visit_claimed",
 }  # fmt: skip
 
 

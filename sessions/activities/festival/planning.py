@@ -206,16 +206,16 @@ def _next_id(kept: Festival, team: str) -> str:
     return f"{team}.{kept.draft.numbers.get(team, 0) + 1}"
 
 
-def _changing(turn: Turn, version: int, act: str = "") -> tuple[Festival, Act]:
-    """The festival whose draft is changed, and the act; refused where somebody has changed it meanwhile."""
+def _changing(turn: Turn, version: int, act: str | None = None) -> tuple[Festival, Act]:
+    """The festival whose draft is changed, and the act, if one is named; refused where it changed meanwhile."""
     kept = festival(turn.session)
     if version != kept.draft.version:
         raise Refused(
             "moved_meanwhile",
             "Somebody changed the line-up at the same moment, so yours was not done. Look at it again.",
         )
-    found = kept.draft.acts.get(act)
-    if act and found is None:
+    found = None if act is None else kept.draft.acts.get(act)
+    if act is not None and found is None:
         raise Refused("no_such_act", "That act is not in the line-up any more.")
     return kept, found or NO_ACT
 

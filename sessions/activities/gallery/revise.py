@@ -7,6 +7,7 @@ from sessions.activities.gallery.walk import Walk
 from sessions.activities.gallery.whereabouts import WalkMine, whereabouts
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.record.cards import AddResult, ChangeResult, PutCardDown, TakeCard
+from sessions.record.history import WORDS
 from sessions.record.objectives.objective import Objective
 from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
@@ -94,7 +95,8 @@ class Revise(Activity):
             things = list(session.board.items(f"poster:{poster.id}"))
             objectives = room.record.of_team(poster.id)
             began = session.run.started if session.run else 0
-            edited = any(r.at >= began for r in room.record.revisions if r.objective in {o.id for o in objectives})
+            goals = {objective.id for objective in objectives}
+            edited = any(r.at >= began and r.what in WORDS for r in room.record.revisions if r.objective in goals)
             found.append(
                 TeamAtHome(
                     poster=poster.id,

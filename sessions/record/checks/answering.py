@@ -71,7 +71,7 @@ def _judged(turn: Turn | Keeping, found: Standing, state: Verdict, said: str, wh
     name = text.optional(said, text.NAME, "The name").replace("\n", " ") or turn.room.name_of(turn.by.person)
     if not name:
         raise Refused("needs_name", "Say who decides this: everybody can read the name beside the reason.", text=why)
-    if (found.state, found.name, found.reason) == (state, name, reason):
+    if found.state == "fine" or (found.state, found.name, found.reason) == (state, name, reason):
         return []
     if found.state == state or found.state == "waived":
         sentence = "{name} has settled this already: {reason}"

@@ -60,7 +60,7 @@ class Findings(Derived):
 
     def get(self, key: str) -> Standing | None:
         """What is found under a key, if it is."""
-        kept = self._found.get(key.partition(".")[0].removesuffix("-OK"), {})
+        kept = self._found.get(_code(key), {})
         return next((place[key] for place in kept.values() if key in place), None)
 
     def look_again(self, room: Room) -> None:
@@ -103,7 +103,7 @@ class Findings(Derived):
 
     def _judge(self, record: Record, key: str) -> None:
         """How one finding stands, now that somebody has said something of it."""
-        for place in self._found.get(key.partition(".")[0], {}).values():
+        for place in self._found.get(_code(key), {}).values():
             if key in place:
                 place[key] = stands(record, place[key].check, place[key].finding)
                 self._changed.add(key)
@@ -144,6 +144,11 @@ def about(room: Room, lines: Iterable[str]) -> list[Standing]:
         for found in Findings.of(room).standing().values()
         if found.state == "open" and wanted & set(found.finding.on)
     ]
+
+
+def _code(key: str) -> str:
+    """The check that a finding is of."""
+    return key.partition(".")[0].removesuffix("-OK")
 
 
 def _in_order() -> list[Check]:

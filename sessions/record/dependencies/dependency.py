@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from sessions.record.dependencies.triggers import Fired
 
 #: How far a dependency is. ``undecided`` waits for somebody's decision; the rest are the field's own words.
 State = Literal["proposed", "accepted", "conditional", "declined", "undecided", "done", "slipped", "withdrawn"]
@@ -63,6 +66,8 @@ class Dependency:
     #: Where it stands among all.
     order: int = 0
     steps: list[Taken] = field(default_factory=list)
+    #: Its failure trigger, where that fired.
+    fired: Fired | None = None
     kept: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sessions.record.dependencies.dependency import Dependency
+from sessions.record.dependencies.triggers import in_words
 from sessions.room import Room
 from sessions.room.kind import OfRecord, Shown, Touched
 from sessions.rules.circles import circles
@@ -61,6 +62,9 @@ class DependencyShown(Shown, frozen=True):
     carried_by: str
     mode: str
     steps: list[StepOfNeed]
+    #: That its trigger fired, how fast that was raised and answered, in sentences; whether an answer is still to come.
+    fired: list[str]
+    raised: bool
     order: int
 
 
@@ -111,6 +115,8 @@ def shown(room: Room, need: Dependency) -> DependencyShown:
         steps=[
             StepOfNeed(s.step, s.state, room.name_of(s.by), record.team_name(s.team), s.at, s.why) for s in need.steps
         ],
+        fired=in_words(record, need.fired) if need.fired else [],
+        raised=bool(need.fired) and not (need.fired and need.fired.answer),
         order=need.order,
     )
 

@@ -114,6 +114,15 @@ export interface BilledShown {
   lines: BilledLine[];
 }
 
+/** What waits for a decision: conflicts, needs that were passed on, triggers nobody has answered; and the rule. */
+export interface BlockedStep {
+  conflicts: string[];
+  undecided: string[];
+  raised: string[];
+  resolver: string;
+  tie_breaker: string;
+}
+
 /** What has to hold, whether it does (none: only people can tell), and why; also with its values apart. */
 export interface Box {
   words: string;
@@ -156,6 +165,12 @@ export interface Change {
   team: string;
   was: string;
   now: string;
+}
+
+/** How a result stood over time, the newest last; `standing` is `risk`, `issues` or `track`. */
+export interface CheckInsShown {
+  points: PointShown[];
+  standing: string;
 }
 
 /** A device that says it is this person's. */
@@ -292,6 +307,17 @@ export interface CrewShown {
   by_name: boolean;
 }
 
+/** Something that was settled, the newest last; days are ISO. */
+export interface DecisionLogged {
+  text: string;
+  by: string;
+  question: string;
+  tie_breaker: string;
+  owner: string;
+  due: string;
+  order: number;
+}
+
 /** Who decides in the end, and what. */
 export interface DecisionShown {
   text: string;
@@ -323,6 +349,8 @@ export interface DependencyShown {
   carried_by: string;
   mode: string;
   steps: StepOfNeed[];
+  fired: string[];
+  raised: boolean;
   order: number;
 }
 
@@ -568,6 +596,18 @@ export interface HiddenSeen {
 export interface HoldShown {
   person: string;
   until: number;
+}
+
+/** What one said oneself and nobody else sees yet. */
+export interface HowSureMine {
+  sure: OwnSure[];
+}
+
+/** The results, and whether what was said is shown; `said` is how many have said something that is not. */
+export interface HowSureStep {
+  rated: SureOfResult[];
+  shown: boolean;
+  said: number;
 }
 
 /** Somebody here, and the name they go by on the record; whether that is the sponsor's. */
@@ -827,6 +867,13 @@ export interface OwnResult {
   text: string;
 }
 
+/** What one said of a result oneself. */
+export interface OwnSure {
+  result: string;
+  value: number;
+  text: string;
+}
+
 /** Who carries more than two results. */
 export interface PairStep {
   laden: string[];
@@ -893,6 +940,15 @@ export interface PlaceWalking {
 /** The plan as everybody sees it. */
 export interface PlanShown {
   steps: StepOfPlan[];
+}
+
+/** One check-in; `at` in Unix milliseconds. */
+export interface PointShown {
+  at: number;
+  figure: number | null;
+  confidence: number;
+  line: string;
+  voices: number;
 }
 
 /** A line of a poster: an objective, or a result of it. */
@@ -1050,6 +1106,23 @@ export interface ResultShown {
   lead_names: string[];
   remarks: RemarkShown[];
   missing: string[];
+}
+
+/** The results, and which of them is spoken of now. */
+export interface ReviewStep {
+  reviewed: ReviewedResult[];
+  up: string;
+  parts: string[][];
+}
+
+/** A result: what was said of it, how sure people are (0: nobody said), and the needs behind it that are stuck. */
+export interface ReviewedResult {
+  result: string;
+  text: string;
+  lead: string;
+  said: Record<string, string>;
+  mean: number;
+  stuck: string[];
 }
 
 /** How far each team is: those that have touched nothing are the ones to visit. */
@@ -1303,6 +1376,21 @@ export interface StillOpen {
   team: string;
 }
 
+/** How sure one person is, by name. */
+export interface SureOf {
+  name: string;
+  value: number;
+  text: string;
+}
+
+/** A result and, once they are shown, how sure people are, the least sure first. */
+export interface SureOfResult {
+  result: string;
+  text: string;
+  sure: SureOf[];
+  mean: number;
+}
+
 /** How far a team is with its notes and its words. */
 export interface TeamAtHome {
   poster: string;
@@ -1544,6 +1632,7 @@ export interface Kinds {
   attention: AttentionShown;
   ballot: BallotSeen;
   billed: BilledShown;
+  checkin: CheckInsShown;
   claims: ClaimsShown;
   clocks: ClocksShown;
   cluster: GroupShown;
@@ -1551,6 +1640,7 @@ export interface Kinds {
   connectivity: ConnectivityShown;
   counts: CountsShown;
   crew: CrewShown;
+  decision: DecisionLogged;
   dependency: DependencyShown;
   desk: DeskShown;
   draft: DraftShown;
@@ -1608,11 +1698,13 @@ export interface StepAdds {
   commit: CommitStep;
   confidence: GoalStep & Standing & ConfidenceStep;
   conflict_cards: ConflictStep;
+  decide_blocked: BlockedStep;
   escalate: EscalateStep;
   finish: GoalStep & FinishStep;
   four_fields: FourFieldsStep;
   gather: GatherStep;
   group: GroupStep;
+  how_sure: HowSureStep;
   listen: ListenStep;
   needs_round: NeedsRoundStep;
   pair: GoalStep & PairStep;
@@ -1623,6 +1715,7 @@ export interface StepAdds {
   read_back: ReadBackStep;
   refine: RefineStep;
   reread: GoalStep & RereadStep;
+  review_shared: ReviewStep;
   revise: ReviseStep;
   say_change: SayChangeStep;
   shared_results: SharedResultsStep;
@@ -1661,6 +1754,7 @@ export interface MineAdds {
   capacity: CapacityMine;
   confidence: ConfidenceMine;
   group: GroupMine;
+  how_sure: HowSureMine;
   listen: ListenMine;
   revise: WalkMine;
   say_change: WalkMine;

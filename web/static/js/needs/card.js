@@ -68,6 +68,12 @@ export function needCard({ needs }) {
     },
     /** @param {Choice} answer */
     begin(answer) { this.answer = this.answer === answer ? "" : answer; },
+    /** Raise that the trigger fired: what was seen, and on which day. */
+    raise() {
+      if (!this.words.trim()) return;
+      needs.from.send("raise_trigger", { dependency: id, text: this.words, day: this.day }, [`${id}.fired`]);
+      this.words = this.doing = this.day = "";
+    },
     /** @param {string} what */
     toggle(what) { this.doing = this.doing === what ? "" : what; },
     get base() { return { dependency: id, version: this.it.version }; },

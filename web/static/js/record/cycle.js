@@ -40,8 +40,8 @@ export function weeks({ start, end }, sessions, now) {
 /** The week in the middle of a cycle, in which the priority pulse has its place, and its first day; nothing without days. @param {Cycle} cycle */
 export function middle({ start, end }) {
   if (!start || !end) return null;
-  const count = Math.ceil((day(end) - day(start) + 1) / 7);
-  const week = Math.max(1, Math.floor(count / 2));
+  // A day beyond thirteen weeks makes no fourteenth.
+  const week = Math.max(1, Math.floor(Math.round((day(end) - day(start) + 1) / 7) / 2));
   return { week, day: new Date((day(start) + 7 * (week - 1)) * DAY).toISOString().slice(0, 10) };
 }
 

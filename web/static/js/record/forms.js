@@ -5,7 +5,7 @@ import { sends } from "../typing.js";
 
 const STATES = { adopted: "Adopted", adapted: "Adapted", declined: "Declined", open: "Open" };
 const KINDS = { like: "Like", concern: "Concern", change: "Change", cannot_align: "Cannot align", wish: "I wish", what_if: "What if", touches: "Touches another team", offer: "We can help", request: "We need help" };
-const SOURCES = /** @type {Record<string, string>} */ ({ gallery: "from the gallery walk", festival: "from the festival" });
+const SOURCES = /** @type {Record<string, string>} */ ({ gallery: "from the gallery walk", festival: "from the festival", chat: "from a chat of two" });
 
 /** What was said of goals, and what became of it. @param {{here: import("./record.js").Record_, sift: import("./sift.js").Sift}} ports */
 export function feedback({ here, sift }) {

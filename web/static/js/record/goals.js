@@ -44,6 +44,21 @@ export function goals({ here, words, sift, keeps }) {
     figures(id) { return figures(here.look("result", id)); },
     /** @param {string} id */
     progress(id) { return way(here.look("result", id)); },
+    /** How sure people were of a result over time, as a line from 1 to 10; nothing before anybody has said it. @param {string} id */
+    trend(id) {
+      const points = here.look("checkin", id).points ?? [];
+      const step = points.length > 1 ? 100 / (points.length - 1) : 0;
+      const drawn = points.map(({ confidence }, at) => `${(at * step).toFixed(1)},${(22 - 2.2 * (confidence - 1)).toFixed(1)}`);
+      return points.length === 1 ? `0,${drawn[0].split(",")[1]} 100,${drawn[0].split(",")[1]}` : drawn.join(" ");
+    },
+    /** What was said last of a result. @param {string} id */
+    lastCheck(id) {
+      const { points = [], standing = "" } = here.look("checkin", id);
+      const last = points.at(-1);
+      if (!last) return "";
+      const words = { risk: "at risk", issues: "with issues", track: "on track" }[standing] ?? "";
+      return [`${last.confidence} of 10 sure, ${words}`, last.line].filter(Boolean).join(": ");
+    },
     /** How far a goal has come: the mean of its results with figures of today, -1 where there are none. @param {string} id */
     advance(id) {
       const known = here.results(id).map((result) => this.progress(result)).filter((far) => far >= 0);

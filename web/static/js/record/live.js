@@ -1,0 +1,41 @@
+// @ts-check
+/** The record on a smaller page: live, and with words that are kept. */
+
+import { keepWords, newId, tradeKey } from "../session-page.js";
+import { outbox } from "../outbox.js";
+import { record } from "./record.js";
+import { shelf as shelved } from "../shelf.js";
+import { keepAwake } from "../waking.js";
+import { wire } from "../wire.js";
+
+/** @param {any} Alpine @param {(frame: any) => void} [heard] */
+export function liveRecord(Alpine, heard = () => {}) {
+  void tradeKey();
+  const { room: id = "", keeps = "", speaks = "", people = "" } = document.documentElement.dataset;
+  const paint = JSON.parse(document.getElementById("state")?.textContent ?? "{}");
+  const shelf = shelved();
+  const sent = outbox(shelf, id);
+  const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "", sent: sent.words });
+  Alpine.store("record", record({ newId, words }));
+  /** @type {import("./record.js").Record_} */
+  const here = Alpine.store("record");
+  here.begin(paint);
+  const line = wire({
+    url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
+    from: paint,
+    outbox: sent,
+    onFrame: (frame) => { here.take(frame); heard(frame); },
+    onStatus: (status) => { here.status = status; },
+    onBye: (bye) => { here.over = bye.say; },
+  });
+  here.post = (command, typed) => line.send(command, typed);
+  keepAwake(line);
+  Alpine.magic("record", () => here);
+  const split = (/** @type {string} */ said) => said.split(" ").filter(Boolean);
+  return { here, id, keeps: keeps === "1", speaks: split(speaks), people: split(people) };
+}
+
+/** How the page is in step, in words. @param {import("./record.js").Record_} here */
+export function statusWords(here) {
+  return { step: "In step", behind: "Catching up", sending: "Sending what you wrote", lost: "No connection" }[here.status];
+}
