@@ -94,7 +94,7 @@ async def give_out(request: Request, room: str) -> Response:
     held = access.must_keep(request, room)
     kind = request.query_params.get("as", "json")
     if kind not in files.WRITTEN:
-        raise Fault(422, "no_such_kind", "Choose xlsx, csv, json, md or needs.")
+        raise Fault(422, "no_such_kind", "Choose xlsx, csv, json, md, needs, links, findings or check-ins.")
     how = files.WRITTEN["csv;" if kind == "csv" and request.query_params.get("marks") == "semicolons" else kind]
     body = await held.turns.apart(lambda: how.write(held.room))
     named = {"Content-Disposition": f'attachment; filename="{how.name}"'}

@@ -21,6 +21,11 @@ def is_after(day: str, other: str) -> bool:
     return first is not None and second is not None and first > second
 
 
+def is_a_day(said: str) -> bool:
+    """Whether this is a day as the record keeps it."""
+    return _read(said) is not None
+
+
 def _read(said: str) -> date | None:
     try:
         return date.fromisoformat(said.strip())

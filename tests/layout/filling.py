@@ -186,7 +186,21 @@ async def _three_things(person: Client, step: dict[str, Any], number: int) -> No
     await person.do("say_thing", nth=1 + number % 3, text=LONG[number % len(LONG)])
 
 
+async def _how_sure(person: Client, step: dict[str, Any], number: int) -> None:
+    for place, row in enumerate(step["rated"]):
+        value = 1 + (number * 3 + place) % 10
+        await person.do("say_how_sure", result=row["result"], value=value, text=LONG[number % len(LONG)])
+
+
+async def _review(person: Client, step: dict[str, Any], number: int) -> None:
+    part = ("progress", "challenge", "milestone", "plan")[number % 4]
+    if step["up"]:
+        await person.do("say_progress", result=step["up"], part=part, text=LONG[number % len(LONG)])
+
+
 _ACTS = {
+    "how_sure": _how_sure,
+    "review_shared": _review,
     **BETWEEN_TEAMS,
     "gather": _gather,
     "vote": _vote,

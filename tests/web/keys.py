@@ -56,7 +56,9 @@ def secrets_of(person: Client) -> dict[str, Any]:
     found = {key: note["text"] for key, note in me.items() if key.startswith("note:") and not note.get("shown")}
     found |= {key: votes["items"] for key, votes in me.items() if key.startswith("votes:") and votes["items"]}
     if not person.session["step"].get("shown"):
-        found |= {name: mine[name] for name in ("vote", "concern", "thumb", "asked", "objections") if mine.get(name)}
+        found |= {
+            name: mine[name] for name in ("vote", "concern", "thumb", "asked", "objections", "sure") if mine.get(name)
+        }
     if not person.session.get("market", {}).get("shown"):
         found |= {
             f"trading:{m['goal']}.{m['sort']}": m for m in me.get("trading", {}).get("marks", []) if not m["seed"]

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from sessions.room import Room
-from workshop.files import document, needs, outline, table
+from workshop.files import document, needs, outline, table, tables
 from workshop.files.sheets import writing as book
 
 
@@ -27,6 +27,9 @@ WRITTEN = {
     "csv;": Written("waggle-record.csv", "text/csv" + _TEXT, partial(table.write, mark=";")),
     "md": Written("waggle-record.md", "text/markdown" + _TEXT, outline.write),
     "needs": Written("waggle-needs.csv", "text/csv" + _TEXT, needs.write),
+    "links": Written("waggle-links.csv", "text/csv" + _TEXT, tables.links),
+    "findings": Written("waggle-findings.csv", "text/csv" + _TEXT, tables.findings),
+    "check-ins": Written("waggle-check-ins.csv", "text/csv" + _TEXT, tables.check_ins),
     "xlsx": Written(
         "waggle-record.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book.write
     ),

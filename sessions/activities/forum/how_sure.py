@@ -1,5 +1,7 @@
 """How sure are we: from 1 to 10 for each result, hidden until all are shown, with the note that explains it."""
 
+from typing import ClassVar
+
 from sessions.activities.activity import Main, Pens
 from sessions.activities.forum.forum_step import ForumStep
 from sessions.activities.forum.reviews import Reviews, Sure, results
@@ -13,27 +15,34 @@ from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 from sessions.rules.text import LineWords
 
+#: Under which pens it is said.
+PILE = "sure"
+
 
 class SaidHowSure(SessionEvent, frozen=True, tag="said_how_sure"):
     """Somebody said how sure they are of a result; nobody else sees it before all are shown."""
 
-    person: str
+    own_words: ClassVar[tuple[str, ...]] = ("text",)
+    unsigned: ClassVar[bool] = True
+    pen: str
     result: str
     value: int
     text: str = ""
 
     def evolve(self, session: Session) -> None:
-        session.part(Reviews).given.setdefault(self.result, {})[self.person] = Sure(self.value, self.text)
-        session.touched_people.add(self.person)
+        session.part(Reviews).given.setdefault(self.result, {})[self.pen] = Sure(self.value, self.text)
+        session.board.touched_pens.add(self.pen)
         session.touch("step")
 
 
 class SureShown(SessionEvent, frozen=True, tag="sure_shown"):
-    """How sure people are is shown, with their names; what was not shown before counts once."""
+    """How sure people are is shown, with their names; whoever says it once more replaces what they said."""
+
+    sure: dict[str, dict[str, Sure]]
 
     def evolve(self, session: Session) -> None:
         kept = session.part(Reviews)
-        for result, said in kept.given.items():
+        for result, said in self.sure.items():
             kept.shown.setdefault(result, {}).update(said)
         kept.given = {}
         session.touch("step")
@@ -54,9 +63,11 @@ class SayHowSure(Command, frozen=True, tag="say_how_sure"):
         if not 1 <= self.value <= MOST:
             raise Refused("bad_value", "Say a number from 1 to 10.", text=self.text)
         words = text.optional(self.text, text.LINE, "The note").replace("\n", " ")
-        said = SaidHowSure(person=turn.by.person, result=self.result, value=self.value, text=words)
-        same = turn.session.part(Reviews).given.get(self.result, {}).get(turn.by.person)
-        return [] if same == Sure(self.value, words) else [said]
+        pen = turn.pen(PILE)
+        same = turn.session.part(Reviews).given.get(self.result, {}).get(pen)
+        if same == Sure(self.value, words):
+            return []
+        return [SaidHowSure(pen=pen, result=self.result, value=self.value, text=words)]
 
 
 class SureOf(Shown, frozen=True):
@@ -113,12 +124,13 @@ class HowSure(ForumStep):
 
     def reveal(self, turn: Turn) -> list[Event]:
         given = turn.session.part(Reviews).given
-        said = [
-            CheckedIn(result=id, confidence=_mean(list(by.values())), voices=len(by), by="", at=turn.by.at,
-                      session=turn.session.code)
-            for id, by in given.items() if by
-        ]  # fmt: skip
-        return [SureShown(), *said] if said else []
+        sure = {id: _by_person(turn, said) for id, said in given.items()}
+        checked = [
+            CheckedIn(result=id, confidence=_mean([*by.values()]), voices=len(by), at=turn.by.at, session=turn.code)
+            for id, by in sure.items()
+            if by
+        ]
+        return [SureShown(sure=sure), *checked] if checked else []
 
     def set_aside(self, turn: Turn) -> list[Event]:
         return []
@@ -136,15 +148,25 @@ class HowSure(ForumStep):
 
     def everyone(self, room: Room, session: Session) -> HowSureStep:
         kept = session.part(Reviews)
-        said = {person for by in kept.given.values() for person in by}
+        said = {pen for by in kept.given.values() for pen in by}
         return HowSureStep(
             rated=[_rated(room, kept, id) for id in results(room)], shown=bool(kept.shown), said=len(said)
         )
 
     def mine(self, room: Room, session: Session, person: str, pens: Pens) -> HowSureMine:
-        given = session.part(Reviews).given
-        own = [OwnSure(id, by[person].value, by[person].text) for id, by in given.items() if person in by]
-        return HowSureMine(own)
+        given, wrote = session.part(Reviews).given, pens(PILE)
+        own = {id: by[pen] for id, by in given.items() for pen in by if pen in wrote}
+        return HowSureMine([OwnSure(id, sure.value, sure.text) for id, sure in own.items()])
+
+
+def _by_person(turn: Turn, said: dict[str, Sure]) -> dict[str, Sure]:
+    """What was said by pens, by who said it; of two pens of one person the last counts."""
+    found: dict[str, Sure] = {}
+    for pen, sure in said.items():
+        holder = turn.room.holders.get(pen, ("", ""))[1]
+        if holder:
+            found[turn.room.whole(holder)] = sure
+    return dict(sorted(found.items()))
 
 
 def _rated(room: Room, kept: Reviews, id: str) -> SureOfResult:

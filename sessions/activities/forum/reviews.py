@@ -20,7 +20,7 @@ class Sure(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Reviews(Part):
-    """Result → person → how sure; what of that was shown; result → what was said of it; the one that is up."""
+    """By result: how sure, by pen; what of it was shown, by person; what was said of it; and which one is up."""
 
     given: dict[str, dict[str, Sure]] = field(default_factory=dict)
     shown: dict[str, dict[str, Sure]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from sessions.record.confidence import Confidence
 from sessions.record.conflicts.rows import take_in_conflicts
 from sessions.record.dependencies.rows import take_in
 from sessions.record.feedback import Feedback
+from sessions.record.files.between_sessions import take_in_between
 from sessions.record.objectives.objective import Objective
 from sessions.record.raid.rows import take_in_raid
 from sessions.record.record import Record
@@ -117,6 +118,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
             claimed(record, record.results[row.id])
         take_in_shares(record, self, self.kept.get("shared_results"))
         take_in_raid(record, self, self.kept)
+        take_in_between(record, self.kept)
         self._ties(record)
         record.touch("room")
 

@@ -84,6 +84,8 @@ class Incoming:
     leaders: list[LeaderRow] = field(default_factory=list)
     objectives: list[IncomingObjective] = field(default_factory=list)
     alignments: list[dict[str, Any]] = field(default_factory=list)
+    #: Goals that serve a line of the same file, where neither has an id yet; nobody has said how.
+    ties: list[tuple[IncomingObjective, IncomingObjective | IncomingResult]] = field(default_factory=list)
     feedback: list[FeedbackRow] = field(default_factory=list)
     confidence: list[dict[str, Any]] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)

@@ -13,6 +13,11 @@ from sessions.room import Room
 from sessions.rules import text
 
 
+def id_of(line: object) -> int:
+    """Which line of a file this is: two can say the same."""
+    return id(line)
+
+
 class Matching:
     """Finds what a file names among what is there; what it does not find gets an id of its own."""
 
@@ -20,6 +25,8 @@ class Matching:
         self.record, self.came, self.new_id = room.record, came, new_id
         self.results: list[ResultRow] = []
         self._ids = set[str]()
+        #: Lines of the file, by what they are in memory, and the ids they have here.
+        self._id_of: dict[int, str] = {}
         #: Goals of the record, by team, that the file does not name; and those it says in other words.
         self._unnamed = _unnamed(room.record, came)
         self._reworded_to = set[str]()
@@ -40,7 +47,7 @@ class Matching:
             team = self._team_named(objective)
             known = (team, text.alike(objective.text))
             id = objective.id or self._objective_of.get(known) or self._reworded(team, objective) or self.new_id()
-            self._objective_of[known] = id
+            self._objective_of[known] = self._id_of[id_of(objective)] = id
             if id not in rows:
                 rows[id] = ObjectiveRow(id, team, objective.text, objective.status, objective.kept)
             for place, result in enumerate(objective.results):
@@ -63,6 +70,15 @@ class Matching:
         known = {*self.teams, *self.record.teams}
         return matched(self.came, self.record, known, self._team_of, self.new_id)
 
+    def ties(self) -> list[dict[str, Any]]:
+        """What goals of a file say they are aligned to, by ids; how a link was known here it stays."""
+        found = []
+        for goal, above in self.came.ties:
+            child, parent = self._id_of[id_of(goal)], self._id_of[id_of(above)]
+            known = self.record.alignments.get(f"{child}.{parent}")
+            found.append({"child": child, "parent": parent, "type": known.kind if known else ""})
+        return found
+
     def _team(self, team: IncomingTeam) -> str:
         id = team.id or self._team_of.get(text.alike(team.name)) or self.new_id()
         self._team_of[text.alike(team.name)] = id
@@ -83,7 +99,7 @@ class Matching:
             or self._said_before(objective, result, place, beside)
             or self.new_id()
         )
-        self._result_of[known] = id
+        self._result_of[known] = self._id_of[id_of(result)] = id
         leads = None if result.leads is None else [self._leader(name) for name in result.leads]
         self._ids.add(id)
         self.results.append(ResultRow(id, objective, {"text": result.text, **result.fields}, leads, result.kept))

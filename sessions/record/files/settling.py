@@ -64,7 +64,7 @@ def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str
         objectives=objectives,
         results=matching.results,
         leaders=list(matching.leaders.values()),
-        alignments=came.alignments,
+        alignments=[*came.alignments, *matching.ties()],
         feedback=came.feedback,
         confidence=came.confidence,
         kept=kept,

@@ -59,13 +59,13 @@ class ObjectiveShown(Shown, frozen=True):
 
 
 class LinkShown(Shown, frozen=True):
-    """A line that an objective serves, in which way and why; ``by`` is who said so, where they have a name here."""
+    """A line that an objective serves, in which way and why; ``said_by`` is who said so, if they have a name here."""
 
     parent: str
     words: str
     kind: str
     reason: str
-    by: str
+    said_by: str
 
 
 class ConfidenceShown(Shown, frozen=True):

@@ -660,13 +660,13 @@ export interface LineUpShown {
   starts: number[];
 }
 
-/** A line that an objective serves, in which way and why; `by` is who said so, where they have a name here. */
+/** A line that an objective serves, in which way and why; `said_by` is who said so, if they have a name here. */
 export interface LinkShown {
   parent: string;
   words: string;
   kind: string;
   reason: string;
-  by: string;
+  said_by: string;
 }
 
 /** Of what one has asked what it means. */

@@ -1,10 +1,14 @@
 """The record as one JSON document: what came in as it came, with what has changed since."""
 
 import json
+from collections.abc import Container
 from typing import Any
 
 from sessions.record.brief import BRIEF
+from sessions.record.checkins import CheckIn
+from sessions.record.checks.findings import Findings, cause_of
 from sessions.record.conflicts.rows import CONFLICTS, conflict_said
+from sessions.record.decisions import Decision
 from sessions.record.dependencies.rows import DEPENDENCIES, said
 from sessions.record.feedback import Feedback
 from sessions.record.files.importing import LEADERSHIP
@@ -13,6 +17,7 @@ from sessions.record.raid.rows import RAID, raid_said
 from sessions.record.record import Record
 from sessions.record.results.result import KeyResult
 from sessions.record.shares.share import share_of
+from sessions.record.themes import Theme
 from sessions.room import Room
 from workshop.files.document import charter
 from workshop.files.document.reading import CARD, FIGURES, LISTS, WORDS, figure, lines
@@ -76,9 +81,59 @@ def write(room: Room, whole: bool = True) -> str:
         if c.objective in standing
     ]
     _over(found, "narrative", kept, record.narrative)
+    found["findings"] = [*_settled(room, whole), *_foreign(kept, "findings", "finding", record.judged)]
+    check_ins = [_check_in(said) for all in record.checkins.values() for said in all if said.result in standing]
+    found["check_ins"] = [*check_ins, *_foreign(kept, "check_ins", "result", record.checkins)]
+    found["themes"] = [*map(_theme, record.themes.values()), *_foreign(kept, "themes", "id", record.themes)]
+    made = [_decision(decision) for decision in record.decisions if decision.question]
+    found["decisions"] = [*made, *_foreign(kept, "decisions", "question", {d.question for d in record.decisions})]
     ids = {room.name_of(person): person for person in record.leaders}
     found |= charter.write(kept, record.brief, ids)
     return json.dumps({k: v for k, v in found.items() if v or k in kept}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _foreign(kept: dict[str, Any], name: str, field: str, ours: Container[str]) -> list[Any]:
+    """Rows of a list that came and are none of ours, by this field: as they came."""
+    rows = kept.get(name)
+    return [row for row in rows if not _is_ours(row, field, ours)] if isinstance(rows, list) else []
+
+
+def _is_ours(row: object, field: str, ours: Container[str]) -> bool:
+    value = row.get(field) if isinstance(row, dict) else None
+    return isinstance(value, str) and value in ours
+
+
+def _settled(room: Room, whole: bool) -> list[dict[str, Any]]:
+    """What somebody has settled of what the record asks; the rest it asks again by itself."""
+    return [
+        {
+            "finding": s.finding.key,
+            "code": s.finding.code,
+            "on": list(s.finding.on),
+            "state": s.state,
+            "by": s.name,
+            "reason": s.reason,
+            "cause": cause_of(room.record, s.finding),
+        }
+        for s in Findings.of(room).standing().values()
+        if s.name and (whole or not s.draft)
+    ]
+
+
+def _check_in(said: CheckIn) -> dict[str, Any]:
+    row = {"result": said.result, "at": said.at, "figure": said.figure, "confidence": said.confidence}
+    return row | ({"line": said.line} if said.line else {}) | ({"voices": said.voices} if said.voices > 1 else {})
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    row = {"id": theme.id, "text": theme.words, "dots": theme.dots, "teams": theme.teams, "state": theme.state}
+    return row | ({"reason": theme.reason} if theme.reason else {})
+
+
+def _decision(made: Decision) -> dict[str, Any]:
+    row = {"question": made.question, "outcome": made.text, "decider": made.by}
+    more = {"tie_breaker": made.tie_breaker, "owner": made.owner, "due": made.due}
+    return row | {name: words for name, words in more.items() if words}
 
 
 def _stands(objective: Objective, drafts: bool) -> bool:

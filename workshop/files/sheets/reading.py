@@ -54,6 +54,9 @@ class Reader:
         self.objectives = {(text.alike(o.team), text.alike(o.text)): o for o in came.objectives}
         self.results: dict[tuple[str, str, str], int] = {}
         self.fold = not heads.ours
+        #: Goals that name another line as the one above, by what they call it; and what each line is called.
+        self.aligned: list[tuple[int, IncomingObjective, str]] = []
+        self.called: dict[str, IncomingObjective | IncomingResult] = {}
 
     def read(self) -> None:
         """Every row; what is not used is said by line."""
@@ -67,6 +70,7 @@ class Reader:
             self.came.columns.append(words)
         for row in self.grid.rows[self.heads.at + 1 :]:
             self.came.attempt(row.line, partial(self._row, row))
+        self._tie()
         self.came.teams = list(self.teams.values())
         self.came.objectives = list(self.objectives.values())
 
@@ -157,11 +161,29 @@ class Reader:
             for name in (cells.get("id", ""), words):
                 self.above.named[text.alike(name)] = (team, words)
             self._place(line, {**cells, "objective": words}, [])
+            self._name(cells, words, goal := self.objectives[text.alike(team), text.alike(words)])
+            if cells.get("parent"):
+                self.aligned.append((line, goal, cells["parent"]))
             return
         home = parent or (self.above.team, self.above.objective)
         if not home[1]:
             raise Refused("bad_row", "This result stands under no objective.")
         self._place(line, {**cells, "team": home[0], "objective": home[1]}, [words])
+        self._name(cells, words, self.objectives[text.alike(home[0]), text.alike(home[1])].results[-1])
+
+    def _name(self, cells: dict[str, str], words: str, line: IncomingObjective | IncomingResult) -> None:
+        for name in (cells.get("id", ""), words):
+            if name:
+                self.called.setdefault(text.alike(name), line)
+
+    def _tie(self) -> None:
+        """What goals say they are aligned to; nobody says in such a list how."""
+        for line, goal, said in self.aligned:
+            above = self.called.get(text.alike(said))
+            if above is None or above is goal:
+                self.came.leave(line, said, "The line above “{words}” is not in this file.", words=goal.text)
+            else:
+                self.came.ties.append((goal, above))
 
     def _add(self, line: int, objective: IncomingObjective, cells: dict[str, str], result: str) -> None:
         words = text.clean(without_label(result), text.LINE, "The key result")
