@@ -7,6 +7,7 @@ import msgspec
 
 from sessions import activities, formats, found
 from sessions.activities import ALL
+from sessions.record.cycles import must_be_written
 from sessions.room import Asked, By, Command, Keeping, RecordCommand, Room, Run, Session, Turn
 from sessions.rules.event import Event, SignedEvent
 from sessions.rules.problem import Problem
@@ -30,6 +31,8 @@ def decide_record(room: Room, command: Asked, by: By, key: bool, team: str = "")
     turn = Keeping(room, by, key, team)
     with _keeping_words(command):
         turn.must_be_one_of(command.who)
+        if not command.even_read_only:
+            must_be_written(room.record)
         return _signed(command.decide(turn), by)
 
 
@@ -83,6 +86,8 @@ def _decide(room: Room, session: str, command: Command, by: By) -> list[Event]:
         raise Refused("not_here", "This link was taken back. Ask your facilitator for another one.")
     if found.state == "closed" and not command.even_closed:
         raise Refused("session_closed", "This session is over. What came out of it can still be read.")
+    if not command.even_closed:
+        must_be_written(room.record)
     if found.stopped and not found.is_facilitator(by.person) and not command.even_stopped:
         raise Refused("stopped", "Your facilitator has stopped input for now. Your words are still here.")
     turn = Turn(room, found, by, ALL, written_for=_late(found, command))

@@ -19,7 +19,8 @@ from pydantic import ValidationError
 from web import extras
 from web.addresses import network_name
 from web.app import Opening, create_app
-from web.demo import open_demo, open_ready
+from web.demo import open_demo, open_ready, open_step
+from web.demo_steps import LAST
 from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
 from web.templating import assets
@@ -37,6 +38,10 @@ _DEMO = """  Kestrel Heat is here, with its key:
   {market_url}
   and its horizontal session:
   {leads_url}"""
+_STEP = """  Kestrel Heat is here, at that step of its cycle, with its key:
+  {url}"""
+_NEXT = """  What comes next is ready to be facilitated:
+  {session_url}"""
 main = typer.Typer(no_args_is_help=True, add_completion=False, help="Waggle: live alignment workshops.")
 
 
@@ -47,15 +52,18 @@ def serve(quiet: bool = typer.Option(False, help="Do not print addresses and the
 
 
 @main.command()
-def demo() -> None:
+def demo(
+    step: int = typer.Option(0, min=0, max=LAST, help="A step of its cycle, from 1 (pulse) to 11 (forum)."),
+) -> None:
     """Serve, with a room filled with Kestrel Heat; if a server runs here already, open the room on it."""
     settings = _settings()
     address = f"http://127.0.0.1:{settings.port}"
     try:
-        made = _post(f"{address}/api/rooms", {"demo": True, "festival": True}, _local_key(settings))
-        typer.echo(_DEMO.format(**made))
+        wish = {"demo": True, "step": step} if step else {"demo": True, "festival": True}
+        made = _post(f"{address}/api/rooms", wish, _local_key(settings))
+        typer.echo(_told(made))
     except OSError:
-        _serve(settings, opening=lambda rooms: _begin_with_demo(rooms, address))
+        _serve(settings, opening=lambda rooms: _begin_with_demo(rooms, address, step))
 
 
 @main.command(name="open")
@@ -87,11 +95,21 @@ def _settings() -> Settings:
         raise typer.Exit(1) from None
 
 
-async def _begin_with_demo(rooms: Rooms, address: str) -> None:
-    room, key = await open_demo(rooms)
-    made = {"url": f"{address}/r/{room}#key={key}", **await open_ready(rooms, room, address)}
-    typer.echo(_DEMO.format(**made) + "\n")
+async def _begin_with_demo(rooms: Rooms, address: str, step: int = 0) -> None:
+    if step:
+        made = await open_step(rooms, step, address)
+    else:
+        room, key = await open_demo(rooms)
+        made = {"url": f"{address}/r/{room}#key={key}", **await open_ready(rooms, room, address)}
+    typer.echo(_told(made) + "\n")
     sys.stdout.flush()
+
+
+def _told(made: dict[str, str]) -> str:
+    """The links of a demonstration, as they are printed."""
+    if "festival_url" in made:
+        return _DEMO.format(**made)
+    return "\n".join(said.format(**made) for said in (_STEP, *([_NEXT] if "session_url" in made else [])))
 
 
 @main.command()

@@ -1,13 +1,18 @@
 """The demonstration organisation: a room filled with Kestrel Heat, with sessions of it ready to be rehearsed."""
 
 import asyncio
+import json
 
 from sessions.activities.festival.hosting import PlanHosts
 from sessions.activities.festival.planning import DrawLineUp, PlanFestival
 from sessions.activities.festival.publishing import PublishLineUp
 from sessions.activities.marketplace.planning import PlanMarket
+from sessions.decide import decide_record
+from sessions.record.dependencies.triggers import RaiseTrigger
 from sessions.rules.line_up.wish import LEAD
+from web import demo_steps
 from workshop import files, joining, taking_in
+from workshop.asking import by
 from workshop.directory import Rooms
 from workshop.keys import Ring
 
@@ -28,6 +33,31 @@ async def open_demo(rooms: Rooms, ring: Ring | None = None) -> tuple[str, str]:
     id, key = await joining.open_room(rooms, came.organisation, ring)
     await taking_in.take_in(rooms.room(id), came)
     return id, key
+
+
+async def open_step(rooms: Rooms, step: int, address: str, ring: Ring | None = None) -> dict[str, str]:
+    """A room of Kestrel's as it stands when a step of its cycle begins, with the session that comes next in it."""
+    body = json.loads(await asyncio.to_thread(files.DEMO.read_text))
+    came = files.document.read(json.dumps(demo_steps.with_themes(demo_steps.at_step(body, step), step)))
+    id, key = await joining.open_room(rooms, came.organisation, ring)
+    held = rooms.room(id)
+    await taking_in.take_in(held, came)
+    if step >= demo_steps.LAST:
+        acts = by("")
+        fired = RaiseTrigger(dependency="D6", text="feed 88% complete", day="2026-08-07")
+        await held.turns.ask("", lambda: decide_record(held.room, fired, acts, True))
+    made = {"room": id, "room_token": key, "url": f"{address}/r/{id}#key={key}"}
+    if step not in demo_steps.SESSIONS:
+        return made
+    format, title = demo_steps.SESSIONS[step]
+    if format == "festival":
+        return {**made, "session_url": await open_festival(rooms, id, address, ring)}
+    if format == "marketplace":
+        return {**made, "session_url": await open_market(rooms, id, address, ring)}
+    team = demo_steps.TEAM if format == "team_draft" else ""
+    about = demo_steps.GOAL if format == "confidence_vote" else ""
+    opened = await joining.open_session(rooms, format, title, id, ring, team, about)
+    return {**made, "session_url": f"{address}/s/{opened.code}/helm#key={opened.helm}"}
 
 
 async def open_festival(rooms: Rooms, room: str, address: str, ring: Ring | None = None) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
@@ -12,13 +12,16 @@ from starlette.responses import JSONResponse
 from sessions.record.checks.findings import Findings, Standing
 from sessions.record.checks.seen import shown
 from sessions.record.files.incoming import Incoming
+from sessions.rules import text
+from sessions.rules.days import a_day, is_after
 from sessions.running.agenda_files import written
 from sessions.running.agendas import Agendas
 from web import access, addresses, opening
 from web.budgets import budgets
-from web.demo import open_demo, open_ready
+from web.demo import open_demo, open_ready, open_step
+from web.demo_steps import LAST
 from web.faults import Fault
-from workshop import files, joining, taking_in
+from workshop import files, joining, taking_in, turning
 from workshop.files import opening as opening_files
 from workshop.files.sheets.heads import KEPT, NAMES
 from workshop.files.sheets.heads import said as said_head
@@ -37,6 +40,8 @@ class RoomWish(BaseModel):
     name: str = Field("", max_length=400)
     demo: bool = False
     festival: bool = False
+    #: A step of the demonstration's cycle, from 1 to 11; 0 is the record after its marketplace.
+    step: int = Field(0, ge=0, le=LAST)
     word: str = Field("", max_length=200)
 
 
@@ -53,6 +58,12 @@ async def open_room(request: Request, wish: RoomWish) -> Response:
     opening.must_be_allowed(request, wish.word)
     ring = access.fresh_ring(request) if "origin" in request.headers else None
     rooms = access.rooms(request)
+    if wish.demo and wish.step:
+        made = await open_step(rooms, wish.step, addresses.base(request), ring)
+        answer = JSONResponse(made, status_code=201)
+        if ring:
+            access.give_ring(request, answer, ring.name)
+        return answer
     id, key = await (open_demo(rooms, ring) if wish.demo else joining.open_room(rooms, wish.name.strip(), ring))
     ready = wish.demo and wish.festival
     more = await open_ready(rooms, id, addresses.base(request), ring) if ready else {}
@@ -108,6 +119,33 @@ async def findings(request: Request, room: str) -> dict[str, Any]:
     await held.settled()
     found = Findings.of(held.room).standing()
     return {"findings": [_finding(key, standing) for key, standing in found.items()]}
+
+
+class NextWish(BaseModel):
+    """The next cycle: its name and days (ISO), and by result whether it continues, changes or stops."""
+
+    name: str = Field(max_length=60)
+    start: str = ""
+    end: str = ""
+    results: dict[str, Literal["continue", "change", "stop"]] = {}
+
+
+@router.post("/rooms/{room}/next", status_code=201)
+async def turn_cycle(request: Request, room: str, wish: NextWish) -> Response:
+    """Close this cycle, and open the next in a room of its own; whoever asks gets its key."""
+    access.check_origin(request)
+    held = access.must_keep(request, room)
+    start, end = a_day(wish.start), a_day(wish.end)
+    if is_after(start, end):
+        raise Fault(422, "bad_day", "The cycle would end before it begins.")
+    name = text.clean(wish.name, text.NAME, "The name of the next cycle")
+    ring = access.fresh_ring(request) if "origin" in request.headers else None
+    following, key = await turning.turn(access.rooms(request), held, name, start, end, wish.results, ring)
+    url = f"{addresses.base(request)}/r/{following}#key={key}"
+    response = JSONResponse({"room": following, "room_token": key, "url": url}, status_code=201)
+    if ring:
+        access.give_ring(request, response, ring.name)
+    return response
 
 
 @router.post("/rooms/{room}/invitations", status_code=201)

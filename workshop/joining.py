@@ -7,6 +7,7 @@ from sessions import formats
 from sessions.activities import ALL
 from sessions.decide import arrived, decide
 from sessions.record.brief import CycleSet
+from sessions.record.cycles import must_be_written
 from sessions.room import Command, PhasePlan, speaking
 from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
@@ -59,6 +60,7 @@ async def open_session(
 
     if room:
         held = rooms.room(id)
+        must_be_written(held.room.record)
     else:
         rows.insert(0, (RoomRow, rooms.new_row(id, title)))
         held = rooms.begin(id)

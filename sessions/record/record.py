@@ -10,6 +10,7 @@ from sessions.record.chats import Chat
 from sessions.record.checkins import CheckIn
 from sessions.record.confidence import Confidence
 from sessions.record.conflicts.conflict import Conflict
+from sessions.record.cycles import CycleBeside, Turned
 from sessions.record.decisions import Decision
 from sessions.record.dependencies.dependency import Dependency
 from sessions.record.duplicates import Duplicate
@@ -64,6 +65,11 @@ class Record:
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     #: Result → how it stood, the oldest first.
     checkins: dict[str, list[CheckIn]] = field(default_factory=dict)
+    #: Whether it can only be read; cycles before and after it, and how its own ended.
+    read_only: bool = False
+    before: list[CycleBeside] = field(default_factory=list)
+    after: CycleBeside | None = None
+    turned: Turned = field(default_factory=Turned)
     chats: dict[str, Chat] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     #: Finding → what somebody said of it (``record/judging.py``).

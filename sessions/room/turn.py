@@ -216,6 +216,8 @@ class RecordCommand(Asked, frozen=True):
     """Something asked of the record itself."""
 
     who: ClassVar[Who] = "invited"
+    #: Also while the record can only be read.
+    even_read_only: ClassVar[bool] = False
 
     def decide(self, turn: Keeping) -> list[Event]:
         """The facts that follow, or a refusal."""

@@ -49,7 +49,7 @@ OKRS = """
 """
 ROUNDS, STEPS = 6, 1500
 #: What ends or empties a session is asked for once, at the end, so that the rest has something to happen in.
-LAST = ("close_session", "exit_pulse")
+LAST = ("close_session", "exit_pulse", "set_read_only")
 done: Counter[str] = Counter()
 
 
@@ -74,6 +74,8 @@ def test_chance_breaks_no_rule_and_replay_agrees(format: str, seed: int) -> None
     attempt(stage, chance, FACILITATOR, "close_session", {})
     for theme in list(stage.room.record.themes)[:1]:
         attempt(stage, chance, "", "answer_theme", {"theme": theme, "answer": "not_now", "reason": "so"}, key=True)
+    for on in (True, False):
+        attempt(stage, chance, "", "set_read_only", {"on": on}, key=True)
     for person in NAMES:
         attempt(stage, chance, person, "exit_pulse", {"value": chance.randrange(0, 7)})
     agrees(stage)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sessions.record.conflicts.rows import CONFLICTS
+from sessions.record.cycles import must_be_written
 from sessions.record.dependencies.rows import DEPENDENCIES
 from sessions.record.files.importing import Imported, ObjectiveRow, ResultRow
 from sessions.record.files.incoming import Incoming
@@ -39,6 +40,7 @@ def settle(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], st
 
 def weigh(room: Room, came: Incoming, at: int, by: str, new_id: Callable[[], str]) -> Imported:
     """What a file would amount to here; ``came.bad`` says by line what stands in its way."""
+    must_be_written(room.record)
     matching = Matching(room, came, new_id)
     objectives = matching.objectives()
     record = room.record

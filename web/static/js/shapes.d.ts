@@ -307,6 +307,21 @@ export interface CrewShown {
   by_name: boolean;
 }
 
+/** Another cycle of the same organisation, in a room of its own. */
+export interface CycleBeside {
+  room: string;
+  name: string;
+}
+
+/** Whether this record is only read, cycles before it and the one after; scores and fates by result. */
+export interface CyclesShown {
+  read_only: boolean;
+  before: CycleBeside[];
+  after: CycleBeside | null;
+  scores: Record<string, number>;
+  fates: Record<string, string>;
+}
+
 /** Something that was settled, the newest last; days are ISO. */
 export interface DecisionLogged {
   text: string;
@@ -1640,6 +1655,7 @@ export interface Kinds {
   connectivity: ConnectivityShown;
   counts: CountsShown;
   crew: CrewShown;
+  cycles: CyclesShown;
   decision: DecisionLogged;
   dependency: DependencyShown;
   desk: DeskShown;

@@ -18,6 +18,7 @@ import { sessions } from "../record/sessions.js";
 import { ofRecord } from "../record/needs.js";
 import { inAddress, sift } from "../record/sift.js";
 import { teams } from "../record/teams.js";
+import { cycles, turning } from "../record/turning.js";
 import { recordThemes, themeRow } from "../record/themes.js";
 import { worth, worthRow } from "../record/worth.js";
 import { ask, keepWords, newId, tradeKey } from "../session-page.js";
@@ -72,6 +73,8 @@ document.addEventListener("alpine:init", () => {
   unfolds(Alpine);
   Alpine.data("recordThemes", recordThemes({ here }));
   Alpine.data("themeRow", themeRow({ here }));
+  Alpine.data("turning", turning({ here, words, id }));
+  Alpine.data("cycles", cycles({ here }));
   Alpine.data("cycle", cycle({ here }));
   Alpine.data("direction", direction({ here, parts: parts.split(" ") }));
   Alpine.data("alignment", alignment({ here, sift: found }));

@@ -51,6 +51,12 @@ export function goals({ here, words, sift, keeps }) {
       const drawn = points.map(({ confidence }, at) => `${(at * step).toFixed(1)},${(22 - 2.2 * (confidence - 1)).toFixed(1)}`);
       return points.length === 1 ? `0,${drawn[0].split(",")[1]} 100,${drawn[0].split(",")[1]}` : drawn.join(" ");
     },
+    /** How a result ended, where the cycle is over. @param {string} id */
+    ended(id) {
+      const { scores = {}, fates = {} } = here.look("cycles", "");
+      const became = { continue: "continues", change: "changes", stop: "stops" }[fates[id] ?? ""] ?? "";
+      return [id in scores ? `scored ${scores[id].toFixed(2)}` : "", became].filter(Boolean).join(", ");
+    },
     /** What was said last of a result. @param {string} id */
     lastCheck(id) {
       const { points = [], standing = "" } = here.look("checkin", id);

@@ -1,0 +1,46 @@
+// @ts-check
+/** The cycle turns: what goes on of each goal, and the room of the next cycle. */
+
+import { ask, goHere } from "../session-page.js";
+import { way } from "./goals.js";
+
+/** @param {{here: import("./record.js").Record_, words: import("../words.js").Words, id: string}} ports */
+export function turning({ here, words, id }) {
+  return () => ({
+    name: "",
+    start: "",
+    end: "",
+    busy: false,
+    /** @type {Record<string, string>} */
+    results: {},
+    get goals() { return here.ids("objective").filter((goal) => here.look("objective", goal).status !== "draft" && here.results(goal).length); },
+    /** @param {string} result */
+    scored(result) {
+      const far = way(here.look("result", result));
+      return far < 0 ? "no figure of today" : `${far} % of the way`;
+    },
+    /** @param {string} result @param {string} fate */
+    say(result, fate) {
+      if (fate) this.results[result] = fate;
+      else delete this.results[result];
+    },
+    async turn() {
+      if (!this.name.trim() || this.busy) return;
+      this.busy = true;
+      const answer = await ask(`/api/rooms/${id}/next`, { name: this.name, start: this.start, end: this.end, results: this.results });
+      this.busy = false;
+      if (!answer.ok) { here.notice = answer.say; return; }
+      words.drop("next.name");
+      goHere(answer.url);
+    },
+  });
+}
+
+/** Cycles before this one and after it, and what became of each result. @param {{here: import("./record.js").Record_}} ports */
+export function cycles({ here }) {
+  return () => ({
+    get it() { return { read_only: false, before: [], after: null, scores: {}, fates: {}, ...here.look("cycles", "") }; },
+    get beside() { return [...this.it.before, ...(this.it.after ? [this.it.after] : [])]; },
+    write() { here.send("set_read_only", { on: false }); },
+  });
+}
