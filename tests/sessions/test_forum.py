@@ -77,7 +77,7 @@ def test_a_fired_trigger_is_raised_in_its_window_and_answered_in_its_own() -> No
     assert stage.step["raised"] == []
     need = stage.everything()["dependency:D6"]
     assert need["fired"] == [
-        "Off track since 2026-08-07: feed 88% complete",
+        "Off track since 7 August: feed 88% complete",
         "Raised within 24 hours.",
         "Marta Olsen: APP goes live with daily figures first",
         "Answered within 48 hours.",

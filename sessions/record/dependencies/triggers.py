@@ -114,7 +114,7 @@ class AnswerTrigger(AnywhereCommand, frozen=True, tag="answer_trigger"):
 
 def in_words(record: Record, fired: Fired) -> list[str]:
     """What happened, each a sentence: that it fired, how fast it was raised, how fast it was answered."""
-    said = [f"Off track since {fired.day}: {fired.words}"]
+    said = [f"Off track since {_day(fired.day)}: {fired.words}"]
     began = round(datetime.fromisoformat(fired.day).replace(tzinfo=UTC).timestamp() * 1000) if fired.day else 0
     said.append(_within("Raised", fired.raised - began - 24 * HOUR, record.brief.get("raise_window", "")))
     if fired.answered:
@@ -125,6 +125,11 @@ def in_words(record: Record, fired: Fired) -> list[str]:
         window = record.brief.get("answer_window", "")
         said.append(f"Not answered yet; an answer is due within {window} hours." if window else "Not answered yet.")
     return [sentence for sentence in said if sentence]
+
+
+def _day(iso: str) -> str:
+    moment = datetime.fromisoformat(iso)
+    return f"{moment.day} {moment:%B}"
 
 
 def _within(what: str, took: int, window: str) -> str:
