@@ -22,6 +22,7 @@ _NO_PAGES = {
     "/s/{code}/line-up.ics",
     "/cal/{key}.ics",
     "/r/{room_id}/check-in.ics",
+    "/api/rooms/{room}/chats",
 }
 
 Where = Callable[[dict[str, str]], str]
