@@ -12,6 +12,7 @@ from sessions.room.kind import Shown
 from sessions.room.section import Teller
 from sessions.room.setting import Settings
 from sessions.rules.event import Event
+from sessions.rules.working_days import working_days_after
 from sessions.running.rounds import BellTakenBack, Loop, one_back, taken_back
 from sessions.running.step import Main
 
@@ -86,9 +87,14 @@ class Activity:
         """What a new run of this phase opens; not ``anew`` where one only looks again at what was shown."""
         return []
 
+    def days(self, phase: PhasePlan) -> int:
+        """For how many working days it stays open; 0 where it goes by the clock, as nearly all do."""
+        return 0
+
     def lasts(self, phase: PhasePlan, at: int) -> int:
         """Until when a run of this phase goes that begins at this moment, both in Unix milliseconds."""
-        return at + round(phase.minutes * 60_000)
+        days = self.days(phase)
+        return working_days_after(at, days) if days else at + round(phase.minutes * 60_000)
 
     def was_shown(self, session: Session, phase: PhasePlan) -> bool:
         """Whether a vote of this phase has been shown, so that coming back to it asks what for."""

@@ -14,7 +14,6 @@ from sessions.room.setting import Settings, number, switch, wall, words
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
-from sessions.rules.working_days import working_days_after
 
 #: What simulated people have heard, and think of.
 _HEARD = (
@@ -131,9 +130,8 @@ class Gather(Activity):
             opened.append(piles.open_pile(s.into, s.into_limit))
         return opened
 
-    def lasts(self, phase: PhasePlan, at: int) -> int:
-        days = GatherSettings.of(phase).days
-        return working_days_after(at, days) if days else super().lasts(phase, at)
+    def days(self, phase: PhasePlan) -> int:
+        return GatherSettings.of(phase).days
 
     def rings(self, session: Session) -> int:
         phase, run = session.phase, session.run

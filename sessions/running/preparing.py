@@ -102,11 +102,12 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
 
 
 class StepOfPlan(Shown, frozen=True):
-    """A step of the plan; minutes as planned."""
+    """A step of the plan; minutes as planned, and the working days it stays open, where it does not go by the clock."""
 
     key: str
     name: str
     minutes: float
+    days: int
     left_out: bool
     activity: str
 
@@ -193,7 +194,10 @@ class Plan(ForAll):
 
     def look(self, sight: Sight, id: str) -> PlanShown:
         plan = sight.session.plan.values()
-        return PlanShown([StepOfPlan(p.key, p.name, p.minutes, p.left_out, p.activity) for p in plan])
+        days = {p.key: sight.activities[p.activity].days(p) for p in plan if p.activity in sight.activities}
+        return PlanShown(
+            [StepOfPlan(p.key, p.name, p.minutes, days.get(p.key, 0), p.left_out, p.activity) for p in plan]
+        )
 
 
 class Script(ForHelm):

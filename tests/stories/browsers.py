@@ -33,6 +33,9 @@ AWAKE = """() => document.readyState === "complete"
     && (!document.querySelector("script[src*=alpine]") || "awake" in document.documentElement.dataset)"""
 PHONE, LAPTOP, WALL = (360, 740), (1440, 860), (1600, 900)
 
+#: What a browser says of a line that a story has cut, or of a server it has started again.
+_CUT_OFF = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED")
+
 
 class People:
     """Whoever takes part in a story, each with a browser context; what their consoles complain of is kept."""
@@ -54,7 +57,7 @@ class People:
         return page
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind == "error" and "ERR_INTERNET_DISCONNECTED" not in text:
+        if kind == "error" and not any(reason in text for reason in _CUT_OFF):
             self.complaints.append(text)
 
     async def look_at(self, *pages: Page) -> None:

@@ -1336,11 +1336,12 @@ export interface StepOfNeed {
   why: string;
 }
 
-/** A step of the plan; minutes as planned. */
+/** A step of the plan; minutes as planned, and the working days it stays open, where it does not go by the clock. */
 export interface StepOfPlan {
   key: string;
   name: string;
   minutes: number;
+  days: number;
   left_out: boolean;
   activity: string;
 }

@@ -113,7 +113,7 @@ export function pulse({ room }) {
     get reminder() {
       const { title = "" } = room.session;
       const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(new Date(room.step.deadline ?? 0));
-      return `${title}: two minutes, three notes, nobody sees who wrote them. Open until ${day}: ${location.origin}/j/${room.session.code ?? ""}`;
+      return `“${title}”: two minutes, up to three notes, nobody sees who wrote them. Open until ${day}: ${location.origin}/j/${room.session.code ?? ""}`;
     },
   });
 }

@@ -57,6 +57,8 @@ document.addEventListener("alpine:init", () => {
     letTurn() { room.send("hold_page", { page: 0 }); },
     get lobby() { return room.step.activity === "lobby"; },
     get finish() { return hour(finish(room.plan, room.step, clock.now)); },
+    /** Whether the session goes by the clock: nobody waits for the end of one that is open over days. */
+    get byClock() { return !room.plan.some((/** @type {any} */ step) => step.days); },
     get over() {
       if (!room.session.began) return 0;
       const end = room.session.began + room.session.minutes * 60_000;
@@ -100,6 +102,10 @@ document.addEventListener("alpine:init", () => {
       return (text ?? "").replace(/\{(\w+)\}/g, (_, name) => (name === "budget" && budget !== undefined ? String(budget) : "…"));
     },
     get aheadPrompt() { return this.beforehand(this.ahead.prompt); },
+    get aheadLasts() {
+      const days = room.plan.find((/** @type {any} */ step) => step.key === this.looking)?.days;
+      return days ? `It stays open for ${days} working days.` : this.ahead.minutes === 1 ? "1 minute." : `${this.ahead.minutes} minutes.`;
+    },
     get aheadTitle() { return this.beforehand(this.ahead.title); },
     /** @returns {any} */
     get ahead() { return room.script.steps.find((/** @type {any} */ p) => p.key === this.looking) ?? {}; },
