@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import board, browser, festival, opening, placing, record_page
+from bench import board, browser, checks, festival, opening, placing, record_page
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -131,6 +131,7 @@ async def main(wanted: list[str]) -> None:
         "filling": measure_filling,
         "record": record_page.measure,
         "board": board.measure,
+        "checks": checks.measure,
         "festival": festival.measure,
         "festival_page": festival.measure_page,
     }

@@ -55,13 +55,14 @@ class Alike:
 def together(beside: Mapping[str, set[str]], order: Iterable[str]) -> Iterator[list[str]]:
     """Groups of ids that hang together by twos, each in this order."""
     place = {id: at for at, id in enumerate(order)}
-    left = dict.fromkeys(sorted(beside, key=place.__getitem__))
-    while left:
-        found, ahead = set[str](), [next(iter(left))]
+    seen = set[str]()
+    for first in sorted(beside, key=place.__getitem__):
+        if first in seen:
+            continue
+        found, ahead = {first}, [first]
         while ahead:
-            id = ahead.pop()
-            if id not in found:
-                found.add(id)
-                left.pop(id, None)
-                ahead += beside[id]
+            new = beside[ahead.pop()] - found
+            found |= new
+            ahead += new
+        seen |= found
         yield sorted(found, key=place.__getitem__)
