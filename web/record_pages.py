@@ -26,11 +26,13 @@ async def record(request: Request, room_id: str) -> Response:
         there = access.rooms(request).store.room(room_id) is not None
         return page(request, "knock.html", status=200 if there else 404)
     room = access.rooms(request).room(room_id)
-    keeps = any(v.role == "room" for v in mine)
-    people = {room.room.whole(v.person) for v in mine if v.person}
+    owns = any(v.role == "room" for v in mine)
+    hands = [] if room.room.record.read_only else mine
+    keeps, people = owns and bool(hands), {room.room.whole(v.person) for v in hands if v.person}
     await room.shows(RECORD)
-    state = room.desk.paint(Visitor(RECORD), keeps).replace(b"<", b"\\u003c").decode()
-    visits = {visit.session for visit in room.room.record.visits.values() if visit.person in people}
+    state = room.desk.paint(Visitor(RECORD), owns).replace(b"<", b"\\u003c").decode()
+    came = {room.room.whole(v.person) for v in mine if v.person}
+    visits = {visit.session for visit in room.room.record.visits.values() if visit.person in came}
     return page(
         request,
         "record.html",
@@ -38,13 +40,14 @@ async def record(request: Request, room_id: str) -> Response:
         name=room.room.record.organisation or room.room.name or "The record",
         title=room.title,
         state=state,
+        owns=owns,
         keeps=keeps,
         answers=keeps or bool(people & {*room.room.record.leaders, *room.room.record.carriers()}),
-        may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in mine),
+        may_speak=keeps or bool(people) or any(v.role.startswith("member:") for v in hands),
         brief_parts=list(BRIEF.items()),
         charter_parts=list(CHARTER.items()),
         formats=list(formats.ALL.values()),
-        speaks=sorted(_teams_of(mine, [room.room.people[person].team for person in people])),
+        speaks=sorted(_teams_of(hands, [room.room.people[person].team for person in people])),
         sheets=sorted(visits),
     )
 

@@ -25,13 +25,13 @@ FRIDAY, NINE, LASTS = 4, time(9), timedelta(minutes=5)
 @router.get("/r/{room_id}/check-in", response_class=HTMLResponse, include_in_schema=False)
 async def check_in(request: Request, room_id: str) -> Response:
     """Where results stand today, for whoever works on them: on a phone, in a minute, from one link."""
-    return await _live(request, room_id, "check_in.html")
+    return await _live(request, room_id, "record/check_in.html")
 
 
 @router.get("/r/{room_id}/chats", response_class=HTMLResponse, include_in_schema=False)
 async def talks(request: Request, room_id: str) -> Response:
     """Whom one has talked with, about what: for the two of them."""
-    return await _live(request, room_id, "chats.html")
+    return await _live(request, room_id, "record/chats.html")
 
 
 @router.get("/r/{room_id}/check-in.ics", include_in_schema=False)

@@ -198,7 +198,17 @@ async def _review(person: Client, step: dict[str, Any], number: int) -> None:
         await person.do("say_progress", result=step["up"], part=part, text=LONG[number % len(LONG)])
 
 
+async def _raise(person: Client, step: dict[str, Any], number: int) -> None:
+    await BETWEEN_TEAMS["needs_round"](person, step, number)
+    await person.echo()
+    own = person.me["me"]["team"]
+    for key, need in sorted(person.session.items()):
+        if key.startswith("dependency:") and need["consumer"] == own and not need["fired"]:
+            await person.do("raise_trigger", dependency=key[11:], text=LONG[number % len(LONG)])
+
+
 _ACTS = {
+    "decide_blocked": _raise,
     "how_sure": _how_sure,
     "review_shared": _review,
     **BETWEEN_TEAMS,

@@ -9,7 +9,7 @@ from tests.layout.filling import a_line_up
 from tests.layout.long_words import LONG
 from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
-from tests.server import Server
+from tests.server import Opened, Server
 from tests.stories.browsers import AWAKE, chromium, let_in
 from web.app import PAGES
 
@@ -50,6 +50,12 @@ def routes() -> set[str]:
     """Where a browser can go, as the server itself says."""
     found = [r for part in PAGES for r in part.router.routes if "GET" in getattr(r, "methods", set())]
     return {str(getattr(r, "path", "")) for r in found}
+
+
+def ids_of(opened: Opened) -> dict[str, str]:
+    """What the places ask for, of one session whose line-up and read-out nobody has made."""
+    of = {"code": opened.code, "festival": opened.code, "room": opened.links["room"], "read-out": "/o/nothing-here"}
+    return of | {"team": opened.helm.ids("team")[0]}
 
 
 def test_the_walk_knows_every_page() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Page, Route, expect
 
-from tests.layout.test_pages import PLACES
+from tests.layout.test_pages import PLACES, ids_of
 from tests.server import Server
 from tests.stories.browsers import AWAKE, LAPTOP, PHONE, chromium, let_in
 
@@ -26,7 +26,7 @@ SAID = """() => [...document.querySelectorAll("[data-tried]")].sort((a, b) => a.
 async def test_what_is_typed_before_a_page_is_awake_stays(server: Server) -> None:
     opened = await server.open("gallery_walk")
     await opened.helm.ok("set_teams", names="Care\nSupply")
-    of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
+    of = ids_of(opened)
     tried = set[str]()
     async with chromium() as people:
         page = await people.come(PHONE)
@@ -77,7 +77,7 @@ async def test_what_is_pressed_before_a_page_is_awake_is_done(server: Server) ->
 async def test_on_paper_nothing_is_folded(server: Server) -> None:
     opened = await server.open("gallery_walk")
     await opened.helm.ok("set_teams", names="Care\nSupply")
-    of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
+    of = ids_of(opened)
     async with chromium() as people:
         page = await people.come(PHONE)
         for key in (opened.links["helm_token"], opened.links["room_token"]):

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from sessions import formats
-from tests.layout.test_pages import PLACES
+from tests.layout.test_pages import PLACES, ids_of
 from tests.server import Client, Opened, Server
 from tests.stories.browsers import AWAKE, LAPTOP, PHONE, People, chromium, let_in
 
@@ -44,7 +44,7 @@ async def test_wherever_focus_is_lost_something_near_has_it(server: Server, form
         page = await people.come(PHONE)
         for key in (opened.links["room_token"], opened.links["helm_token"], ann.key):
             await let_in(page, server.address, key)
-        of = {"code": opened.code, "room": opened.links["room"], "festival": opened.code, "read-out": "/o/nothing-here"}
+        of = ids_of(opened)
         doors = [f"/s/{opened.code}?as={ann.person}", f"/s/{opened.code}/helm", f"/s/{opened.code}/screen"]
         doors += [place(of) for places in PLACES.values() for place in places] if format == "gallery_walk" else []
         assert begun

@@ -41,6 +41,8 @@ export function cycles({ here }) {
   return () => ({
     get it() { return { read_only: false, before: [], after: null, scores: {}, fates: {}, ...here.look("cycles", "") }; },
     get beside() { return [...this.it.before, ...(this.it.after ? [this.it.after] : [])]; },
+    /** Where one can write again the page is loaded anew: a closed record comes without its forms. */
+    init() { /** @type {any} */ (this).$watch("it.read_only", (/** @type {boolean} */ closed) => { if (!closed) globalThis.location.reload(); }); },
     write() { here.send("set_read_only", { on: false }); },
   });
 }
