@@ -30,9 +30,9 @@ OKRS = """
 """
 #: Facts the record shows elsewhere, with who and why: what was said, promised, voted and decided.
 ELSEWHERE = {
-    "chat_agreed", "chat_noted", "confidence_passed", "confidence_taken", "cycle_closed", "cycle_follows", "decided", "feedback_answered",
-    "feedback_given", "objective_begun", "remarked", "read_only_set", "reviewed", "shortlist_weighed", "team_said", "theme_found",
-    "visit_claimed",
+    "chat_agreed", "chat_noted", "confidence_passed", "confidence_taken", "cycle_closed", "cycle_follows", "decided",
+    "feedback_answered", "feedback_given", "objective_begun", "read_only_set", "remarked", "reviewed",
+    "shortlist_weighed", "team_said", "theme_found", "visit_claimed",
 }  # fmt: skip
 
 
