@@ -1,6 +1,7 @@
 // @ts-check
-/** The record on a smaller page: live, and with words that are kept. */
+/** The record on a page: live, and with words that are kept. */
 
+import { fingers } from "../fingers.js";
 import { keepWords, newId, tradeKey } from "../session-page.js";
 import { outbox } from "../outbox.js";
 import { record } from "./record.js";
@@ -8,8 +9,9 @@ import { shelf as shelved } from "../shelf.js";
 import { keepAwake } from "../waking.js";
 import { wire } from "../wire.js";
 
-/** @param {any} Alpine @param {(frame: any) => void} [heard] */
+/** Nothing moves under a finger: what comes is taken once it is lifted. @param {any} Alpine @param {(frame: any) => void} [heard] */
 export function liveRecord(Alpine, heard = () => {}) {
+  const hands = fingers();
   void tradeKey();
   const { room: id = "", keeps = "", speaks = "", people = "" } = document.documentElement.dataset;
   const paint = JSON.parse(document.getElementById("state")?.textContent ?? "{}");
@@ -24,7 +26,7 @@ export function liveRecord(Alpine, heard = () => {}) {
     url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
     from: paint,
     outbox: sent,
-    onFrame: (frame) => { here.take(frame); heard(frame); },
+    onFrame: (frame) => hands.lifted(() => { here.take(frame); heard(frame); }),
     onStatus: (status) => { here.status = status; },
     onBye: (bye) => { here.over = bye.say; },
   });
@@ -32,7 +34,7 @@ export function liveRecord(Alpine, heard = () => {}) {
   keepAwake(line);
   Alpine.magic("record", () => here);
   const split = (/** @type {string} */ said) => said.split(" ").filter(Boolean);
-  return { here, id, keeps: keeps === "1", speaks: split(speaks), people: split(people) };
+  return { here, id, words, keeps: keeps === "1", speaks: split(speaks), people: split(people) };
 }
 
 /** How the page is in step, in words. @param {import("./record.js").Record_} here */
