@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sessions.record.checks.ground import Ground
+from sessions.record.shares.share import carried
 from sessions.room.kind import InRecord, RecordSight, Shown
 
 
@@ -27,7 +28,7 @@ def reach(ground: Ground, team: str) -> Reach:
     up = [link.parent for goal in goals for link in ground.links.get(goal.id, ())]
     up += [share.result for share in shares]
     needs = [need for need in ground.needs if team in (need.consumer, need.provider)]
-    across = [other for share in shares for other in share.parts if other != team]
+    across = [other for share in shares for other in carried(ground.record, share) if other != team]
     across += [need.other(team) for need in needs if need.agreed]
     down = [need.consumer for need in needs if need.provider == team]
     return Reach(*(list(dict.fromkeys(found)) for found in (up, across, down)))

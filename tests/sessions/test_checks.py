@@ -239,6 +239,14 @@ def test_a_shared_result_has_one_lead() -> None:
     assert asked(room, "O1", "O2") == []
 
 
+def test_what_was_dropped_carries_nothing() -> None:
+    room = room_of(_share(A="support"))
+    assert asked(room, "O1") == [("O1", "K0")]
+    (part,) = room.record.shares["K0"].parts.values()
+    _keep(room, "drop_key_result", result=part.result)
+    assert asked(room, "O1") == []
+
+
 def test_one_measure_in_two_goals() -> None:
     doc = small()
     one, two = doc["okrs"][0]["key_results"][0], doc["okrs"][1]["key_results"][0]

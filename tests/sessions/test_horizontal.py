@@ -232,3 +232,15 @@ def test_kestrels_step_10_but_for_what_checks_will_say() -> None:
     }
     dates = {record.dependencies[need].need_by for need in ("D3", "D4")}
     assert dates == {"2026-08-14"}
+
+
+def test_the_read_out_says_nothing_of_a_draft_that_carries_a_shared_result() -> None:
+    s = kestrel()
+    s.do("olek", "lead_share", result="K1", team="INS", person="Olek")
+    part = s.room.record.shares["K1"].parts["INW"]
+    s.room.record.shares["K1"].parts["INW"] = part.__class__(part.result, "canary")
+    assert "canary" in str(outcome(s.room, s.session))
+    home = s.room.record.objective_of(part.result)
+    assert home is not None
+    home.status = "draft"
+    assert "canary" not in str(outcome(s.room, s.session))

@@ -6,6 +6,7 @@ from sessions.activities.activity import Main
 from sessions.activities.forum.forum_step import ForumStep
 from sessions.activities.forum.reviews import ASKED, Reviews, results
 from sessions.activities.playing import Chance, Plays, Seen
+from sessions.record.shares.share import carried
 from sessions.room import Command, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.rules import text
@@ -130,7 +131,7 @@ def _reviewed(room: Room, kept: Reviews, id: str) -> ReviewedResult:
 def _stuck(room: Room, id: str) -> list[str]:
     """Needs of those who carry or serve a result that are off track or have slipped, by their ids."""
     record = room.record
-    teams = {*(record.shares[id].parts if id in record.shares else ())}
+    teams = {*(carried(record, record.shares[id]) if id in record.shares else ())}
     served = {link.child for link in record.alignments.values() if link.parent == id}
     teams |= {record.objectives[goal].team for goal in served if goal in record.objectives}
     return [

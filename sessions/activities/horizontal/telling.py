@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sessions.record.dependencies.words import day
 from sessions.record.raid.item import SORTS
 from sessions.record.results.result import plain
+from sessions.record.shares.share import carried
 from sessions.room import Room, Session
 from sessions.room.kind import Shown
 from sessions.room.section import Line, Section
@@ -59,7 +60,7 @@ def _shares(room: Room) -> Section:
         whole = record.results.get(share.result)
         if whole is None or whole.dropped or not record.public(share.result):
             continue
-        parts = [f"{record.team_name(t)}{f': {p.note}' if p.note else ''}" for t, p in share.parts.items()]
+        parts = [f"{record.team_name(t)}{f': {p.note}' if p.note else ''}" for t, p in carried(record, share).items()]
         lead = record.team_name(share.lead)
         rows.append(ShareTold(whole.text, whole.target, lead, share.person, parts))
     lines = [
@@ -69,7 +70,9 @@ def _shares(room: Room) -> Section:
             who=row.lead,
             below=[
                 f"{row.person}, {row.lead}, leads it" if row.person else f"{row.lead or 'nobody yet'} leads it",
-                f"{plain(row.target)} in full, carried by {'; '.join(row.parts)}",
+                f"{plain(row.target)} in full, carried by {'; '.join(row.parts)}"
+                if row.parts
+                else f"{plain(row.target)} in full; no team carries it yet",
             ],
         )
         for row in rows

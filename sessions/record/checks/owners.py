@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sessions.record.checks.check import Check, Finding, GoalCheck
 from sessions.record.checks.ground import Ground
 from sessions.record.objectives.objective import Objective
+from sessions.record.shares.share import carried
 
 
 class HasNoLead(Check):
@@ -19,7 +20,7 @@ class HasNoLead(Check):
     def find(self, ground: Ground) -> Iterator[Finding]:
         for share in ground.record.shares.values():
             led = share.lead if share.named else share.claims
-            teams = [*share.parts]
+            teams = [*carried(ground.record, share)]
             result = ground.record.results.get(share.result)
             if led or not teams or result is None or result.dropped:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sessions.record.shares.share import in_full
+from sessions.record.shares.share import carried, in_full
 from sessions.room import Room
 from sessions.room.kind import OfRecord, Shown
 
@@ -57,10 +57,8 @@ def _shown(room: Room, id: str) -> ShareShown | None:
     if share is None or whole is None or whole.dropped or home is None or home.status == "draft":
         return None
     parts = []
-    for team, part in share.parts.items():
-        own, goal = record.results.get(part.result), record.objective_of(part.result)
-        if own is None or own.dropped or goal is None or goal.status == "draft":
-            continue
+    for team, part in carried(record, share).items():
+        own = record.results[part.result]
         full = in_full(whole.target, own.target)
         parts.append(PartShown(team, record.team_name(team), own.id, own.text, own.target, full, part.note))
     lead = record.teams.get(share.lead)

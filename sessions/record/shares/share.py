@@ -104,6 +104,16 @@ def share_of(record: Record, result: str) -> Share | None:
     return next((s for s in record.shares.values() if any(p.result == result for p in s.parts.values())), None)
 
 
+def carried(record: Record, share: Share) -> dict[str, Part]:
+    """Team → the part in which it carries it, as everybody may read: no draft, and nothing that was dropped."""
+    return {team: part for team, part in share.parts.items() if _stands(record, part.result)}
+
+
+def _stands(record: Record, result: str) -> bool:
+    own, home = record.results.get(result), record.objective_of(result)
+    return own is not None and not own.dropped and home is not None and home.status != "draft"
+
+
 def must_carry_in_full(record: Record, result: KeyResult, field: str, value: object) -> None:
     """Refuse another target than the whole one for what carries a shared result with a lead (S0, H1)."""
     share = share_of(record, result.id) if field == "target" else None
