@@ -202,6 +202,11 @@ def in_room(request: HTTPConnection, room: str) -> list[Voice]:
     return sorted(found, key=lambda v: (v.role != "room", not v.person, v.hand != ""))
 
 
+def keeps_room(request: HTTPConnection, room: str) -> bool:
+    """Whether the request comes with the room's own key."""
+    return any(voice.role == "room" for voice in in_room(request, room))
+
+
 def _is_removed(room: OpenRoom, voice: Voice) -> bool:
     """Whether the person a key speaks for has no part any more in the session it is for."""
     session = room.room.sessions.get(voice.session)
@@ -212,7 +217,7 @@ def _is_removed(room: OpenRoom, voice: Voice) -> bool:
 
 def must_keep(request: HTTPConnection, room: str) -> OpenRoom:
     """The room, for whoever holds its key."""
-    if not any(v.role == "room" for v in in_room(request, room)) or rooms(request).store.room(room) is None:
+    if not keeps_room(request, room) or rooms(request).store.room(room) is None:
         raise Fault(403, "not_yours", "This takes the key of the room.")
     return rooms(request).room(room)
 

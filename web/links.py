@@ -83,6 +83,27 @@ async def new_link(request: Request, code: str, wish: LinkWish) -> dict[str, str
     return {"url": url, "qr": addresses.qr(url)}
 
 
+@router.post("/sessions/{code}/helm", status_code=201)
+async def take_helm(request: Request, code: str) -> Response:
+    """Facilitate a session of one's own room, whoever opened it; a browser's ring speaks for it, others get the key."""
+    access.check_origin(request)
+    room, found = access.must_find(request, code)
+    access.must_keep(request, room.id)
+    if found.state == "closed":
+        raise Fault(409, "closed", "This session is over. Its read-out stays.")
+    if "origin" not in request.headers:
+        key = keys.new_key()
+        await joining.join_as_facilitator(access.rooms(request), found.code, key=key)
+        return JSONResponse({"helm_token": key}, status_code=201)
+    ring = access.fresh_ring(request)
+    steering = [v for v in access.voices_in(request, code) if found.is_facilitator(v.person)]
+    voice = steering[0] if steering else await joining.join_as_facilitator(access.rooms(request), found.code, ring)
+    response = JSONResponse({"go": _page_of(voice)}, status_code=201)
+    if not steering:
+        access.give_ring(request, response, ring.name)
+    return response
+
+
 @router.post("/sessions/{code}/claims", status_code=201)
 async def make_claim(request: Request, code: str, wish: ClaimWish) -> dict[str, str]:
     """Say that this device belongs to somebody who is here; a facilitator answers."""

@@ -92,7 +92,8 @@ async def facilitate(request: Request, code: str) -> Response:
     room, session = access.must_find(request, code)
     steering = [v for v in access.voices_in(request, code) if session.is_facilitator(v.person)]
     if not steering:
-        return key_first(request, session, "")
+        keeps = session.state != "closed" and access.keeps_room(request, room.id)
+        return key_first(request, session, "", takes=f"/api/sessions/{session.code}/helm" if keeps else "")
     beyond = formats.ALL[session.format].beyond if session.format in formats.ALL else ""
     return await live_page(
         request,

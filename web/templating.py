@@ -56,9 +56,9 @@ def failed(request: Request, fault: Fault) -> Response:
     return page(request, "error.html", status=fault.status, say=fault.say)
 
 
-def key_first(request: Request, session: Session, otherwise: str) -> Response:
-    """The page that trades the key in a link's fragment; without one it says where to go."""
-    return page(request, "key.html", session=session, otherwise=otherwise)
+def key_first(request: Request, session: Session, otherwise: str, takes: str = "") -> Response:
+    """The page that trades a link’s key; without one it asks ``takes`` for a place, or says where to go."""
+    return page(request, "key.html", session=session, otherwise=otherwise, takes=takes)
 
 
 async def live_page(

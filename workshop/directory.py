@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sessions.room import Session
 from sessions.rules.refusal import Refused
 from sessions.running.clock import ClockStarted
-from workshop import keys
+from workshop import keys, rhythm
 from workshop.asking import DELETED
 from workshop.log import Log
 from workshop.open_room import OpenRoom
@@ -113,7 +113,7 @@ class Rooms:
             bell = self._bells.pop(id, None)
             if bell:
                 bell.cancel()
-            found = self._open[id] = OpenRoom(id, self.log, reading)
+            found = self._hold(OpenRoom(id, self.log, reading))
             self._give_time_back(found)
             self._noting = asyncio.ensure_future(self._note_held(id))
             # What was read stays; whatever is garbage beside it goes in a quiet moment.
@@ -124,8 +124,12 @@ class Rooms:
 
     def begin(self, id: str) -> OpenRoom:
         """A new room in memory, of which nothing is stored yet."""
-        found = self._open[id] = OpenRoom(id, self.log)
-        return found
+        return self._hold(OpenRoom(id, self.log))
+
+    def _hold(self, room: OpenRoom) -> OpenRoom:
+        room.cycle_moved = lambda: rhythm.keep(room, self.free_code)
+        self._open[room.id] = room
+        return room
 
     def holds(self, id: str) -> bool:
         """Whether a room is in memory."""

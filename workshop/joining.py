@@ -136,11 +136,12 @@ async def join(
     return voice, key
 
 
-async def join_as_facilitator(rooms: Rooms, code: str, ring: Ring | None = None) -> Voice:
-    """Somebody with the co-facilitator's link comes in."""
+async def join_as_facilitator(rooms: Rooms, code: str, ring: Ring | None = None, key: str = "") -> Voice:
+    """Somebody comes in to facilitate, by the co-facilitator's link or as keeper of the room; ``key`` is theirs."""
     room, session = rooms.must_find(code)
     voice = Voice(room.id, code, new_id(), "facilitator")
     rows = keys.ring_rows(rooms.store, ring, voice)
+    rows = [keys.key_row(key, voice), *rows] if key else rows
     await room.turns.ask(code, lambda: people.co_facilitate(session, voice.person), rows)
     return voice
 

@@ -1,10 +1,11 @@
 """One room in memory: its turns, and the desk where its seats are told."""
 
 import time
+from collections.abc import Callable
 
 from sessions.room import Room
 from workshop.asking import DELETED
-from workshop.cut import RECORD
+from workshop.cut import RECORD, Cut
 from workshop.desk import Desk
 from workshop.log import Log
 from workshop.reading import Reading
@@ -22,10 +23,13 @@ class OpenRoom:
         self.id = id
         self.turns = Turns(id, log, reading)
         self.desk = Desk(self.turns.audience)
-        self.turns.tells = self.desk.take
+        self.turns.tells = self._tell
         self.turns.anew = self.desk.begin_again
         #: When somebody last asked for it (monotonic seconds).
         self.asked_for = time.monotonic()
+        #: Told when the room's cycle has other days than it had, once they are stored.
+        self.cycle_moved: Callable[[], None] = lambda: None
+        self._cycle: dict[str, str] = {}
 
     @property
     def room(self) -> Room:
@@ -74,6 +78,12 @@ class OpenRoom:
         """Let go of everything that keeps the room awake; when the next bell rings (Unix milliseconds), or 0."""
         self.desk.channels.clear()
         return self.turns.rests()
+
+    def _tell(self, cut: Cut) -> None:
+        self.desk.take(cut)
+        if self._cycle != self.room.record.cycle:
+            self._cycle = self.room.record.cycle
+            self.cycle_moved()
 
     def say_goodbye(self, session: str = "") -> None:
         """Tell open pages of a session, or of everything here, that it was deleted; and close them."""

@@ -36,6 +36,8 @@ class Format:
     stage: Stage = "any"
     #: What it needs of the record to be of use, in a few words; nothing: it begins with a blank sheet.
     wants: str = ""
+    #: Whether each cycle has one, in its middle week, which is planned by itself.
+    midway: bool = False
     #: How many simulated people play it in a rehearsal.
     rehearsed_by: int = 7
     #: What a session is called, for those who do not know yet.

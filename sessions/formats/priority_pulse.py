@@ -13,6 +13,7 @@ PRIORITY_PULSE = Format(
     example="What matters next?",
     minutes=20,
     fewest=5,
+    midway=True,
     phases=(
         phase(
             "write",

@@ -70,6 +70,8 @@ class Record:
     before: list[CycleBeside] = field(default_factory=list)
     after: CycleBeside | None = None
     turned: Turned = field(default_factory=Turned)
+    #: Format → the session that was planned by itself for the middle of the cycle, and the day (ISO).
+    midway: dict[str, tuple[str, str]] = field(default_factory=dict)
     chats: dict[str, Chat] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     #: Finding → what somebody said of it (``record/judging.py``).

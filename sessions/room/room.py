@@ -27,7 +27,6 @@ class Held:
     format: str
     opened: int
     ended: int = 0
-    began: int = 0
     planned: str = ""
     teams: list[str] = field(default_factory=list)
     #: Pages of it that hang on the record: where they are under its own, and what they are called.

@@ -93,7 +93,10 @@ def _name_of(sight: RecordSight, format: str) -> str:
 
 
 class SessionOnRecord(Shown, frozen=True):
-    """A session as the record lists it: its state, when it was opened and closed, for which day and teams."""
+    """A session as the record lists it: its state, when it was opened and closed, for which day and teams.
+
+    ``midway`` says that it was planned by itself for the middle of the cycle, where nobody has moved it since.
+    """
 
     title: str
     format: str
@@ -104,6 +107,7 @@ class SessionOnRecord(Shown, frozen=True):
     planned: str
     teams: list[str]
     pages: dict[str, str]
+    midway: bool = False
 
 
 class SessionHeld(InRecord):
@@ -129,4 +133,5 @@ class SessionHeld(InRecord):
             planned=held.planned,
             teams=held.teams,
             pages=held.pages,
+            midway=(id, held.planned) in sight.room.record.midway.values(),
         )

@@ -143,9 +143,9 @@ def join(room: Room, session: Session, person: str, name: str, team: str, remote
 
 
 def co_facilitate(session: Session, person: str) -> list[Event]:
-    """Somebody with the co-facilitator's link comes in."""
+    """Somebody comes in to facilitate: with the co-facilitator's link, or as the first, who keeps the room."""
     count = sum(session.is_facilitator(p) for p in session.roles)
-    name = CO_FACILITATOR if count < 2 else f"{CO_FACILITATOR} {count}"
+    name = f"{CO_FACILITATOR} {count}" if count > 1 else CO_FACILITATOR if count else FACILITATOR
     return [PersonCame(person=person, name=name), RoleGiven(person=person, role="facilitator")]
 
 

@@ -41,7 +41,20 @@ def test_there_is_an_event_of_every_tag_there_was() -> None:
 #: What is called by another name on the wire by now, because “place” means where people stand.
 RENAMED = {"order": "place", "nth": "place", "of_steps": "places"}
 #: What is told since.
-SINCE = {"said_by", "why", "days", "standing", "waits", "place", "pages", "capacity", "needs", "nameless", "open_ends"}
+SINCE = {
+    "said_by",
+    "why",
+    "days",
+    "standing",
+    "waits",
+    "place",
+    "pages",
+    "capacity",
+    "needs",
+    "nameless",
+    "open_ends",
+    "midway",
+}
 #: Kinds of things that are told since.
 KINDS_SINCE = ("dependency:", "conflict:", "share:", "finding:", "connectivity")
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { record } from "../../web/static/js/record/record.js";
-import { coming, next, standing, steps, weeks, middle } from "../../web/static/js/record/cycle.js";
+import { coming, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
 import { way } from "../../web/static/js/record/goals.js";
 import { sift } from "../../web/static/js/record/sift.js";
 
@@ -105,11 +105,4 @@ test("a frame changes things in their place, and takes away what is gone", () =>
   assert.equal(here.shared, before);
   assert.deepEqual(here.ids("team"), ["b", "a"]);
   assert.deepEqual(here.objectives("a"), []);
-});
-
-test("the pulse has its place in the middle of a cycle, however long it is", () => {
-  assert.deepEqual(middle({ name: "Q3", start: "2026-07-01", end: "2026-09-30" }), { week: 6, day: "2026-08-05" });
-  assert.deepEqual(middle({ name: "five", start: "2026-07-06", end: "2026-08-09" }), { week: 2, day: "2026-07-13" });
-  assert.deepEqual(middle({ name: "one", start: "2026-07-06", end: "2026-07-12" }), { week: 1, day: "2026-07-06" });
-  assert.equal(middle({ name: "", start: "", end: "" }), null);
 });

@@ -31,7 +31,7 @@ OKRS = """
 #: Facts the record shows elsewhere, with who and why: what was said, promised, voted and decided.
 ELSEWHERE = {
     "chat_agreed", "chat_noted", "confidence_passed", "confidence_taken", "cycle_closed", "cycle_follows", "decided",
-    "feedback_answered", "feedback_given", "objective_begun", "read_only_set", "remarked", "reviewed",
+    "feedback_answered", "feedback_given", "midway_planned", "objective_begun", "read_only_set", "remarked", "reviewed",
     "shortlist_weighed", "team_said", "theme_found", "visit_claimed",
 }  # fmt: skip
 

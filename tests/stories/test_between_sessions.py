@@ -76,6 +76,7 @@ async def test_a_cycle_is_closed_and_the_next_one_begins(server: Server) -> None
         await page.get_by_role("button", name="Close it and begin the next").click()
         await expect(page).not_to_have_url(re.compile(f"/r/{room}"))
         await expect(page.get_by_text("Other cycles:")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Close this cycle, begin the next")).to_be_visible()
         await people.look_at(page)
         await page.goto(f"{server.address}/r/{room}")
         await expect(page.get_by_text("Its record can be read").first).to_be_visible()

@@ -1194,7 +1194,7 @@ export interface ScriptShown {
   listed: TeamListed[];
 }
 
-/** A session as the record lists it: its state, when it was opened and closed, for which day and teams. */
+/** A session as the record lists it: its state, when it was opened and closed, for which day and teams. `midway` says that it was planned by itself for the middle of the cycle, where nobody has moved it since. */
 export interface SessionOnRecord {
   title: string;
   format: string;
@@ -1205,6 +1205,7 @@ export interface SessionOnRecord {
   planned: string;
   teams: string[];
   pages: Record<string, string>;
+  midway?: boolean;
 }
 
 /** The session: `state` is `lobby`, `open` or `closed`; times in Unix milliseconds. */

@@ -37,14 +37,6 @@ export function weeks({ start, end }, sessions, now) {
   });
 }
 
-/** The week in the middle of a cycle, in which the priority pulse has its place, and its first day; nothing without days. @param {Cycle} cycle */
-export function middle({ start, end }) {
-  if (!start || !end) return null;
-  // A day beyond thirteen weeks makes no fourteenth.
-  const week = Math.max(1, Math.floor(Math.round((day(end) - day(start) + 1) / 7) / 2));
-  return { week, day: new Date((day(start) + 7 * (week - 1)) * DAY).toISOString().slice(0, 10) };
-}
-
 /** Sessions before the first day of the cycle, those of one format together, in their order. @param {Cycle} cycle @param {Held[]} sessions */
 export function steps({ start }, sessions) {
   /** @type {Map<string, Held[]>} */
@@ -107,15 +99,6 @@ export function cycle({ here, clock = Date.now }) {
     get next() { return next(this.sessions, this.today); },
     get steps() { return steps(this.cycle, this.sessions); },
     get weeks() { return weeks(this.cycle, this.sessions, this.today); },
-    /** The pulse of this cycle, as long as nobody has opened one: it plans itself. */
-    get pulse() {
-      const found = middle(this.cycle);
-      return found && !this.sessions.some((held) => held.format === "priority_pulse") && this.today <= this.cycle.end ? found : null;
-    },
-    get pulseWords() {
-      const { week = 0, day: first = "" } = this.pulse ?? {};
-      return `The priority pulse has its place in week ${week}, from ${said(first)}.`;
-    },
     get isEmpty() { return !this.steps.length && !this.weeks.length; },
     get lastDay() { return said(this.cycle.end); },
     get firstDay() { return said(this.cycle.start); },

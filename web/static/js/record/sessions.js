@@ -45,15 +45,6 @@ export function sessions({ here, words, id }) {
       words.drop("open.title");
       goHere(answer.helm_url);
     },
-    /** The pulse in the middle of the cycle, for its day. @param {string} day */
-    async openPulse(day) {
-      if (this.busy) return;
-      this.busy = true;
-      const answer = await ask("/api/sessions", { format: "priority_pulse", title: "What matters next?", room: id });
-      this.busy = false;
-      if (!answer.ok) { here.notice = answer.say; return; }
-      here.send("plan_session", { session: answer.code, day, teams: [] });
-    },
     /** The same steps once more, in a session of its own. @param {any} session */
     async again(session) {
       const wish = { format: `copy:${session.code}`, title: session.title, room: id };

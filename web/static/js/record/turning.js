@@ -31,7 +31,8 @@ export function turning({ here, words, id }) {
       this.busy = false;
       if (!answer.ok) { here.notice = answer.say; return; }
       words.drop("next.name");
-      goHere(answer.url);
+      // This browser holds the new room's key already.
+      goHere(`/r/${answer.room}`);
     },
   });
 }
