@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
 
 if TYPE_CHECKING:
     from sessions.record.checks.ground import Ground
@@ -22,8 +23,7 @@ FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Something a check found. ``on`` are ids of the record, the one to go to first.
 
     ``goals`` are those in whose lock it stands, if it is one that does; none named: in every one's. ``cause`` is what
@@ -34,7 +34,7 @@ class Finding:
     code: str
     on: tuple[str, ...]
     sentence: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = {}
     goals: tuple[str, ...] = ()
     cause: tuple[str, ...] = ()
     name: str = ""

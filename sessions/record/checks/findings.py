@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from sessions.record.checks.check import Check, Finding, GoalCheck
 from sessions.record.checks.ground import Ground
@@ -25,8 +26,7 @@ Sharp = Literal["told", "warned", "blocks"]
 _NAMES = ("team", "other", "teams", "consumer", "provider", "partner")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """A finding and how it stands: ``open``, ``fine``, ``dismissed`` or ``waived``, by whom and why."""
 
     finding: Finding
@@ -121,13 +121,13 @@ def stands(record: Record, check: Check, finding: Finding) -> Standing:
     goals = [record.objectives[goal] for goal in finding.goals if goal in record.objectives]
     status = {goal.status for goal in goals or record.top()}
     state, name, reason = "fine" if finding.fine else "open", "", ""
-    judged = record.judged.get(finding.key)
+    judged = record.judged.get(finding.key) if record.judged else None
     if judged and judged.cause == cause_of(record, finding):
         state, name, reason = judged.state, judged.name, judged.reason
     sharp: Sharp = "warned" if "shared" in status else "told"
     if {"final", "locked"} & status:
         sharp = "blocks" if check.blocks and state in ("open", "dismissed") else "warned"
-    return Standing(finding, check, state, name, reason, sharp, any(goal.status == "draft" for goal in goals))
+    return Standing(finding, check, state, name, reason, sharp, bool(goals) and "draft" in status)
 
 
 def in_the_way(room: Room, goal: str) -> list[Standing]:
