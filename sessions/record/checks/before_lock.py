@@ -51,7 +51,10 @@ class IsStillOpen(Check):
             goal = ground.record.objectives.get(given.objective)
             if goal is None or not goal.text:
                 continue
-            values = {"words": given.text, "team": ground.name(given.team), "line": ground.record.public(given.on)}
+            about = ground.record.results.get(given.on)
+            # What was said of a line that is gone is said of its goal, in a file too.
+            line = ground.record.public(goal.id if about and about.dropped else given.on)
+            values = {"words": given.text, "team": ground.name(given.team), "line": line}
             sentence = (
                 "Nobody has answered {team} yet: “{words}”." if given.team else "Nobody has answered “{words}” yet."
             )

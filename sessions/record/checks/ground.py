@@ -153,7 +153,12 @@ class Ground:
         shown = names if len(names) <= _NAMED else [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} more"]
         return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
-    def is_outside(self, author: str, team: str) -> bool:
+    def is_outside(self, result: KeyResult, team: str) -> bool:
         """Whether whoever wrote a result is known to be of another team than the one whose goal it is."""
-        person = self.room.people.get(self.room.whole(author))
-        return person is not None and bool(person.team) and person.team != team
+        return author_team(self.room, result) not in ("", team)
+
+
+def author_team(room: Room, result: KeyResult) -> str:
+    """The team of whoever wrote a result, where that is known."""
+    person = room.people.get(room.whole(result.author))
+    return person.team if person else result.author_team

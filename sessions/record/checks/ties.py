@@ -117,7 +117,7 @@ class IsHandedDown(Check):
             links, results = ground.links.get(goal.id), ground.results[goal.id]
             if not results or (links and not any(link.kind == "explicit" for link in links)):
                 continue
-            outside = sum(ground.is_outside(result.author, goal.team) for result in results)
+            outside = sum(ground.is_outside(result, goal.team) for result in results)
             copied = sum(any(_is_copy(result.text, text) for text in above) for result in results) if links else 0
             values: dict[str, str | int] = {"team": ground.name(goal.team), "count": len(results)}
             if outside * 2 > len(results):

@@ -23,6 +23,11 @@ from sessions.rules.event import RoomEvent
 LEADERSHIP = "leadership"
 
 
+def of_leaders() -> Team:
+    """The team that leaders get where the file lists none for them."""
+    return Team(LEADERSHIP, "Leadership", kind="leadership")
+
+
 class TeamRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """A team of a file."""
 
@@ -134,7 +139,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
     def _leadership(self, record: Record) -> None:
         """Leaders have a team, where the file does not list it among its own."""
         if self.leaders and LEADERSHIP not in record.teams:
-            record.teams[LEADERSHIP] = Team(LEADERSHIP, "Leadership", kind="leadership")
+            record.teams[LEADERSHIP] = of_leaders()
             record.touch("team:" + LEADERSHIP)
 
     def _teams(self, record: Record) -> None:
@@ -192,6 +197,7 @@ class Imported(RoomEvent, frozen=True, tag="imported"):
         result.dropped = False
         result.kept |= row.kept
         result.author = str(row.kept.get("author") or result.author)[:60]
+        result.author_team = str(row.kept.get("author_team") or result.author_team)[:60]
         result.scope = str(row.kept.get("scope") or result.scope)[:60]
         record.touch("result:" + row.id)
 

@@ -33,6 +33,8 @@ class KeyResult:
     continuity: str = ""
     #: Who wrote it, where that was not in a session of the goal's own; ``internal``: it moves nothing outside the team.
     author: str = ""
+    #: The team of an author whom nobody here knows, as a file says.
+    author_team: str = ""
     scope: str = ""
     teams: list[str] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)

@@ -7,11 +7,12 @@ from typing import Any
 from sessions.record.brief import BRIEF
 from sessions.record.checkins import CheckIn
 from sessions.record.checks.findings import Findings, cause_of
+from sessions.record.checks.ground import author_team
 from sessions.record.conflicts.rows import CONFLICTS, conflict_said
 from sessions.record.decisions import Decision
 from sessions.record.dependencies.rows import DEPENDENCIES, said
 from sessions.record.feedback import Feedback
-from sessions.record.files.importing import LEADERSHIP
+from sessions.record.files.importing import LEADERSHIP, of_leaders
 from sessions.record.objectives.objective import Objective
 from sessions.record.raid.rows import RAID, raid_said
 from sessions.record.record import Record
@@ -47,13 +48,11 @@ def write(room: Room, whole: bool = True) -> str:
     found["conflicts"] = CONFLICTS.written(kept, record.conflicts, conflict_said)
     found["raid"] = RAID.written(kept, record.raid, raid_said)
     led = any(o.team == LEADERSHIP for o in record.objectives.values())
-    found["teams"] = [_team(team) for team in record.teams.values() if led or team.id != LEADERSHIP]
-    tops = [_objective(record, o, leaders) for o in record.objectives.values() if not o.team and _stands(o, whole)]
+    found["teams"] = [_team(team) for team in record.teams.values() if led or team != of_leaders()]
+    tops = [_objective(room, o) for o in record.objectives.values() if not o.team and _stands(o, whole)]
     found["top"] = tops[0] if len(tops) == 1 else tops or None
     found["okrs"] = [
-        {"team": o.team, **_objective(record, o, leaders)}
-        for o in record.objectives.values()
-        if o.team and _stands(o, whole)
+        {"team": o.team, **_objective(room, o)} for o in record.objectives.values() if o.team and _stands(o, whole)
     ]
     standing = {
         line for goal in (*tops, *found["okrs"]) for line in (goal["id"], *(r["id"] for r in goal["key_results"]))
@@ -171,18 +170,19 @@ def _team(team: Any) -> dict[str, Any]:
     return row
 
 
-def _objective(record: Record, objective: Objective, leaders: dict[str, Any]) -> dict[str, Any]:
+def _objective(room: Room, objective: Objective) -> dict[str, Any]:
     row = {**{k: v for k, v in objective.kept.items() if k != "team"}, "id": objective.id}
     row["objective"] = objective.text
     if objective.status != "shared" or "status" in row:
         row["status"] = objective.status
     if objective.unaligned:
         row["unaligned_reason"] = objective.unaligned
-    row["key_results"] = [_result(record, result) for result in record.results_of(objective.id)]
+    row["key_results"] = [_result(room, result, objective.team) for result in room.record.results_of(objective.id)]
     return row
 
 
-def _result(record: Record, result: KeyResult) -> dict[str, Any]:
+def _result(room: Room, result: KeyResult, team: str) -> dict[str, Any]:
+    record = room.record
     row = {**result.kept, "id": result.id, "text": result.text}
     for name in WORDS:
         said = getattr(result, name)
@@ -197,6 +197,9 @@ def _result(record: Record, result: KeyResult) -> dict[str, Any]:
     row |= {name: getattr(result, name) for name in CARD if getattr(result, name)}
     if result.teams:
         row["touches"] = list(result.teams)
+    theirs = author_team(room, result)
+    if theirs not in ("", team) and result.author not in record.leaders:
+        row["author_team"] = theirs
     row = _shared(record, result.id, row)
     if result.leads or "lead_pair" in row:
         row["lead_pair"] = list(result.leads)
