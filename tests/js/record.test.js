@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { record } from "../../web/static/js/record/record.js";
-import { coming, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
+import { coming, isNear, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
 import { way } from "../../web/static/js/record/goals.js";
 import { sift } from "../../web/static/js/record/sift.js";
 
@@ -41,6 +41,8 @@ test("what goes on comes before what is planned, and that before what has been m
   assert.equal(next(sessions.slice(0, 2), "2026-07-01")?.title, "some day");
   assert.match(coming(sessions.slice(0, 1), "2026-07-01"), /was planned for .*, and has not begun/);
   assert.equal(coming([held("soon", "2026-07-10")], "2026-07-10"), "Next: “soon”, today.");
+  assert.deepEqual(["", "2026-07-08", "2026-06-01", "2026-07-09"].map((planned) => isNear(held("x", planned), "2026-07-01")), [true, true, true, false]);
+  assert.equal(isNear(held("x", "2026-09-01", "open"), "2026-07-01"), true);
   assert.equal(coming([held("x", "", "closed")], "2026-07-10"), "No further session is planned.");
 });
 

@@ -63,6 +63,11 @@ export function next(sessions, now) {
   return left.sort((a, b) => order(a).localeCompare(order(b)))[0];
 }
 
+/** Whether a session goes on, has no day yet, or has one that is not more than a week ahead. @param {Held} held @param {string} now */
+export function isNear(held, now) {
+  return held.state === "open" || !held.planned || day(held.planned) - day(now) <= 7;
+}
+
 /** Where the cycle stands, in a sentence. @param {Cycle} cycle @param {string} now */
 export function standing({ name, start, end }, now) {
   const called = name || "The cycle";
@@ -97,6 +102,8 @@ export function cycle({ here, clock = Date.now }) {
     get standing() { return standing(this.cycle, this.today); },
     get coming() { return coming(this.sessions, this.today); },
     get next() { return next(this.sessions, this.today); },
+    /** What is facilitated with one tap; of what is far ahead the list speaks. */
+    get atHand() { return this.next && isNear(this.next, this.today) ? this.next : null; },
     get steps() { return steps(this.cycle, this.sessions); },
     get weeks() { return weeks(this.cycle, this.sessions, this.today); },
     get isEmpty() { return !this.steps.length && !this.weeks.length; },
