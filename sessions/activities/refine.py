@@ -52,10 +52,19 @@ class ReadBack(Command, frozen=True, tag="read_back"):
         return [CardRead(run=turn.run.id, card=unread[0])]
 
 
+class Coverage(Shown, frozen=True):
+    """How many of all teams these results touch, and what those are called that none does."""
+
+    touched: int
+    of: int
+    without: list[str]
+
+
 class RefineStep(Shown, frozen=True):
-    """The results that are cards now."""
+    """The results that are cards now; for a goal of the whole organisation, how many teams they touch."""
 
     results: list[str]
+    coverage: Coverage | None = None
 
 
 class Refine(Activity):
@@ -70,7 +79,7 @@ class Refine(Activity):
         telling.changes,
         telling.still_open,
     )
-    watches = frozenset({"objective", "result"})
+    watches = frozenset({"objective", "result", "team"})
     takes = (TakeCard, PutCardDown, ChangeResult, AddResult, DropResult, Comment, ReadBack)
 
     def needs(self, phase: PhasePlan) -> dict[str, str]:
@@ -96,7 +105,18 @@ class Refine(Activity):
         yield "put_card_down", {"result": result}
 
     def everyone(self, room: Room, session: Session) -> RefineStep:
-        return RefineStep(of_goal(room, session).results)
+        return RefineStep(of_goal(room, session).results, _coverage(room, session))
+
+
+def _coverage(room: Room, session: Session) -> Coverage | None:
+    """Source: S0 (“align a large portion of the teams”)."""
+    goal = room.works_on(session)
+    teams = [team for team in room.record.standing_teams() if team.kind != "leadership"]
+    if goal is None or goal.team or len(teams) < 2:
+        return None
+    touched = {team for result in room.record.results_of(goal.id) for team in result.teams}
+    without = [team.name for team in teams if team.id not in touched]
+    return Coverage(len(teams) - len(without), len(teams), without)
 
 
 def _unread(room: Room, session: Session) -> list[str]:

@@ -54,6 +54,7 @@ SINCE = {
     "nameless",
     "open_ends",
     "midway",
+    "coverage",
 }
 #: Kinds of things that are told since.
 KINDS_SINCE = ("dependency:", "conflict:", "share:", "finding:", "connectivity")

@@ -86,6 +86,8 @@
     }
     const range = document.createRange();
     range.selectNodeContents(node);
+    const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+    if (words.length <= 6 && !/\s/.test(words) && lines.size > 1) faults.push(`“${words}” is broken over ${lines.size} lines in ${name(block)}`);
     for (const box of range.getClientRects()) {
       const rect = shown(el, box, el);
       if (rect.width > 1 && rect.height > 1) texts.push({ el, rect, words });

@@ -147,3 +147,16 @@ def test_the_exit_pulse_is_given_once_and_shown_from_four_answers_on() -> None:
         stage.do("ann", "exit_pulse", value=1)
     stage.do("di", "exit_pulse", value=5)
     assert (stage.sees("session") or {})["pulse"] == {"answers": 4, "mean": 4.2}
+
+
+def test_the_draft_says_how_many_teams_find_themselves_in_it() -> None:
+    stage = drafted()
+    assert "coverage" not in stage.step
+    teams = {name: stage.keep("add_team", name=name)[0].team for name in ("Growth", "Supply", "Surveys")}  # type: ignore[attr-defined]
+    assert stage.step["coverage"] == {"touched": 0, "of": 3, "without": ["Growth", "Supply", "Surveys"]}
+    card = results(stage)[0]
+    stage.do("ann", "take_card", result=card)
+    stage.do("ann", "change_result", result=card, field="teams", value=[teams["Growth"], teams["Surveys"]])
+    assert stage.step["coverage"] == {"touched": 2, "of": 3, "without": ["Supply"]}
+    stage.lead("drop_result", result=card)
+    assert stage.step["coverage"]["touched"] == 0

@@ -300,6 +300,13 @@ export interface CountsShown {
   voted?: number;
 }
 
+/** How many of all teams these results touch, and what those are called that none does. */
+export interface Coverage {
+  touched: number;
+  of: number;
+  without: string[];
+}
+
 /** Who is here and who is done; `by_name` is whether the latter may be known. */
 export interface CrewShown {
   here: string[];
@@ -1064,9 +1071,10 @@ export interface RecordShown {
   open: number;
 }
 
-/** The results that are cards now. */
+/** The results that are cards now; for a goal of the whole organisation, how many teams they touch. */
 export interface RefineStep {
   results: string[];
+  coverage?: Coverage | null;
 }
 
 /** A comment on a card, by whom. */

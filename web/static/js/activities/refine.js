@@ -2,6 +2,7 @@
 /** Result cards: one person writes, each field is sent by itself, everybody else comments. */
 
 import { brings } from "../brought.js";
+import { listed } from "../clock.js";
 
 /** @param {{room: import("../room.js").Room}} ports */
 export function card({ room }) {
@@ -61,6 +62,25 @@ export function card({ room }) {
   });
 }
 
+/** How many teams the results touch, and whom none does. @param {{room: import("../room.js").Room}} ports */
+export function coverage({ room }) {
+  return () => ({
+    get of() { return /** @type {import("../shapes.js").Coverage | null} */ (/** @type {any} */ (room.step).coverage ?? null); },
+    get words() {
+      if (!this.of || !/** @type {any} */ (room.step).results?.length) return "";
+      const { touched, of, without } = this.of;
+      if (!touched) return "No card says yet which teams it touches.";
+      if (!without.length) return `These results touch all ${of} teams.`;
+      return `These results touch ${touched} of ${of} teams. Not yet ${listed(named(without))}.`;
+    },
+  });
+}
+
+/** The first few, and how many more. @param {string[]} names */
+function named(names) {
+  return names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+}
+
 /** “61 → 42 days”, with ? for what is not known yet. @param {Record<string, any>} result */
 export function figures(result) {
   const { baseline = null, target = null, unit = "" } = result;
@@ -68,4 +88,4 @@ export function figures(result) {
   return `${baseline ?? "?"} → ${target ?? "?"}${unit ? " " + unit : ""}`;
 }
 
-brings({ card });
+brings({ card, coverage });
