@@ -6,11 +6,11 @@ PAIRS = 9
 
 
 def ratio(what: str, ours: list[float], theirs: list[float], goal: float) -> None:
-    """The median ratio, its interval (second to eighth of nine pairs: 96 %), and the goal."""
+    """The median ratio, its interval (second to eighth of nine pairs: 96 %), and whether the median meets the goal."""
     ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
-    low, high = ratios[1], ratios[-2]
-    met = "met" if low <= goal else "NOT met"
-    print(f"{what}: {statistics.median(ratios):.2f} x [{low:.2f} to {high:.2f}], goal {goal}: {met}")
+    low, high, middle = ratios[1], ratios[-2], statistics.median(ratios)
+    met = "met" if middle <= goal else "NOT met"
+    print(f"{what}: {middle:.2f} x [{low:.2f} to {high:.2f}], goal {goal}: {met}")
 
 
 def report(what: str, value: float, goal: float, more: bool = False) -> None:

@@ -129,9 +129,18 @@ def test_whatever_chance_does_everybody_is_told_what_changed_for_them(format: st
             act(stage, chance)
         told.follow()
         if step % 10 == 9:
+            a_moment_passes(stage)
+            told.follow()
             told.is_true()
         if step % 100 == 99:
             leaves_and_comes_back(stage)
+
+
+def a_moment_passes(stage: Stage) -> None:
+    """What is told a little later, by itself, is told now."""
+    stage.now = max([stage.now, *(part.until() for part in stage.session.part.all())])
+    for part in stage.session.part.all():
+        part.pass_by(stage.session, stage.now)
 
 
 def leaves_and_comes_back(stage: Stage) -> None:

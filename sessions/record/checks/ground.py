@@ -159,6 +159,6 @@ class Ground:
 
 
 def author_team(room: Room, result: KeyResult) -> str:
-    """The team of whoever wrote a result, where that is known."""
+    """The team of whoever wrote a result, where that is known: as a file says, or as they are here."""
     person = room.people.get(room.whole(result.author))
-    return person.team if person else result.author_team
+    return result.author_team or (person.team if person else "")

@@ -33,7 +33,7 @@ class KeyResult:
     continuity: str = ""
     #: Who wrote it, where that was not in a session of the goal's own; ``internal``: it moves nothing outside the team.
     author: str = ""
-    #: The team of an author whom nobody here knows, as a file says.
+    #: The author's team where they wrote it, as a file says.
     author_team: str = ""
     scope: str = ""
     teams: list[str] = field(default_factory=list)

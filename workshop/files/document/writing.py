@@ -198,7 +198,8 @@ def _result(room: Room, result: KeyResult, team: str) -> dict[str, Any]:
     if result.teams:
         row["touches"] = list(result.teams)
     theirs = author_team(room, result)
-    if theirs not in ("", team) and result.author not in record.leaders:
+    # Where it is read, leaders are of their own team, and nobody knows the others.
+    if theirs and theirs != (LEADERSHIP if result.author in (*record.leaders, *record.carriers()) else team):
         row["author_team"] = theirs
     row = _shared(record, result.id, row)
     if result.leads or "lead_pair" in row:
