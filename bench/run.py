@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import board, browser, checks, festival, opening, placing, record_page
+from bench import board, browser, checks, festival, idle, opening, placing, record_page
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -132,6 +132,7 @@ async def main(wanted: list[str]) -> None:
         "record": record_page.measure,
         "board": board.measure,
         "checks": checks.measure,
+        "idle": idle.measure,
         "festival": festival.measure,
         "festival_page": festival.measure_page,
     }

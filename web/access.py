@@ -172,6 +172,12 @@ def is_local_command(request: HTTPConnection) -> bool:
     return secrets.compare_digest(_bearer(request).encode(), request.app.state.local_key.encode())
 
 
+def must_be_local(request: HTTPConnection) -> None:
+    """Refuse whoever is no command on the server's own machine."""
+    if not is_local_command(request):
+        raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
+
+
 def must_facilitate(request: HTTPConnection, code: str) -> tuple[OpenRoom, Session, Voice]:
     """The session, and a voice in it that may steer."""
     room, session = must_find(request, code)

@@ -176,8 +176,7 @@ async def rehearse(request: Request, code: str) -> Response:
 @router.post("/sessions/{code}/rehearsals/local", status_code=201, include_in_schema=False)
 async def rehearse_from_here(request: Request, code: str) -> dict[str, str]:
     """The same for a command on this machine, which brings its own people."""
-    if not access.is_local_command(request):
-        raise Fault(403, "not_yours", "Only a command on the server's own machine can do that.")
+    access.must_be_local(request)
     _, found = access.must_find(request, code)
     return addresses.of_opened(request, await rehearsing.copy_for_rehearsal(access.rooms(request), found.code))
 

@@ -25,6 +25,7 @@ from web import (
     line_up,
     links,
     live,
+    operating,
     pages,
     paper,
     plans,
@@ -40,7 +41,7 @@ from web.budgets import Budgets
 from web.faults import Fault
 from web.patience import Bodies
 from web.rehearsals import Rehearsals
-from workshop import removing
+from workshop import VERSION, removing
 from workshop.directory import Rooms
 from workshop.settings import Settings
 
@@ -71,11 +72,11 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
         await app.state.rehearsals.stop()
         await app.state.rooms.stop()
 
-    app = FastAPI(title="Waggle", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Waggle", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = chosen
     app.state.budgets = Budgets()
     app.state.rehearsals = Rehearsals()
-    for part in (api, links, records, plans, deletions, live, *PAGES, health):
+    for part in (api, links, records, plans, deletions, live, operating, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)

@@ -1,20 +1,24 @@
 """Whether the server is alive, able to serve, and how it is doing."""
 
+import shutil
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.responses import JSONResponse, Response
 
 from web import access
 from web.budgets import address
 from web.faults import Fault
+from workshop import VERSION
 from workshop.directory import Rooms
 
 router = APIRouter()
 
+#: Bytes that have to be free on the disk: some hours of a large festival.
+LEAST_FREE = 20 * 1024 * 1024
 #: How this machine names itself.
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
@@ -27,12 +31,22 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz")
 async def ready(request: Request) -> Response:
-    """The store can be read."""
+    """The data can be read and written, and there is room for more of it."""
+    rooms = access.rooms(request)
     try:
-        access.rooms(request).store.session("")
+        rooms.store.session("")
+        free = shutil.disk_usage(rooms.store.folder).free
     except Exception:
-        return JSONResponse({"code": "not_ready", "say": "The store cannot be read."}, status_code=503)
+        return _not_ready("The data cannot be read.")
+    if free < LEAST_FREE:
+        return _not_ready("The disk is full: make room in WAGGLE_DATA.")
+    if rooms.log.fails:
+        return _not_ready("What people did last could not be stored.")
     return JSONResponse({"status": "ready"})
+
+
+def _not_ready(sentence: str) -> Response:
+    return JSONResponse({"code": "not_ready", "say": sentence}, status_code=503)
 
 
 @router.get("/metrics")
@@ -55,6 +69,7 @@ class _Figures(Collector):
     def collect(self) -> Iterator[Metric]:
         rooms = self._rooms.in_memory()
         log = self._rooms.log
+        yield InfoMetricFamily("waggle_build", "The version of Waggle", {"version": VERSION})
         yield GaugeMetricFamily("waggle_rooms", "Rooms in memory", len(rooms))
         yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(r.desk.seats() for r in rooms))
         yield CounterMetricFamily("waggle_commands", "Commands taken", sum(r.turns.commands for r in rooms))

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """One change to what is stored of a session, made with what was decided."""
+    """One change to what is stored of a session, made with what was decided.
+
+    One that withdraws keys says whose, and in which room.
+    """
 
     session: str
     make: Callable[[Connection], object]
+    withdraws: str = ""
+    room: str = ""
 
 
 def opened(batch: "Batch", room: str, session: str, event: Event) -> bool:
@@ -41,7 +46,7 @@ def following(batch: "Batch", room: Room, session: str, event: Event) -> None:
         case SessionClosed():
             batch.changes.append(ended(session, event.at))
         case SpokenSettled(state="refused" | "withdrawn"):
-            batch.changes.append(withdrawn(session, event.id))
+            batch.changes.append(withdrawn(room.id, session, event.id))
         case RehearsalMarked():
             batch.changes.append(rehearses(session, event.of))
         case PersonRemoved():
@@ -71,21 +76,21 @@ def pens_emptied(session: str) -> Change:
     return Change(session, lambda stored: stored.execute(delete(t).where(t.c.session == session)))
 
 
-def withdrawn(session: str, hand: str) -> Change:
+def withdrawn(room: str, session: str, hand: str) -> Change:
     """A key that was made for somebody opens nothing any more, wherever it was put."""
 
     def make(stored: Connection) -> None:
         for t in (table(KeyRow), table(RingRow)):
             stored.execute(delete(t).where(t.c.session == session, t.c.hand == hand))
 
-    return Change(session, make)
+    return Change(session, make, "hand", room)
 
 
-def unpublished(session: str) -> Change:
+def unpublished(room: str, session: str) -> Change:
     """No link for everybody opens the session's read-out any more."""
     t = table(KeyRow)
     gone = delete(t).where(t.c.session == session, t.c.role == READER)
-    return Change(session, lambda stored: stored.execute(gone))
+    return Change(session, lambda stored: stored.execute(gone), READER, room)
 
 
 def uninvited(room: str, team: str) -> Change:
@@ -95,7 +100,7 @@ def uninvited(room: str, team: str) -> Change:
         for t in (table(KeyRow), table(RingRow)):
             stored.execute(delete(t).where(t.c.room == room, t.c.session == "", t.c.role == f"member:{team}"))
 
-    return Change("", make)
+    return Change("", make, "member", room)
 
 
 def removed(room: str, session: str, person: str) -> Change:
@@ -110,4 +115,4 @@ def removed(room: str, session: str, person: str) -> Change:
         stored.execute(delete(rings).where(rings.c.ring.in_(found), rings.c.room == room, invited))
         stored.execute(delete(rings).where(rings.c.session == session, rings.c.person == person))
 
-    return Change(session, make)
+    return Change(session, make, "person", room)

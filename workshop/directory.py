@@ -186,7 +186,9 @@ class Rooms:
             await asyncio.sleep(HEARTBEAT)
             try:
                 await self._note_held()
+                self.log.fails = False
             except Exception as fault:
+                self.log.fails = True
                 logger.error("could not note that rooms are held", reason=type(fault).__name__)
             for room in self._open.values():
                 room.desk.let_go_of_the_slow()

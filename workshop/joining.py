@@ -204,7 +204,7 @@ async def publish(room: OpenRoom, session: str) -> str:
 
 async def unpublish(room: OpenRoom, session: str) -> None:
     """Every such key is worth nothing any more."""
-    await room.turns.ask(session, list, changes=[changes.unpublished(session)])
+    await room.turns.ask(session, list, changes=[changes.unpublished(room.id, session)])
 
 
 async def calendar(room: OpenRoom, session: str, person: str) -> str:

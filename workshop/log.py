@@ -11,6 +11,7 @@ import structlog
 from sqlmodel import SQLModel
 
 from sessions.rules.refusal import Refused
+from workshop import auditing
 from workshop.changes import Change
 from workshop.store import Store
 from workshop.tables import HeardRow
@@ -95,6 +96,8 @@ class Log:
         self._again: asyncio.TimerHandle | None = None
         self.stored = 0
         self.failed = 0
+        #: Whether the last batch could not be stored.
+        self.fails = False
 
     def busy(self, room: Writer) -> bool:
         """Whether something of this room is decided but not stored yet."""
@@ -201,6 +204,8 @@ class Log:
         if fault is None:
             self.stored += sum(map(len, batch.rows.values()))
             self.apart += batch.apart
+            self.fails = False
+            auditing.say(batch)
             if batch.forgets:
                 self.forget_soon()
             for share in batch.shares.values():
@@ -209,6 +214,7 @@ class Log:
                     answer.reply(answer.refusal)
         else:
             self.failed += 1
+            self.fails = True
             logger.error("not stored", reason=type(fault).__name__, say=str(fault).splitlines()[0])
             for share in batch.shares.values():
                 later = self.batch.shares.pop(id(share.room), None)

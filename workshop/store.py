@@ -4,14 +4,13 @@ import fcntl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, Table, case, create_engine, delete, event, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
+from workshop.operating import versions
 from workshop.tables import EventRow, HeardRow, KeyRow, PenRow, ProcessRow, RenewedRow, RingRow, RoomRow, SessionRow
 
 Rows = list[dict[str, Any]]
@@ -28,6 +27,22 @@ def private(file: Path) -> None:
         part.chmod(0o600)
 
 
+def hold(folder: Path) -> IO[str]:
+    """Hold the data in a folder alone, until what is returned is closed; raises ``DataInUse``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    private(folder / "waggle.lock")
+    lock = (folder / "waggle.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise DataInUse(
+            f"Another Waggle is already running on the data in {folder}. "
+            "Stop it first, or set WAGGLE_DATA to another folder."
+        ) from None
+    return lock
+
+
 def table(row: type[SQLModel]) -> Table:
     """The table behind a row class."""
     found: Table = row.__table__  # type: ignore[attr-defined]
@@ -37,30 +52,29 @@ def table(row: type[SQLModel]) -> Table:
 class Store:
     """Reads and writes. ``write`` is called from one thread only and raises if nothing was stored."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path, holds: bool = True) -> None:
+        """The data in a folder, brought up to this version. One that does not hold it only reads, beside who does."""
         self.folder = folder
-        for name in ("waggle.lock", "waggle.db"):
-            private(folder / name)
-        self._lock = (folder / "waggle.lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._lock.close()
-            raise DataInUse(
-                f"Another Waggle is already running on the data in {folder}. "
-                "Stop it first, or set WAGGLE_DATA to another folder."
-            ) from None
-        self.engine = _engine(folder / "waggle.db")
-        self._migrate()
+        self._lock = hold(folder) if holds else None
         self._writer: Connection | None = None
+        if holds:
+            private(folder / "waggle.db")
+        self.engine = _engine(folder / "waggle.db")
+        try:
+            if holds:
+                with self.engine.begin() as connection:
+                    versions.bring_up(connection, folder)
+        except versions.DataTooNew:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the data."""
         if self._writer is not None:
             self._writer.close()
         self.engine.dispose()
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
 
     def write(self, added: dict[type[SQLModel], Rows], changes: Iterable[Callable[[Connection], object]] = ()) -> None:
         """Store rows and change others, in one transaction."""
@@ -240,13 +254,6 @@ class Store:
         if self._writer is None:
             self._writer = self.engine.connect()
         return self._writer
-
-    def _migrate(self) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
 
 
 def _drop_sessions(connection: Connection, sessions: list[str]) -> None:

@@ -151,3 +151,23 @@ test("what is long under way is said to be sent", () => {
   later(2000);
   assert.equal(told.status.at(-1), "sending");
 });
+
+test("it says how far it is once something was told, and nothing while nothing is", () => {
+  const { lines, welcome, hear, timers } = stage();
+  const echoes = () => lines[0].sent.filter((frame) => "at" in frame).map((frame) => frame.at);
+  const ring = () => timers.splice(0).filter((timer) => timer.ms === 5000).forEach((timer) => timer.work());
+  welcome(9);
+  ring();
+  ring();
+  assert.deepEqual(echoes(), []);
+  for (const number of [10, 11, 12]) hear({ topic: "session", number, full: false, set: {}, drop: [] });
+  ring();
+  ring();
+  assert.deepEqual(echoes(), [12]);
+  hear({ done: "a" });
+  ring();
+  assert.deepEqual(echoes(), [12]);
+  hear({ topic: "session", number: 13, full: false, set: {}, drop: [] });
+  ring();
+  assert.deepEqual(echoes(), [12, 13]);
+});

@@ -51,6 +51,9 @@ export function wire({
   let filled = now();
   let held = 0;
   let pumping = false;
+  /** How far the server was last told that this page is, and whether it is about to be told. */
+  let echoed = from.number;
+  let echoing = false;
   /** @type {any} */
   let retry = null;
 
@@ -89,13 +92,14 @@ export function wire({
       welcomed = true;
       tries = 0;
       epoch = frame.welcome.epoch;
-      number = frame.welcome.number;
+      number = echoed = frame.welcome.number;
       onFrame(frame);
       onStatus("step");
       pump();
     } else if (frame.topic) {
       number = Math.max(number, frame.number);
       onFrame(frame);
+      echo_soon();
     } else if (frame.done || frame.refused !== undefined) {
       answered(frame);
     } else if (frame.bye) {
@@ -174,14 +178,20 @@ export function wire({
     again();
   }
 
+  /** Say how far this page is, some time after something was told: a silent room costs nothing. */
+  function echo_soon() {
+    if (echoing || number === echoed) return;
+    echoing = true;
+    wait(() => { echoing = false; echo(); }, ECHO);
+  }
+
   function echo() {
-    if (ended) return;
-    if (open && welcomed && open.readyState === 1) open.send(JSON.stringify({ at: number }));
-    wait(echo, ECHO);
+    if (ended || !open || !welcomed || open.readyState !== 1 || number === echoed) return;
+    open.send(JSON.stringify({ at: number }));
+    echoed = number;
   }
 
   connect();
-  wait(echo, ECHO);
   return {
     /** @param {Command} command @param {Typed[]} [words] what was typed for it */
     send(command, words = []) {

@@ -1,0 +1,31 @@
+"""The description of the wheel, from that of the project: the same name, version and needs, and one package."""
+
+import sys
+import tomllib
+from pathlib import Path
+
+project = tomllib.loads(Path(sys.argv[1]).read_text())["project"]
+needs = "".join(f"  {need!r},\n" for need in project["dependencies"]).replace("'", '"')
+print(f"""[project]
+name = "{project["name"]}"
+version = "{project["version"]}"
+description = "{project["description"]}"
+readme = "README.md"
+license = "{project["license"]}"
+license-files = ["LICENSE"]
+requires-python = "{project["requires-python"]}"
+dependencies = [
+{needs}]
+
+[project.scripts]
+waggle = "waggle:main"
+
+[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+
+[tool.setuptools]
+packages = ["waggle"]
+
+[tool.setuptools.package-data]
+waggle = ["house/**/*"]""")

@@ -1,0 +1,5 @@
+"""``python -m waggle``."""
+
+from waggle import main
+
+main()

@@ -1,0 +1,76 @@
+"""The server that runs here, as a command asks it: with the key that only its own user can read."""
+
+import http.client
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import typer
+from pydantic import ValidationError
+
+from workshop.settings import Settings
+
+
+class NotServed(Exception):
+    """Nothing answers where the server would be."""
+
+
+class Said(Exception):
+    """The server said no; its sentence."""
+
+
+def chosen() -> Settings:
+    """The settings as they are in the environment; ends the command with what is wrong with them."""
+    try:
+        return Settings()
+    except ValidationError as fault:
+        for error in fault.errors():
+            name = "_".join(["WAGGLE", *(str(part).upper() for part in error["loc"])])
+            typer.echo(f"{name}: {error['msg'].removeprefix('Value error, ')}", err=True)
+        raise typer.Exit(1) from None
+
+
+def fails(sentence: object) -> typer.Exit:
+    """Say what went wrong; to be raised."""
+    typer.echo(str(sentence), err=True)
+    return typer.Exit(1)
+
+
+class Server:
+    """The server on WAGGLE_PORT of this machine."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.address = f"http://127.0.0.1:{settings.port}"
+        file = settings.data / "local.key"
+        self.key = file.read_text().strip() if file.exists() else ""
+
+    def ask(self, path: str, wish: dict[str, Any]) -> dict[str, Any]:
+        """What the server answers; raises ``NotServed``, or ``Said`` with its refusal."""
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"}
+        request = urllib.request.Request(self.address + path, json.dumps(wish).encode(), headers, method="POST")
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                found: dict[str, Any] = json.loads(answer.read())
+                return found
+        except urllib.error.HTTPError as fault:
+            raise Said(_sentence(fault.read())) from None
+        except (OSError, http.client.HTTPException, json.JSONDecodeError):
+            raise NotServed from None
+
+    def must_answer(self, path: str, wish: dict[str, Any]) -> dict[str, Any]:
+        """The same; ends the command with a sentence where it is refused, or where nothing answers."""
+        try:
+            return self.ask(path, wish)
+        except Said as said:
+            raise fails(said) from None
+        except NotServed:
+            say = f"Nothing answers at {self.address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
+            raise fails(say) from None
+
+
+def _sentence(body: bytes) -> str:
+    try:
+        return str(json.loads(body)["say"])
+    except (ValueError, KeyError, TypeError):
+        return "Something else answers there."

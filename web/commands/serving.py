@@ -1,0 +1,121 @@
+"""Serving: the server as uvicorn runs it, its logs, and what is looked at and said before it starts."""
+
+import logging
+import socket
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import segno
+import structlog
+import typer
+import uvicorn
+
+from web.addresses import network_name
+from web.app import Opening, create_app
+from web.fanout import FanoutProtocol
+from web.patience import PatientProtocol
+from web.templating import assets
+from workshop.operating.versions import DataTooNew
+from workshop.settings import Settings
+from workshop.store import DataInUse, Store
+from workshop.wire import LARGEST
+
+
+def run(settings: Settings, quiet: bool = False, opening: Opening | None = None) -> None:
+    """Serve until somebody ends it."""
+    _set_up_logs(settings.log_level, settings.log)
+    _say_what_is_missing()
+    _check_data(settings)
+    if not quiet:
+        _greet(settings)
+    server = uvicorn.Server(config(settings, opening))
+    server.run()
+    if not server.started:
+        raise typer.Exit(1)
+
+
+def _say_what_is_missing() -> None:
+    if assets.missing():
+        typer.echo(
+            "  Alpine.js is not here, so browsers load it from the internet and pages stay dead without it.\n"
+            "  Run bin/setup with Node and npm installed to have it served from here.",
+            err=True,
+        )
+
+
+def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config:
+    """How uvicorn runs: its sans-IO WebSocket with our fan-out, no compression, frames of at most 64 KiB."""
+    return uvicorn.Config(
+        create_app(settings, opening),
+        host=settings.host,
+        port=settings.port,
+        http=PatientProtocol,
+        ws=FanoutProtocol,
+        ws_per_message_deflate=False,
+        ws_max_size=LARGEST,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        forwarded_allow_ips=settings.proxies,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _set_up_logs(level: str, kind: str) -> None:
+    number = logging.getLevelName(level.upper())
+    number = number if isinstance(number, int) else logging.INFO
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    lines = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    written: list[Any] = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            _without_control,
+            *(written if kind == "json" else [lines]),
+        ],
+    )
+
+
+def _without_control(_logger: Any, _name: str, said: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What comes from outside cannot move a terminal's cursor or begin a line of its own."""
+    return {key: printable(value) if isinstance(value, str) else value for key, value in said.items()}
+
+
+def printable(text: str) -> str:
+    """The text with control characters and what turns its direction written out."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def _check_data(settings: Settings) -> None:
+    try:
+        Store(settings.data).close()
+    except (DataInUse, DataTooNew) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    except OSError as fault:
+        typer.echo(f"The data folder {settings.data} cannot be used: {fault.strerror}.", err=True)
+        raise typer.Exit(1) from None
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            say = f"Port {settings.port} is in use. Stop what runs there, or set WAGGLE_PORT to another."
+            typer.echo(say, err=True)
+            raise typer.Exit(1) from None
+
+
+def _greet(settings: Settings) -> None:
+    local = f"http://localhost:{settings.port}"
+    typer.echo(f"\n  Waggle is at      {local}")
+    network = settings.url or (f"http://{network_name()}:{settings.port}" if network_name() else "")
+    if network:
+        typer.echo(f"  On this network   {network}\n")
+        segno.make(network, micro=False).terminal(out=sys.stdout, compact=True)
+    typer.echo(f"  Its data is in    {settings.data.resolve()}\n  Ctrl-C stops it.\n")
+    sys.stdout.flush()

@@ -1,0 +1,31 @@
+"""What a command on the server's own machine asks of the server that runs: with the key only its user can read."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+
+from web import access
+from web.faults import Fault
+from workshop.operating import rooms
+
+
+def _must_be_local(request: Request) -> None:
+    access.must_be_local(request)
+
+
+router = APIRouter(prefix="/api/local", include_in_schema=False, dependencies=[Depends(_must_be_local)])
+
+
+@router.post("/rooms/{act}")
+async def act(request: Request, act: str, wish: dict[str, Any]) -> dict[str, Any]:
+    """Delete, close or export a room, or make a key to it."""
+    if act not in rooms.ACTS:
+        raise Fault(404, "no_such_page", "There is nothing at this address.")
+    return await rooms.act(access.rooms(request), act, str(wish.pop("room", "")), wish)
+
+
+@router.get("/seen")
+async def seen(request: Request) -> dict[str, str]:
+    """How this request looks from here: a check-up compares it with how people reach the server."""
+    host, client = request.headers.get("host", ""), request.client
+    return {"host": host, "scheme": request.url.scheme, "client": client.host if client else ""}
