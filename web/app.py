@@ -4,6 +4,7 @@ import contextlib
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from email.utils import formatdate
 from typing import Any
 
 import structlog
@@ -108,6 +109,7 @@ class Headers:
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Date", formatdate(usegmt=True))
                 _log(scope, message["status"], began)
             await send(message)
 

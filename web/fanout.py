@@ -9,6 +9,7 @@ from typing import cast
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
+from web import pings
 from workshop import wire
 
 #: Under this name the ASGI scope's extensions hold the protocol.
@@ -26,6 +27,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     """uvicorn's own protocol; its transport takes whole frames from a ``FastPort``."""
 
     paused = False
+    #: Whether anything came since it was looked at, and whether it was asked for that.
+    heard = asked = False
     #: Hears when the reader falls behind (true) and when it keeps up again.
     on_flow: Callable[[bool], None] | None = None
     #: Takes each text message as it arrives, past the queue that wakes a task for every one of them.
@@ -40,6 +43,27 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
             if option is not None:
                 connection.setsockopt(socket.IPPROTO_TCP, option, NOT_SENT)
+
+    # Whether it is still there
+
+    def data_received(self, data: bytes) -> None:
+        self.heard = True
+        super().data_received(data)
+
+    def start_keepalive(self) -> None:
+        pings.of(self.loop).begin(self)
+
+    def stop_keepalive(self) -> None:
+        pings.of(self.loop).end(self)
+
+    def ask(self) -> None:
+        """Send a ping; any word is an answer."""
+        if self.may_write:
+            self.transport.write(pings.PING)
+
+    def let_go(self) -> None:
+        """End the connection: nobody has answered."""
+        self.transport.abort()
 
     async def run_asgi(self) -> None:
         extensions = cast("dict[str, object]", self.scope["extensions"])

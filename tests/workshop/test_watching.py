@@ -10,7 +10,8 @@ from tests.server import Server
 
 async def test_ready_means_that_it_can_store(server: Server) -> None:
     opened = await server.open("ideas_and_dots", "Coffee")
-    assert await server.status("GET", "/readyz") == 200
+    answer = await server.call("GET", "/readyz")
+    assert (answer.status_code, answer.headers["date"][-3:]) == (200, "GMT")
     with closing(sqlite3.connect(server.data / "waggle.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert (await opened.helm.do("next_phase"))["code"] == "not_stored"

@@ -15,6 +15,7 @@ from web.addresses import network_name
 from web.app import Opening, create_app
 from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
+from web.quiet import QuietServer
 from web.templating import assets
 from workshop.operating.versions import DataTooNew
 from workshop.settings import Settings
@@ -29,7 +30,7 @@ def run(settings: Settings, quiet: bool = False, opening: Opening | None = None)
     _check_data(settings)
     if not quiet:
         _greet(settings)
-    server = uvicorn.Server(config(settings, opening))
+    server = QuietServer(config(settings, opening))
     server.run()
     if not server.started:
         raise typer.Exit(1)
@@ -59,6 +60,7 @@ def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config
         access_log=False,
         log_config=None,
         server_header=False,
+        date_header=False,
         forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=5,
     )

@@ -1,0 +1,77 @@
+"""Whether silent sockets are still there: one timer for all asks a few at a time; who does not answer is let go.
+
+uvicorn keeps two timers for every socket, and asks each every twenty seconds whether it spoke or not.
+"""
+
+import asyncio
+import weakref
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Protocol
+
+#: An empty ping, as a frame.
+PING = b"\x89\x00"
+#: Seconds until it is looked at a socket again; one that was silent is asked then, and let go the time after.
+SWEEP = 20.0
+#: In how many parts: so that a thousand are not asked at once, and that nothing is woken for each of them.
+PARTS = 4
+
+
+class Socket(Protocol):
+    """A socket that notes whether it ``heard`` anything, and whether it was ``asked`` since."""
+
+    heard: bool
+    asked: bool
+
+    def ask(self) -> None:
+        """Send a ping."""
+
+    def let_go(self) -> None:
+        """End the connection: nobody is there."""
+
+
+class Pings:
+    """The sockets of one loop."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._parts: list[set[Socket]] = [set() for _ in range(PARTS)]
+        self._place: dict[Socket, set[Socket]] = {}
+        self._next: Iterator[set[Socket]] = cycle(self._parts)
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, socket: Socket) -> None:
+        """Look after a socket from now on."""
+        part = min(self._parts, key=len)
+        part.add(socket)
+        self._place[socket] = part
+        if self._timer is None:
+            self._timer = self._loop.call_later(SWEEP / PARTS, self._sweep)
+
+    def end(self, socket: Socket) -> None:
+        """Look after it no longer."""
+        part = self._place.pop(socket, None)
+        if part is not None:
+            part.discard(socket)
+        if not self._place and self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _sweep(self) -> None:
+        self._timer = self._loop.call_later(SWEEP / PARTS, self._sweep)
+        for socket in list(next(self._next)):
+            if socket.heard:
+                socket.heard = socket.asked = False
+            elif socket.asked:
+                socket.let_go()
+            else:
+                socket.asked = True
+                socket.ask()
+
+
+_of_loop: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Pings]" = weakref.WeakKeyDictionary()
+
+
+def of(loop: asyncio.AbstractEventLoop) -> Pings:
+    """The one that looks after a loop's sockets."""
+    return _of_loop.setdefault(loop, Pings(loop))
