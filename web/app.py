@@ -40,6 +40,7 @@ from web import (
 )
 from web.budgets import Budgets
 from web.faults import Fault
+from web.metrics import Metrics
 from web.patience import Bodies
 from web.rehearsals import Rehearsals
 from workshop import VERSION, removing
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.rooms = Rooms(chosen.data, chosen.keep_days)
+        app.state.metrics.watch(app.state.rooms)
         app.state.rooms.start(lambda days: removing.tidy(app.state.rooms, days))
         templating.compile_templates()
         if opening:
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app = FastAPI(title="Waggle", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = chosen
     app.state.budgets = Budgets()
+    app.state.metrics = Metrics()
     app.state.rehearsals = Rehearsals()
     for part in (api, links, records, plans, deletions, live, operating, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
@@ -127,10 +130,11 @@ def _policy() -> str:
 def _log(scope: Scope, status: int, began: float) -> None:
     if scope["path"].startswith(("/static", "/healthz", "/readyz", "/metrics")):
         return
-    took = round((time.perf_counter() - began) * 1000, 1)
+    took = time.perf_counter() - began
     # The route, not the address: codes and rooms are in no log.
     route = getattr(scope.get("route"), "path", "no such page")
-    logger.info("answered", method=scope["method"], path=route, status=status, ms=took)
+    scope["app"].state.metrics.answered(scope["method"], route, status, took)
+    logger.info("answered", method=scope["method"], path=route, status=status, ms=round(took * 1000, 1))
 
 
 async def _static(version: str, name: str) -> Response:

@@ -1,19 +1,13 @@
 """Whether the server is alive, able to serve, and how it is doing."""
 
 import shutil
-from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
-from prometheus_client.registry import Collector
 from starlette.responses import JSONResponse, Response
 
 from web import access
 from web.budgets import address
 from web.faults import Fault
-from workshop import VERSION
-from workshop.directory import Rooms
 
 router = APIRouter()
 
@@ -55,25 +49,4 @@ async def metrics(request: Request) -> Response:
     who = access.settings(request).metrics
     if who == "closed" or (who == "local" and address(request) not in LOOPBACK):
         raise Fault(404, "closed", "Metrics are closed to this address. WAGGLE_METRICS=open opens them.")
-    registry = CollectorRegistry()
-    registry.register(_Figures(access.rooms(request)))
-    return Response(generate_latest(registry), media_type="text/plain; version=0.0.4")
-
-
-class _Figures(Collector):
-    """Reads the figures off the rooms."""
-
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
-
-    def collect(self) -> Iterator[Metric]:
-        rooms = self._rooms.in_memory()
-        log = self._rooms.log
-        yield InfoMetricFamily("waggle_build", "The version of Waggle", {"version": VERSION})
-        yield GaugeMetricFamily("waggle_rooms", "Rooms in memory", len(rooms))
-        yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(r.desk.seats() for r in rooms))
-        yield CounterMetricFamily("waggle_commands", "Commands taken", sum(r.turns.commands for r in rooms))
-        frames = sum(r.desk.frames for r in rooms)
-        yield CounterMetricFamily("waggle_frames", "Frames told to seats", frames)
-        yield CounterMetricFamily("waggle_rows_stored", "Rows stored", log.stored)
-        yield CounterMetricFamily("waggle_batches_failed", "Batches that could not be stored", log.failed)
+    return Response(request.app.state.metrics.said(), media_type="text/plain; version=0.0.4")

@@ -57,6 +57,8 @@ class Rooms:
         self._noting: asyncio.Future[None] | None = None
         self._waking: asyncio.Future[None] | None = None
         self._commands_seen = self._commands_tidied = 0
+        #: Commands and frames of rooms that left memory.
+        self._left = (0, 0)
 
     def start(self, tidying: Callable[[int], Awaitable[None]] | None = None) -> None:
         """Begin to note that rooms are held, to let go of seats that do not read, and to tidy."""
@@ -82,6 +84,19 @@ class Rooms:
             room.desk.say_goodbye("restart", "The server is restarting. You will be back in a moment.")
         self.log.close()
         self.store.close()
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """Commands taken and frames told since this process began, also of rooms that left memory."""
+        rooms = self._open.values()
+        commands = self._left[0] + sum(room.turns.commands for room in rooms)
+        return commands, self._left[1] + sum(room.desk.frames for room in rooms)
+
+    def _leaves(self, room: OpenRoom) -> int:
+        """A room leaves memory; when its next bell rings (Unix milliseconds), or 0."""
+        self._left = (self._left[0] + room.turns.commands, self._left[1] + room.desk.frames)
+        self._moved = True
+        return room.rests()
 
     def in_memory(self) -> list[OpenRoom]:
         """Rooms that are open now."""
@@ -148,8 +163,7 @@ class Rooms:
         room = self._open.pop(id, None)
         if room is not None:
             room.say_goodbye()
-            room.rests()
-            self._moved = True
+            self._leaves(room)
         return room
 
     def must_find(self, code: str) -> tuple[OpenRoom, Session]:
@@ -227,8 +241,7 @@ class Rooms:
         for id, room in list(self._open.items()):
             if room.is_idle(time.monotonic() - IDLE):
                 del self._open[id]
-                self._moved = True
-                at = room.rests()
+                at = self._leaves(room)
                 if at:
                     wait = max(0.0, (at - now_ms()) / 1000)
                     self._bells[id] = asyncio.get_running_loop().call_later(wait, self._wake, id)

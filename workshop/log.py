@@ -96,6 +96,8 @@ class Log:
         self._again: asyncio.TimerHandle | None = None
         self.stored = 0
         self.failed = 0
+        #: Told how long each batch took to store, in seconds.
+        self.took: Callable[[float], None] = lambda seconds: None
         #: Whether the last batch could not be stored.
         self.fails = False
 
@@ -186,7 +188,9 @@ class Log:
             return
         loop = asyncio.get_running_loop()
         changes = [change.make for change in batch.changes]
+        began = loop.time()
         work = loop.run_in_executor(self._thread, self.store.write, batch.rows, changes)
+        work.add_done_callback(lambda future: self.took(loop.time() - began))
         work.add_done_callback(lambda future: self._written(batch, future.exception()))
 
     def _render(self, batch: Batch, share: Share) -> None:

@@ -55,3 +55,32 @@ async def test_every_key_made_and_withdrawn_is_a_line_without_a_name(
     assert [line.split("role=")[1].split()[0] for line in gone] == ["member", "reader"]
     for secret in ("Annabel", opened.code, key, helm, opened.links["screen_url"].rsplit("/", 1)[-1]):
         assert secret not in said
+
+
+def figure(said: str, name: str) -> float:
+    (found,) = [line for line in said.splitlines() if line.startswith(name + " ")]
+    return float(found.rsplit(" ", 1)[1])
+
+
+async def test_figures_go_by_the_conventions_and_never_backwards(server: Server) -> None:
+    room, key = await server.demo()
+    opened = await server.open("ideas_and_dots", "Coffee", key=key, room=room)
+    await opened.helm.ok("next_phase")
+    said = (await server.call("GET", "/metrics")).text
+    before = figure(said, "waggle_commands_total"), figure(said, "waggle_frames_total")
+    assert min(before) >= 1
+    assert figure(said, "waggle_batch_seconds_count") >= 3
+    assert 'waggle_build_info{version="' in said
+    assert "process_resident_memory_bytes" in said
+    answered = 'waggle_request_seconds_count{method="POST",route="/api/sessions",status="201"}'
+    assert figure(said, answered) == 1
+    await server.call("BREW", "/")
+    assert await server.status("POST", f"/api/rooms/{room}/deletion", key, json={"name": "Kestrel Heat"}) == 200
+    said = (await server.call("GET", "/metrics")).text
+    after = figure(said, "waggle_commands_total"), figure(said, "waggle_frames_total")
+    assert after >= before
+    assert figure(said, "waggle_rooms") == 0
+    assert 'method="other"' in said
+    assert "BREW" not in said
+    for secret in (room, opened.code, "Kestrel", "Coffee"):
+        assert secret not in said
