@@ -1,12 +1,12 @@
 # Waggle with its assets inside; runs as a plain user and keeps its data in /data.
-FROM node:20-bookworm-slim AS assets
+FROM node:22-bookworm-slim AS assets
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --silent
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app
-COPY requirements.txt ./
+COPY requirements.txt LICENSE ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY sessions sessions
 COPY workshop workshop
@@ -21,5 +21,6 @@ USER 10001
 ENV WAGGLE_DATA=/data PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz')"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
+    "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('WAGGLE_PORT', 8000)}/healthz\", timeout=4)"]
 CMD ["python", "-m", "web.commands", "serve"]
