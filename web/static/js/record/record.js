@@ -25,6 +25,8 @@ export function record({ newId, words }) {
     notice: "",
     person: "",
     over: "",
+    /** Whether this page is about to go to another. */
+    leaving: false,
     /** @type {(command: any, words?: import("../words.js").Typed[]) => void} */
     post: () => {},
 

@@ -26,9 +26,10 @@ export function turning({ here, words, id }) {
     },
     async turn() {
       if (!this.name.trim() || this.busy) return;
-      this.busy = true;
+      // The page of the next cycle is where this one goes: it is not loaded anew when its record closes.
+      this.busy = here.leaving = true;
       const answer = await ask(`/api/rooms/${id}/next`, { name: this.name, start: this.start, end: this.end, results: this.results });
-      this.busy = false;
+      this.busy = here.leaving = answer.ok;
       if (!answer.ok) { here.notice = answer.say; return; }
       words.drop("next.name");
       // This browser holds the new room's key already.
@@ -42,8 +43,8 @@ export function cycles({ here }) {
   return () => ({
     get it() { return { read_only: false, before: [], after: null, scores: {}, fates: {}, ...here.look("cycles", "") }; },
     get beside() { return [...this.it.before, ...(this.it.after ? [this.it.after] : [])]; },
-    /** Where one can write again the page is loaded anew: a closed record comes without its forms. */
-    init() { /** @type {any} */ (this).$watch("it.read_only", (/** @type {boolean} */ closed) => { if (!closed) globalThis.location.reload(); }); },
+    /** Closed or opened, the page is loaded anew: a closed record comes without its forms. */
+    init() { /** @type {any} */ (this).$watch("it.read_only", () => { if (!here.leaving) globalThis.location.reload(); }); },
     write() { here.send("set_read_only", { on: false }); },
   });
 }
