@@ -2,6 +2,7 @@
 
 from sessions.decide import rehearsed
 from sessions.running.beginning import rehearsal_of
+from sessions.running.opening import RehearsalMarked
 from workshop.directory import Rooms
 from workshop.files import document
 from workshop.joining import Opened, open_session
@@ -13,6 +14,7 @@ async def copy_for_rehearsal(rooms: Rooms, code: str) -> Opened:
     room, session = rooms.must_find(code)
     opened = await open_session(rooms, session.format, f"Rehearsal: {session.title}"[:80])
     copy = rooms.room(opened.room)
+    await copy.turns.ask(opened.code, lambda: [RehearsalMarked(of=session.code)])
     await take_in(copy, document.read(document.write(room.room, whole=False)))
     await copy.turns.ask(
         opened.code, lambda: [*rehearsal_of(room.room, session, copy.room), *rehearsed(room.room, session)]

@@ -1,10 +1,14 @@
 """Deleting: a session, a room, or one person's words go, and open pages are told so."""
 
+import asyncio
 from collections.abc import Callable
 
+from sessions.running import midway
 from workshop import deleting, stream
 from workshop.directory import DAY, Rooms
 from workshop.open_room import OpenRoom
+from workshop.reading import read_open
+from workshop.rhythm import today
 from workshop.timers import now_ms
 
 
@@ -53,8 +57,17 @@ async def tidy(rooms: Rooms, keep_days: int) -> None:
     for id in rooms.store.rehearsals(before=now_ms() - DAY):
         await delete_room(rooms, id)
     for id in rooms.store.unused_rooms(now_ms() - keep_days * DAY) if keep_days else ():
-        if not rooms.holds(id):
+        if not rooms.holds(id) and not await asyncio.to_thread(_goes_on, rooms, id):
             await delete_room(rooms, id)
+
+
+def _goes_on(rooms: Rooms, id: str) -> bool:
+    """Whether a session of a room is not over yet, but for one that planned itself and that nobody came to."""
+    if all(row["ended"] for row in rooms.store.sessions_of(id)):
+        return False
+    room = read_open(rooms.store, id).room
+    day = today()
+    return any(s.state != "closed" and not midway.was_left(room, s.code, day) for s in room.sessions.values())
 
 
 def _rewrite(

@@ -15,7 +15,7 @@ from workshop.timers import now_ms
 def keep(held: OpenRoom, free_code: Callable[[], str]) -> None:
     """Plan what is due, or move it along with the cycle's days; ``free_code`` says one that nobody has."""
     for format in formats.ALL.values():
-        if format.midway and midway.is_due(held.room, format.key, _today()):
+        if format.midway and midway.is_due(held.room, format.key, today()):
             _plan(held, format, free_code())
 
 
@@ -25,10 +25,11 @@ def _plan(held: OpenRoom, format: Format, code: str) -> None:
         return open_session(code, format.key, format.example, now_ms(), format.minutes, plan, format.asks)
 
     def rule() -> list[Event]:
-        return midway.plan(held.room, format.key, _today(), opening)
+        return midway.plan(held.room, format.key, today(), opening)
 
     held.turns.happen(code, rule)
 
 
-def _today() -> str:
+def today() -> str:
+    """The day of today (ISO), by UTC."""
     return datetime.fromtimestamp(now_ms() / 1000, UTC).date().isoformat()

@@ -3,7 +3,7 @@
 from sessions.record.teams import TeamListed
 from sessions.room import PhasePlan, PlanChanged, Room, Session
 from sessions.rules.event import Event
-from sessions.running.opening import RehearsalMarked, open_session
+from sessions.running.opening import open_session
 from sessions.running.people import FACILITATOR, PersonCame, RoleGiven
 from sessions.running.preparing import Prepared
 
@@ -37,14 +37,14 @@ def begin_session(
 
 
 def rehearsal_of(room: Room, session: Session, copy: Room) -> list[Event]:
-    """What makes a session that was opened in ``copy`` a rehearsal of this one, with nothing anybody wrote."""
+    """What makes a session that was opened in ``copy`` like this one, with nothing anybody wrote."""
     said = session.prepared
     prepared = [Prepared(what=w, text=text) for w, text in said.items() if w not in _NOT_COPIED and text]
     prepared += [Prepared(what=w, text=said[w]) for w in _IF_THERE if _is_there(copy, w, said.get(w, ""))]
     planned = [PlanChanged(phase=phase) for phase in session.plan.values()]
     there = copy.record.teams
     teams = [TeamListed(team=t.id, name=t.name) for t in room.record.standing_teams() if t.id not in there]
-    return [*prepared, *planned, *teams, RehearsalMarked(of=session.code)]
+    return [*prepared, *planned, *teams]
 
 
 def _last_goal(room: Room) -> str:

@@ -45,7 +45,8 @@ def is_due(room: Room, format: str, today: str) -> bool:
     """
     record = room.record
     day = middle(record.cycle.get("start", ""), record.cycle.get("end", ""))
-    if not day or record.read_only or _week_after(day) <= today:
+    rehearsed = any(session.rehearsal for session in room.sessions.values())
+    if not day or rehearsed or record.read_only or _week_after(day) <= today:
         return False
     session, planned = record.midway.get(format, ("", ""))
     if planned:
@@ -64,6 +65,12 @@ def plan(room: Room, format: str, today: str, opening: Callable[[], SessionOpene
         return _on(format, code, day, room.held[code].teams)
     opened = opening()
     return [opened, *_on(format, opened.code, day, [])]
+
+
+def was_left(room: Room, session: str, today: str) -> bool:
+    """Whether a session planned itself and its week passed without anybody (ISO day): it keeps no room from going."""
+    planned = dict(room.record.midway.values())
+    return session in planned and _stays(room, session, planned[session]) and _week_after(planned[session]) <= today
 
 
 def _on(format: str, session: str, day: str, teams: list[str]) -> list[Event]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,27 @@ async def test_rehearsals_go_after_a_day_and_closed_rooms_when_nobody_opens_them
     await removing.tidy(server.rooms, keep_days=30)
     assert server.rooms.find(closed.code) is None
     assert server.rooms.find(opened.code)
+
+
+async def test_a_session_that_planned_itself_and_that_nobody_came_to_keeps_no_room(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = (await server.call("POST", "/api/rooms", json={"name": "Kestrel"})).json()
+    room = made["room"]
+    keeper = await server.sit(room, made["room_token"], record=True)
+    days = [(datetime.now(UTC) + timedelta(days=more)).date().isoformat() for more in (0, 90, 60)]
+    await keeper.ok("set_cycle", organisation="Kestrel", name="Q1", start=days[0], end=days[1])
+    await keeper.until(lambda: any(key.startswith("session:") for key in keeper.topics["record"]))
+    held = server.rooms.store.room(room)
+    assert held
+    await keeper.leave()
+    rest(server, room)
+    monkeypatch.setattr("workshop.removing.now_ms", lambda: held["held"] + 40 * DAY)
+    await removing.tidy(server.rooms, keep_days=30)
+    assert server.rooms.store.room(room)
+    monkeypatch.setattr("workshop.removing.today", lambda: days[2])
+    await removing.tidy(server.rooms, keep_days=30)
+    assert server.rooms.store.room(room) is None
 
 
 def rest(server: Server, room: str) -> None:

@@ -75,3 +75,15 @@ async def test_whoever_keeps_the_room_facilitates_any_session_of_it(server: Serv
     await second.ok("close_session")
     answer = await server.call("POST", f"/api/sessions/{opened.code}/helm", key)
     assert (answer.status_code, answer.json()["code"]) == (409, "closed")
+
+
+async def test_a_rehearsal_plans_nothing(server: Server) -> None:
+    room, key, keeper = await keeper_of(server)
+    await keeper.ok("set_cycle", organisation="Kestrel", name="Q1", start=day(0), end=day(90))
+    opened = await server.open("ideas_and_dots", "Coffee", key=key, room=room)
+    local = (server.data / "local.key").read_text()
+    made = await server.call("POST", f"/api/sessions/{opened.code}/rehearsals/local", local, json={})
+    held = server.rooms.find(made.json()["code"])
+    assert held is not None
+    assert list(held[0].room.held) == [made.json()["code"]]
+    assert held[0].room.record.cycle["name"] == "Q1"

@@ -100,8 +100,10 @@ export function cycle({ here, clock = Date.now }) {
     /** @returns {Held[]} */
     get sessions() { return here.ids("session").map((code) => /** @type {any} */ ({ code, ...here.look("session", code) })); },
     get standing() { return standing(this.cycle, this.today); },
-    get coming() { return coming(this.sessions, this.today); },
-    get next() { return next(this.sessions, this.today); },
+    /** In a record that is only read nothing is to come. */
+    get ahead() { return here.look("cycles", "").read_only ? this.sessions.filter((held) => held.state === "closed") : this.sessions; },
+    get coming() { return coming(this.ahead, this.today); },
+    get next() { return next(this.ahead, this.today); },
     /** What is facilitated with one tap; of what is far ahead the list speaks. */
     get atHand() { return this.next && isNear(this.next, this.today) ? this.next : null; },
     get steps() { return steps(this.cycle, this.sessions); },
