@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { record } from "../../web/static/js/record/record.js";
-import { coming, isNear, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
+import { coming, cycle, isNear, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
 import { way } from "../../web/static/js/record/goals.js";
 import { sift } from "../../web/static/js/record/sift.js";
 
@@ -32,6 +32,15 @@ test("weeks are over, now or ahead, and hold the sessions of their days", () => 
 test("sessions before the cycle stand once for each format, with how many there were", () => {
   const before = [held("Team A", "2026-06-15", "closed", "Team draft"), held("Team B", "2026-06-19", "closed", "Team draft"), held("Walk", "2026-06-23"), held("Forum", "2026-08-13")];
   assert.deepEqual(steps(Q3, before).map(({ name, count, state }) => [name, count, state]), [["Team draft", 2, "over"], ["Walk", 1, "ahead"]]);
+});
+
+test("in a record that is only read nothing is to come", () => {
+  const sessions = { A: held("Pulse", "2026-08-05"), B: held("Draft", "2026-06-15", "closed") };
+  const here = (read_only) => ({ room: { cycle: Q3 }, ids: () => Object.keys(sessions), look: (kind, id) => (kind === "cycles" ? { read_only } : sessions[id]) });
+  const clock = () => Date.parse("2026-07-10T12:00:00Z");
+  assert.match(cycle({ here: here(false), clock })().coming, /^Next: “Pulse”/);
+  assert.equal(cycle({ here: here(true), clock })().coming, "No further session is planned.");
+  assert.equal(cycle({ here: here(true), clock })().atHand, null);
 });
 
 test("what goes on comes before what is planned, and that before what has been missed", () => {
