@@ -39,6 +39,7 @@ from web import (
     templating,
 )
 from web.budgets import Budgets
+from web.described import describe, name_of
 from web.faults import Fault
 from web.metrics import Metrics
 from web.patience import Bodies
@@ -75,7 +76,15 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
         await app.state.rehearsals.stop()
         await app.state.rooms.stop()
 
-    app = FastAPI(title="Waggle", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Waggle",
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=name_of,
+    )
+    describe(app)
     app.state.settings = chosen
     app.state.budgets = Budgets()
     app.state.metrics = Metrics()

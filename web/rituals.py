@@ -57,7 +57,7 @@ async def reminder(request: Request, room_id: str) -> Response:
 
 
 @router.get("/api/rooms/{room}/chats")
-async def mine(request: Request, room: str) -> dict[str, Any]:
+async def own_chats(request: Request, room: str) -> dict[str, Any]:
     """Chats of whom this browser speaks for, and whom they could have talked with. Nobody else's, whoever asks."""
     held = held_room(request, room)
     await held.settled()
