@@ -69,10 +69,8 @@ async def open_session(request: Request, wish: Opening) -> dict[str, str]:
     access.check_origin(request, cookie_counts=False)
     if wish.room is None:
         opening.must_be_allowed(request, wish.word)
-    else:
-        allowed = any(v.role == "room" and v.room == wish.room for v in access.voices(request))
-        if not allowed:
-            raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
+    elif not access.keeps_room(request, wish.room):
+        raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
     opened = await joining.open_session(
         access.rooms(request), wish.format, wish.title, wish.room, team=wish.team, about=wish.about
     )

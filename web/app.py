@@ -140,7 +140,7 @@ def _log(scope: Scope, status: int, began: float) -> None:
     if scope["path"].startswith(("/static", "/healthz", "/readyz", "/metrics")):
         return
     took = time.perf_counter() - began
-    # The route, not the address: codes and rooms are in no log.
+    # The route, not the address: codes are in no log.
     route = getattr(scope.get("route"), "path", "no such page")
     scope["app"].state.metrics.answered(scope["method"], route, status, took)
     logger.info("answered", method=scope["method"], path=route, status=status, ms=round(took * 1000, 1))

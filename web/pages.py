@@ -105,7 +105,7 @@ async def facilitate(request: Request, code: str) -> Response:
         look=steering[0].look,
         format=formats.ALL.get(session.format),
         asks=session.asks,
-        record=next((f"/r/{room.id}" for v in access.voices(request) if (v.role, v.room) == ("room", room.id)), ""),
+        record=f"/r/{room.id}" if access.keeps_room(request, room.id) else "",
         beyond=formats.ALL.get(beyond),
         join_qr=addresses.qr(f"{addresses.base(request)}/j/{session.code}"),
     )

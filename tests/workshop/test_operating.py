@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
 import workshop
 from tests.server import Server
+from web.commands.server import chosen
 from workshop.store import Store
 
 
@@ -232,3 +234,24 @@ async def test_a_check_up_goes_through_the_address_people_use(server: Server) ->
     assert (await apart(named, "doctor"))[0] == 0
     other = Line(server.data.parent, server.port, url=server.address)
     assert "Another server answers" in (await apart(other, "doctor"))[1]
+
+
+def test_what_root_puts_back_belongs_to_whose_the_folder_is(data: Path, tmp_path: Path) -> None:
+    line, copy = Line(data, 1), tmp_path / "copy.db"
+    line.ok("backup", str(copy))
+    if os.geteuid() == 0:
+        os.chown(data, 12345, 12345)
+    line.ok("restore", str(copy), "--yes")
+    (aside,) = data.glob("waggle-*-before-restore.db")
+    assert {(data / "waggle.db").stat().st_uid, aside.stat().st_uid} == {data.stat().st_uid}
+
+
+def test_data_of_another_user_is_a_sentence(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Root may read everything, so the system's answer to anybody else is given instead.
+    monkeypatch.setattr("os.access", lambda file, mode: False)
+    monkeypatch.setenv("WAGGLE_DATA", str(data))
+    with pytest.raises(typer.Exit):
+        chosen()
+    assert "belongs to another user" in capsys.readouterr().err

@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import os
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -22,6 +24,22 @@ class Said(Exception):
 
 def chosen() -> Settings:
     """The settings as they are in the environment; ends the command with what is wrong with them."""
+    settings = _settings()
+    if not _is_ours(settings.data):
+        raise fails(f"The data in {settings.data} belongs to another user. Run this as that user, or as root.")
+    return settings
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether whoever runs the command may use what is in the folder already."""
+    try:
+        there = [file for file in (folder / "waggle.db", folder / "local.key") if file.exists()]
+    except PermissionError:
+        return False
+    return all(os.access(file, os.R_OK | os.W_OK) for file in there)
+
+
+def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as fault:
