@@ -21,13 +21,14 @@ from sessions.running.phases import PhaseBegun
 from workshop import stream
 from workshop.log import Log
 from workshop.open_room import OpenRoom
-from workshop.store import Rows, Store, table
+from workshop.store import Rows, table
+from workshop.storing.one_file import OneFile
 from workshop.tables import EventRow, RoomRow, SessionRow
 
 EVENTS, SESSIONS, OPEN, PAIRS = 200_000, 40, 2, 9
 
 
-def fill(store: Store) -> None:
+def fill(store: OneFile) -> None:
     """A room's record and sessions as they would have been stored."""
     rows: Rows = []
     listed: Rows = []
@@ -45,7 +46,7 @@ def fill(store: Store) -> None:
 def measure() -> None:
     """Seconds to open, and the ratio to fetching the same rows and nothing else; medians of nine pairs."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder))
+        store = OneFile(Path(folder))
         fill(store)
         opening, reading = [], []
         for _ in range(PAIRS):
@@ -69,7 +70,7 @@ def measure() -> None:
         store.close()
 
 
-def _read_plainly(store: Store) -> int:
+def _read_plainly(store: OneFile) -> int:
     t = table(EventRow)
     codes = ["", *(f"S{number:05d}" for number in range(SESSIONS - OPEN, SESSIONS))]
     query = select(t.c.number, t.c.session, t.c.body).where(t.c.room == "r", t.c.session.in_(codes))

@@ -20,7 +20,7 @@ from workshop.files import outline
 from workshop.log import Log
 from workshop.open_room import OpenRoom
 from workshop.seats import Seat
-from workshop.store import Store
+from workshop.storing.one_file import OneFile
 from workshop.tables import RoomRow
 from workshop.turns import Turns
 
@@ -46,7 +46,7 @@ class Ear:
 async def main() -> None:
     """For ``bin/bench placing``."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder))
+        store = OneFile(Path(folder))
         store.write({RoomRow: [{"id": "r", "name": "Bench", "opened": 1, "held": 1}]})
         room = OpenRoom("r", Log(store))
         await _walk(room.turns)

@@ -15,7 +15,7 @@ from sessions import activities, formats
 from sessions.decide import COMMANDS
 from sessions.formats import format
 from workshop import stream
-from workshop.store import Store
+from workshop.storing.one_file import OneFile
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "web/templates/activities"
@@ -106,7 +106,7 @@ def test_lock_files_hold_hashes_and_no_addresses(name: str) -> None:
 
 
 def test_the_migrations_make_the_tables_the_code_uses(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = OneFile(tmp_path)
     with store.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
     store.close()

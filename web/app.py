@@ -40,11 +40,12 @@ from web import (
 )
 from web.budgets import Budgets
 from web.described import describe, name_of
+from web.elsewhere import Elsewhere, answer_others
 from web.faults import Fault
 from web.metrics import Metrics
 from web.patience import Bodies
 from web.rehearsals import Rehearsals
-from workshop import VERSION, removing
+from workshop import VERSION, removing, storing
 from workshop.directory import Rooms
 from workshop.settings import Settings
 
@@ -65,12 +66,19 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.rooms = Rooms(chosen.data, chosen.keep_days)
-        app.state.metrics.watch(app.state.rooms)
-        app.state.rooms.start(lambda days: removing.tidy(app.state.rooms, days))
+        rooms = app.state.rooms = Rooms(storing.opened(chosen), chosen.keep_days)
+        app.state.metrics.watch(rooms)
+        if chosen.bus:
+            # One process alone does without what this needs.
+            from workshop.together.over_nats import OverNats
+
+            together = rooms.with_others(OverNats(chosen.bus, f"waggle.{rooms.store.identity}"))
+            answer_others(app, together.links)
+            await together.open()
+        rooms.start(lambda days: removing.tidy(rooms, days))
         templating.compile_templates()
         if opening:
-            await opening(app.state.rooms)
+            await opening(rooms)
         _write_local_key(app, chosen)
         yield
         await app.state.rehearsals.stop()
@@ -96,6 +104,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_middleware(Elsewhere, whole=app, refuse=_refuse)
     app.add_middleware(Bodies)
     app.add_middleware(Headers)
     return app
@@ -167,6 +176,11 @@ async def _fault(request: Request, fault: Exception) -> Response:
 async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refused)
     return await _fault(request, access.as_fault(refusal))
+
+
+async def _refuse(request: Request, why: Exception) -> Response:
+    """What is said where no route could be asked."""
+    return await (_http(request, why) if isinstance(why, HTTPException) else _refused(request, why))
 
 
 async def _http(request: Request, error: Exception) -> Response:

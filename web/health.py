@@ -1,7 +1,5 @@
 """Whether the server is alive, able to serve, and how it is doing."""
 
-import shutil
-
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
@@ -29,11 +27,13 @@ async def ready(request: Request) -> Response:
     rooms = access.rooms(request)
     try:
         rooms.store.session("")
-        free = shutil.disk_usage(rooms.store.folder).free
+        left = rooms.store.room_left()
     except Exception:
         return _not_ready("The data cannot be read.")
-    if free < LEAST_FREE:
+    if left is not None and left < LEAST_FREE:
         return _not_ready("The disk is full: make room in WAGGLE_DATA.")
+    if rooms.together is not None and not rooms.together.reached:
+        return _not_ready("The other processes cannot be reached: is WAGGLE_BUS running?")
     if rooms.log.fails:
         return _not_ready("What people did last could not be stored.")
     return JSONResponse({"status": "ready"})

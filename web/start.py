@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sessions import formats
 from sessions.formats.format import Format, Stage
-from sessions.room import Session
+from sessions.room import Room, Session
 from web import access, opening
 from web.demo import open_demo
 from web.templating import page
@@ -31,17 +31,20 @@ async def start(request: Request) -> Response:
     ring = access.ring_of(request)
     mine: dict[str, dict[str, Any]] = {}
     held: dict[str, str] = {}
+    seen: dict[str, Room | None] = {}
     for voice in joining.on_ring(rooms, ring) if ring else []:
-        await rooms.awake(voice.room)
-        if not voice.session and rooms.store.room(voice.room):
-            room = rooms.room(voice.room).room
-            if room.record.objectives or room.record.organisation or len(room.held) > 1:
-                held[voice.room] = room.record.organisation or room.name
-        found = rooms.find(voice.session) if voice.session else None
-        if found and (voice.role == "screen" or found[0].room.whole(voice.person) in found[1].roles):
-            known = mine.setdefault(voice.session, {"session": found[1], "roles": set()})
+        if voice.room not in seen:
+            seen[voice.room] = await rooms.glance(voice.room)
+        room = seen[voice.room]
+        if room is None:
+            continue
+        if not voice.session and (room.record.objectives or room.record.organisation or len(room.held) > 1):
+            held[voice.room] = room.record.organisation or room.name
+        session = await rooms.glance_at(room, voice.session) if voice.session else None
+        if session and (voice.role == "screen" or room.whole(voice.person) in session.roles):
+            known = mine.setdefault(voice.session, {"session": session, "roles": set()})
             known["roles"].add(voice.role)
-            known["page"] = _page_to_return_to(found[1], known["roles"])
+            known["page"] = _page_to_return_to(session, known["roles"])
     listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
     return page(request, "start.html", stages=_by_stage(), mine=listed, rooms=held)
 

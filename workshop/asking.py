@@ -14,11 +14,11 @@ from sessions.rules.refusal import Refused
 from sessions.running.closing import CloseSession, ExitPulse
 from workshop import wire
 from workshop.changes import Change
+from workshop.clock import now_ms
 from workshop.cut import Look
 from workshop.digests import PULSE, digest
 from workshop.log import Answer, Batch
 from workshop.tables import HeardRow
-from workshop.timers import now_ms
 
 #: A row to store beside events: its table and its fields.
 Row = tuple[type[SQLModel], dict[str, Any]]
@@ -87,7 +87,7 @@ def asked(session: str, who: str, command: Asked, reply: Callable[[bytes], None]
     def said(refusal: Refused | None) -> None:
         reply(wire.done(command.id) if refusal is None else wire.refused(command.id, refusal))
 
-    asking = Asking(session, rule, type(command).__name__, Answer(digest(who, command.id), said))
+    asking = Asking(session, rule, type(command).__name__, Answer(digest(who, command.id), said, again=True))
     asking.needs_space = not isinstance(command, CloseSession)
     if isinstance(command, ExitPulse):
         asking.apart = (digest(who, PULSE),)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from workshop import wire
 from workshop.channel import Channel
+from workshop.clock import now_ms
 from workshop.cut import PLACE, RECORD, Cut, Look, Visitor
 from workshop.flushing import Flushing
 from workshop.seats import Seat
@@ -153,13 +154,13 @@ class Desk:
             "roles": self._source.roles(visitor),
             "number": self.number,
             "epoch": self.epoch,
-            "now": time.time_ns() // 1_000_000,
+            "now": now_ms(),
         }
         frames = [wire.encode({"welcome": welcome}), channel.main.since(since, self.number)]
         if "helm" in seat.follows:
             frames.append(channel.helm.since(since, self.number))
         if "me" in seat.follows:
-            frames.append(self._me_frame(self._own(channel, visitor.person, visitor.look)))
+            frames.append(self._me_frame(self.own(channel, visitor.person, visitor.look)))
         seat.tell_all(frames + self._places(channel, seat.follows))
 
     def leave(self, seat: Seat) -> None:
@@ -185,7 +186,7 @@ class Desk:
         if "helm" in seat.follows:
             frames.append(channel.helm.since(since, self.number))
         if "me" in seat.follows and seat.behind_me:
-            frames.append(self._me_frame(self._own(channel, visitor.person, visitor.look)))
+            frames.append(self._me_frame(self.own(channel, visitor.person, visitor.look)))
         seat.behind_me = False
         frames += [_gone(topic) for topic in sorted(seat.lost)]
         seat.lost = frozenset()
@@ -210,9 +211,9 @@ class Desk:
         if helm:
             topics.append(channel.helm.full(self.number))
         if visitor.person and visitor.channel != RECORD:
-            topics.append(self._me_frame(self._own(channel, visitor.person, visitor.look)))
+            topics.append(self._me_frame(self.own(channel, visitor.person, visitor.look)))
             topics += [channel.topic(PLACE + place).full(self.number) for place in sorted(self._source.where(visitor))]
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         head = b'{"number":%d,"epoch":"%b","now":%d,' % (self.number, self.epoch.encode(), now)
         return head + b'"topics":[' + b",".join(topics) + b"]}"
 
@@ -249,7 +250,8 @@ class Desk:
     def _me_frame(self, me: bytes) -> bytes:
         return b'{"topic":"me","number":%d,"full":true,"set":%b,"drop":[]}' % (self.number, me)
 
-    def _own(self, channel: Channel, person: str, look: Look) -> bytes:
+    def own(self, channel: Channel, person: str, look: Look) -> bytes:
+        """All that is one person's alone, as JSON; asked for once, and kept up by cuts."""
         seen = channel.me.setdefault(person, {})
         if look not in seen:
             seen[look] = self._source.own(channel.code, person, look)

@@ -5,22 +5,24 @@ import contextlib
 import gc
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from sessions.room import Session
+from sessions.room import Room, Session
 from sessions.rules.refusal import Refused
 from sessions.running.clock import ClockStarted
 from workshop import keys, rhythm
 from workshop.asking import DELETED
+from workshop.clock import now_ms
 from workshop.log import Log
 from workshop.open_room import OpenRoom
-from workshop.reading import Reading, read_open
-from workshop.store import Store
-from workshop.timers import now_ms
+from workshop.reading import Reading, read, read_open
+from workshop.store import Holding, Store
+from workshop.together.bus import Bus
+from workshop.together.guests import MOVED
+from workshop.together.together import Together
 
 logger = structlog.get_logger()
 
@@ -34,17 +36,31 @@ DAY, TIDYING = 86_400_000, 3600.0
 COLLECTING = (10_000, 20, 1_000)
 
 
+#: What is said while the other processes cannot be reached.
+AWAY = "This server cannot reach the others just now. Try again in a moment."
+
+
+class HeldElsewhere(Exception):
+    """Another process holds the room."""
+
+    def __init__(self, room: str, process: int) -> None:
+        super().__init__(room)
+        self.room, self.process = room, process
+
+
 class Rooms:
     """Every room on this server."""
 
-    def __init__(self, folder: Path, keep_days: int = 0) -> None:
+    def __init__(self, store: Store, keep_days: int = 0) -> None:
         self._keep_days, self._tidied = keep_days, 0.0
         #: What lets go of what need not be kept any longer.
         self._tidying: Callable[[int], Awaitable[None]] | None = None
-        self.store = Store(folder)
+        self.store = store
         self.log = Log(self.store)
         self._open: dict[str, OpenRoom] = {}
-        self._process = self.store.begin_process(now_ms())
+        self.process = self.store.begin_process()
+        #: What this process has beside its rooms where it is one of several.
+        self.together: Together | None = None
         #: Rooms that left memory and have to be woken for a bell.
         self._bells: dict[str, asyncio.TimerHandle] = {}
         #: Rooms that were deleted: nothing may open them again while that is under way, or later.
@@ -68,6 +84,11 @@ class Rooms:
         gc.freeze()
         self._heart = asyncio.create_task(self._beat())
 
+    def with_others(self, bus: Bus) -> Together:
+        """This process is one of several on the same data, once what is returned is opened."""
+        self.together = Together(self, bus)
+        return self.together
+
     async def stop(self) -> None:
         """Tell everybody, write what is left, and let go of the data."""
         if self._heart:
@@ -77,11 +98,13 @@ class Rooms:
         await asyncio.gather(*filter(None, (self._noting, self._waking)), return_exceptions=True)
         await self.log.settled()
         with contextlib.suppress(SQLAlchemyError):
-            await self._note_held()
+            await self.log.in_turn(lambda: self.store.end_process(self.process))
         for bell in self._bells.values():
             bell.cancel()
         for room in self._open.values():
-            room.desk.say_goodbye("restart", "The server is restarting. You will be back in a moment.")
+            room.goodbye("restart", "The server is restarting. You will be back in a moment.")
+        if self.together is not None:
+            await self.together.close()
         self.log.close()
         self.store.close()
 
@@ -115,21 +138,59 @@ class Rooms:
         async with self._awaking:
             if id in self._open or id in self._deleted or self.store.room(id) is None:
                 return
+            holding = await asyncio.to_thread(self._own, id)
             reading = await asyncio.to_thread(read_open, self.store, id)
             if id not in self._open and id not in self._deleted:
-                self.room(id, reading)
+                self.room(id, reading, holding)
 
-    def room(self, id: str, reading: Reading | None = None) -> OpenRoom:
-        """The room in memory, opened from the log if need be. Raises ``Refused`` for one that was deleted."""
+    async def held(self, id: str) -> OpenRoom | None:
+        """The room in memory, or none; raises ``HeldElsewhere``."""
+        await self.awake(id)
+        return self._open.get(id)
+
+    async def glance(self, id: str) -> Room | None:
+        """A room to look at once, as it is stored, whoever holds it; none where there is none."""
+        try:
+            await self.awake(id)
+        except HeldElsewhere:
+            return (await asyncio.to_thread(read_open, self.store, id)).room
+        return self._open[id].room if id in self._open else None
+
+    async def glance_at(self, room: Room, code: str) -> Session | None:
+        """A session of a room that was glanced at, also one that is over."""
+        held = self._open.get(room.id)
+        if held is not None and held.room is room:
+            return room.sessions[code] if held.turns.load(code) else None
+        if code not in room.sessions and code in room.held:
+            room = (await asyncio.to_thread(read, self.store, room.id, [code])).room
+        return room.sessions.get(code)
+
+    def _own(self, id: str) -> Holding:
+        """Have this process hold a room; raises ``HeldElsewhere`` where another one does."""
+        if self.together is not None and not self.together.reached:
+            raise Refused("busy", AWAY)
+        holding = self.store.own(id, self.process, self.together is None or self.together.may_take)
+        if holding.process == self.process:
+            return holding
+        if self.together is None:
+            raise Refused("busy", AWAY)
+        raise HeldElsewhere(id, holding.process)
+
+    def room(self, id: str, reading: Reading | None = None, holding: Holding | None = None) -> OpenRoom:
+        """The room in memory, opened from the log if need be.
+
+        Raises ``Refused`` for one that was deleted, and ``HeldElsewhere``.
+        """
         if id in self._deleted:
             raise Refused("no_such_code", DELETED)
         found = self._open.get(id)
         if found is None:
+            holding = holding or self._own(id)
             bell = self._bells.pop(id, None)
             if bell:
                 bell.cancel()
             found = self._hold(OpenRoom(id, self.log, reading))
-            self._give_time_back(found)
+            self._give_time_back(found, holding.away)
             self._noting = asyncio.ensure_future(self._note_held(id))
             # What was read stays; whatever is garbage beside it goes in a quiet moment.
             gc.freeze()
@@ -143,6 +204,7 @@ class Rooms:
 
     def _hold(self, room: OpenRoom) -> OpenRoom:
         room.cycle_moved = lambda: rhythm.keep(room, self.free_code)
+        room.turns.lost = lambda: self.lose(room.id)
         self._open[room.id] = room
         return room
 
@@ -153,6 +215,15 @@ class Rooms:
     def is_deleted(self, id: str) -> bool:
         """Whether a room was deleted, or is being."""
         return id in self._deleted
+
+    def lose(self, id: str) -> None:
+        """A room cannot be held any more: whoever looks at it is told to come back."""
+        room = self._open.pop(id, None)
+        if room is not None:
+            room.goodbye(*MOVED)
+            self._leaves(room)
+            if self.together is not None:
+                self.together.guests.forget(room)
 
     def let_go(self, id: str) -> OpenRoom | None:
         """A room is being deleted: nothing opens it any more, and open pages are told."""
@@ -180,13 +251,9 @@ class Rooms:
             if self.store.session(code) is None:
                 return code
 
-    def _give_time_back(self, room: OpenRoom) -> None:
-        """Clocks that ran while no process held the room get that time back."""
-        row = self.store.room(room.id)
-        if row is None or row["keeper"] == self._process:
-            return
-        away = now_ms() - (self.store.alive_until(row["keeper"]) or row["held"])
-        if away <= 0:
+    def _give_time_back(self, room: OpenRoom, away: int) -> None:
+        """Clocks that ran while no process held the room get that time back (milliseconds)."""
+        if not away:
             return
         for code, session in room.room.sessions.items():
             if session.state == "open" and session.run and session.run.left is None:
@@ -204,7 +271,7 @@ class Rooms:
             except Exception as fault:
                 self.log.fails = True
                 logger.error("could not note that rooms are held", reason=type(fault).__name__)
-            for room in self._open.values():
+            for room in (*self._open.values(), *(self.together.relays.all() if self.together else ())):
                 room.desk.let_go_of_the_slow()
             self._let_rest()
             self._tidy_when_quiet()
@@ -234,7 +301,7 @@ class Rooms:
 
     async def _note_held(self, room: str = "") -> None:
         """Note that this process is alive, and that it holds ``room``."""
-        await self.log.in_turn(lambda: self.store.beat(self._process, now_ms(), room))
+        await self.log.in_turn(lambda: self.store.beat(self.process, room))
 
     def _let_rest(self) -> None:
         """Rooms that nobody has looked at for a while leave memory; for a bell they are woken in time."""
@@ -252,4 +319,4 @@ class Rooms:
 
     def new_row(self, id: str, name: str) -> dict[str, Any]:
         """The row of a room that this process holds."""
-        return {"id": id, "name": name[:80], "opened": now_ms(), "held": now_ms(), "keeper": self._process}
+        return {"id": id, "name": name[:80], "opened": now_ms(), "held": now_ms(), "keeper": self.process}

@@ -16,11 +16,11 @@ from sessions.running.agendas import Agendas
 from sessions.running.beginning import begin_session
 from workshop import changes, keys
 from workshop.asking import Row, by, new_id
+from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
 from workshop.tables import CALENDAR, READER, RoomRow
-from workshop.timers import now_ms
 
 
 @dataclass(frozen=True)

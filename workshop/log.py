@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from sessions.rules.refusal import Refused
 from workshop import auditing
 from workshop.changes import Change
-from workshop.store import Store
+from workshop.store import Fenced, Store
 from workshop.tables import HeardRow
 
 #: How long a batch may wait for company while commands come quickly, in seconds.
@@ -29,6 +30,8 @@ logger = structlog.get_logger()
 class Writer(Protocol):
     """A room whose changes travel with a batch."""
 
+    id: str
+
     def cut(self) -> Any:
         """Render what changed, before anything else is decided."""
 
@@ -38,6 +41,9 @@ class Writer(Protocol):
     def void(self, answers: "list[Answer]") -> None:
         """Nothing of it was stored: read the room again and answer by what the log says."""
 
+    def lose(self, answers: "list[Answer]") -> None:
+        """Nothing of it was stored, and the room cannot be read or is another process's: let go of it."""
+
 
 @dataclass(slots=True)
 class Answer:
@@ -46,6 +52,8 @@ class Answer:
     digest: bytes
     reply: Callable[[Refused | None], None]
     refusal: Refused | None = None
+    #: Whether whoever asked asks again by itself, under the same name, when its connection ends before an answer.
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -159,7 +167,7 @@ class Log:
 
     def _forget(self) -> bool:
         """In the writing thread: true once the log is empty and everything kept apart is stored."""
-        if not self.store.empty_log():
+        if not self.store.forget(set()):
             return False
         rows = list(self.apart)
         if not rows:
@@ -167,7 +175,7 @@ class Log:
         self.store.write({HeardRow: sorted(rows, key=lambda row: bytes(row["digest"]))})
         # More may have come meanwhile, and nothing goes before it is stored.
         del self.apart[: len(rows)]
-        return self.store.empty_log()
+        return self.store.forget({row["session"] for row in rows})
 
     def _forgotten(self, work: "asyncio.Future[bool]") -> None:
         self._forgetting = False
@@ -188,8 +196,9 @@ class Log:
             return
         loop = asyncio.get_running_loop()
         changes = [change.make for change in batch.changes]
+        rooms = [share.room.id for share in batch.shares.values()]
         began = loop.time()
-        work = loop.run_in_executor(self._thread, self.store.write, batch.rows, changes)
+        work = loop.run_in_executor(self._thread, self.store.write, batch.rows, changes, rooms)
         work.add_done_callback(lambda future: self.took(loop.time() - began))
         work.add_done_callback(lambda future: self._written(batch, future.exception()))
 
@@ -223,12 +232,22 @@ class Log:
             for share in batch.shares.values():
                 later = self.batch.shares.pop(id(share.room), None)
                 self.forget(share.room, self.batch)
-                share.room.void(share.answers + (later.answers if later else []))
+                self._void(share.room, share.answers + (later.answers if later else []), fault)
         for waiting in batch.waiting:
             if not waiting.done():
                 waiting.set_result(None)
         if self.batch.shares:
             self.soon()
+
+    def _void(self, room: Writer, answers: list[Answer], fault: BaseException) -> None:
+        if isinstance(fault, Fenced):
+            room.lose(answers)
+            return
+        try:
+            room.void(answers)
+        except SQLAlchemyError as again:
+            logger.error("a room cannot be read", reason=type(again).__name__)
+            room.lose(answers)
 
     def forget(self, room: Any, batch: Batch) -> None:
         """Take a void room's rows out of a batch."""

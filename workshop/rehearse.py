@@ -9,10 +9,15 @@ from collections import ChainMap
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from sessions.activities import ALL
 from sessions.activities.playing import Seen
+
+#: How often somebody tries to come back.
+TRIES = 30
+#: Words with which a session ends for somebody.
+ENDINGS = ("deleted", "removed", "gone", "withdrawn", "not_here")
 
 NAMES = (
     "Ines",
@@ -51,8 +56,16 @@ async def _take_part(address: str, code: str, number: int) -> None:
     joined = await asyncio.to_thread(_post, f"{address}/api/sessions/{code}/participants", wish)
     live = f"{address.replace('http', 'ws', 1)}/api/sessions/{code}/live"
     headers = {"Authorization": f"Bearer {joined['token']}"}
-    async with connect(live, additional_headers=headers, compression=None, max_size=None) as socket:
-        await Player(socket, joined["person"], random.Random(number)).play()
+    player = Player(joined["person"], random.Random(number))
+    for _ in range(TRIES):
+        try:
+            async with connect(live, additional_headers=headers, compression=None, max_size=None) as socket:
+                if await player.play(socket):
+                    return
+        except (OSError, InvalidHandshake):
+            # Nobody is there just now, or they say so: as a browser would, come back in a moment.
+            pass
+        await asyncio.sleep(random.uniform(0.2, 1.0))
 
 
 def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -73,32 +86,39 @@ def _get(url: str) -> dict[str, Any]:
 class Player:
     """One simulated person: sees what their seat is told, and does one plausible thing after another."""
 
-    def __init__(self, socket: ClientConnection, person: str, chance: random.Random) -> None:
-        self.socket = socket
+    #: What it sits on.
+    socket: ClientConnection
+
+    def __init__(self, person: str, chance: random.Random) -> None:
         self.person = person
         self.chance = chance
         self.topics: dict[str, dict[str, dict[str, Any]]] = {"session": {}, "me": {}}
         self.seen = Seen(person, ChainMap(self.topics["session"]), self.topics["me"])
         self.acting: asyncio.Task[None] | None = None
         self.acted_on: tuple[str, ...] = ()
+        #: Whether there is nothing left to come back to.
+        self.over = False
 
-    async def play(self) -> None:
-        """Follow the session until it is closed or the socket goes."""
+    async def play(self, socket: ClientConnection) -> bool:
+        """Follow the session until it is closed, or (false) the socket goes and one should come back."""
+        self.socket, self.acted_on = socket, ()
         await self.socket.send(json.dumps({"since": 0}))
         try:
             async for message in self.socket:
                 self._see(json.loads(message))
-                if self.seen.things.get("session", {}).get("state") == "closed":
-                    return
+                if self.over:
+                    return True
                 self._begin_to_act()
         except ConnectionClosed:
-            return
+            pass
         finally:
             if self.acting:
                 self.acting.cancel()
+        return self.over
 
     def _see(self, frame: dict[str, Any]) -> None:
         gone, topic = frame.get("gone"), frame.get("topic")
+        self.over = self.over or frame.get("bye") in ENDINGS
         if gone:
             self.topics.pop(gone, None)
         if topic:
@@ -110,6 +130,7 @@ class Player:
                 store.pop(key, None)
         places = [told for name, told in self.topics.items() if name.startswith("place:")]
         self.seen.things = ChainMap(self.topics["session"], *places)
+        self.over = self.over or self.seen.things.get("session", {}).get("state") == "closed"
 
     def _begin_to_act(self) -> None:
         now = self._moment()

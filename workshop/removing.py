@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from sessions.running import midway
 from workshop import deleting, stream
+from workshop.clock import now_ms
 from workshop.directory import DAY, Rooms
 from workshop.open_room import OpenRoom
 from workshop.reading import read_open
 from workshop.rhythm import today
-from workshop.timers import now_ms
 
 
 async def delete_session(rooms: Rooms, code: str) -> None:
@@ -32,6 +32,8 @@ async def delete_room(rooms: Rooms, id: str) -> None:
     if rooms.is_deleted(id):
         return
     room = rooms.let_go(id)
+    if rooms.together is not None:
+        rooms.together.deleted(id)
     for rehearsal in rooms.store.rehearsals(of=[row["code"] for row in rooms.store.sessions_of(id)]):
         if rehearsal != id:
             await delete_room(rooms, rehearsal)

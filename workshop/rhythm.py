@@ -8,8 +8,8 @@ from sessions.formats import Format
 from sessions.rules.event import Event
 from sessions.running import midway
 from sessions.running.opening import SessionOpened, open_session
+from workshop.clock import now_ms
 from workshop.open_room import OpenRoom
-from workshop.timers import now_ms
 
 
 def keep(held: OpenRoom, free_code: Callable[[], str]) -> None:

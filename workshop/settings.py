@@ -18,6 +18,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WAGGLE_")
 
     data: Path = Path("data")
+    #: Where everything is kept if not in a file of that folder: ``postgresql://…``, for several processes.
+    store: str = ""
+    #: What several processes on the same ``store`` talk over: ``nats://…``.
+    bus: str = ""
     host: str = "0.0.0.0"
     port: int = 8000
     url: str = ""
@@ -41,6 +45,14 @@ class Settings(BaseSettings):
     def _word_is_there(self) -> "Settings":
         if self.open_to == "word" and not self.word.strip():
             raise ValueError("WAGGLE_OPEN_TO=word needs the word itself: set WAGGLE_WORD.")
+        return self
+
+    @model_validator(mode="after")
+    def _several_share_a_store(self) -> "Settings":
+        if self.store and not self.store.startswith(("postgresql://", "postgres://")):
+            raise ValueError("WAGGLE_STORE is the address of a database: postgresql://user:password@host/name.")
+        if self.bus and not self.store:
+            raise ValueError("WAGGLE_BUS is for several processes on one database: set WAGGLE_STORE as well.")
         return self
 
     def own_addresses(self) -> set[str]:

@@ -1,46 +1,33 @@
-"""The store: one file, one writing thread, everything synced before it counts as stored."""
+"""The store: one writing thread, everything synced before it counts as stored; where it is, its kinds say."""
 
-import fcntl
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Any
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, case, create_engine, delete, event, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlmodel import SQLModel
 
-from workshop.operating import versions
 from workshop.tables import EventRow, HeardRow, KeyRow, PenRow, ProcessRow, RenewedRow, RingRow, RoomRow, SessionRow
 
 Rows = list[dict[str, Any]]
 
 
-class DataInUse(Exception):
-    """Another process holds the data; its message is a sentence for whoever starts the server."""
+class NoData(Exception):
+    """The data cannot be had; its message is a sentence for whoever starts the server."""
 
 
-def private(file: Path) -> None:
-    """Make a file that only the server's own user can read; what SQLite puts beside it is made alike."""
-    file.touch(mode=0o600)
-    for part in (file, *file.parent.glob(f"{file.name}-*")):
-        part.chmod(0o600)
+class Fenced(Exception):
+    """Another process may write one of these rooms now; nothing was stored."""
 
 
-def hold(folder: Path) -> IO[str]:
-    """Hold the data in a folder alone, until what is returned is closed; raises ``DataInUse``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    private(folder / "waggle.lock")
-    lock = (folder / "waggle.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise DataInUse(
-            f"Another Waggle is already running on the data in {folder}. "
-            "Stop it first, or set WAGGLE_DATA to another folder."
-        ) from None
-    return lock
+@dataclass(frozen=True)
+class Holding:
+    """The process that may write a room, and for how many milliseconds no process held it before."""
+
+    process: int
+    away: int = 0
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -49,71 +36,122 @@ def table(row: type[SQLModel]) -> Table:
     return found
 
 
-class Store:
-    """Reads and writes. ``write`` is called from one thread only and raises if nothing was stored."""
+class Store(ABC):
+    """Reads and writes. What writes is called from one thread only, and raises if nothing was stored."""
 
-    def __init__(self, folder: Path, holds: bool = True) -> None:
-        """The data in a folder, brought up to this version. One that does not hold it only reads, beside who does."""
-        self.folder = folder
-        self._lock = hold(folder) if holds else None
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self._writer: Connection | None = None
-        if holds:
-            private(folder / "waggle.db")
-        self.engine = _engine(folder / "waggle.db")
-        try:
-            if holds:
-                with self.engine.begin() as connection:
-                    versions.bring_up(connection, folder)
-        except versions.DataTooNew:
-            self.close()
-            raise
+
+    # What differs by where it is kept
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where the data is, to be put into sentences; without passwords."""
+
+    @property
+    @abstractmethod
+    def identity(self) -> str:
+        """What tells this data from any other, in letters and figures."""
+
+    @abstractmethod
+    def now(self) -> int:
+        """The time all processes on this data go by, in Unix milliseconds."""
+
+    @abstractmethod
+    def room_left(self) -> int | None:
+        """Bytes that can still be stored; none where that is not ours to know."""
+
+    @abstractmethod
+    def forget(self, sessions: set[str]) -> bool:
+        """What was deleted, and in which order these sessions' digests came, leaves what is kept to repair the data.
+
+        In the writing thread; false while a reader holds on to it.
+        """
+
+    @abstractmethod
+    def own(self, room: str, process: int, take: bool = True) -> Holding:
+        """Have a process write a room from now on, unless another one that is alive does; who holds it then.
+
+        Without ``take`` it is not taken from anybody, alive or not.
+        """
+
+    @abstractmethod
+    def kept(self, rooms: Iterable[str], process: int) -> set[str]:
+        """Those of these rooms that a process may still write."""
+
+    @abstractmethod
+    def must_hold(self, connection: Connection, rooms: Iterable[str]) -> None:
+        """Inside what is being written: raises ``Fenced`` where another process may write one of these rooms."""
+
+    @abstractmethod
+    def alone(self, connection: Connection) -> None:
+        """Let no other process begin until this transaction is over."""
+
+    @abstractmethod
+    def insert_ring(self) -> Any:
+        """The statement that puts keys on rings, where the same key may come twice and one's own counts more."""
 
     def close(self) -> None:
         """Let go of the data."""
         if self._writer is not None:
             self._writer.close()
         self.engine.dispose()
-        if self._lock is not None:
-            self._lock.close()
 
-    def write(self, added: dict[type[SQLModel], Rows], changes: Iterable[Callable[[Connection], object]] = ()) -> None:
-        """Store rows and change others, in one transaction."""
+    # Writing
+
+    @contextmanager
+    def writing(self, rooms: Iterable[str] = ()) -> Iterator[Connection]:
+        """One transaction that these rooms are written in; after a fault the next one begins on a new connection."""
         connection = self._connection()
         try:
             with connection.begin():
-                for row, rows in added.items():
-                    if rows:
-                        connection.execute(_insert(row), rows)
-                for make in changes:
-                    make(connection)
+                yield connection
+                self.must_hold(connection, rooms)
         except BaseException:
             self._writer = None
             connection.invalidate()
             connection.close()
             raise
 
-    def empty_log(self) -> bool:
-        """Bring what was deleted out of the write-ahead log too; false while a reader holds on to it."""
-        busy = self._connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
-        self._connection().rollback()
-        return not busy
+    def write(
+        self,
+        added: dict[type[SQLModel], Rows],
+        changes: Iterable[Callable[[Connection], object]] = (),
+        rooms: Iterable[str] = (),
+    ) -> None:
+        """Store rows of these rooms and change others, in one transaction."""
+        with self.writing(rooms) as connection:
+            for row, rows in added.items():
+                if rows:
+                    connection.execute(self.insert_ring() if row is RingRow else insert(table(row)), rows)
+            for make in changes:
+                make(connection)
 
-    def begin_process(self, at: int) -> int:
-        """A process holds the data from now on (Unix milliseconds); its number."""
+    def begin_process(self) -> int:
+        """A process works with the data from now on; its number, which no other has or had."""
         t = table(ProcessRow)
         with self.engine.begin() as connection:
+            self.alone(connection)
             last = connection.execute(select(t.c.id).order_by(t.c.id.desc()).limit(1)).scalar() or 0
-            connection.execute(insert(t).values(id=last + 1, alive=at))
+            connection.execute(insert(t).values(id=last + 1, alive=self.now()))
         return last + 1
 
-    def beat(self, process: int, at: int, room: str = "") -> None:
+    def beat(self, process: int, room: str = "") -> None:
         """The process is alive, and holds this room; in the writing thread."""
-        processes, rooms = table(ProcessRow), table(RoomRow)
-        with self._connection().begin():
-            self._connection().execute(update(processes).where(processes.c.id == process).values(alive=at))
+        processes, rooms, now = table(ProcessRow), table(RoomRow), self.now()
+        with self.writing([room] if room else ()) as connection:
+            connection.execute(update(processes).where(processes.c.id == process).values(alive=now))
             if room:
-                holds = update(rooms).where(rooms.c.id == room).values(held=at, keeper=process)
-                self._connection().execute(holds)
+                connection.execute(update(rooms).where(rooms.c.id == room).values(held=now, keeper=process))
+
+    def end_process(self, process: int) -> None:
+        """The process lets go of everything it held; in the writing thread."""
+        processes = table(ProcessRow)
+        with self.writing() as connection:
+            ended = update(processes).where(processes.c.id == process).values(alive=self.now(), ended=True)
+            connection.execute(ended)
 
     def alive_until(self, process: int) -> int:
         """Until when a process was alive, 0 for one that nobody knows."""
@@ -187,25 +225,24 @@ class Store:
     def rewrite(self, room: str, gone: list[int], now: dict[int, bytes], session: str = "") -> None:
         """Take events out of a room's stream and change others, and let go of a session; in the writing thread."""
         t = table(EventRow)
-        with self._connection().begin():
+        with self.writing([room]) as connection:
             for numbers in (gone[at : at + 500] for at in range(0, len(gone), 500)):
-                self._connection().execute(delete(t).where(t.c.room == room, t.c.number.in_(numbers)))
+                connection.execute(delete(t).where(t.c.room == room, t.c.number.in_(numbers)))
             for number, body in now.items():
-                changed = update(t).where(t.c.room == room, t.c.number == number).values(body=body)
-                self._connection().execute(changed)
+                connection.execute(update(t).where(t.c.room == room, t.c.number == number).values(body=body))
             if session:
-                _drop_sessions(self._connection(), [session])
+                _drop_sessions(connection, [session])
 
     def drop_room(self, room: str) -> None:
         """Let go of a room with everything in it; in the writing thread."""
         sessions = [row["code"] for row in self.sessions_of(room)]
-        with self._connection().begin():
-            _drop_sessions(self._connection(), sessions)
+        with self.writing() as connection:
+            _drop_sessions(connection, sessions)
             heard, rooms = table(HeardRow), table(RoomRow)
-            self._connection().execute(delete(heard).where(heard.c.session == room))
+            connection.execute(delete(heard).where(heard.c.session == room))
             for row in (EventRow, KeyRow, RingRow):
-                self._connection().execute(delete(table(row)).where(table(row).c.room == room))
-            self._connection().execute(delete(rooms).where(rooms.c.id == room))
+                connection.execute(delete(table(row)).where(table(row).c.room == room))
+            connection.execute(delete(rooms).where(rooms.c.id == room))
 
     def rehearsals(self, of: list[str] | None = None, before: int = 0) -> list[str]:
         """Rooms of rehearsals: of these sessions, or all that were opened before then (Unix milliseconds)."""
@@ -226,18 +263,18 @@ class Store:
     def drop_before(self, ring: bytes) -> None:
         """The ring that this one took the place of speaks for nobody any more; in the writing thread."""
         renewed, rings = table(RenewedRow), table(RingRow)
-        with self._connection().begin():
-            before = self._connection().execute(select(renewed.c.before).where(renewed.c.ring == ring)).scalar()
+        with self.writing() as connection:
+            before = connection.execute(select(renewed.c.before).where(renewed.c.ring == ring)).scalar()
             if before is not None:
-                self._connection().execute(delete(rings).where(rings.c.ring == before))
-                self._connection().execute(delete(renewed).where(renewed.c.ring == ring))
+                connection.execute(delete(rings).where(rings.c.ring == before))
+                connection.execute(delete(renewed).where(renewed.c.ring == ring))
 
     def drop_ring(self, ring: bytes) -> None:
         """Forget everything on a ring and on those it was renewed from or to; in the writing thread."""
-        with self._connection().begin():
-            for one in _kin(self._connection(), ring):
+        with self.writing() as connection:
+            for one in _kin(connection, ring):
                 for row in (RingRow, RenewedRow):
-                    self._connection().execute(delete(table(row)).where(table(row).c.ring == one))
+                    connection.execute(delete(table(row)).where(table(row).c.ring == one))
 
     def _one(self, query: Any) -> dict[str, Any] | None:
         with self.engine.connect() as connection:
@@ -272,33 +309,3 @@ def _kin(connection: Connection, ring: bytes) -> set[bytes]:
         found.update(connection.execute(select(t.c.before).where(t.c.ring == one)).scalars())
         found.update(connection.execute(select(t.c.ring).where(t.c.before == one)).scalars())
     return found
-
-
-def _insert(row: type[SQLModel]) -> Any:
-    """A ring may get the same key twice, and a key of one's own counts more; everything else is new or a fault."""
-    if row is not RingRow:
-        return insert(table(row))
-    statement = sqlite_insert(table(row))
-    own = {"hand": case((statement.excluded.hand == "", ""), else_=table(row).c.hand)}
-    return statement.on_conflict_do_update(index_elements=["ring", "room", "session", "person", "role"], set_=own)
-
-
-def _engine(file: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{file}",
-        hide_parameters=True,
-        connect_args={"timeout": 2, "check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "secure_delete=ON",
-            "foreign_keys=ON",
-            "temp_store=MEMORY",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine

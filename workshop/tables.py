@@ -1,6 +1,6 @@
 """The tables everything is kept in."""
 
-from sqlalchemy import Column, Index, LargeBinary
+from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 
@@ -10,8 +10,8 @@ class RoomRow(SQLModel, table=True):
     __tablename__ = "room"
     id: str = Field(primary_key=True)
     name: str = ""
-    opened: int
-    held: int
+    opened: int = Field(sa_type=BigInteger)
+    held: int = Field(sa_type=BigInteger)
     #: The process that held it last; what it was alive until is in its own row.
     keeper: int = 0
 
@@ -22,8 +22,8 @@ class SessionRow(SQLModel, table=True):
     __tablename__ = "session"
     code: str = Field(primary_key=True)
     room: str = Field(index=True)
-    opened: int
-    ended: int = 0
+    opened: int = Field(sa_type=BigInteger)
+    ended: int = Field(default=0, sa_type=BigInteger)
     rehearsal_of: str = ""
 
 
@@ -34,7 +34,7 @@ class EventRow(SQLModel, table=True):
     room: str = Field(primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     session: str = ""
-    at: int | None = None
+    at: int | None = Field(default=None, sa_type=BigInteger)
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
@@ -100,8 +100,9 @@ class RenewedRow(SQLModel, table=True):
 
 
 class ProcessRow(SQLModel, table=True):
-    """A process that held the data, and until when it was alive (Unix milliseconds)."""
+    """A process that worked with the data: until when it was alive (Unix milliseconds), and whether it has ended."""
 
     __tablename__ = "process"
     id: int = Field(primary_key=True)
-    alive: int
+    alive: int = Field(sa_type=BigInteger)
+    ended: bool = False

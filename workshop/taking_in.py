@@ -11,8 +11,8 @@ from sessions.rules.event import Event
 from sessions.rules.refusal import Refused
 from workshop import stream
 from workshop.asking import new_id
+from workshop.clock import now_ms
 from workshop.open_room import OpenRoom
-from workshop.timers import now_ms
 
 #: How much of what a file brings, and how much of it is new, by kind.
 Brought = dict[str, dict[str, int]]

@@ -1,16 +1,11 @@
 """What a room has to do at a time: ring a session's bell, and let go of what was only for a while."""
 
 import asyncio
-import time
 from collections.abc import Callable
 
 from sessions import views
 from sessions.room import Room, Session
-
-
-def now_ms() -> int:
-    """Unix milliseconds."""
-    return time.time_ns() // 1_000_000
+from workshop.clock import now_ms
 
 
 class Timers:

@@ -9,11 +9,11 @@ from sessions.record.cycles import CycleBeside, CycleClosed, CycleFollows, must_
 from sessions.room import Room
 from sessions.rules.refusal import Refused
 from workshop import joining, taking_in
+from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.files import document
 from workshop.keys import Ring
 from workshop.open_room import OpenRoom
-from workshop.timers import now_ms
 
 #: What of a record goes along as it stands.
 _ALONG = ("organisation", "teams", "leaders", "brief", "governance", "forum", "programme")

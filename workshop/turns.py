@@ -19,12 +19,13 @@ from workshop.apart import Apart
 from workshop.asking import DELETED, NOT_STORED, Asking, Row, Rule, asked, by, waiting
 from workshop.audience import Audience
 from workshop.changes import Change, following, opened
+from workshop.clock import now_ms
 from workshop.cut import Cut, Look
 from workshop.log import Answer, Log
 from workshop.plans.process import work_out
 from workshop.reading import Reading, give_back, read, read_open
 from workshop.tables import EventRow, PenRow
-from workshop.timers import Timers, now_ms
+from workshop.timers import Timers
 
 logger = structlog.get_logger()
 
@@ -44,6 +45,8 @@ class Turns:
         self.timers = Timers(self._ring, self._pass_by)
         self.tells: Callable[[Cut], None] = lambda cut: None
         self.anew: Callable[[], None] = lambda: None
+        #: Told that the room has to be let go of: it is another process's, or cannot be read.
+        self.lost: Callable[[], None] = lambda: None
         self.commands = 0
         self._working: set[asyncio.Future[None]] = set()
         self.loaded: list[str] = []
@@ -287,6 +290,14 @@ class Turns:
         self.begin_again()
         for answer in answers:
             answer.reply(None if answer.digest in self.heard else Refused("not_stored", NOT_STORED))
+
+    def lose(self, answers: list[Answer]) -> None:
+        """The room is not ours any more: who asked on a connection comes back and asks again, others are told."""
+        self.timers.rest(self.room)
+        self.lost()
+        for answer in answers:
+            if not answer.again:
+                answer.reply(Refused("not_stored", NOT_STORED))
 
     def begin_again(self) -> None:
         """What is stored has changed under the room: read it, and tell everybody everything anew."""

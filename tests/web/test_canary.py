@@ -142,10 +142,10 @@ async def allow_growth(server: Server, by: int) -> None:
 
 
 def test_the_lock_is_one_a_second_process_meets(tmp_path: Path) -> None:
-    from workshop.store import DataInUse, Store
+    from workshop.storing.one_file import DataInUse, OneFile
 
-    first = Store(tmp_path)
+    first = OneFile(tmp_path)
     with pytest.raises(DataInUse, match="already running"):
-        Store(tmp_path)
+        OneFile(tmp_path)
     first.close()
-    Store(tmp_path).close()
+    OneFile(tmp_path).close()

@@ -70,10 +70,10 @@ async def test_nothing_is_printed_that_gives_a_code_away_or_moves_a_terminal(
 
 
 def test_files_are_for_the_servers_own_user_alone(tmp_path: Path) -> None:
-    from workshop.store import Store
+    from workshop.storing.one_file import OneFile
 
     tmp_path.chmod(0o755)
-    store = Store(tmp_path)
-    store.begin_process(1)
+    store = OneFile(tmp_path)
+    store.begin_process()
     assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
     store.close()

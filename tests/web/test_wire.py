@@ -182,12 +182,16 @@ async def test_time_while_no_process_held_the_room_is_given_back(tmp_path: Path)
     code, key = opened.code, opened.helm.key
     await server.stop()
     store_time = 600_000
-    from workshop.store import Store
+    from sqlalchemy import update
 
-    store = Store(tmp_path)
-    row = store.room(opened.links["room"])
-    assert row
-    store.beat(row["keeper"], store.alive_until(row["keeper"]) - store_time)
+    from workshop.store import table
+    from workshop.storing.one_file import OneFile
+    from workshop.tables import ProcessRow
+
+    store = OneFile(tmp_path)
+    processes = table(ProcessRow)
+    with store.engine.begin() as connection:
+        connection.execute(update(processes).values(alive=processes.c.alive - store_time))
     store.close()
     await server.start()
     helm = await server.sit(code, key)

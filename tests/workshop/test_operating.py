@@ -18,7 +18,7 @@ from sqlalchemy import create_engine
 import workshop
 from tests.server import Server
 from web.commands.server import chosen
-from workshop.store import Store
+from workshop.storing.one_file import OneFile
 
 
 class Line:
@@ -168,7 +168,7 @@ def data(tmp_path: Path) -> Path:
     line = Line(folder, 1)
     folder.mkdir()
     assert "no data" in line.run("upgrade", "--check")[1]
-    Store(folder).close()
+    OneFile(folder).close()
     return folder
 
 
@@ -207,7 +207,7 @@ def test_data_is_copied_before_it_is_brought_up(data: Path) -> None:
     assert "To be done: 0002" in line.ok("upgrade", "--check")
     assert not list(data.glob("*before*"))
     assert "A copy from before is beside it" in line.ok("upgrade")
-    (aside,) = data.glob("waggle-*-before-0002.db")
+    (aside,) = data.glob("waggle-*-before-0003.db")
     with sqlite3.connect(aside) as read:
         assert read.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     assert "Nothing has to be done" in line.ok("upgrade")

@@ -10,11 +10,11 @@ import typer
 
 from sessions.rules.refusal import Refused
 from web.commands.server import NotServed, Said, Server, chosen, fails
+from workshop import storing
 from workshop.directory import Rooms
 from workshop.operating import rooms as operating
-from workshop.operating.versions import DataTooNew
 from workshop.settings import Settings
-from workshop.store import DataInUse, Store
+from workshop.store import NoData, Store
 
 _ROOM = typer.Argument(help="Its id, the code of a session in it, or its name.")
 _YES = typer.Option(False, "--yes", help="Do not ask.")
@@ -82,16 +82,15 @@ def _act(what: str, room: str, **wish: Any) -> dict[str, Any]:
         raise fails(said) from None
     except NotServed:
         pass
-    if not (settings.data / "waggle.db").exists():
-        raise fails(f"There is no data in {settings.data}. Set WAGGLE_DATA as for the server.")
     try:
+        storing.opened(settings, holds=False).close()
         return asyncio.run(_alone(settings, what, room, wish))
-    except (Refused, DataInUse, DataTooNew) as no:
+    except (Refused, NoData) as no:
         raise fails(no.say if isinstance(no, Refused) else no) from None
 
 
 async def _alone(settings: Settings, what: str, room: str, wish: dict[str, Any]) -> dict[str, Any]:
-    rooms = Rooms(settings.data)
+    rooms = Rooms(storing.opened(settings))
     try:
         return await operating.act(rooms, what, room, wish)
     finally:
@@ -99,9 +98,10 @@ async def _alone(settings: Settings, what: str, room: str, wish: dict[str, Any])
 
 
 def _to_read(settings: Settings) -> Store:
-    if not (settings.data / "waggle.db").exists():
-        raise fails(f"There is no data in {settings.data}. Set WAGGLE_DATA as for the server.")
-    return Store(settings.data, holds=False)
+    try:
+        return storing.opened(settings, holds=False)
+    except NoData as no:
+        raise fails(no) from None
 
 
 def _size(count: int) -> str:

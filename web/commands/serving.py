@@ -17,9 +17,9 @@ from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
 from web.quiet import QuietServer
 from web.templating import assets
-from workshop.operating.versions import DataTooNew
+from workshop import storing
 from workshop.settings import Settings
-from workshop.store import DataInUse, Store
+from workshop.store import NoData
 from workshop.wire import LARGEST
 
 
@@ -27,9 +27,9 @@ def run(settings: Settings, quiet: bool = False, opening: Opening | None = None)
     """Serve until somebody ends it."""
     _set_up_logs(settings.log_level, settings.log)
     _say_what_is_missing()
-    _check_data(settings)
+    place = _check_data(settings)
     if not quiet:
-        _greet(settings)
+        _greet(settings, place)
     server = QuietServer(config(settings, opening))
     server.run()
     if not server.started:
@@ -91,10 +91,12 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
-def _check_data(settings: Settings) -> None:
+def _check_data(settings: Settings) -> str:
+    """See that data and port can be had; returns where the data is."""
     try:
-        Store(settings.data).close()
-    except (DataInUse, DataTooNew) as fault:
+        store = storing.opened(settings)
+        store.close()
+    except NoData as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from None
     except OSError as fault:
@@ -108,14 +110,15 @@ def _check_data(settings: Settings) -> None:
             say = f"Port {settings.port} is in use. Stop what runs there, or set WAGGLE_PORT to another."
             typer.echo(say, err=True)
             raise typer.Exit(1) from None
+    return store.place
 
 
-def _greet(settings: Settings) -> None:
+def _greet(settings: Settings, place: str) -> None:
     local = f"http://localhost:{settings.port}"
     typer.echo(f"\n  Waggle is at      {local}")
     network = settings.url or (f"http://{network_name()}:{settings.port}" if network_name() else "")
     if network:
         typer.echo(f"  On this network   {network}\n")
         segno.make(network, micro=False).terminal(out=sys.stdout, compact=True)
-    typer.echo(f"  Its data is in    {settings.data.resolve()}\n  Ctrl-C stops it.\n")
+    typer.echo(f"  Its data is in    {place}\n  Ctrl-C stops it.\n")
     sys.stdout.flush()

@@ -52,7 +52,7 @@ def open_session(
 
 def rehearse(
     code: str = typer.Argument(help="The code of the session to try."),
-    people: int = typer.Option(7, min=1, max=200, help="How many simulated people take part."),
+    people: int = typer.Option(7, min=1, max=1000, help="How many simulated people take part."),
 ) -> None:
     """Copy a session and let simulated people play it; nothing of it is kept with the real one."""
     settings = chosen()

@@ -22,12 +22,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.sync.client import connect
 
-from workshop import VERSION
-from workshop.operating import copies, versions
+from workshop import VERSION, storing
+from workshop.clock import now_ms
+from workshop.operating import copies
 from workshop.settings import Settings
-from workshop.store import Store, table
+from workshop.store import NoData, table
+from workshop.storing import versions
+from workshop.storing.one_file import OneFile
 from workshop.tables import EventRow, ProcessRow
-from workshop.timers import now_ms
 
 #: Bytes that have to be free, for the data and a copy of it before an upgrade.
 ENOUGH = 200 * 1024 * 1024
@@ -49,7 +51,9 @@ def looks(settings: Settings, key: str) -> Iterator[Look]:
     """Everything there is to look at; ``key`` is what a command on this machine shows the server that runs."""
     yield _python()
     yield from _folder(settings.data)
-    yield from _data(settings.data)
+    yield from _database(settings) if settings.store else _data(settings.data)
+    if settings.bus:
+        yield _bus(settings.bus)
     runs = _is_waggle(f"http://127.0.0.1:{settings.port}")
     yield _port(settings, runs)
     yield from _address(settings, key)
@@ -81,9 +85,9 @@ def _data(folder: Path) -> Iterator[Look]:
         return
     try:
         copies.must_be_whole(file)
-        store = Store(folder, holds=False)
+        store = OneFile(folder, holds=False)
         with store.reading() as reading:
-            found = versions.ahead(reading, folder)
+            found = versions.ahead(reading, str(folder))
             last = reading.execute(select(func.max(table(EventRow).c.at))).scalar() or 0
             alive = reading.execute(select(func.max(table(ProcessRow).c.alive))).scalar() or 0
         store.close()
@@ -101,6 +105,34 @@ def _data(folder: Path) -> Iterator[Look]:
         f", {behind:,.0f} s before the last thing that is stored." if behind > 0 else "."
     )
     yield Look(behind < _BEHIND, say, "Set the clock, and keep it with NTP: rounds and deadlines go by it.")
+
+
+def _database(settings: Settings) -> Iterator[Look]:
+    try:
+        store = storing.opened(settings, holds=False)
+        with store.reading() as reading:
+            found = versions.ahead(reading, store.place)
+        behind = abs(store.now() - now_ms()) / 1000
+        store.close()
+    except NoData as fault:
+        yield Look(False, str(fault), "Start the database, let this machine in, and see that WAGGLE_STORE is right.")
+        return
+    later = f"; {len(found.steps)} steps are done when a server starts" if found.steps else ""
+    yield Look(True, f"The data is in {store.place}, of version {found.data or 'none yet'}{later}.")
+    say = f"The clock here and that of the database differ by {behind:,.1f} s."
+    yield Look(behind < _BEHIND, say, "Set both, and keep them with NTP.")
+
+
+def _bus(address: str) -> Look:
+    at = urlsplit(address)
+    try:
+        with socket.create_connection((at.hostname or "", at.port or 4222), 3) as line:
+            line.settimeout(3)
+            fine = line.recv(5) == b"INFO "
+    except OSError:
+        fine = False
+    say = "The bus answers." if fine else "Nothing answers as NATS at WAGGLE_BUS."
+    return Look(fine, say, "Start NATS, and let this machine in.")
 
 
 def _port(settings: Settings, runs: bool) -> Look:
@@ -132,6 +164,10 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
         yield Look(False, say, f"Start it, and have the proxy pass that address on to port {settings.port}.")
         return
     seen = _seen(base, key)
+    if seen is None and settings.bus:
+        yield Look(True, f"One of several processes answers at {base}.")
+        yield _socket(base)
+        return
     if seen is None:
         say = f"Another server answers at {base} than the one on this data."
         yield Look(False, say, f"Have the proxy pass it on to port {settings.port}, or set WAGGLE_DATA as for it.")

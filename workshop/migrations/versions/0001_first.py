@@ -12,15 +12,15 @@ def upgrade() -> None:
         "room",
         sa.Column("id", sa.String, primary_key=True, nullable=False),
         sa.Column("name", sa.String, nullable=False),
-        sa.Column("opened", sa.Integer, nullable=False),
-        sa.Column("held", sa.Integer, nullable=False),
+        sa.Column("opened", sa.BigInteger, nullable=False),
+        sa.Column("held", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "session",
         sa.Column("code", sa.String, primary_key=True, nullable=False),
         sa.Column("room", sa.String, nullable=False),
-        sa.Column("opened", sa.Integer, nullable=False),
-        sa.Column("ended", sa.Integer, nullable=False),
+        sa.Column("opened", sa.BigInteger, nullable=False),
+        sa.Column("ended", sa.BigInteger, nullable=False),
         sa.Column("rehearsal_of", sa.String, nullable=False),
     )
     op.create_index("ix_session_room", "session", ["room"])
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("room", sa.String, primary_key=True, nullable=False),
         sa.Column("number", sa.Integer, primary_key=True, nullable=False, autoincrement=False),
         sa.Column("session", sa.String, nullable=False),
-        sa.Column("at", sa.Integer, nullable=True),
+        sa.Column("at", sa.BigInteger, nullable=True),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_table(

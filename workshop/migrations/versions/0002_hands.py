@@ -23,7 +23,7 @@ def upgrade() -> None:
     op.create_table(
         "process",
         sa.Column("id", sa.Integer, primary_key=True, nullable=False),
-        sa.Column("alive", sa.Integer, nullable=False),
+        sa.Column("alive", sa.BigInteger, nullable=False),
     )
     _keep_answers_apart()
 

@@ -1,5 +1,6 @@
 """Versions of the data: what is older than the program is brought up, once it is copied; what is newer is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from workshop.operating import copies
+from workshop.store import NoData
 
 
-class DataTooNew(Exception):
+class DataTooNew(NoData):
     """Data of a later version than this program's; its message is a sentence for whoever starts the server."""
 
 
@@ -25,7 +26,7 @@ class Ahead:
     steps: list[str]
 
 
-def ahead(connection: Connection, folder: Path) -> Ahead:
+def ahead(connection: Connection, place: str) -> Ahead:
     """What bringing the data up would do; raises ``DataTooNew``."""
     scripts = ScriptDirectory.from_config(_config())
     program = scripts.get_current_head() or ""
@@ -33,20 +34,20 @@ def ahead(connection: Connection, folder: Path) -> Ahead:
     known = [script.revision for script in scripts.walk_revisions()][::-1]
     if data and data not in known:
         raise DataTooNew(
-            f"The data in {folder} is of a later version ({data}) than this Waggle, which knows {program}. "
+            f"The data in {place} is of a later version ({data}) than this Waggle, which knows {program}. "
             "Install the version that wrote it, or a later one."
         )
     return Ahead(data, program, known[known.index(data) + 1 :] if data else known)
 
 
-def bring_up(connection: Connection, folder: Path) -> Path | None:
-    """Bring the data to the program's version; where data was there before, a copy of it is kept, and named."""
-    found = ahead(connection, folder)
-    aside = copies.keep_aside(folder, f"before-{found.program}") if found.data and found.steps else None
+def bring_up(connection: Connection, place: str, keep: Callable[[str], object] | None = None) -> None:
+    """Bring the data to the program's version; where there was some before, ``keep`` is told why to copy it first."""
+    found = ahead(connection, place)
+    if keep is not None and found.data and found.steps:
+        keep(f"before-{found.program}")
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    return aside
 
 
 def _config() -> Config:

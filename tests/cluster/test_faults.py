@@ -1,0 +1,259 @@
+"""What can go wrong between processes, each with real ones: nothing acknowledged is lost, nothing is done twice."""
+
+import asyncio
+import time
+
+import httpx
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from tests.cluster.engines import Nats, Postgres
+from tests.cluster.people import Person
+from tests.cluster.processes import Cluster, Clusters, Process
+from tests.server import Opened
+
+#: Seconds until everybody has to be in step again.
+BACK = 5.0
+
+
+async def joined(opened: Opened, processes: list[Process], names: str) -> list[Person]:
+    """People who joined, each at another process."""
+    people = []
+    for at, name in enumerate(names.split()):
+        made = await processes[at % len(processes)].call(
+            "POST", f"/api/sessions/{opened.code}/participants", json={"name": name}
+        )
+        assert made.status_code == 201, made.text
+        people.append(Person(processes, opened.code, made.json()["token"], at))
+    for person in people:
+        await person.until(lambda: True)
+    return people
+
+
+async def write(people: list[Person], notes: int, between: float = 0.01) -> None:
+    """Everybody writes that many notes."""
+    for number in range(notes):
+        for person in people:
+            id = f"{person.client.person}-{number}"
+            await person.send(id, "add_note", text=f"note {id}", baseline="1", target="2")
+        await asyncio.sleep(between)
+
+
+async def done(people: list[Person], count: int) -> None:
+    """Wait until that much was acknowledged."""
+    async with asyncio.timeout(15):
+        while sum(len(person.done) for person in people) < count:
+            await asyncio.sleep(0.01)
+            for person in people:
+                person.look()
+
+
+async def shown(helm: Person, people: list[Person]) -> list[str]:
+    """Every note, as everybody sees it in the end."""
+    await helm.settled()
+    step = helm.client.session["step"]
+    while step["key"] != "vote":
+        await helm.send(f"next-{step['run']}", "next_phase", phase=step["run"], unshown="show")
+        await helm.settled()
+        await helm.until(lambda run=step["run"]: helm.client.session["step"]["run"] != run)
+        step = helm.client.session["step"]
+    count = sum(len(person.done) for person in people)
+    for person in (*people, helm):
+        await person.until(lambda p=person: len(p.client.ids("note")) >= count)
+    return sorted(helm.client.session[f"note:{id}"]["text"] for id in helm.client.ids("note"))
+
+
+async def began(process: Process, others: list[Process]) -> tuple[Opened, Person]:
+    """A session that the process holds, in the step in which everybody writes."""
+    opened = await process.open()
+    await opened.helm.to("ideate")
+    key = opened.links["helm_token"]
+    await opened.helm.leave()
+    process.clients.clear()
+    helm = Person(others, opened.code, key)
+    await helm.until(lambda: helm.client.session["step"]["key"] == "ideate")
+    return opened, helm
+
+
+async def all_there(helm: Person, people: list[Person]) -> None:
+    """What was acknowledged is there, once; and nothing else."""
+    for person in people:
+        await person.settled()
+        assert person.refused == {}
+    assert await shown(helm, people) == sorted(f"note {id}" for person in people for id in person.done)
+    for person in (*people, helm):
+        await person.leave()
+
+
+async def test_whoever_holds_a_room_is_killed_while_all_write(cluster: Cluster) -> None:
+    first, second, third = await cluster.add(), await cluster.add(), await cluster.add()
+    opened, helm = await began(first, [second, third])
+    people = await joined(opened, [second, third, first], "Ann Bob Cy Di Ed Flo Gil Hal Ida")
+    writing = asyncio.create_task(write(people, 5, 0.2))
+    await done(people, 15)
+    await first.kill()
+    killed = time.monotonic()
+    await writing
+    await all_there(helm, people)
+    for person in people:
+        assert min(at for at in person.came if at > killed) - killed < BACK
+
+
+async def test_who_was_frozen_wakes_and_is_fenced_off(cluster: Cluster) -> None:
+    first, second, third = await cluster.add(), await cluster.add(), await cluster.add()
+    opened, helm = await began(first, [second, third])
+    people = await joined(opened, [second, third], "Ann Bob Cy Di Ed Flo")
+    # Somebody sits at the process that freezes, and does not know it either.
+    made = await first.call("POST", f"/api/sessions/{opened.code}/participants", json={"name": "Eve"})
+    eve = Person([first, second], opened.code, made.json()["token"])
+    await eve.until(lambda: True)
+    await write([*people, eve], 3)
+    for person in (*people, eve):
+        await person.settled()
+    first.freeze()
+    await eve.send("asleep", "add_note", text="note asleep", baseline="1", target="2")
+    frozen = time.monotonic()
+    await people[0].send("meanwhile", "add_note", text="note meanwhile", baseline="1", target="2")
+    await people[0].settled()
+    assert time.monotonic() - frozen < BACK + 1
+    while time.monotonic() - frozen < 10:
+        await asyncio.sleep(0.1)
+    first.wake()
+    await eve.settled()
+    await all_there(helm, [*people, eve])
+
+
+async def test_the_bus_is_restarted(database: str, clusters: Clusters) -> None:
+    with Nats() as nats:
+        assert isinstance(nats, Nats)
+        cluster = clusters(database, nats.url)
+        first, second = await cluster.add(), await cluster.add()
+        opened, helm = await began(first, [second])
+        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        writing = asyncio.create_task(write(people, 5, 0.2))
+        nats.stop()
+        nats.start()
+        await writing
+        await all_there(helm, people)
+
+
+async def test_the_bus_is_away_for_long(database: str, clusters: Clusters) -> None:
+    with Nats() as nats:
+        assert isinstance(nats, Nats)
+        cluster = clusters(database, nats.url)
+        first, second = await cluster.add(), await cluster.add()
+        opened, helm = await began(first, [second])
+        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        nats.stop()
+        await write(people, 3)
+        await asyncio.sleep(5)
+        assert await second.status("GET", "/readyz") == 503
+        nats.start()
+        await all_there(helm, people)
+
+
+async def test_the_database_is_restarted(clusters: Clusters, nats: Nats) -> None:
+    with Postgres() as postgres:
+        assert isinstance(postgres, Postgres)
+        cluster = clusters(postgres.database("restarted"), nats.url)
+        first, second = await cluster.add(), await cluster.add()
+        opened, helm = await began(first, [second])
+        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        writing = asyncio.create_task(write(people, 5, 0.2))
+        await asyncio.to_thread(postgres.stop)
+        await asyncio.to_thread(postgres.start)
+        await writing
+        await all_there(helm, people)
+
+
+async def test_a_process_is_ended_and_another_one_added_while_all_write(cluster: Cluster) -> None:
+    first, second = await cluster.add(), await cluster.add()
+    processes = [second, first]
+    opened, helm = await began(first, processes)
+    people = await joined(opened, processes, "Ann Bob Cy Di Ed Flo")
+    writing = asyncio.create_task(write(people, 5, 0.3))
+    third = await cluster.add()
+    processes.append(third)
+    await first.stop()
+    await writing
+    await all_there(helm, people)
+
+
+@pytest.mark.parametrize("ahead", [60, -60])
+async def test_clocks_that_differ_by_a_minute(cluster: Cluster, ahead: int) -> None:
+    first = await cluster.add()
+    second = await cluster.add(ahead)
+    opened = await first.open()
+    await opened.helm.to("context")
+    deadline = opened.helm.session["step"]["deadline"]
+    remote = await second.sit(opened.code, opened.links["helm_token"])
+    assert remote.session["step"]["deadline"] == deadline
+    told = next(frame["welcome"]["now"] for frame in remote.frames if "welcome" in frame)
+    assert abs(told - time.time() * 1000) < 2000
+    await first.kill()
+    helm = Person([second], opened.code, opened.links["helm_token"])
+    await helm.until(lambda: True)
+    now = next(frame["welcome"]["now"] for frame in helm.client.frames if "welcome" in frame)
+    left, before = helm.client.session["step"]["deadline"] - now, deadline - told
+    # The time for which nobody held it was given back, and no minute was won or lost.
+    assert 0 <= before - left < 15_000 or abs(left - before) < 15_000
+    await helm.leave()
+
+
+async def test_a_key_is_good_everywhere_at_once_and_nowhere_once_it_is_withdrawn(cluster: Cluster) -> None:
+    first, second, third = await cluster.add(), await cluster.add(), await cluster.add()
+    room, key = await first.demo()
+    made = await second.call("POST", f"/api/rooms/{room}/invitations", key, json={})
+    assert made.status_code == 201, made.text
+    invited = made.json()["url"].partition("key=")[2]
+    looking = [await process.sit(room, invited, record=True) for process in (first, second, third)]
+    taken = await third.call("POST", f"/api/rooms/{room}/invitations/taken-back", key, json={})
+    assert taken.status_code == 200, taken.text
+    for client in looking:
+        await client.until(lambda client=client: any("bye" in frame for frame in client.frames))
+    for process in (first, second, third):
+        with pytest.raises(InvalidStatus):
+            await process.sit(room, invited, record=True)
+
+
+async def test_a_session_is_found_by_its_code_from_anywhere(cluster: Cluster) -> None:
+    first, second = await cluster.add(), await cluster.add()
+    opened = await first.open()
+    for process in (first, second):
+        page = await process.call("GET", f"/j/{opened.code}", headers={"Accept": "text/html"})
+        assert page.status_code == 200
+        assert "Q1 direction" in page.text
+        missing = await process.call("GET", "/j/NOSUCH", headers={"Accept": "application/json"})
+        assert missing.status_code == 404
+
+
+async def test_deleting_a_room_ends_pages_at_every_process(cluster: Cluster) -> None:
+    first, second = await cluster.add(), await cluster.add()
+    opened = await first.open()
+    ann = await second.join(opened.code, "Ann")
+    key, typed = opened.links["helm_token"], {"name": "Q1 direction"}
+    gone = await second.call("POST", f"/api/sessions/{opened.code}/deletion", key, json=typed)
+    assert gone.status_code == 200, gone.text
+    await ann.until(lambda: any("bye" in frame for frame in ann.frames))
+    for process in (first, second):
+        assert await process.status("GET", f"/api/sessions/{opened.code}", opened.links["helm_token"]) == 404
+
+
+async def test_a_page_lists_sessions_whichever_process_holds_them(cluster: Cluster) -> None:
+    first, second = await cluster.add(), await cluster.add()
+    cookies = httpx.Cookies()
+    for process, title in ((first, "Held by one"), (second, "Held by another")):
+        async with httpx.AsyncClient(base_url=process.address, cookies=cookies) as http:
+            await http.get("/")
+            made = await http.post(
+                "/open",
+                data={"format": "leadership_draft", "title": title},
+                headers={"Origin": process.address},
+            )
+            assert made.status_code == 303, made.text
+            cookies = http.cookies
+    for process in (first, second):
+        async with httpx.AsyncClient(base_url=process.address, cookies=cookies) as http:
+            page = (await http.get("/", headers={"Accept": "text/html"})).text
+        assert "Held by one" in page
+        assert "Held by another" in page

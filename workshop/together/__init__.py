@@ -1,0 +1,1 @@
+"""Several processes on the same data: what they tell each other, seats of other processes, and rooms of theirs."""

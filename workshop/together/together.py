@@ -1,0 +1,109 @@
+"""One process among others: it shows that it lives, lets go of rooms it has lost, and finds those it has not."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import structlog
+
+from workshop.together.bus import Bus
+from workshop.together.crossing import read, write
+from workshop.together.guests import MOVED, Guests
+from workshop.together.links import Links
+from workshop.together.relaying import Relays
+
+if TYPE_CHECKING:
+    from workshop.directory import Rooms
+
+logger = structlog.get_logger()
+
+#: Seconds between two signs of life in the store.
+ALIVE = 0.5
+#: Seconds without the bus after which a process lets go of its rooms: nobody else could reach them.
+ALONE = 3.0
+#: Seconds for which a process that was away takes no rooms of others: they may have been away as it was.
+SETTLING = 5.0
+
+
+class Together:
+    """What a process among several has beside its rooms."""
+
+    def __init__(self, rooms: "Rooms", bus: Bus) -> None:
+        self._rooms, self._bus = rooms, bus
+        self.links = Links(rooms.process, bus)
+        self.relays = Relays(self.links)
+        self.guests = Guests(self.links, rooms.held)
+        self.links.told["deleted"] = lambda process, body: self._deleted(process, read(str, body))
+        self._pulse: asyncio.Task[None] | None = None
+        self._seen = self._settled = 0.0
+
+    async def open(self) -> None:
+        """Be one of several from now on; raises ``NoData`` where the bus is not there."""
+        await self.links.open()
+        self._seen = time.monotonic()
+        self._pulse = asyncio.create_task(self._live())
+
+    async def close(self) -> None:
+        """Be one of several no longer."""
+        if self._pulse is not None:
+            self._pulse.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._pulse
+        self.relays.goodbye(*MOVED)
+        await self.links.close()
+
+    @property
+    def reached(self) -> bool:
+        """Whether the others can reach this process."""
+        return time.monotonic() - self._seen < ALONE
+
+    @property
+    def may_take(self) -> bool:
+        """Whether this process may take rooms of others that show no life."""
+        return self.reached and time.monotonic() > self._settled
+
+    def deleted(self, room: str) -> None:
+        """A room is gone, for all."""
+        self.links.tell_all("deleted", write(room))
+
+    def _deleted(self, process: int, room: str) -> None:
+        if process != self.links.me:
+            self._rooms.let_go(room)
+
+    async def _live(self) -> None:
+        slept = time.monotonic()
+        while True:
+            await asyncio.sleep(ALIVE)
+            slept, before = time.monotonic(), slept
+            if slept - before > ALONE:
+                # We were away ourselves: so may the others have been, as far as we can tell.
+                self._settled = slept + SETTLING
+            if getattr(self._bus, "there", True):
+                self._seen = time.monotonic()
+            if not self.reached:
+                self._let_go(room.id for room in self._rooms.in_memory())
+                self._settled = time.monotonic() + SETTLING
+                continue
+            try:
+                await self._look()
+            except Exception as fault:
+                self._settled = time.monotonic() + SETTLING
+                logger.error("could not look which rooms are held here", reason=type(fault).__name__)
+
+    async def _look(self) -> None:
+        rooms, store = self._rooms, self._rooms.store
+        stored = [room.id for room in rooms.in_memory() if room.turns.number and not room.turns.busy()]
+        began = time.monotonic()
+        await rooms.log.in_turn(lambda: store.beat(rooms.process))
+        if time.monotonic() - began > ALONE:
+            self._settled = time.monotonic() + SETTLING
+        kept = await asyncio.to_thread(store.kept, stored, rooms.process)
+        self._let_go(set(stored) - kept)
+
+    def _let_go(self, lost: Iterable[str]) -> None:
+        for id in list(lost):
+            if self._rooms.holds(id):
+                logger.warning("a room is another process's now")
+                self._rooms.lose(id)
