@@ -26,8 +26,9 @@ PLAIN = httpx.create_ssl_context(verify=False)
 class Server:
     """uvicorn as ``bin/dev`` runs it, on a free port; it can be stopped and started on the same data."""
 
-    def __init__(self, data: Path, **changes: Any) -> None:
+    def __init__(self, data: Path, settings: dict[str, Any] | None = None, **changes: Any) -> None:
         self.data = data
+        self.settings = settings or {}
         self.changes = changes
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -38,7 +39,7 @@ class Server:
 
     async def start(self) -> None:
         """Serve."""
-        settings = Settings(data=self.data, host="127.0.0.1", port=self.port)
+        settings = Settings(data=self.data, host="127.0.0.1", port=self.port, **self.settings)
         chosen = config(settings)
         for name, value in self.changes.items():
             setattr(chosen, name, value)
@@ -70,6 +71,12 @@ class Server:
         found = self.rooms.find(code)
         assert found
         return found[0]
+
+    async def flushed(self, client: "Client") -> None:
+        """Everything decided so far is stored, and told to all."""
+        room = self.room(client.code)
+        await room.turns.log.settled()
+        room.desk.flushing.now()
 
     async def call(self, method: str, path: str, key: str = "", **how: Any) -> httpx.Response:
         """One HTTP request."""
@@ -188,9 +195,11 @@ class Client:
 
     async def echo(self) -> None:
         """Wait until everything published so far has arrived here."""
-        room = self.server.room(self.code)
-        await room.turns.log.settled()
-        room.desk.flushing.now()
+        await self.server.flushed(self)
+        await self.asked()
+
+    async def asked(self) -> None:
+        """Ask for what there is not, and hear so: what was said before has been heard then."""
         answer = await self.do("nothing at all")
         assert "refused" in answer
         self.frames.remove(answer)

@@ -62,6 +62,8 @@ async def awake(request: HTTPConnection) -> None:
         if id:
             await found.awake(id)
     except (HeldElsewhere, Refused) as why:
+        if row and isinstance(why, HeldElsewhere):
+            budgets(request).guessed_right(request, code)
         if request.scope["type"] == "http":
             raise
         # A socket says so itself.

@@ -207,6 +207,7 @@ def _wants_page(request: Request) -> bool:
 def _write_local_key(app: FastAPI, settings: Settings) -> None:
     """A key for commands run on this machine, readable by the server's own user alone."""
     app.state.local_key = secrets.token_urlsafe(24)
+    settings.data.mkdir(parents=True, exist_ok=True)
     file = settings.data / "local.key"
     file.touch(mode=0o600)
     file.chmod(0o600)

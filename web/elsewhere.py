@@ -99,7 +99,7 @@ class Elsewhere:
                 return
             except HeldElsewhere as elsewhere:
                 asked = _asked(scope, await body.whole(), self._whole.state.local_key)
-                answer = await _pass_on(together, elsewhere.process, asked)
+                answer = await _pass_on(together, elsewhere, asked)
                 if answer is not None:
                     await _say(send, answer)
                     return
@@ -108,16 +108,19 @@ class Elsewhere:
             await asyncio.sleep(AGAIN)
 
 
-async def _pass_on(together: Together, process: int, asked: Asked) -> Answered | None:
+async def _pass_on(together: Together, held: HeldElsewhere, asked: Asked) -> Answered | None:
     """What the process that holds the room answers; none where it does not hold it, or is not there to be asked."""
     try:
-        answer = read(Answered, await together.links.answered(process, "http", write(asked)))
+        answer = read(Answered, await together.links.answered(held.process, "http", write(asked)))
     except Unreachable:
         # It may have been done. What only looks is asked again; what does something is for the asker to decide.
         if asked.method in ("GET", "HEAD"):
             return None
         raise Refused("busy", AWAY) from None
-    return None if answer.moved else answer
+    if answer.moved:
+        together.knows(held.room, 0)
+        return None
+    return answer
 
 
 async def seat_elsewhere(asks: HTTPConnection, held: HeldElsewhere, kind: Kind, named: str) -> tuple[Relayed, Seat]:
@@ -131,6 +134,7 @@ async def seat_elsewhere(asks: HTTPConnection, held: HeldElsewhere, kind: Kind, 
     except Unreachable:
         raise as_fault(Refused("busy", AWAY)) from None
     if answer.moved:
+        together.knows(held.room, 0)
         raise as_fault(Refused("busy", AWAY))
     if answer.visitor is None:
         raise Fault(*(answer.fault or (403, "not_here", "You are not part of this session.")))

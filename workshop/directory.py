@@ -136,7 +136,11 @@ class Rooms:
     async def awake(self, id: str) -> None:
         """Have a room in memory, read apart from the loop; one that is not there is left to whoever asks for it."""
         async with self._awaking:
-            if id in self._open or id in self._deleted or self.store.room(id) is None:
+            if id in self._open or id in self._deleted:
+                return
+            if self.together is not None and (holder := self.together.holder(id)):
+                raise HeldElsewhere(id, holder)
+            if self.store.room(id) is None:
                 return
             holding = await asyncio.to_thread(self._own, id)
             reading = await asyncio.to_thread(read_open, self.store, id)
@@ -174,6 +178,7 @@ class Rooms:
             return holding
         if self.together is None:
             raise Refused("busy", AWAY)
+        self.together.knows(id, holding.process)
         raise HeldElsewhere(id, holding.process)
 
     def room(self, id: str, reading: Reading | None = None, holding: Holding | None = None) -> OpenRoom:

@@ -119,7 +119,7 @@ class Guests:
             outline = wire.read(said.text)
             room.hear(seat, said.text, outline)
         except Refused as fault:
-            seat.tell(wire.refused(outline.id, fault))
+            seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
 
     def _leave(self, process: int, number: int) -> None:
         self._sitting.discard((process, number))

@@ -25,6 +25,8 @@ ALIVE = 0.5
 ALONE = 3.0
 #: Seconds for which a process that was away takes no rooms of others: they may have been away as it was.
 SETTLING = 5.0
+#: Rooms whose holders are remembered.
+MOST_KNOWN = 10_000
 
 
 class Together:
@@ -36,6 +38,9 @@ class Together:
         self.relays = Relays(self.links)
         self.guests = Guests(self.links, rooms.held)
         self.links.told["deleted"] = lambda process, body: self._deleted(process, read(str, body))
+        self.links.fallen.append(self._lost)
+        #: Who holds a room, for as long as the link to that process stands.
+        self._holders: dict[str, int] = {}
         self._pulse: asyncio.Task[None] | None = None
         self._seen = self._settled = 0.0
 
@@ -64,11 +69,27 @@ class Together:
         """Whether this process may take rooms of others that show no life."""
         return self.reached and time.monotonic() > self._settled
 
+    def holder(self, room: str) -> int:
+        """The process that holds a room as far as it is known without asking the store; 0 for not known."""
+        return self._holders.get(room, 0)
+
+    def knows(self, room: str, process: int) -> None:
+        """The store says that this process holds the room (0: that it is not known any more)."""
+        self._holders.pop(room, None)
+        if process:
+            self._holders[room] = process
+            while len(self._holders) > MOST_KNOWN:
+                del self._holders[next(iter(self._holders))]
+
+    def _lost(self, process: int) -> None:
+        self._holders = {room: holder for room, holder in self._holders.items() if holder != process}
+
     def deleted(self, room: str) -> None:
         """A room is gone, for all."""
         self.links.tell_all("deleted", write(room))
 
     def _deleted(self, process: int, room: str) -> None:
+        self.knows(room, 0)
         if process != self.links.me:
             self._rooms.let_go(room)
 
