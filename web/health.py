@@ -32,6 +32,8 @@ async def ready(request: Request) -> Response:
         return _not_ready("The data cannot be read.")
     if left is not None and left < LEAST_FREE:
         return _not_ready("The disk is full: make room in WAGGLE_DATA.")
+    if rooms.together is not None and rooms.together.leaving:
+        return _not_ready("This process is about to end: send nobody here.")
     if rooms.together is not None and not rooms.together.reached:
         return _not_ready("The other processes cannot be reached: is WAGGLE_BUS running?")
     if rooms.log.fails:

@@ -8,13 +8,13 @@ from fastapi import APIRouter, WebSocket
 from starlette.responses import JSONResponse
 
 from sessions.rules.refusal import Refused
-from web.access import as_fault
+from web.access import as_fault, rooms
 from web.admitting import Kind, admit
 from web.elsewhere import seat_elsewhere
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from web.faults import Fault
 from workshop import wire
-from workshop.directory import HeldElsewhere
+from workshop.directory import AWAY, HeldElsewhere
 from workshop.open_room import OpenRoom
 from workshop.seats import PATIENCE, Seat
 from workshop.together.relaying import Relayed
@@ -46,6 +46,9 @@ async def _let_in(websocket: WebSocket, kind: Kind, named: str) -> None:
         why_not: HeldElsewhere | Refused | None = getattr(websocket.state, "not_here", None)
         if isinstance(why_not, Refused):
             raise why_not
+        together = rooms(websocket).together
+        if together is not None and together.leaving:
+            raise Refused("busy", AWAY)
         room, seat = (
             admit(websocket, kind, named) if why_not is None else await seat_elsewhere(websocket, why_not, kind, named)
         )

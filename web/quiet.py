@@ -1,16 +1,25 @@
 """uvicorn's server, that waits for its end instead of looking ten times a second whether it has come."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from types import FrameType
 
 import uvicorn
 
 
 class QuietServer(uvicorn.Server):
-    """Serves until a signal, and does nothing by itself in between: answers get their date where they are made."""
+    """Serves until a signal, and does nothing by itself in between: answers get their date where they are made.
+
+    ``leave`` is done between the first signal and the end; a second signal does not wait for it.
+    """
 
     _loop: asyncio.AbstractEventLoop | None = None
     _ended: asyncio.Event
+    _leaving: asyncio.Task[None] | None = None
+
+    def __init__(self, config: uvicorn.Config, leave: Callable[[], Awaitable[None]] | None = None) -> None:
+        super().__init__(config)
+        self._leave = leave
 
     async def main_loop(self) -> None:
         self._ended, self._loop = asyncio.Event(), asyncio.get_running_loop()
@@ -18,6 +27,19 @@ class QuietServer(uvicorn.Server):
             await self._ended.wait()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self._loop is not None and self._leave is not None and self._leaving is None:
+            self._loop.call_soon_threadsafe(self._begin_to_leave, sig)
+            return
         super().handle_exit(sig, frame)
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._ended.set)
+
+    def _begin_to_leave(self, sig: int) -> None:
+        self._leaving = asyncio.ensure_future(self._end(sig))
+
+    async def _end(self, sig: int) -> None:
+        assert self._leave is not None
+        try:
+            await self._leave()
+        finally:
+            self.handle_exit(sig, None)

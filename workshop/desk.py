@@ -91,6 +91,10 @@ class Desk:
         """How many sockets are open."""
         return sum(len(channel.seats) for channel in self.channels.values())
 
+    def sitting(self) -> list[Seat]:
+        """Every seat that was let in."""
+        return list(self._seats.values())
+
     # What was stored
 
     def take(self, cut: Cut) -> None:

@@ -176,7 +176,7 @@ class Rooms:
         holding = self.store.own(id, self.process, self.together is None or self.together.may_take)
         if holding.process == self.process:
             return holding
-        if self.together is None:
+        if self.together is None or not holding.process:
             raise Refused("busy", AWAY)
         self.together.knows(id, holding.process)
         raise HeldElsewhere(id, holding.process)
@@ -229,6 +229,14 @@ class Rooms:
             self._leaves(room)
             if self.together is not None:
                 self.together.guests.forget(room)
+
+    async def hand_over(self, id: str) -> None:
+        """Another process may hold a room from now on."""
+        room = self._open.get(id)
+        if room is not None:
+            await room.settled()
+            await self.log.in_turn(lambda: self.store.release(id, self.process))
+            self.lose(id)
 
     def let_go(self, id: str) -> OpenRoom | None:
         """A room is being deleted: nothing opens it any more, and open pages are told."""

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     store: str = ""
     #: What several processes on the same ``store`` talk over: ``nats://…``.
     bus: str = ""
+    #: Over how many seconds a process among several sends its seats to the others before it ends.
+    leave_seconds: float = 60
     host: str = "0.0.0.0"
     port: int = 8000
     url: str = ""

@@ -78,6 +78,14 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def release(self, room: str, process: int) -> None:
+        """A process lets another one write a room from now on; in the writing thread."""
+
+    @abstractmethod
+    def others(self, process: int) -> bool:
+        """Whether another process is alive that could."""
+
+    @abstractmethod
     def kept(self, rooms: Iterable[str], process: int) -> set[str]:
         """Those of these rooms that a process may still write."""
 

@@ -39,6 +39,7 @@ class Process(Server):
             "WAGGLE_HOST": "127.0.0.1",
             "WAGGLE_STORE": store,
             "WAGGLE_BUS": bus,
+            "WAGGLE_LEAVE_SECONDS": "1",
             **more,
         }
         self._process: subprocess.Popen[bytes] | None = None

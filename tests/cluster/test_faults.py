@@ -1,6 +1,7 @@
 """What can go wrong between processes, each with real ones: nothing acknowledged is lost, nothing is done twice."""
 
 import asyncio
+import signal
 import time
 
 import httpx
@@ -93,10 +94,17 @@ async def test_whoever_holds_a_room_is_killed_while_all_write(cluster: Cluster) 
     await done(people, 15)
     await first.kill()
     killed = time.monotonic()
-    await writing
-    await all_there(helm, people)
     for person in people:
-        assert min(at for at in person.came if at > killed) - killed < BACK
+        await person.send(f"after-{person.client.person}", "done")
+    for person in people:
+        await person.settled()
+    assert time.monotonic() - killed < BACK
+    await writing
+    for person in people:
+        person.done.discard(f"after-{person.client.person}")
+    await all_there(helm, people)
+    # Who sat at another process than the one that died did not even notice.
+    assert sum(len(person.came) == 1 for person in people) == 6
 
 
 async def test_who_was_frozen_wakes_and_is_fenced_off(cluster: Cluster) -> None:
@@ -177,6 +185,36 @@ async def test_a_process_is_ended_and_another_one_added_while_all_write(cluster:
     await first.stop()
     await writing
     await all_there(helm, people)
+
+
+async def test_a_process_that_ends_sends_its_seats_away_one_after_the_other(cluster: Cluster) -> None:
+    first = await cluster.add(WAGGLE_LEAVE_SECONDS="3")
+    second = await cluster.add()
+    opened = await first.open()
+    key = opened.links["helm_token"]
+    await opened.helm.leave()
+    first.clients.clear()
+    processes = [first, second]
+    people = await joined(opened, [first], " ".join(f"Person{number}" for number in range(60)))
+    remote = Person([second], opened.code, key)
+    await remote.until(lambda: True)
+    for person in people:
+        person.processes = processes
+    ending = asyncio.create_task(first.end(signal.SIGTERM))
+    await remote.until(lambda: any(len(person.came) > 1 for person in people))
+    assert await first.status("GET", "/readyz") == 503
+    assert first.runs
+    await ending
+    for person in people:
+        await person.until(lambda: True)
+    back = sorted(person.came[1] for person in people)
+    assert back[-1] - back[0] > 0.7
+    # The room has moved, and whoever sat elsewhere did not notice.
+    await remote.send("on", "next_phase", phase="", unshown="show")
+    await remote.settled()
+    assert len(remote.came) == 1
+    for person in (*people, remote):
+        await person.leave()
 
 
 @pytest.mark.parametrize("ahead", [60, -60])

@@ -3,7 +3,7 @@
 import logging
 import socket
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import segno
@@ -18,6 +18,7 @@ from web.patience import PatientProtocol
 from web.quiet import QuietServer
 from web.templating import assets
 from workshop import storing
+from workshop.directory import Rooms
 from workshop.settings import Settings
 from workshop.store import NoData
 from workshop.wire import LARGEST
@@ -30,10 +31,22 @@ def run(settings: Settings, quiet: bool = False, opening: Opening | None = None)
     place = _check_data(settings)
     if not quiet:
         _greet(settings, place)
-    server = QuietServer(config(settings, opening))
+    chosen = config(settings, opening)
+    server = QuietServer(chosen, _leaving(chosen, settings) if settings.bus else None)
     server.run()
     if not server.started:
         raise typer.Exit(1)
+
+
+def _leaving(chosen: uvicorn.Config, settings: Settings) -> Callable[[], Awaitable[None]]:
+    """What a process among several does before it ends."""
+
+    async def leave() -> None:
+        rooms: Rooms = chosen.app.state.rooms  # type: ignore[union-attr]
+        if rooms.together is not None:
+            await rooms.together.leave(settings.leave_seconds)
+
+    return leave
 
 
 def _say_what_is_missing() -> None:

@@ -93,6 +93,12 @@ class OneFile(Store):
             return Holding(process)
         return Holding(process, max(0, self.now() - (self.alive_until(row["keeper"]) or row["held"])))
 
+    def release(self, room: str, process: int) -> None:
+        """There is nobody else."""
+
+    def others(self, process: int) -> bool:
+        return False
+
     def kept(self, rooms: Iterable[str], process: int) -> set[str]:
         return set(rooms)
 

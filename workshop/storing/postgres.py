@@ -163,7 +163,7 @@ class Postgres(Store):
             row = connection.execute(select(rooms).where(rooms.c.id == room)).mappings().first()
             if row is None or row["keeper"] == process:
                 return Holding(process)
-            if not take and row["keeper"]:
+            if not take:
                 return Holding(row["keeper"])
             now = _clock(connection)
             alive = select(processes.c.id).where(
@@ -179,6 +179,18 @@ class Postgres(Store):
                 return Holding(process, max(0, now - (before or row["held"])))
             keeper = connection.execute(select(rooms.c.keeper).where(rooms.c.id == room)).scalar()
             return Holding(keeper or process)
+
+    def release(self, room: str, process: int) -> None:
+        t = table(RoomRow)
+        with self.writing() as connection:
+            mine = update(t).where(t.c.id == room, t.c.keeper == process)
+            connection.execute(mine.values(keeper=0, held=_clock(connection)))
+
+    def others(self, process: int) -> bool:
+        t = table(ProcessRow)
+        with self.engine.connect() as connection:
+            alive = select(t.c.id).where(t.c.id != process, ~t.c.ended, t.c.alive > _clock(connection) - ALIVE)
+            return connection.execute(alive.limit(1)).first() is not None
 
     def kept(self, rooms: Iterable[str], process: int) -> set[str]:
         t = table(RoomRow)

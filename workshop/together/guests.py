@@ -18,6 +18,16 @@ MOVED = ("restart", "This session has moved to another server. You will be back 
 Finds = Callable[[str], Awaitable[OpenRoom | None]]
 
 
+def hear(room: OpenRoom, seat: Seat, text: bytes) -> None:
+    """Have a room hear what came from a seat by another way than its own socket; a refusal is told."""
+    outline = wire.Frame()
+    try:
+        outline = wire.read(text)
+        room.hear(seat, text, outline)
+    except Refused as fault:
+        seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
+
+
 class Abroad:
     """One room's seats in other processes, by process."""
 
@@ -111,15 +121,8 @@ class Guests:
     def _said(self, process: int, body: bytes) -> None:
         said = read(Said, body)
         found = self._there.get((process, said.seat))
-        if found is None:
-            return
-        room, seat = found
-        outline = wire.Frame()
-        try:
-            outline = wire.read(said.text)
-            room.hear(seat, said.text, outline)
-        except Refused as fault:
-            seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
+        if found is not None:
+            hear(*found, said.text)
 
     def _leave(self, process: int, number: int) -> None:
         self._sitting.discard((process, number))

@@ -1,51 +1,80 @@
 """Relaying: seats here of rooms that another process holds. Their desk has no room: it asks once, and takes cuts."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+
+import msgspec
 
 from workshop import wire
-from workshop.cut import RECORD, Cut, Look, Visitor
+from workshop.cut import PLACE, RECORD, Cut, Look, News, Visitor
 from workshop.desk import Desk
+from workshop.open_room import OpenRoom
 from workshop.seats import Seat
 from workshop.together.crossing import Changed, Ended, Said, Sat, Sit, Told, read, write
-from workshop.together.guests import MOVED
+from workshop.together.guests import MOVED, hear
 from workshop.together.links import Links
+
+#: Seconds for which seats wait for a room that has moved, and between two looks for it.
+LOOKING, AGAIN = 8.0, 0.2
 
 
 class Relayed:
-    """One room of another process, as far as seats here look at it."""
+    """One room of another process, as far as seats here look at it; if it moves, they move along and notice nothing."""
 
-    def __init__(self, id: str, holder: int, links: Links, ended: Callable[["Relayed"], None]) -> None:
+    def __init__(self, id: str, holder: int, relays: "Relays") -> None:
         self.id, self.holder = id, holder
         self.desk = Desk(self)
-        self._links, self._ended = links, ended
+        self._relays, self._links = relays, relays.links
         self._sat: dict[int, Sat] = {}
         self._at: dict[int, Seat] = {}
         self._whole: dict[str, Cut] = {}
+        #: What each seat has asked and not been answered, by its name.
+        self._asked: dict[int, dict[str, bytes]] = {}
+        self._moving: asyncio.Task[None] | None = None
+        #: The room itself, once this process holds it.
+        self._here: OpenRoom | None = None
+        #: Whether everybody here was sent away.
+        self._over = False
 
     # Seats
 
     async def sit(self, seat: Seat, since: int, epoch: str) -> None:
         """Give a socket its place, once the room has said what it is there."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._at[seat.id] = seat
+        if self._here is not None:
+            await self._here.sit(seat, since, epoch)
+        while not (seat.gone or self._over or self._here):
+            if self._moving is not None:
+                await asyncio.wait([self._moving])
+                continue
+            whole = seat.visitor.channel not in self.desk.channels
+            if await self._ask_for_place(seat, whole, lambda sat: self._sit(seat, sat, since, epoch)):
+                return
+            self.move()
 
-        def over() -> None:
+    async def _ask_for_place(self, seat: Seat, whole: bool, sit: Callable[[Sat], None]) -> bool:
+        """Ask for a seat's place, and for all there is in its channel; false where the room is not to be reached."""
+        done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def over(well: bool) -> None:
             if not done.done():
-                done.set_result(None)
+                done.set_result(well)
 
         def then(body: bytes) -> None:
-            self._sit(seat, read(Sat, body), since, epoch)
-            over()
+            sat = read(Sat, body)
+            if seat.gone:
+                self._links.tell(self.holder, "left", write(seat.id))
+            elif sat.why != MOVED:
+                sit(sat)
+            over(sat.why != MOVED)
 
-        self._at[seat.id] = seat
-        whole = seat.visitor.channel not in self.desk.channels
         wish = Sit(self.id, seat.id, seat.visitor, whole)
-        self._links.ask(self.holder, "sit", write(wish), then, over)
-        await done
+        self._links.ask(self.holder, "sit", write(wish), then, lambda: over(False))
+        return await done
 
     def _sit(self, seat: Seat, sat: Sat, since: int, epoch: str) -> None:
-        if seat.gone:
-            return
         if sat.why:
             seat.dismiss(*sat.why)
             return
@@ -60,22 +89,33 @@ class Relayed:
         self.desk.welcome(seat, since, epoch)
 
     def hear(self, seat: Seat, text: str | bytes, outline: wire.Frame) -> None:
-        """What a browser says is for the room to hear."""
+        """What a browser says is for the room to hear; a command is kept until it is answered. Raises ``Refused``."""
+        if self._here is not None and self._moving is None:
+            self._here.hear(seat, text, outline)
+            return
         raw = text.encode() if isinstance(text, str) else text
-        self._links.tell(self.holder, "said", write(Said(seat.id, raw)))
+        if outline.do:
+            self._asked.setdefault(seat.id, {})[outline.id] = raw
+        else:
+            places = {topic.removeprefix(PLACE) for topic in outline.follow}
+            left = {topic.removeprefix(PLACE) for topic in outline.unfollow}
+            seat.visitor.looks_at = (seat.visitor.looks_at | places) - left
+        if self._moving is None:
+            self._links.tell(self.holder, "said", write(Said(seat.id, raw)))
 
     def catch_up(self, seat: Seat) -> None:
         """A paused seat reads again."""
-        self.desk.catch_up(seat)
+        (self._here or self).desk.catch_up(seat)
 
     def left(self, seat: Seat) -> None:
         """The socket is gone."""
-        self.desk.leave(seat)
-        self._at.pop(seat.id, None)
-        self._sat.pop(seat.id, None)
-        self._links.tell(self.holder, "left", write(seat.id))
-        if not self._at:
-            self._ended(self)
+        (self._here or self).desk.leave(seat)
+        for known in (self._at, self._sat, self._asked):
+            known.pop(seat.id, None)
+        if self.holder:
+            self._links.tell(self.holder, "left", write(seat.id))
+        if not self._at and self._here is None:
+            self._relays.ended(self)
 
     # What the room says
 
@@ -91,6 +131,7 @@ class Relayed:
     def tell(self, seat: int, payload: bytes) -> None:
         """Something is for one seat alone."""
         if seat in self._at:
+            self._asked.get(seat, {}).pop(_answers(payload), None)
             self._at[seat].tell(payload)
 
     def goodbye(self, code: str, say: str, channel: str | None = None) -> None:
@@ -99,7 +140,86 @@ class Relayed:
             if channel is None or seat.visitor.channel == channel:
                 seat.dismiss(code, say)
         if channel is None:
-            self._ended(self)
+            self._over = True
+            self._relays.ended(self)
+
+    # When the room moves
+
+    def move(self) -> None:
+        """Whoever held the room does not any more: find who does, and have every seat's place there."""
+        if self._moving is None and not self._over:
+            self._moving = asyncio.create_task(self._move())
+
+    async def _move(self) -> None:
+        until = time.monotonic() + LOOKING
+        self._sat.clear()
+        while self._at and time.monotonic() < until:
+            found = await self._relays.finds(self.id)
+            if isinstance(found, OpenRoom):
+                await self._move_here(found)
+                return
+            self.holder = found
+            if found and await self._move_all():
+                self._moving = None
+                self._ask_again()
+                return
+            await asyncio.sleep(AGAIN)
+        self._moving = None
+        # It is held by nobody who can be reached.
+        self.goodbye(*MOVED)
+
+    async def _move_here(self, room: OpenRoom) -> None:
+        """This process holds the room now: its seats here sit at the room's own desk from now on."""
+        self._here, self.holder = room, 0
+        self._relays.ended(self)
+        for seat in [seat for seat in self._at.values() if seat.ready]:
+            self.desk.leave(seat)
+            await room.sit(seat, 0, "")
+        self._moving = None
+        for id, asked in self._asked.items():
+            for raw in asked.values():
+                if id in self._at:
+                    hear(room, self._at[id], raw)
+
+    async def _move_all(self) -> bool:
+        """Every seat asks for its place; the first of each channel gets all there is in it."""
+        asking, seen = [], set[str]()
+        for seat in [seat for seat in self._at.values() if seat.ready]:
+            whole = seat.visitor.channel not in seen
+            seen.add(seat.visitor.channel)
+            asking.append(self._ask_for_place(seat, whole, partial(self._sit_again, seat)))
+        return all(await asyncio.gather(*asking))
+
+    def _sit_again(self, seat: Seat, sat: Sat) -> None:
+        """The seat has its place where the room is now, and is told what is otherwise than it was."""
+        if sat.why:
+            seat.dismiss(*sat.why)
+            return
+        self._sat[seat.id] = sat
+        visitor, code = seat.visitor, seat.visitor.channel
+        cut = Cut()
+        if sat.whole is not None:
+            cut.topics = {code: self._otherwise(code, sat.whole)}
+        if sat.own:
+            known = self.desk.channel(code).me.get(visitor.person, {})
+            cut.own = {code: {visitor.person: {**known, visitor.look: sat.own}}}
+        if sat.follows != seat.follows:
+            cut.follows = {seat.id: sat.follows}
+        self.desk.take(cut)
+
+    def _otherwise(self, code: str, whole: News) -> News:
+        """What is otherwise in a whole channel than it was told here."""
+        known, found = self.desk.channel(code).topics, News()
+        for name in {*known, *whole}:
+            now, before = whole.get(name, {}), known[name].entities if name in known else {}
+            found[name] = {key: now.get(key) for key in {*now, *before} if now.get(key) != before.get(key)}
+        return found
+
+    def _ask_again(self) -> None:
+        """What was not answered is asked again; what was done already is known there by its name."""
+        for seat, asked in self._asked.items():
+            for raw in list(asked.values()):
+                self._links.tell(self.holder, "said", write(Said(seat, raw)))
 
     # What its desk asks
 
@@ -138,11 +258,27 @@ class Relayed:
         return ()
 
 
+def _answers(payload: bytes) -> str:
+    """The name of the command this answers, none for anything else."""
+    answer = _read_answer(payload)
+    return answer.done or answer.refused
+
+
+class _Answer(msgspec.Struct):
+    done: str = ""
+    refused: str = ""
+
+
+_read_answer = msgspec.json.Decoder(_Answer).decode
+
+
 class Relays:
     """Every room of other processes that somebody looks at from here."""
 
-    def __init__(self, links: Links) -> None:
-        self._links = links
+    def __init__(self, links: Links, finds: Callable[[str], Awaitable[OpenRoom | int]]) -> None:
+        self.links = links
+        #: The process that holds a room (0: not to be found just now), or the room where it is this one.
+        self.finds = finds
         self._rooms: dict[str, Relayed] = {}
         links.told["cut"] = self._cut
         links.told["bye"] = self._bye
@@ -152,11 +288,10 @@ class Relays:
     def room(self, id: str, holder: int) -> Relayed:
         """A room that another process holds."""
         found = self._rooms.get(id)
-        if found is not None and found.holder != holder:
-            found.goodbye(*MOVED)
-            found = None
         if found is None:
-            found = self._rooms[id] = Relayed(id, holder, self._links, self._ended)
+            found = self._rooms[id] = Relayed(id, holder, self)
+        elif found.holder != holder:
+            found.move()
         return found
 
     def all(self) -> list[Relayed]:
@@ -177,7 +312,9 @@ class Relays:
     def _bye(self, process: int, body: bytes) -> None:
         ended = read(Ended, body)
         room = self._of(process, ended.room)
-        if room is not None:
+        if room is not None and (ended.code, ended.say) == MOVED:
+            room.move()
+        elif room is not None:
             room.goodbye(ended.code, ended.say, ended.channel)
 
     def _told(self, process: int, body: bytes) -> None:
@@ -192,8 +329,9 @@ class Relays:
 
     def _fallen(self, process: int) -> None:
         for room in [room for room in self._rooms.values() if room.holder == process]:
-            room.goodbye(*MOVED)
+            room.move()
 
-    def _ended(self, room: Relayed) -> None:
+    def ended(self, room: Relayed) -> None:
+        """Nobody here looks at it any more."""
         if self._rooms.get(room.id) is room:
             del self._rooms[room.id]

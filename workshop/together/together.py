@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from sessions.rules.refusal import Refused
+from workshop.open_room import OpenRoom
 from workshop.together.bus import Bus
 from workshop.together.crossing import read, write
 from workshop.together.guests import MOVED, Guests
@@ -25,6 +27,8 @@ ALIVE = 0.5
 ALONE = 3.0
 #: Seconds for which a process that was away takes no rooms of others: they may have been away as it was.
 SETTLING = 5.0
+#: Seconds between two seats that are sent elsewhere when a process ends, at most.
+PACE = 0.03
 #: Rooms whose holders are remembered.
 MOST_KNOWN = 10_000
 
@@ -35,7 +39,7 @@ class Together:
     def __init__(self, rooms: "Rooms", bus: Bus) -> None:
         self._rooms, self._bus = rooms, bus
         self.links = Links(rooms.process, bus)
-        self.relays = Relays(self.links)
+        self.relays = Relays(self.links, self._finds)
         self.guests = Guests(self.links, rooms.held)
         self.links.told["deleted"] = lambda process, body: self._deleted(process, read(str, body))
         self.links.fallen.append(self._lost)
@@ -43,6 +47,8 @@ class Together:
         self._holders: dict[str, int] = {}
         self._pulse: asyncio.Task[None] | None = None
         self._seen = self._settled = 0.0
+        #: Whether it is about to end: it takes no seats and no rooms any more.
+        self.leaving = False
 
     async def open(self) -> None:
         """Be one of several from now on; raises ``NoData`` where the bus is not there."""
@@ -64,10 +70,25 @@ class Together:
         """Whether the others can reach this process."""
         return time.monotonic() - self._seen < ALONE
 
+    async def leave(self, seconds: float) -> None:
+        """This process is about to end: its seats go one after the other, then its rooms, and nobody has to wait."""
+        self.leaving = True
+        if not await asyncio.to_thread(self._rooms.store.others, self._rooms.process):
+            return
+        desks = [room.desk for room in self._rooms.in_memory()] + [room.desk for room in self.relays.all()]
+        seats = [seat for desk in desks for seat in desk.sitting()]
+        logger.info("leaving", seats=len(seats), rooms=len(self._rooms.in_memory()))
+        for seat in seats:
+            if seat.ready:
+                seat.dismiss(*MOVED)
+            await asyncio.sleep(min(PACE, seconds / len(seats)))
+        for room in self._rooms.in_memory():
+            await self._rooms.hand_over(room.id)
+
     @property
     def may_take(self) -> bool:
-        """Whether this process may take rooms of others that show no life."""
-        return self.reached and time.monotonic() > self._settled
+        """Whether this process may take rooms of others that show no life, or that nobody holds."""
+        return not self.leaving and self.reached and time.monotonic() > self._settled
 
     def holder(self, room: str) -> int:
         """The process that holds a room as far as it is known without asking the store; 0 for not known."""
@@ -83,6 +104,16 @@ class Together:
 
     def _lost(self, process: int) -> None:
         self._holders = {room: holder for room, holder in self._holders.items() if holder != process}
+
+    async def _finds(self, room: str) -> OpenRoom | int:
+        """The process that holds a room (0: not to be found just now), or the room where it is this one."""
+        self.knows(room, 0)
+        try:
+            return await self._rooms.held(room) or 0
+        except Refused:
+            return 0
+        except Exception as why:
+            return getattr(why, "process", 0)
 
     def deleted(self, room: str) -> None:
         """A room is gone, for all."""
