@@ -60,11 +60,13 @@ class Process:
 class Waggle(Process):
     """The real server, on data of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
         self.folder = tempfile.TemporaryDirectory()
         port = free_port()
         where = {"WAGGLE_DATA": self.folder.name, "WAGGLE_PORT": str(port), "WAGGLE_HOST": "127.0.0.1"}
-        super().__init__("-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where)
+        super().__init__(
+            "-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where, **settings
+        )
 
     def post(self, path: str, body: dict[str, Any], key: str = "") -> dict[str, Any]:
         """One request of the API."""

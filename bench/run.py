@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import board, browser, checks, festival, idle, opening, placing, record_page
+from bench import board, browser, checks, festival, idle, opening, placing, record_page, several
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -133,6 +133,7 @@ async def main(wanted: list[str]) -> None:
         "board": board.measure,
         "checks": checks.measure,
         "idle": idle.measure,
+        "several": several.measure,
         "festival": festival.measure,
         "festival_page": festival.measure_page,
     }

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from typing import Literal
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -120,14 +121,31 @@ def fresh_ring(request: HTTPConnection) -> Ring:
 
 def give_ring(request: HTTPConnection, response: Response, ring: str) -> None:
     """Let the browser keep its ring."""
-    response.set_cookie(
-        _cookie(request), ring, max_age=YEAR, httponly=True, samesite="lax", secure=_secure(request), path="/"
-    )
+    secure, site = _secure(request), _site(request)
+    response.set_cookie(_cookie(request), ring, max_age=YEAR, httponly=True, samesite=site, secure=secure, path="/")
+    _partition(request, response)
 
 
 def take_ring(request: HTTPConnection, response: Response) -> None:
     """Let the browser forget it."""
-    response.delete_cookie(_cookie(request), path="/", secure=_secure(request), httponly=True, samesite="lax")
+    secure, site = _secure(request), _site(request)
+    response.delete_cookie(_cookie(request), path="/", secure=secure, httponly=True, samesite=site)
+    _partition(request, response)
+
+
+def _site(request: HTTPConnection) -> Literal["lax", "none"]:
+    """Inside a page of another site a browser sends only what says that it may be sent there, and only under https.
+
+    Whoever acts with it is asked for the page's own address in any case (``check_origin``).
+    """
+    return "none" if settings(request).framed_by() and _secure(request) else "lax"
+
+
+def _partition(request: HTTPConnection, response: Response) -> None:
+    """Inside a page of another site it is that page's alone: browsers keep no other kind there."""
+    if _site(request) == "none":
+        name, value = response.raw_headers[-1]
+        response.raw_headers[-1] = name, value + b"; Partitioned"
 
 
 def _cookie(request: HTTPConnection) -> str:

@@ -120,15 +120,17 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began = time.perf_counter()
+        began, frames = time.perf_counter(), scope["app"].state.settings.framed_by()
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", _policy())
+                headers.setdefault("Content-Security-Policy", _policy(frames))
                 headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+                if not frames:
+                    # It knows no list; where there is one, the policy above says it.
+                    headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Cache-Control", "no-store")
                 headers.setdefault("Date", formatdate(usegmt=True))
                 _log(scope, message["status"], began)
@@ -137,11 +139,12 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-def _policy() -> str:
+def _policy(frames: list[str]) -> str:
+    framed_by = " ".join(("'self'", *frames))
     return (
         f"default-src 'none'; script-src {templating.assets.script_sources()}; style-src 'self'; "
         "img-src 'self' data:; font-src 'self'; manifest-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; "
-        "frame-ancestors 'self'; form-action 'self'; base-uri 'none'"
+        f"frame-ancestors {framed_by}; form-action 'self'; base-uri 'none'"
     )
 
 

@@ -60,7 +60,13 @@ class _Figures(Collector):
         commands, frames = self._rooms.done
         yield InfoMetricFamily("waggle_build", "The version of Waggle", {"version": VERSION})
         yield GaugeMetricFamily("waggle_rooms", "Rooms in memory", len(rooms))
-        yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(r.desk.seats() for r in rooms))
+        together = self._rooms.together
+        desks = [room.desk for room in rooms] + [room.desk for room in (together.relays.all() if together else ())]
+        yield GaugeMetricFamily("waggle_seats", "Open sockets", sum(desk.seats() for desk in desks))
+        if together is not None:
+            yield GaugeMetricFamily(
+                "waggle_reached", "Whether the other processes reach this one", int(together.reached)
+            )
         yield CounterMetricFamily("waggle_commands", "Commands taken", commands)
         yield CounterMetricFamily("waggle_frames", "Frames told to seats", frames)
         yield CounterMetricFamily("waggle_rows_stored", "Rows stored", log.stored)

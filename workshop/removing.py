@@ -57,10 +57,18 @@ async def forget_person(rooms: Rooms, room: OpenRoom, person: str) -> None:
 async def tidy(rooms: Rooms, keep_days: int) -> None:
     """Rehearsals go after a day; closed rooms that nobody opens after ``keep_days`` (0: never)."""
     for id in rooms.store.rehearsals(before=now_ms() - DAY):
-        await delete_room(rooms, id)
-    for id in rooms.store.unused_rooms(now_ms() - keep_days * DAY) if keep_days else ():
-        if not rooms.holds(id) and not await asyncio.to_thread(_goes_on, rooms, id):
+        if await _is_ours(rooms, id):
             await delete_room(rooms, id)
+    for id in rooms.store.unused_rooms(now_ms() - keep_days * DAY) if keep_days else ():
+        if rooms.holds(id) or not await _is_ours(rooms, id):
+            continue
+        if not await asyncio.to_thread(_goes_on, rooms, id):
+            await delete_room(rooms, id)
+
+
+async def _is_ours(rooms: Rooms, id: str) -> bool:
+    """Whether no other process holds a room: what others hold, they tidy."""
+    return (await asyncio.to_thread(rooms.store.own, id, rooms.process)).process == rooms.process
 
 
 def _goes_on(rooms: Rooms, id: str) -> bool:

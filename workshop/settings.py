@@ -1,10 +1,13 @@
 """Settings, each read from the environment as ``WAGGLE_…``."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ADDRESS = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,8 @@ class Settings(BaseSettings):
     port: int = 8000
     url: str = ""
     origins: str = ""
+    #: Addresses whose pages may show this server's inside of theirs, with commas: ``https://intranet.example.org``.
+    embed: str = ""
     #: ``local``: to this machine alone; ``open``: to whoever asks; ``closed``: to nobody.
     metrics: Literal["local", "open", "closed"] = "local"
     log_level: str = "info"
@@ -56,6 +61,17 @@ class Settings(BaseSettings):
         if self.bus and not self.store:
             raise ValueError("WAGGLE_BUS is for several processes on one database: set WAGGLE_STORE as well.")
         return self
+
+    @model_validator(mode="after")
+    def _frames_are_addresses(self) -> "Settings":
+        for address in self.framed_by():
+            if not _ADDRESS.fullmatch(address):
+                raise ValueError(f"“{address}” is no address of pages: write it as https://intranet.example.org.")
+        return self
+
+    def framed_by(self) -> list[str]:
+        """Addresses whose pages may show this server's inside of theirs."""
+        return [address.strip().rstrip("/") for address in self.embed.split(",") if address.strip()]
 
     def own_addresses(self) -> set[str]:
         """Hosts, with their ports, whose pages may open a socket here besides the one asked for."""

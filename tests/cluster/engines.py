@@ -1,5 +1,6 @@
 """PostgreSQL and NATS for tests and for trying: started on free ports, as another user where root starts them."""
 
+import json
 import os
 import pwd
 import shutil
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 from types import TracebackType
 
@@ -134,13 +136,22 @@ class Postgres(Engine):
 class Nats(Engine):
     """NATS, without anything kept."""
 
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(port)
+        self._watched = free_port()
+
+    def carried(self) -> int:
+        """Bytes it has taken so far."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self._watched}/varz") as answer:
+            return int(json.loads(answer.read())["in_bytes"])
+
     @property
     def url(self) -> str:
         """As WAGGLE_BUS names it."""
         return f"nats://127.0.0.1:{self.port}"
 
     def _line(self) -> list[str]:
-        return [program("nats-server"), "-a", "127.0.0.1", "-p", str(self.port)]
+        return [program("nats-server"), "-a", "127.0.0.1", "-p", str(self.port), "-m", str(self._watched)]
 
 
 def _has(name: str) -> bool:

@@ -31,14 +31,14 @@ class Person:
             with contextlib.suppress(Exception):
                 await self.client.say(self.pending[id])
 
-    async def settled(self, seconds: float = 15) -> None:
+    async def settled(self, seconds: float = 30) -> None:
         """Wait until everything was answered."""
         async with asyncio.timeout(seconds):
             while self.pending or not self.in_step.is_set():
                 await asyncio.sleep(0.02)
                 self.look()
 
-    async def until(self, holds: Any, seconds: float = 15) -> None:
+    async def until(self, holds: Any, seconds: float = 30) -> None:
         """Wait until something holds of what it was told."""
         async with asyncio.timeout(seconds):
             while not (self.in_step.is_set() and holds()):

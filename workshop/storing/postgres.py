@@ -36,6 +36,8 @@ _OPTIONS = (
     "-c idle_in_transaction_session_timeout=2000 -c lock_timeout=4000 -c statement_timeout=20000 "
     "-c synchronous_commit=on"
 )
+#: The database's clock, in Unix milliseconds.
+_NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint"
 
 
 class Postgres(Store):
@@ -153,8 +155,13 @@ class Postgres(Store):
 
     def beat(self, process: int, room: str = "") -> None:
         """The clock all go by is looked at as well."""
-        clock.go_by(self.now())
-        super().beat(process, room)
+        lives = text(f"update process set alive = {_NOW} where id = :process returning alive")
+        with self.writing([room] if room else ()) as connection:
+            now = int(connection.execute(lives, {"process": process}).scalar_one())
+            if room:
+                t = table(RoomRow)
+                connection.execute(update(t).where(t.c.id == room).values(held=now, keeper=process))
+        clock.go_by(now)
 
     def own(self, room: str, process: int, take: bool = True) -> Holding:
         """One statement decides; whoever held the room and is still inside of writing is waited for."""
@@ -202,7 +209,7 @@ class Postgres(Store):
 
 def _clock(connection: Connection) -> int:
     """The database's own clock, which all processes go by."""
-    return int(connection.execute(text("select (extract(epoch from clock_timestamp()) * 1000)::bigint")).scalar_one())
+    return int(connection.execute(text(f"select {_NOW}")).scalar_one())
 
 
 def _is_away(fault: DBAPIError) -> bool:

@@ -106,4 +106,6 @@ class OverNats:
         logger.info("the bus is back")
 
     async def _failed(self, fault: Exception) -> None:
-        logger.warning("the bus said", reason=type(fault).__name__)
+        # While it is away it is tried five times a second: that was said once.
+        if self.there:
+            logger.warning("the bus said", reason=type(fault).__name__)

@@ -121,11 +121,12 @@ class Relayed:
 
     def take(self, cut: Cut) -> None:
         """Something was stored."""
-        here = {sat.place: seat for seat, sat in self._sat.items()}
-        cut.follows = {here[place]: follows for place, follows in cut.follows.items() if place in here}
-        cut.seen_off = {here[place]: why for place, why in cut.seen_off.items() if place in here}
-        for seat, follows in cut.follows.items():
-            self._sat[seat].follows = follows
+        if cut.follows or cut.seen_off:
+            here = {sat.place: seat for seat, sat in self._sat.items()}
+            cut.follows = {here[place]: follows for place, follows in cut.follows.items() if place in here}
+            cut.seen_off = {here[place]: why for place, why in cut.seen_off.items() if place in here}
+            for seat, follows in cut.follows.items():
+                self._sat[seat].follows = follows
         self.desk.take(cut)
 
     def tell(self, seat: int, payload: bytes) -> None:
