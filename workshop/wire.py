@@ -79,6 +79,11 @@ def refused(id: str, fault: Refused) -> bytes:
     return _encoder.encode({"refused": id, **fault.told()})
 
 
+def behind(now: bool) -> bytes:
+    """What a seat is told cannot be had just now, though its connection stands; or it can again."""
+    return encode({"behind": now})
+
+
 def bye(code: str, say: str) -> bytes:
     """The last frame before the server closes a socket."""
     return _encoder.encode({"bye": code, "say": say})

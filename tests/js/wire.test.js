@@ -52,6 +52,17 @@ test("it says honestly whether it is in step", () => {
   assert.deepEqual(told.status, ["behind", "step", "lost"]);
 });
 
+test("it says that it is behind while its room moves, and what it is then", () => {
+  const { line, welcome, hear, told } = stage();
+  welcome();
+  hear({ behind: true });
+  hear({ behind: false });
+  assert.deepEqual(told.status.slice(-3), ["step", "behind", "step"]);
+  line.send({ id: "a", do: "add_note", text: "under way" });
+  hear({ behind: false });
+  assert.equal(told.status.at(-1), "sending");
+});
+
 test("after a last bye it does not come back, after a restart it does", () => {
   const removed = stage();
   removed.welcome();

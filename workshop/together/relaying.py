@@ -150,6 +150,9 @@ class Relayed:
         """Whoever held the room does not any more: find who does, and have every seat's place there."""
         if self._moving is None and not self._over:
             self._moving = asyncio.create_task(self._move())
+            for seat in self._at.values():
+                if seat.ready:
+                    seat.tell(wire.behind(True))
 
     async def _move(self) -> None:
         until = time.monotonic() + LOOKING
@@ -207,6 +210,7 @@ class Relayed:
         if sat.follows != seat.follows:
             cut.follows = {seat.id: sat.follows}
         self.desk.take(cut)
+        seat.tell(wire.behind(False))
 
     def _otherwise(self, code: str, whole: News) -> News:
         """What is otherwise in a whole channel than it was told here."""

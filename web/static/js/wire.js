@@ -102,6 +102,8 @@ export function wire({
       echo_soon();
     } else if (frame.done || frame.refused !== undefined) {
       answered(frame);
+    } else if (frame.behind !== undefined) {
+      onStatus(frame.behind ? "behind" : outbox.waiting().length ? "sending" : "step");
     } else if (frame.bye) {
       ended = !COMES_BACK.includes(frame.bye);
       if (frame.bye === "bad_frame") giveBackTheLargest(frame.say);
