@@ -5,7 +5,15 @@ import tomllib
 from pathlib import Path
 
 project = tomllib.loads(Path(sys.argv[1]).read_text())["project"]
-needs = "".join(f"  {need!r},\n" for need in project["dependencies"]).replace("'", '"')
+
+
+def listed(needs: list[str]) -> str:
+    """Needs as lines of a list."""
+    return "".join(f'  "{need}",\n' for need in needs)
+
+
+needs = listed(project["dependencies"])
+several = listed(project["optional-dependencies"]["several"])
 print(f"""[project]
 name = "{project["name"]}"
 version = "{project["version"]}"
@@ -16,6 +24,10 @@ license-files = ["LICENSE"]
 requires-python = "{project["requires-python"]}"
 dependencies = [
 {needs}]
+
+[project.optional-dependencies]
+several = [
+{several}]
 
 [project.scripts]
 waggle = "waggle:main"
