@@ -27,6 +27,7 @@ from workshop.together.together import Together
 #: Seconds for which a request looks for whoever holds its room, and between two looks.
 LOOKING, AGAIN = 6.0, 0.25
 
+_NOT_HERE = "You are not part of this session. Join it with its code."
 #: Says why nothing could be done, as this server says it.
 Refuse = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -65,7 +66,7 @@ class Admitted(msgspec.Struct, array_like=True):
 
     room: str = ""
     visitor: Visitor | None = None
-    fault: tuple[int, str, str] | None = None
+    fault: tuple[int, str, str, dict[str, Any]] | None = None
     moved: bool = False
 
 
@@ -137,7 +138,8 @@ async def seat_elsewhere(asks: HTTPConnection, held: HeldElsewhere, kind: Kind, 
         together.knows(held.room, 0)
         raise as_fault(Refused("busy", AWAY))
     if answer.visitor is None:
-        raise Fault(*(answer.fault or (403, "not_here", "You are not part of this session.")))
+        status, code, sentence, values = answer.fault or (403, "not_here", _NOT_HERE, {})
+        raise Fault(status, code, sentence, values)
     return together.relays.room(answer.room, held.process), seat_for(answer.visitor)
 
 
@@ -188,7 +190,7 @@ async def _admit(app: FastAPI, asked: Asked, answer: Answer) -> None:
         answer(write(Admitted(moved=True)))
     except Refused as refusal:
         fault = refusal if isinstance(refusal, Fault) else as_fault(refusal)
-        answer(write(Admitted(fault=(fault.status, fault.code, fault.say))))
+        answer(write(Admitted(fault=(fault.status, fault.code, fault.sentence, fault.values))))
 
 
 def _asked(scope: Scope, body: bytes, local_key: str) -> Asked:
