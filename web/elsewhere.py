@@ -140,7 +140,9 @@ async def seat_elsewhere(asks: HTTPConnection, held: HeldElsewhere, kind: Kind, 
     if answer.visitor is None:
         status, code, sentence, values = answer.fault or (403, "not_here", _NOT_HERE, {})
         raise Fault(status, code, sentence, values)
-    return together.relays.room(answer.room, held.process), seat_for(answer.visitor)
+    room, seat = together.relays.room(answer.room, held.process), seat_for(answer.visitor)
+    room.expect(seat)
+    return room, seat
 
 
 def answer_others(app: FastAPI, links: Links) -> None:

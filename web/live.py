@@ -66,7 +66,15 @@ async def _deny(websocket: WebSocket, fault: Fault) -> None:
 
 
 async def _serve(websocket: WebSocket, room: Room, seat: Seat) -> None:
-    await websocket.accept()
+    try:
+        await websocket.accept()
+        await _hear_all(websocket, room, seat)
+    finally:
+        seat.gone = True
+        room.left(seat)
+
+
+async def _hear_all(websocket: WebSocket, room: Room, seat: Seat) -> None:
     port = _port(websocket)
     seat.port = port
     port.on_resume = lambda: room.catch_up(seat)
@@ -75,8 +83,6 @@ async def _serve(websocket: WebSocket, room: Room, seat: Seat) -> None:
         await _listen(websocket, room, seat, websocket.scope.get("extensions", {}).get(EXTENSION))
     finally:
         silent.cancel()
-        seat.gone = True
-        room.left(seat)
         if isinstance(port, PlainPort):
             port.stop()
 

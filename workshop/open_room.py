@@ -17,6 +17,7 @@ from workshop.turns import Turns
 
 #: Bytes of everything that happened in a room from which on what takes long is done apart from the loop.
 LARGE = 256 * 1024
+NO_FIRST_WORD = "Say “since” first, then send commands."
 
 
 class Elsewhere(Protocol):
@@ -93,7 +94,7 @@ class OpenRoom:
     def hear(self, seat: Seat, text: str | bytes, outline: wire.Frame) -> None:
         """A seat commands, or wishes to look at something. Raises ``Refused``."""
         if not seat.ready:
-            raise Refused("no_first_word", "Say “since” first, then send commands.")
+            raise Refused("no_first_word", NO_FIRST_WORD)
         visitor, turns = seat.visitor, self.turns
         if not outline.do:
             turns.audience.wish(seat.id, outline.follow, outline.unfollow)

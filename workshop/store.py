@@ -148,11 +148,15 @@ class Store(ABC):
 
     def beat(self, process: int, room: str = "") -> None:
         """The process is alive, and holds this room; in the writing thread."""
-        processes, rooms, now = table(ProcessRow), table(RoomRow), self.now()
+        rooms = table(RoomRow)
         with self.writing([room] if room else ()) as connection:
-            connection.execute(update(processes).where(processes.c.id == process).values(alive=now))
+            now = self.lives(connection, process)
             if room:
                 connection.execute(update(rooms).where(rooms.c.id == room).values(held=now, keeper=process))
+
+    @abstractmethod
+    def lives(self, connection: Connection, process: int) -> int:
+        """Note that a process is alive now; returns when that is."""
 
     def end_process(self, process: int) -> None:
         """The process lets go of everything it held; in the writing thread."""

@@ -7,14 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, case, create_engine, event
+from sqlalchemy import Connection, Engine, case, create_engine, event, update
 from sqlalchemy.dialects.sqlite import insert
 
 from workshop.clock import now_ms
 from workshop.operating import copies
 from workshop.store import Holding, NoData, Store, table
 from workshop.storing import versions
-from workshop.tables import RingRow
+from workshop.tables import ProcessRow, RingRow
 
 
 class DataInUse(NoData):
@@ -104,6 +104,11 @@ class OneFile(Store):
 
     def must_hold(self, connection: Connection, rooms: Iterable[str]) -> None:
         """Whoever has the file has every room in it."""
+
+    def lives(self, connection: Connection, process: int) -> int:
+        t, now = table(ProcessRow), self.now()
+        connection.execute(update(t).where(t.c.id == process).values(alive=now))
+        return now
 
     def alone(self, connection: Connection) -> None:
         """Whoever has the file is alone with it."""

@@ -153,15 +153,12 @@ class Postgres(Store):
     def alone(self, connection: Connection) -> None:
         connection.execute(text("lock table process in exclusive mode"))
 
-    def beat(self, process: int, room: str = "") -> None:
+    def lives(self, connection: Connection, process: int) -> int:
         """The clock all go by is looked at as well."""
-        lives = text(f"update process set alive = {_NOW} where id = :process returning alive")
-        with self.writing([room] if room else ()) as connection:
-            now = int(connection.execute(lives, {"process": process}).scalar_one())
-            if room:
-                t = table(RoomRow)
-                connection.execute(update(t).where(t.c.id == room).values(held=now, keeper=process))
+        said = text(f"update process set alive = {_NOW} where id = :process returning alive")
+        now = int(connection.execute(said, {"process": process}).scalar_one())
         clock.go_by(now)
+        return now
 
     def own(self, room: str, process: int, take: bool = True) -> Holding:
         """One statement decides; whoever held the room and is still inside of writing is waited for."""

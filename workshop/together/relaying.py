@@ -7,10 +7,11 @@ from functools import partial
 
 import msgspec
 
+from sessions.rules.refusal import Refused
 from workshop import wire
 from workshop.cut import PLACE, RECORD, Cut, Look, News, Visitor
 from workshop.desk import Desk
-from workshop.open_room import OpenRoom
+from workshop.open_room import NO_FIRST_WORD, OpenRoom
 from workshop.seats import Seat
 from workshop.together.crossing import Changed, Ended, Said, Sat, Sit, Told, read, write
 from workshop.together.guests import MOVED, hear
@@ -40,11 +41,12 @@ class Relayed:
 
     # Seats
 
+    def expect(self, seat: Seat) -> None:
+        """A seat was let in and will sit down: the room is looked at from here from now on, until the seat has left."""
+        self._at[seat.id] = seat
+
     async def sit(self, seat: Seat, since: int, epoch: str) -> None:
         """Give a socket its place, once the room has said what it is there."""
-        self._at[seat.id] = seat
-        if self._here is not None:
-            await self._here.sit(seat, since, epoch)
         while not (seat.gone or self._over or self._here):
             if self._moving is not None:
                 await asyncio.wait([self._moving])
@@ -53,6 +55,10 @@ class Relayed:
             if await self._ask_for_place(seat, whole, lambda sat: self._sit(seat, sat, since, epoch)):
                 return
             self.move()
+        if self._here is not None:
+            await self._here.sit(seat, since, epoch)
+        elif not seat.gone:
+            seat.dismiss(*MOVED)
 
     async def _ask_for_place(self, seat: Seat, whole: bool, sit: Callable[[Sat], None]) -> bool:
         """Ask for a seat's place, and for all there is in its channel; false where the room is not to be reached."""
@@ -93,15 +99,23 @@ class Relayed:
         if self._here is not None and self._moving is None:
             self._here.hear(seat, text, outline)
             return
+        if not seat.ready and self._moving is None:
+            raise Refused("no_first_word", NO_FIRST_WORD)
         raw = text.encode() if isinstance(text, str) else text
-        if outline.do:
+        if not outline.do:
+            self._look(seat, outline)
+        elif 0 < len(outline.id) <= wire.LONGEST_ID:
+            # Any other is refused without its name, so that its answer could not be told from others.
             self._asked.setdefault(seat.id, {})[outline.id] = raw
-        else:
-            places = {topic.removeprefix(PLACE) for topic in outline.follow}
-            left = {topic.removeprefix(PLACE) for topic in outline.unfollow}
-            seat.visitor.looks_at = (seat.visitor.looks_at | places) - left
         if self._moving is None:
             self._links.tell(self.holder, "said", write(Said(seat.id, raw)))
+
+    def _look(self, seat: Seat, outline: wire.Frame) -> None:
+        """Remember what a seat looks at, for when the room has moved; whether it may, the room says."""
+        there = self.desk.channel(seat.visitor.channel).topics
+        wanted = {topic.removeprefix(PLACE) for topic in outline.follow if topic in there}
+        left = {topic.removeprefix(PLACE) for topic in outline.unfollow}
+        seat.visitor.looks_at = (seat.visitor.looks_at | wanted) - left
 
     def catch_up(self, seat: Seat) -> None:
         """A paused seat reads again."""
