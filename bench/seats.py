@@ -77,7 +77,7 @@ class Seat(asyncio.Protocol):
         if b'"full":true' in payload[:80] and payload.startswith(b'{"topic":"session"'):
             self.first = json.loads(payload)["set"]
         if payload.startswith(b'{"topic":"me"'):
-            self.me = json.loads(payload)["set"]
+            self.me |= json.loads(payload)["set"]
         if self.on_frame:
             self.on_frame(payload)
 

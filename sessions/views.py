@@ -9,7 +9,19 @@ from typing import Any
 from sessions import formats, found
 from sessions.activities import ALL
 from sessions.room import Room, Session
-from sessions.room.kind import AtPlace, Entity, ForAll, ForHelm, InRecord, Kind, Own, OwnSight, RecordSight, Sight
+from sessions.room.kind import (
+    AtPlace,
+    Entity,
+    ForAll,
+    ForHelm,
+    InRecord,
+    Kind,
+    Own,
+    OwnSight,
+    RecordSight,
+    Sight,
+    Touched,
+)
 
 found.everything()
 
@@ -66,10 +78,29 @@ def for_person(room: Room, session: Session, person: str, hand: str = "", entry:
 
     ``hand`` is what they look with where it is not their own key, ``entry`` the one they came as.
     """
-    if person not in session.roles:
-        return {}
-    sight = OwnSight(room, session, ALL, person, hand, entry or person)
-    return {key: entity for own in Own.all for key, entity in own.look(sight)}
+    few, many = few_of_person(room, session, person, hand, entry), many_of_person(room, session, person, hand, entry)
+    return {**few, **{key: entity for key, entity in many.items() if entity is not None}}
+
+
+def few_of_person(room: Room, session: Session, person: str, hand: str = "", entry: str = "") -> dict[str, Entity]:
+    """The same without what somebody may have many of."""
+    sight = _own_sight(room, session, person, hand, entry)
+    return {key: entity for own in Own.all if sight and not own.many for key, entity in own.look(sight)}
+
+
+def many_of_person(
+    room: Room, session: Session, person: str, hand: str = "", entry: str = "", touched: Touched | None = None
+) -> dict[str, Entity | None]:
+    """What somebody may have many of: all of it, or what has to be looked at again after ``touched``."""
+    sight, found = _own_sight(room, session, person, hand, entry), dict[str, Entity | None]()
+    for own in Own.all:
+        if sight and own.many:
+            found.update(own.look(sight) if touched is None else own.again(sight, touched))
+    return found
+
+
+def _own_sight(room: Room, session: Session, person: str, hand: str, entry: str) -> OwnSight | None:
+    return OwnSight(room, session, ALL, person, hand, entry or person) if person in session.roles else None
 
 
 def rings(session: Session) -> int:

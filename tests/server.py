@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -35,6 +37,8 @@ class Server:
             self.port = int(probe.getsockname()[1])
         self.address = f"http://127.0.0.1:{self.port}"
         self.clients: list[Client] = []
+        #: What stands between the socket and the application, where a test has something there.
+        self.around: Callable[[ASGIApp], ASGIApp] = lambda app: app
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -45,6 +49,7 @@ class Server:
             setattr(chosen, name, value)
         self.server = uvicorn.Server(chosen)
         self.app: FastAPI = chosen.app  # type: ignore[assignment]
+        chosen.app = self.around(self.app)
         self._task = asyncio.create_task(self.server.serve())
         while not self.server.started:
             await asyncio.sleep(0)

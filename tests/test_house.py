@@ -142,3 +142,18 @@ def test_sentences_are_english_whatever_the_browser_speaks() -> None:
     found = [path.name for path in scripts if browsers_own.search(path.read_text())]
     assert scripts
     assert found == []
+
+
+def test_every_address_on_a_page_begins_where_the_server_stands() -> None:
+    templates = {path: path.read_text() for path in (ROOT / "web").rglob("*.html")}
+    scripts = {path: path.read_text() for path in (ROOT / "web/static/js").rglob("*.js")}
+    assert len(templates) > 50
+    assert len(scripts) > 50
+    bare = [(path.name, said) for path, text in templates.items() for said in _BARE.findall(text)]
+    goes = r"""(?<!\bask\()(?<!\baddressOf\()(?<!\bliveAt\()[`"']/(?:s|j|r|o|api|static)?[/`"'?$][^`"']*"""
+    bare += [(path.name, said) for path, text in scripts.items() for said in re.findall(goes, text)]
+    assert not bare
+
+
+#: An address at the root of the host, on a page; what follows a plus is the end of one.
+_BARE = re.compile(r"""(?:href|src|action)="/[^"]*|(?<!\+ )(?<!at ~ )['"]/(?:s|j|r|o|api|static)/[^'"]*""")

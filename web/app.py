@@ -38,6 +38,7 @@ from web import (
     start,
     templating,
 )
+from web.beneath import Beneath
 from web.budgets import Budgets
 from web.described import describe, name_of
 from web.elsewhere import Elsewhere, answer_others
@@ -107,6 +108,8 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.add_middleware(Elsewhere, whole=app, refuse=_refuse)
     app.add_middleware(Bodies)
     app.add_middleware(Headers)
+    app.add_middleware(Beneath, path=chosen.path())
+    templating.stand_beneath(chosen.path())
     return app
 
 

@@ -11,6 +11,8 @@ class Assets:
     def __init__(self, folder: Path, manifest: Path) -> None:
         self.folder = folder
         self.folders = [folder]
+        #: The path this server stands beneath.
+        self.beneath = ""
         self._manifest: dict[str, dict[str, str]] = json.loads(manifest.read_text())
         self.version = self._fingerprint()
 
@@ -34,7 +36,7 @@ class Assets:
 
     def url(self, name: str) -> str:
         """Where a static file is; relative imports inside it stay under the same version."""
-        return f"/static/{self.version}/{name}"
+        return f"{self.beneath}/static/{self.version}/{name}"
 
     def names(self, folder: str, ending: str) -> list[str]:
         """The static files in a folder that end so, as ``url`` takes them, in the order of their names."""

@@ -33,7 +33,9 @@ templates.env.globals.update(
     activity_sheets=lambda: assets.names("css/activities", ".css"),
     activity_scripts=lambda: assets.names("js/activities", ".js"),
 )
+templates.env.globals["at"] = ""
 templates.env.filters["figure"] = plain
+templates.env.filters["place"] = lambda join_url: join_url.split("://")[1].rpartition("/j/")[0]
 templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
 
 
@@ -43,6 +45,11 @@ def bring(folder: Path) -> None:
     assert loader is not None
     templates.env.loader = ChoiceLoader([loader, FileSystemLoader(folder / "templates")])
     assets.bring(folder / "static")
+
+
+def stand_beneath(path: str) -> None:
+    """Every address on a page begins with this path from now on."""
+    templates.env.globals["at"] = assets.beneath = path
 
 
 def compile_templates() -> None:

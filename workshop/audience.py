@@ -5,7 +5,7 @@ from typing import Protocol
 
 from sessions.room import Room
 from workshop import cutting
-from workshop.cut import RECORD, Cut, Look, Visitor
+from workshop.cut import RECORD, Alone, Cut, Look, Visitor
 from workshop.visitors import Visitors, roles, stands_at
 
 
@@ -45,8 +45,8 @@ class Audience:
         self.watched.add(channel)
         return cutting.whole(self._held.room, channel, set(self.here_in(channel)))
 
-    def own(self, channel: str, person: str, look: Look) -> bytes:
-        """All that is one person's alone, as JSON."""
+    def own(self, channel: str, person: str, look: Look) -> Alone:
+        """All that is one person's alone."""
         return cutting.own(self._held.room, channel, person, look)
 
     def begin_again(self) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from workshop.cut import PLACE, RECORD, Look, News
+from workshop.cut import PLACE, RECORD, Alone, Look, News
 from workshop.seats import Seat
 from workshop.topics import Topic
 
@@ -13,8 +13,8 @@ class Channel:
 
     code: str
     topics: dict[str, Topic] = field(default_factory=dict)
-    #: By person, and what they look with: all that is theirs alone, as JSON.
-    me: dict[str, dict[Look, bytes]] = field(default_factory=dict)
+    #: By person, and what they look with: all that is theirs alone.
+    me: dict[str, dict[Look, Alone]] = field(default_factory=dict)
     seats: set[Seat] = field(default_factory=set)
     by_person: dict[str, set[Seat]] = field(default_factory=dict)
     #: Seats at each place.

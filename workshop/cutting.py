@@ -2,9 +2,9 @@
 
 from sessions import views
 from sessions.room import Room, Session, derived
-from sessions.room.kind import ForAll, ForHelm, Sight
+from sessions.room.kind import ForAll, ForHelm, Sight, Touched
 from workshop import wire
-from workshop.cut import PLACE, RECORD, Cut, Look
+from workshop.cut import PLACE, RECORD, Alone, Cut, Look
 from workshop.visitors import Visitors
 
 
@@ -19,9 +19,9 @@ def cut(room: Room, visitors: Visitors, watched: set[str], here: dict[str, set[s
     for code, session in room.sessions.items():
         record |= views.seen_on_the_record(session)
         touched = session.touched | session.board.touched | record
-        people = _touched_people(room, session)
+        people = _Touched(room, session)
         _nothing_touched(session)
-        if not touched and not people:
+        if not touched and not people.any:
             continue
         changed.add(code)
         if code in watched:
@@ -51,10 +51,19 @@ def whole(room: Room, channel: str, here: set[str]) -> Cut:
     return found
 
 
-def own(room: Room, session: str, person: str, look: Look) -> bytes:
-    """The entities of the topic ``me``, as JSON, as somebody sees them who came as this entry, with this hand."""
-    entry, hand = look
-    return wire.encode(views.for_person(room, room.sessions[session], person, hand, entry))
+def own(room: Room, session: str, person: str, look: Look, touched: Touched | None = None) -> Alone:
+    """The entities of the topic ``me`` as somebody sees them who came as this entry, with this hand.
+
+    Of what there may be many of, all; or what has to be looked at again after ``touched``.
+    """
+    (entry, hand), held = look, room.sessions[session]
+    few = views.few_of_person(room, held, person, hand, entry)
+    many = views.many_of_person(room, held, person, hand, entry, touched)
+    return Alone(
+        {key: wire.encode(entity) for key, entity in few.items()},
+        {key: _bytes(entity) for key, entity in many.items()},
+        whole=touched is None,
+    )
 
 
 def forget_what_was_touched(room: Room) -> None:
@@ -64,7 +73,9 @@ def forget_what_was_touched(room: Room) -> None:
         _nothing_touched(session)
 
 
-def _cut_session(room: Room, visitors: Visitors, sight: Sight, touched: set[str], people: set[str], into: Cut) -> None:
+def _cut_session(
+    room: Room, visitors: Visitors, sight: Sight, touched: set[str], people: "_Touched", into: Cut
+) -> None:
     code, kinds = sight.session.code, views.sorted_out(touched)
     into.topics.setdefault(code, {})
     for topic, audience in (("session", ForAll), ("helm", ForHelm)):
@@ -74,8 +85,11 @@ def _cut_session(room: Room, visitors: Visitors, sight: Sight, touched: set[str]
         for place, key, entity in views.changed_places(sight, kinds):
             into.put(code, PLACE + place, key, _bytes(entity))
     theirs = into.own.setdefault(code, {})
-    for person in {room.whole(person) for person in people | views.whose(sight, kinds)}:
-        theirs[person] = {look: own(room, code, person, look) for look in visitors.looks(code, person)}
+    others = {room.whole(person) for person in views.whose(sight, kinds)}
+    for person in people.wholly | others | people.partly:
+        wholly = person in people.wholly or person in others
+        looks = visitors.looks(code, person)
+        theirs[person] = {look: own(room, code, person, look, None if wholly else kinds) for look in looks}
     if {"person", "spoken"} & kinds.keys():
         # A link for nobody in particular may have been taken back: then it is anybody's.
         who = None if "spoken" in kinds else kinds["person"]
@@ -85,9 +99,14 @@ def _cut_session(room: Room, visitors: Visitors, sight: Sight, touched: set[str]
         visitors.place(room, code, into, None if "places" in kinds else kinds["stands"])
 
 
-def _touched_people(room: Room, session: Session) -> set[str]:
-    pens = session.board.touched_pens
-    return session.touched_people | {room.holders[pen][1] for pen in pens if pen in room.holders}
+class _Touched:
+    """Whose own view changed: any of it, or what they wrote and how they voted."""
+
+    def __init__(self, room: Room, session: Session) -> None:
+        pens = session.board.touched_pens
+        self.wholly = {room.whole(person) for person in session.touched_people}
+        self.partly = {room.whole(room.holders[pen][1]) for pen in pens if pen in room.holders}
+        self.any = bool(self.wholly or self.partly)
 
 
 def _nothing_touched(session: Session) -> None:

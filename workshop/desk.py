@@ -11,9 +11,10 @@ from typing import Protocol
 from workshop import wire
 from workshop.channel import Channel
 from workshop.clock import now_ms
-from workshop.cut import PLACE, RECORD, Cut, Look, Visitor
+from workshop.cut import PLACE, RECORD, Alone, Changes, Cut, Look, Visitor
 from workshop.flushing import Flushing
 from workshop.seats import Seat
+from workshop.topics import frame
 
 #: A seat that stays paused this long is let go, in seconds.
 PATIENCE = 30.0
@@ -30,8 +31,8 @@ class Source(Protocol):
     def whole(self, channel: str) -> Cut:
         """Everything there is in a channel, whose changes are in the cuts from now on."""
 
-    def own(self, channel: str, person: str, look: Look) -> bytes:
-        """All that is one person's alone, as JSON."""
+    def own(self, channel: str, person: str, look: Look) -> Alone:
+        """All that is one person's alone."""
 
     def enter(self, seat: int, visitor: Visitor) -> frozenset[str]:
         """A seat is taken, or taken anew; returns what it follows."""
@@ -101,9 +102,7 @@ class Desk:
         """Put what was stored into the topics, tell people what is theirs, and flush soon."""
         for code, channel in self.channels.items():
             channel.put(cut.topics.get(code, {}))
-            people = cut.own.get(code, {})
-            channel.me.update(people)
-            for person, seen in people.items():
+            for person, seen in cut.own.get(code, {}).items():
                 self._tell_own(channel, person, seen)
         for id, why in cut.seen_off.items():
             if (seat := self._seats.get(id)) and seat.ready:
@@ -164,7 +163,7 @@ class Desk:
         if "helm" in seat.follows:
             frames.append(channel.helm.since(since, self.number))
         if "me" in seat.follows:
-            frames.append(self._me_frame(self.own(channel, visitor.person, visitor.look)))
+            frames.append(self._me(channel, visitor))
         seat.tell_all(frames + self._places(channel, seat.follows))
 
     def leave(self, seat: Seat) -> None:
@@ -190,7 +189,7 @@ class Desk:
         if "helm" in seat.follows:
             frames.append(channel.helm.since(since, self.number))
         if "me" in seat.follows and seat.behind_me:
-            frames.append(self._me_frame(self.own(channel, visitor.person, visitor.look)))
+            frames.append(self._me(channel, visitor))
         seat.behind_me = False
         frames += [_gone(topic) for topic in sorted(seat.lost)]
         seat.lost = frozenset()
@@ -215,7 +214,7 @@ class Desk:
         if helm:
             topics.append(channel.helm.full(self.number))
         if visitor.person and visitor.channel != RECORD:
-            topics.append(self._me_frame(self.own(channel, visitor.person, visitor.look)))
+            topics.append(self._me(channel, visitor))
             topics += [channel.topic(PLACE + place).full(self.number) for place in sorted(self._source.where(visitor))]
         now = now_ms()
         head = b'{"number":%d,"epoch":"%b","now":%d,' % (self.number, self.epoch.encode(), now)
@@ -238,12 +237,15 @@ class Desk:
     def _places(self, channel: Channel, follows: frozenset[str]) -> list[bytes]:
         return [channel.topic(name).full(self.number) for name in sorted(follows) if name.startswith(PLACE)]
 
-    def _tell_own(self, channel: Channel, person: str, seen: dict[Look, bytes]) -> None:
-        seats = channel.by_person.get(person)
-        if not seats:
-            return
-        payloads = {look: self._me_frame(me) for look, me in seen.items()}
-        for seat in seats:
+    def _tell_own(self, channel: Channel, person: str, seen: dict[Look, Alone]) -> None:
+        """Keep up what was asked for, forget what nobody looks with any more, and tell what changed."""
+        known = channel.me.pop(person, {})
+        payloads = dict[Look, bytes]()
+        for look in known.keys() & seen.keys():
+            channel.me.setdefault(person, {})[look] = known[look]
+            if changed := known[look].take(seen[look]):
+                payloads[look] = self._frame_of_me(changed)
+        for seat in channel.by_person.get(person, ()) if payloads else ():
             if seat.ready and seat.visitor.look in payloads and "me" in seat.follows:
                 if seat.port.paused:
                     seat.behind_me = True
@@ -251,11 +253,16 @@ class Desk:
                 else:
                     seat.tell(payloads[seat.visitor.look])
 
-    def _me_frame(self, me: bytes) -> bytes:
-        return b'{"topic":"me","number":%d,"full":true,"set":%b,"drop":[]}' % (self.number, me)
+    def _me(self, channel: Channel, visitor: Visitor) -> bytes:
+        alone = self.own(channel, visitor.person, visitor.look)
+        return self._frame_of_me({**alone.few, **alone.many}, full=True)
 
-    def own(self, channel: Channel, person: str, look: Look) -> bytes:
-        """All that is one person's alone, as JSON; asked for once, and kept up by cuts."""
+    def _frame_of_me(self, news: Changes, full: bool = False) -> bytes:
+        told = {key: body for key, body in news.items() if body is not None}
+        return frame("me", self.number, told, [key for key in news if key not in told], full)
+
+    def own(self, channel: Channel, person: str, look: Look) -> Alone:
+        """All that is one person's alone; asked for once, and kept up by cuts."""
         seen = channel.me.setdefault(person, {})
         if look not in seen:
             seen[look] = self._source.own(channel.code, person, look)

@@ -14,8 +14,8 @@ class Settings(BaseSettings):
     """How this server runs. Nothing has to be set.
 
     ``data`` is the folder everything is kept in. ``url`` is the address people reach the server by, if a
-    proxy hides it; ``origins`` are further addresses, separated by commas, whose pages may connect.
-    ``metrics`` says to whom ``/metrics`` is open.
+    proxy hides it, with its path where it has one; ``origins`` are further addresses, separated by commas, whose
+    pages may connect. ``metrics`` says to whom ``/metrics`` is open.
     """
 
     model_config = SettingsConfigDict(env_prefix="WAGGLE_")
@@ -76,4 +76,9 @@ class Settings(BaseSettings):
     def own_addresses(self) -> set[str]:
         """Hosts, with their ports, whose pages may open a socket here besides the one asked for."""
         listed = [self.url, *self.origins.split(",")]
-        return {a.strip().rstrip("/").split("://")[-1].lower() for a in listed if a.strip()}
+        return {a.strip().split("://")[-1].split("/")[0].lower() for a in listed if a.strip()}
+
+    def path(self) -> str:
+        """The path of the address people reach the server by: ``/waggle``, or nothing."""
+        _, slash, path = self.url.strip().rstrip("/").split("://")[-1].partition("/")
+        return slash + path

@@ -47,8 +47,8 @@ class Visitors:
         return list(self._of.get(channel, ()))
 
     def looks(self, channel: str, person: str) -> set[Look]:
-        """What somebody looks with now: always with their own key, and with those that have a seat open."""
-        return {(person, ""), *(self.by_seat[seat].look for seat in self._by_person.get((channel, person), ()))}
+        """What somebody looks with now, who has a seat open."""
+        return {self.by_seat[seat].look for seat in self._by_person.get((channel, person), ())}
 
     def wish(self, room: Room, seat: int, wanted: list[str], left: list[str], cut: Cut) -> None:
         """A facilitator or a big screen looks at places; everybody else is placed by what they do.

@@ -261,7 +261,7 @@ class AtPlace(Kind[Sight]):
 
 
 class Own:
-    """What one person alone is told of one sort of thing."""
+    """What one person alone is told of one sort of thing: all of it again whenever any of it may have changed."""
 
     all: ClassVar[list[Own]] = []
     #: Keys (with a colon where an id follows) and what is under them.
@@ -273,8 +273,15 @@ class Own:
         super().__init_subclass__()
         Own.all.append(cls())
 
+    #: Whether somebody may have so many of them that only those touched are looked at again.
+    many: ClassVar[bool] = False
+
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
         """Keys and entities."""
+        raise NotImplementedError
+
+    def again(self, sight: OwnSight, touched: Touched) -> Iterator[tuple[str, Entity | None]]:
+        """Of many, those that were touched; none where one is gone."""
         raise NotImplementedError
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:

@@ -43,12 +43,17 @@ class Told:
         touched = session.touched | board.touched | record
         holders = {room.holders[pen][1] for pen in board.touched_pens if pen in room.holders}
         sight, kinds = self.stage.sight, views.sorted_out(touched)
-        others = views.whose(sight, kinds)
-        people = {room.whole(person) for person in session.touched_people | holders | others}
+        wholly = {room.whole(person) for person in session.touched_people | views.whose(sight, kinds)}
+        partly = {room.whole(person) for person in holders} - wholly
         self._clear()
         put(self.all, plain(dict(views.changed(ForAll, sight, kinds))))
         put(self.helm, plain(dict(views.changed(ForHelm, sight, kinds))))
-        self.own |= {person: self.stage.own(person) for person in people}
+        self.own |= {person: self.stage.own(person) for person in wholly}
+        for person in partly:
+            many = plain(views.many_of_person(room, session, person, touched=kinds))
+            was = {key: entity for key, entity in self.own.get(person, {}).items() if key.startswith("note:")}
+            put(was, many)
+            self.own[person] = {**plain(views.few_of_person(room, session, person)), **was}
         of_record = views.sorted_out(record)
         put(self.record, by_sight(views.changed_record(room, of_record)))
         stood = session.roles if "places" in kinds else kinds.get("stands", set())

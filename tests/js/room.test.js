@@ -54,6 +54,17 @@ test("a full frame replaces its own topic and leaves the facilitators' alone", (
   assert.equal(here.things.main, undefined);
 });
 
+test("of one's own, what changed comes alone", () => {
+  const { here } = opened();
+  here.take(frame({ me: { person: "p" }, "note:x": { pile: "pad", text: "mine" } }, [], true, "me"));
+  here.take(frame({ "note:y": { pile: "pad", text: "too" } }, [], false, "me"));
+  assert.deepEqual(here.own("pad"), ["x", "y"]);
+  here.take(frame({ "note:y": { pile: "pad", text: "otherwise" } }, ["note:x"], false, "me"));
+  assert.deepEqual(here.own("pad"), ["y"]);
+  assert.equal(here.item("y").text, "otherwise");
+  assert.equal(here.me.person, "p");
+});
+
 test("one's own topic comes whole", () => {
   const { here } = opened();
   here.take(frame({ me: { person: "p" }, "note:x": { pile: "pad", text: "mine" } }, [], true, "me"));

@@ -24,6 +24,31 @@ async def test_state_arrives_first_then_done_after_ones_own(server: Server) -> N
     assert [n["text"] for k, n in ann.me.items() if k.startswith("note:")] == ["mine"]
 
 
+async def test_of_ones_own_what_changed_is_told_and_nothing_else(server: Server) -> None:
+    opened = await server.open()
+    (ann,) = await opened.people("Ann")
+    other = await server.sit(opened.code, ann.key)
+    await opened.helm.to("ideate")
+    await ann.ok("add_note", text="first")
+    (first,) = [key for key in ann.me if key.startswith("note:")]
+    for seat, name, said in (
+        (ann, "add_note", {"text": "second"}),
+        (other, "edit_note", {"id": "elsewhere", "note": first, "text": "first, said better"}),
+        (ann, "remove_note", {"note": first}),
+    ):
+        before = dict(ann.me)
+        await seat.ok(name, **said)
+        await ann.until(lambda was=before: ann.me != was)
+        await other.until(lambda: other.me == ann.me)
+        (*_, told) = [frame for frame in ann.frames if frame.get("topic") == "me"]
+        assert not told["full"]
+        otherwise = {key for key in {**before, **ann.me} if before.get(key) != ann.me.get(key)}
+        assert {*told["set"], *told["drop"]} == otherwise
+    assert [n["text"] for k, n in ann.me.items() if k.startswith("note:")] == ["second"]
+    again = await server.sit(opened.code, ann.key)
+    assert again.me == ann.me
+
+
 async def test_the_same_command_twice_is_done_once_also_after_a_restart(tmp_path: Path) -> None:
     server = Server(tmp_path)
     await server.start()

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workshop.cut import Cut, News, Visitor
+from workshop.cut import Alone, Cut, News, Visitor
 
 Kind = TypeVar("Kind")
 
@@ -24,7 +24,7 @@ class Sat(msgspec.Struct, array_like=True):
     place: int = 0
     follows: frozenset[str] = frozenset()
     roles: list[str] = []
-    own: bytes = b""
+    own: Alone | None = None
     whole: News | None = None
     why: tuple[str, str] | None = None
 

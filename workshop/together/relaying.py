@@ -9,7 +9,7 @@ import msgspec
 
 from sessions.rules.refusal import Refused
 from workshop import wire
-from workshop.cut import PLACE, RECORD, Cut, Look, News, Visitor
+from workshop.cut import PLACE, RECORD, Alone, Cut, Look, News, Visitor
 from workshop.desk import Desk
 from workshop.open_room import NO_FIRST_WORD, OpenRoom
 from workshop.seats import Seat
@@ -250,9 +250,9 @@ class Relayed:
         """As the room sent it with the first seat's place."""
         return self._whole.get(channel, Cut(topics={channel: {}}))
 
-    def own(self, channel: str, person: str, look: Look) -> bytes:
+    def own(self, channel: str, person: str, look: Look) -> Alone:
         """It came with the place."""
-        return b"{}"
+        return Alone()
 
     def enter(self, seat: int, visitor: Visitor) -> frozenset[str]:
         """It came with the place."""

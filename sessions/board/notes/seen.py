@@ -113,6 +113,7 @@ class HiddenNote(ForHelm):
 class OwnNotes(Own):
     """Notes as their writer sees them."""
 
+    many = True
     shapes: ClassVar[Mapping[str, type[Shown]]] = {"note:": NoteWritten}
 
     def look(self, sight: OwnSight) -> Iterator[tuple[str, Entity]]:
@@ -122,6 +123,15 @@ class OwnNotes(Own):
                 by_pen = board.piles[name].by_pen
                 ids = (id for pen in sight.pens_seen(name) for id in by_pen.get(pen, ()))
                 yield from (("note:" + id, as_written(board.notes[id])) for id in ids)
+
+    def again(self, sight: OwnSight, touched: Touched) -> Iterator[tuple[str, Entity | None]]:
+        notes = sight.session.board.notes
+        for id in touched.get("note", ()):
+            note = notes.get(id)
+            if note is None:
+                yield "note:" + id, None
+            elif note.pen in sight.pens_seen(note.pile):
+                yield "note:" + id, as_written(note)
 
 
 def as_shown(note: Note | None) -> NoteShown | None:

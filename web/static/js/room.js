@@ -78,8 +78,7 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     /** @param {TopicFrame} frame @returns {boolean} whether a list has to be made anew */
     apply(frame) {
       if (frame.topic === "me") {
-        this.mine = frame.set;
-        return true;
+        return this.takeOwn(frame);
       }
       let moved = frame.full;
       if (frame.full) this.lose(frame.topic, frame.set);
@@ -93,6 +92,15 @@ export function room({ newId, soon, onChange = () => {}, words }) {
         delete this.things[key];
       }
       if (frame.set.step) this.step = { ...LOBBY, ...frame.set.step };
+      return moved;
+    },
+
+    /** What is one's own alone has no place among everybody's. @param {TopicFrame} frame @returns {boolean} whether a list has to be made anew */
+    takeOwn(frame) {
+      const moved = frame.full || frame.drop.length > 0 || Object.keys(frame.set).some((key) => !(key in this.mine));
+      if (frame.full) this.mine = frame.set;
+      else Object.assign(this.mine, frame.set);
+      frame.drop.forEach((key) => delete this.mine[key]);
       return moved;
     },
 

@@ -9,6 +9,7 @@ import { drawings } from "./drawing.js";
 import { fill, left, part, spell } from "./clock.js";
 import { fields } from "./fields.js";
 import { fingers } from "./fingers.js";
+import { addressOf, liveAt } from "./here.js";
 import { withNextPicture } from "./next-picture.js";
 import { needsOn, ofSession } from "./needs/on-page.js";
 import { outbox } from "./outbox.js";
@@ -63,7 +64,7 @@ export function begin(Alpine, { screen = false } = {}) {
   const here = Alpine.store("room");
   here.begin(paint);
 
-  const live = `${location.protocol.replace("http", "ws")}//${location.host}/api/sessions/${paint.code}/live`;
+  const live = liveAt(`/api/sessions/${paint.code}/live`);
   const line = wire({
     url: `${live}?as=${screen ? "screen" : encodeURIComponent(paint.person)}${hand ? `&hand=${encodeURIComponent(hand)}` : ""}`,
     from: paint,
@@ -157,7 +158,7 @@ export async function tradeKey() {
   if (!key) return { ok: false, say: "" };
   history.replaceState(null, "", location.pathname);
   const answer = await ask("/api/keys", { key });
-  if (answer.ok) location.replace(answer.go);
+  if (answer.ok) location.replace(addressOf(answer.go));
   return answer;
 }
 
@@ -169,14 +170,14 @@ export function goHere(url) {
 
 /**
  * Ask the server something; a refusal comes back as its sentence.
- * @param {string} url
+ * @param {string} url Its path at this server.
  * @param {Record<string, any>} [body]
  * @returns {Promise<{ok: boolean, status: number, [more: string]: any}>}
  */
 export async function ask(url, body) {
   const how = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
   try {
-    const answer = await fetch(url, how);
+    const answer = await fetch(addressOf(url), how);
     return { ...(await answer.json()), ok: answer.ok, status: answer.status };
   } catch {
     return { ok: false, status: 0, say: "No connection. Try again in a moment." };

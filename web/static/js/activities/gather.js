@@ -1,6 +1,7 @@
 // @ts-check
 /** Writing notes: a draft that is never lost, one's own notes, and a private line that becomes an idea. */
 
+import { addressOf } from "../here.js";
 import { tells } from "../aloud.js";
 import { brings } from "../brought.js";
 import { sends } from "../typing.js";
@@ -113,7 +114,7 @@ export function pulse({ room }) {
     get reminder() {
       const { title = "" } = room.session;
       const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(new Date(room.step.deadline ?? 0));
-      return `“${title}”: two minutes, up to three notes, nobody sees who wrote them. Open until ${day}: ${location.origin}/j/${room.session.code ?? ""}`;
+      return `“${title}”: two minutes, up to three notes, nobody sees who wrote them. Open until ${day}: ${location.origin}${addressOf(`/j/${room.session.code ?? ""}`)}`;
     },
   });
 }

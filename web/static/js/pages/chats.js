@@ -1,6 +1,7 @@
 // @ts-check
 /** Informal chats: written down for two, shared when both agree. */
 
+import { addressOf } from "../here.js";
 import { liveRecord, statusWords } from "../record/live.js";
 
 /** @typedef {{id: string, with: string, mine: boolean, line: string, text: string, agreed: boolean, other_agreed: boolean, shared: boolean}} Chat */
@@ -26,7 +27,7 @@ document.addEventListener("alpine:init", () => {
       return shared.flatMap((goal) => [{ id: goal, text: here.look("objective", goal).text ?? "" }, ...here.results(goal).map((result) => ({ id: result, text: here.look("result", result).text ?? "" }))]);
     },
     async look() {
-      const answer = await fetch(`/api/rooms/${id}/chats`).catch(() => null);
+      const answer = await fetch(addressOf(`/api/rooms/${id}/chats`)).catch(() => null);
       if (!answer?.ok) return;
       const found = await answer.json();
       this.all = found.chats;

@@ -1,6 +1,7 @@
 // @ts-check
 /** The facilitator's page: one main button, the clock, who wants to speak, and everything else folded. */
 
+import { addressOf } from "../here.js";
 import { register } from "../brought.js";
 import { finish, hour } from "../clock.js";
 import { lines, paging, walls } from "../pages-of-items.js";
@@ -232,12 +233,12 @@ document.addEventListener("alpine:init", () => {
       // Who facilitates no longer takes part as before.
       // Somebody else went on meanwhile: what was asked here is no question any more.
       ports.effect(() => { if (this.confirming && this.confirming.run !== room.step.run) this.confirming = null; });
-      ports.effect(() => { if (room.me.person && !room.me.roles.includes("facilitator")) location.replace(`/s/${paint.code}`); });
+      ports.effect(() => { if (room.me.person && !room.me.roles.includes("facilitator")) location.replace(addressOf(`/s/${paint.code}`)); });
     },
     async rehearse() {
       room.notice = "Setting up the rehearsal…";
       const answer = await ask(`/api/sessions/${paint.code}/rehearsals`, {});
-      if (answer.ok) location.assign(answer.go);
+      if (answer.ok) location.assign(addressOf(answer.go));
       else room.notice = answer.say;
     },
   }));

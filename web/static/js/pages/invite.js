@@ -1,6 +1,7 @@
 // @ts-check
 /** Links, folded until asked for: for a co-facilitator, the big screen, somebody's other device, a lent one. */
 
+import { addressOf } from "../here.js";
 import { copyLink } from "../copying.js";
 import { ask } from "../session-page.js";
 
@@ -22,7 +23,7 @@ export function invite({ room, words, paint }) {
       if (!answer.ok) room.notice = answer.say;
     },
     async openScreen() {
-      const opened = window.open(`/s/${paint.code}/screen`, "waggle-screen");
+      const opened = window.open(addressOf(`/s/${paint.code}/screen`), "waggle-screen");
       if (!opened) await this.make("screen");
     },
     async lend() {
@@ -31,14 +32,14 @@ export function invite({ room, words, paint }) {
       if (answer.ok) {
         words.drop("lend.name", room.step.run);
         this.name = "";
-        window.open(answer.go, "_blank");
+        window.open(addressOf(answer.go), "_blank");
       } else room.notice = answer.say;
     },
     fold() { this.link = ""; },
     typed: "",
     async deleteIt() {
       const answer = await ask(`/api/sessions/${paint.code}/deletion`, { name: this.typed });
-      if (answer.ok) location.assign(answer.go);
+      if (answer.ok) location.assign(addressOf(answer.go));
       else room.notice = answer.say;
     },
     async copy() {

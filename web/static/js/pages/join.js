@@ -1,6 +1,7 @@
 // @ts-check
 /** Joining: a name and a team; a name that is here already asks whether that is you. */
 
+import { addressOf } from "../here.js";
 import { ask, keepWords } from "../session-page.js";
 import { shelf } from "../shelf.js";
 
@@ -30,7 +31,7 @@ document.addEventListener("alpine:init", () => {
       this.busy = false;
       if (answer.ok) {
         words.drop("name");
-        location.assign(`/s/${this.code}?as=${answer.person}${at}`);
+        location.assign(addressOf(`/s/${this.code}?as=${answer.person}${at}`));
       }
       else if (answer.code === "name_taken") { this.same = answer.person; this.say = answer.say; }
       else this.say = answer.say;
@@ -49,7 +50,7 @@ document.addEventListener("alpine:init", () => {
     },
     async wait() {
       const answer = await ask(`/api/sessions/${this.code}/claims/answer`, { claim: this.claim });
-      if (answer.answer === "yes") location.assign(`/s/${this.code}?as=${answer.person}${at}`);
+      if (answer.answer === "yes") location.assign(addressOf(`/s/${this.code}?as=${answer.person}${at}`));
       else if (answer.answer === "no") {
         this.claim = this.same = "";
         this.say = "Your facilitator says that this is somebody else. Join with another name.";

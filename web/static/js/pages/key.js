@@ -1,6 +1,7 @@
 // @ts-check
 /** Trades the key in a link's fragment, or asks for what this browser may open anyway; else says where to go. */
 
+import { addressOf } from "../here.js";
 import { ask, tradeKey } from "../session-page.js";
 
 // A link pasted into this very page changes nothing but what stands behind its hash.
@@ -11,7 +12,7 @@ const takes = document.querySelector("main")?.dataset.takes;
 let answer = await tradeKey();
 if (takes && !answer.ok) {
   answer = await ask(takes, {});
-  if (answer.ok) location.replace(answer.go);
+  if (answer.ok) location.replace(addressOf(answer.go));
 }
 if (!answer.ok) {
   document.getElementById("without")?.removeAttribute("hidden");

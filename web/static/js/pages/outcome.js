@@ -1,6 +1,7 @@
 // @ts-check
 /** The outcome: what became of this browser's own ideas, and whether it was worth the time. */
 
+import { liveAt } from "../here.js";
 import { copyLink } from "../copying.js";
 import { ask, newId } from "../session-page.js";
 
@@ -41,7 +42,7 @@ document.addEventListener("alpine:init", () => {
     /** @param {number} value */
     pick(value) { this.value = value; },
     send() {
-      const live = `${location.protocol.replace("http", "ws")}//${location.host}/api/sessions/${code}/live?as=${person}`;
+      const live = liveAt(`/api/sessions/${code}/live?as=${person}`);
       const line = new WebSocket(live);
       const id = newId();
       line.onopen = () => line.send(JSON.stringify({ since: 0 }));

@@ -1,6 +1,7 @@
 // @ts-check
 /** The page of a room: puts together what its parts need. */
 
+import { addressOf } from "../here.js";
 import { drawings } from "../drawing.js";
 import { unfolds } from "../folds.js";
 import { needsOn } from "../needs/on-page.js";
@@ -69,7 +70,7 @@ document.addEventListener("alpine:init", () => {
     get cycleName() { return here.room.cycle?.name ?? ""; },
     async deleteRoom() {
       const answer = await ask(`/api/rooms/${id}/deletion`, { name: this.typed });
-      if (answer.ok) location.assign(answer.go);
+      if (answer.ok) location.assign(addressOf(answer.go));
       else here.notice = answer.say;
     },
     hush() { here.notice = ""; },

@@ -1,6 +1,7 @@
 // @ts-check
 /** The start page keeps what a session is to be called until it is open. */
 
+import { addressOf } from "../here.js";
 import { keeping } from "../fields.js";
 import { newId } from "../session-page.js";
 import { shelf } from "../shelf.js";
@@ -10,7 +11,7 @@ import { words as kept } from "../words.js";
 if (new URLSearchParams(location.search).has("forgotten")) {
   const all = shelf();
   all.names("waggle").forEach((name) => all.remove(name));
-  history.replaceState(null, "", "/");
+  history.replaceState(null, "", addressOf("/"));
 }
 // The name of what is chosen says what its session could be called.
 document.querySelector(".chooser")?.addEventListener("change", (event) => {

@@ -1,6 +1,8 @@
 // @ts-check
 /** Files into the record: looked at first, then taken in whole or not at all. */
 
+import { addressOf } from "../here.js";
+
 const TYPES = { json: "application/json", csv: "text/csv", md: "text/markdown" };
 const A_WHILE = 1000;
 /** @type {Record<string, [string, string]>} */
@@ -70,7 +72,7 @@ export function files({ here, words, id }) {
       const timer = setTimeout(() => { this.slow = true; }, A_WHILE);
       const columns = Object.keys(this.chosen).length ? `&columns=${encodeURIComponent(JSON.stringify(this.chosen))}` : "";
       try {
-        const answer = await fetch(`/api/rooms/${id}/import?${query}${columns}`, {
+        const answer = await fetch(addressOf(`/api/rooms/${id}/import?${query}${columns}`), {
           method: "POST", headers: { "Content-Type": this.file ? typeOf(this.file.name) : "text/plain" }, body: this.file ?? this.text,
         });
         const found = await answer.json();

@@ -1,6 +1,7 @@
 // @ts-check
 /** The record on a page: live, and with words that are kept. */
 
+import { liveAt } from "../here.js";
 import { fingers } from "../fingers.js";
 import { keepWords, newId, tradeKey } from "../session-page.js";
 import { outbox } from "../outbox.js";
@@ -23,7 +24,7 @@ export function liveRecord(Alpine, heard = () => {}) {
   const here = Alpine.store("record");
   here.begin(paint);
   const line = wire({
-    url: `${location.protocol.replace("http", "ws")}//${location.host}/api/rooms/${id}/live`,
+    url: liveAt(`/api/rooms/${id}/live`),
     from: paint,
     outbox: sent,
     onFrame: (frame) => hands.lifted(() => { here.take(frame); heard(frame); }),

@@ -1,6 +1,7 @@
 // @ts-check
 /** The sessions of a room: those that were, those to come, one more, and agendas of its own. */
 
+import { addressOf } from "../here.js";
 import { ask, goHere } from "../session-page.js";
 import { dayOf, said } from "./cycle.js";
 
@@ -53,7 +54,7 @@ export function sessions({ here, words, id }) {
       goHere(answer.helm_url);
     },
     /** @param {string} agenda */
-    agendaFile(agenda) { return `/api/rooms/${id}/agendas/${agenda}`; },
+    agendaFile(agenda) { return addressOf(`/api/rooms/${id}/agendas/${agenda}`); },
     /** @param {string} agenda */
     dropAgenda(agenda) { here.send("drop_agenda", { agenda }); },
     /** @param {Event} event */

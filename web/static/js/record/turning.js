@@ -1,6 +1,7 @@
 // @ts-check
 /** The cycle turns: what goes on of each goal, and the room of the next cycle. */
 
+import { addressOf } from "../here.js";
 import { ask, goHere } from "../session-page.js";
 import { way } from "./goals.js";
 
@@ -33,7 +34,7 @@ export function turning({ here, words, id }) {
       if (!answer.ok) { here.notice = answer.say; return; }
       words.drop("next.name");
       // This browser holds the new room's key already.
-      goHere(`/r/${answer.room}`);
+      goHere(addressOf(`/r/${answer.room}`));
     },
   });
 }
