@@ -9,13 +9,13 @@ from starlette.requests import HTTPConnection
 from web.access import settings
 from web.faults import Fault
 from workshop.joining import Opened
+from workshop.settings import Settings
 
 
 def base(request: HTTPConnection) -> str:
     """Scheme and host, from the settings or the request; never a name that means another machine."""
-    configured = settings(request).url.rstrip("/")
-    if configured:
-        return configured if "://" in configured else f"https://{configured}"
+    if said := configured(settings(request)):
+        return said
     scheme = {"ws": "http", "wss": "https"}.get(request.url.scheme, request.url.scheme)
     host = request.headers.get("host", request.url.netloc)
     if len(host) > 255:
@@ -24,6 +24,12 @@ def base(request: HTTPConnection) -> str:
     if name in ("localhost", "127.0.0.1") and settings(request).host in ("0.0.0.0", "::"):
         host = f"{network_name()}:{port}" if network_name() and port else host
     return f"{scheme}://{host}"
+
+
+def configured(settings: Settings) -> str:
+    """Scheme and host from the settings, with a path where there is one; empty where they do not say it."""
+    said = settings.url.strip().rstrip("/")
+    return said if not said or "://" in said else f"https://{said}"
 
 
 @cache

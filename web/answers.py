@@ -96,6 +96,39 @@ class SessionSeen(Answer):
     teams: list[Named]
 
 
+class HookAdded(Answer):
+    """A program that is told what happens, and the secret that signs it; shown this once."""
+
+    hook: str
+    kind: Literal["program", "slack", "teams"]
+    secret: str
+
+
+class HookSeen(Answer):
+    """A program that is told what happens; times in Unix milliseconds, 0 for never."""
+
+    hook: str
+    kind: Literal["program", "slack", "teams"]
+    host: str
+    made: int
+    tried: int
+    told: int
+    failing: int
+    said: str
+
+
+class HooksSeen(Answer):
+    """Every program that is told what happens."""
+
+    hooks: list[HookSeen]
+
+
+class OfHook(Answer):
+    """Which program this was about."""
+
+    hook: str
+
+
 class Rehearsed(Answer):
     """The copy, and where it is facilitated."""
 

@@ -13,6 +13,7 @@ from web import access, addresses, opening
 from web.budgets import budgets
 from web.faults import Fault
 from web.rehearsals import PEOPLE
+from web.signing_in.member import name_of
 from workshop import export, joining, rehearsing, wire
 from workshop.keys import Voice
 
@@ -72,7 +73,13 @@ async def open_session(request: Request, wish: Opening) -> dict[str, str]:
     elif not access.keeps_room(request, wish.room):
         raise Fault(403, "not_yours", "Opening a session in this room takes the room's key.")
     opened = await joining.open_session(
-        access.rooms(request), wish.format, wish.title, wish.room, team=wish.team, about=wish.about
+        access.rooms(request),
+        wish.format,
+        wish.title,
+        wish.room,
+        team=wish.team,
+        about=wish.about,
+        name=name_of(request),
     )
     budgets(request).guessed_right(request, opened.code)
     return addresses.of_opened(request, opened)

@@ -18,11 +18,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sessions.rules.refusal import Refused
 from web import (
     access,
+    addresses,
     api,
     calendars,
     deletions,
     extras,
     health,
+    hooks,
     line_up,
     links,
     live,
@@ -45,9 +47,12 @@ from web.elsewhere import Elsewhere, answer_others
 from web.faults import Fault
 from web.metrics import Metrics
 from web.patience import Bodies
+from web.proxies import Proxies
 from web.rehearsals import Rehearsals
+from web.signing_in import pages as signing_in
 from workshop import VERSION, removing, storing
 from workshop.directory import Rooms
+from workshop.hooks.delivering import Delivering
 from workshop.settings import Settings
 
 logger = structlog.get_logger()
@@ -56,7 +61,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (start, pages, record_pages, reports, rituals, paper, line_up, calendars, read_out)
+PAGES = (start, pages, record_pages, reports, rituals, paper, line_up, calendars, read_out, signing_in)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:
@@ -68,7 +73,6 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         rooms = app.state.rooms = Rooms(storing.opened(chosen), chosen.keep_days)
-        app.state.metrics.watch(rooms)
         if chosen.bus:
             # One process alone does without what this needs.
             from workshop.together.over_nats import OverNats
@@ -77,12 +81,17 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
             answer_others(app, together.links)
             await together.open()
         rooms.start(lambda days: removing.tidy(rooms, days))
+        calls = Delivering(rooms, addresses.configured(chosen), chosen.hooks == "anywhere")
+        app.state.metrics.watch(rooms, calls)
+        if chosen.hooks != "nowhere":
+            calls.start()
         templating.compile_templates()
         if opening:
             await opening(rooms)
         _write_local_key(app, chosen)
         yield
         await app.state.rehearsals.stop()
+        await calls.stop()
         await app.state.rooms.stop()
 
     app = FastAPI(
@@ -98,17 +107,23 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.budgets = Budgets()
     app.state.metrics = Metrics()
     app.state.rehearsals = Rehearsals()
-    for part in (api, links, records, plans, deletions, live, operating, *PAGES, health):
+    for part in (api, links, records, hooks, plans, deletions, live, operating, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    if chosen.sign_in and chosen.sign_in != "header":
+        # Whoever has no provider does without what this needs.
+        from web.signing_in.provider import set_up
+
+        set_up(app, chosen)
     app.add_middleware(Elsewhere, whole=app, refuse=_refuse)
     app.add_middleware(Bodies)
     app.add_middleware(Headers)
     app.add_middleware(Beneath, path=chosen.path())
+    app.add_middleware(Proxies, trusted=chosen.proxies, headers=chosen.sign_in_headers())
     templating.stand_beneath(chosen.path())
     return app
 

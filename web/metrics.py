@@ -8,6 +8,7 @@ from prometheus_client.registry import Collector
 
 from workshop import VERSION
 from workshop.directory import Rooms
+from workshop.hooks.delivering import Delivering
 
 #: Methods that are told apart; anybody may send any word.
 METHODS = ("GET", "HEAD", "POST")
@@ -34,9 +35,9 @@ class Metrics:
             "waggle_batch_seconds", "How long storing a batch took", registry=self._registry, buckets=BATCHES
         )
 
-    def watch(self, rooms: Rooms) -> None:
-        """Read figures off these rooms from now on."""
-        self._registry.register(_Figures(rooms))
+    def watch(self, rooms: Rooms, calls: Delivering) -> None:
+        """Read figures off these rooms, and what they tell other programs, from now on."""
+        self._registry.register(_Figures(rooms, calls))
         rooms.log.took = self._batches.observe
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -52,8 +53,8 @@ class Metrics:
 class _Figures(Collector):
     """Reads the figures off the rooms."""
 
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
+    def __init__(self, rooms: Rooms, calls: Delivering) -> None:
+        self._rooms, self._calls = rooms, calls
 
     def collect(self) -> Iterator[Metric]:
         rooms, log = self._rooms.in_memory(), self._rooms.log
@@ -71,3 +72,7 @@ class _Figures(Collector):
         yield CounterMetricFamily("waggle_frames", "Frames told to seats", frames)
         yield CounterMetricFamily("waggle_rows_stored", "Rows stored", log.stored)
         yield CounterMetricFamily("waggle_batches_failed", "Batches that could not be stored", log.failed)
+        calls = CounterMetricFamily("waggle_calls", "Calls to programs that are told what happens", labels=["taken"])
+        for taken, count in zip(("yes", "no"), self._calls.done, strict=True):
+            calls.add_metric([taken], count)
+        yield calls

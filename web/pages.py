@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sessions import formats
 from web import access, addresses
+from web.signing_in.member import at_a_provider, signed_in
 from web.templating import key_first, live_page, page
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -49,8 +50,11 @@ async def join(request: Request, code: str) -> Response:
     await room.settled()
     teams = room.room.record.standing_teams()
     invited = [v.role.removeprefix("member:") for v in access.in_room(request, room.id) if v.role.startswith("member:")]
-    chosen = next(filter(None, invited), "") or session.team
-    return page(request, "join.html", session=session, teams=teams, chosen=chosen)
+    member = signed_in(request)
+    theirs = member.team_among(teams) if member else ""
+    chosen = next(filter(None, invited), "") or theirs or session.team
+    asks = member is None and at_a_provider(request)
+    return page(request, "join.html", session=session, teams=teams, chosen=chosen, member=member, signs_in=asks)
 
 
 @router.get("/j/{code}/qr.svg")

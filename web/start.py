@@ -10,6 +10,7 @@ from sessions.formats.format import Format, Stage
 from sessions.room import Room, Session
 from web import access, opening
 from web.demo import open_demo
+from web.signing_in.member import at_a_provider, name_of, signed_in
 from web.templating import page
 from workshop import joining
 
@@ -46,7 +47,16 @@ async def start(request: Request) -> Response:
             known["roles"].add(voice.role)
             known["page"] = _page_to_return_to(session, known["roles"])
     listed = sorted(mine.values(), key=lambda m: -m["session"].opened)[:12]
-    return page(request, "start.html", stages=_by_stage(), mine=listed, rooms=held)
+    return page(
+        request,
+        "start.html",
+        stages=_by_stage(),
+        mine=listed,
+        rooms=held,
+        may_open=opening.may(request),
+        member=signed_in(request),
+        signs_in=at_a_provider(request),
+    )
 
 
 def _by_stage() -> list[tuple[str, list[Format]]]:
@@ -69,7 +79,7 @@ async def open_session(
     rooms = access.rooms(request)
     ring = access.fresh_ring(request)
     name = formats.ALL[format].name if format in formats.ALL else "Session"
-    opened = await joining.open_session(rooms, format, title.strip() or name, ring=ring)
+    opened = await joining.open_session(rooms, format, title.strip() or name, ring=ring, name=name_of(request))
     response = RedirectResponse(f"/s/{opened.code}/helm", status_code=303)
     access.give_ring(request, response, ring.name)
     return response

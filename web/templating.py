@@ -90,6 +90,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     """A page made of a template, with what every page is told."""
     known = access.keeps_cookies(request)
     given = {"status": status, "known": known, "open_to": opening.asks(request), **context}
+    given["hooks"] = access.settings(request).hooks
     given["keep_days"] = access.settings(request).keep_days
     made: Response = templates.TemplateResponse(request, template, given, status_code=status)
     if not known:

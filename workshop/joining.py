@@ -43,10 +43,11 @@ async def open_session(
     ring: Ring | None = None,
     team: str = "",
     about: str = "",
+    name: str = "",
 ) -> Opened:
     """Open a session, in a room of its own unless one is named; raises ``Refused``.
 
-    ``team`` is the one it drafts for, ``about`` the goal it is about.
+    ``team`` is the one it drafts for, ``about`` the goal it is about, ``name`` what its facilitator is called.
     """
     chosen = _chosen(rooms, format, room)
     code, id, at = rooms.free_code(), room or new_id() + new_id(), now_ms()
@@ -55,7 +56,18 @@ async def open_session(
 
     def begin() -> list[Event]:
         return begin_session(
-            held.room, code, chosen.key, title, at, chosen.minutes, chosen.plan, chosen.asks, opened.person, team, about
+            held.room,
+            code,
+            chosen.key,
+            title,
+            at,
+            chosen.minutes,
+            chosen.plan,
+            chosen.asks,
+            opened.person,
+            team,
+            about,
+            name,
         )
 
     if room:

@@ -15,7 +15,7 @@ from sessions.rules.refusal import Refused
 from workshop import auditing
 from workshop.changes import Change
 from workshop.store import Fenced, Store
-from workshop.tables import HeardRow
+from workshop.tables import CallRow, HeardRow
 
 #: How long a batch may wait for company while commands come quickly, in seconds.
 COMPANY = 0.02
@@ -108,6 +108,8 @@ class Log:
         self.took: Callable[[float], None] = lambda seconds: None
         #: Whether the last batch could not be stored.
         self.fails = False
+        #: Told that something waits to be told to other programs.
+        self.calls_wait: Callable[[], None] = lambda: None
 
     def busy(self, room: Writer) -> bool:
         """Whether something of this room is decided but not stored yet."""
@@ -221,6 +223,8 @@ class Log:
             auditing.say(batch)
             if batch.forgets:
                 self.forget_soon()
+            if CallRow in batch.rows:
+                self.calls_wait()
             for share in batch.shares.values():
                 share.room.tell(share.rendered)
                 for answer in share.answers:

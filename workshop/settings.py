@@ -38,9 +38,21 @@ class Settings(BaseSettings):
     log_level: str = "info"
     #: ``text`` or ``json``.
     log: Literal["text", "json"] = "text"
-    #: Who may open rooms: ``everyone``, those who have the ``word``, or ``nobody`` but the command line.
-    open_to: Literal["everyone", "word", "nobody"] = "everyone"
+    #: Where rooms may send what happens in them: to ``public`` addresses, ``anywhere``, also inside this network, or
+    #: ``nowhere``.
+    hooks: Literal["public", "anywhere", "nowhere"] = "public"
+    #: Who may open rooms: ``everyone``, those who have the ``word`` or are ``signed-in``, or ``nobody`` but the
+    #: command line.
+    open_to: Literal["everyone", "word", "signed-in", "nobody"] = "everyone"
     word: str = ""
+    #: Where people sign in: the address of a provider of OpenID Connect, or ``header``: a proxy has done it.
+    sign_in: str = ""
+    sign_in_client: str = ""
+    sign_in_secret: str = ""
+    sign_in_scope: str = "openid profile"
+    #: What the provider calls a person's name and team, or the headers in which a proxy says them.
+    sign_in_name: str = ""
+    sign_in_team: str = ""
     #: After how many days rooms go that are closed and that nobody has opened; 0: never.
     keep_days: int = 0
     #: A folder with further activities and formats, laid out as the house is (``docs/adding-an-activity.md``).
@@ -68,6 +80,24 @@ class Settings(BaseSettings):
             if not _ADDRESS.fullmatch(address):
                 raise ValueError(f"“{address}” is no address of pages: write it as https://intranet.example.org.")
         return self
+
+    @model_validator(mode="after")
+    def _signing_in_is_whole(self) -> "Settings":
+        if self.open_to == "signed-in" and not self.sign_in:
+            raise ValueError("WAGGLE_OPEN_TO=signed-in needs a place to sign in: set WAGGLE_SIGN_IN.")
+        if self.sign_in == "header":
+            if not self.sign_in_name:
+                raise ValueError("WAGGLE_SIGN_IN=header needs the header with people’s names: set WAGGLE_SIGN_IN_NAME.")
+        elif self.sign_in:
+            if not self.sign_in.startswith(("https://", "http://")):
+                raise ValueError("WAGGLE_SIGN_IN is the address of a provider, https://id.example.org, or “header”.")
+            if not (self.sign_in_client and self.sign_in_secret):
+                raise ValueError("Signing in at a provider needs WAGGLE_SIGN_IN_CLIENT and WAGGLE_SIGN_IN_SECRET.")
+        return self
+
+    def sign_in_headers(self) -> tuple[str, str]:
+        """The headers in which a trusted proxy says who somebody is, and their team; empty where none does."""
+        return (self.sign_in_name, self.sign_in_team) if self.sign_in == "header" else ("", "")
 
     def framed_by(self) -> list[str]:
         """Addresses whose pages may show this server's inside of theirs."""

@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlmodel import SQLModel
 
-from workshop.tables import EventRow, HeardRow, KeyRow, PenRow, ProcessRow, RenewedRow, RingRow, RoomRow, SessionRow
+from workshop.tables import (
+    CallRow,
+    EventRow,
+    HeardRow,
+    HookRow,
+    KeyRow,
+    PenRow,
+    ProcessRow,
+    RenewedRow,
+    RingRow,
+    RoomRow,
+    SessionRow,
+)
 
 Rows = list[dict[str, Any]]
 
@@ -242,6 +254,8 @@ class Store(ABC):
                 connection.execute(delete(t).where(t.c.room == room, t.c.number.in_(numbers)))
             for number, body in now.items():
                 connection.execute(update(t).where(t.c.room == room, t.c.number == number).values(body=body))
+            # What waits to be told may say what is gone now.
+            connection.execute(delete(table(CallRow)).where(table(CallRow).c.room == room))
             if session:
                 _drop_sessions(connection, [session])
 
@@ -252,7 +266,7 @@ class Store(ABC):
             _drop_sessions(connection, sessions)
             heard, rooms = table(HeardRow), table(RoomRow)
             connection.execute(delete(heard).where(heard.c.session == room))
-            for row in (EventRow, KeyRow, RingRow):
+            for row in (EventRow, KeyRow, RingRow, HookRow, CallRow):
                 connection.execute(delete(table(row)).where(table(row).c.room == room))
             connection.execute(delete(rooms).where(rooms.c.id == room))
 

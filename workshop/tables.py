@@ -99,6 +99,40 @@ class RenewedRow(SQLModel, table=True):
     before: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class HookRow(SQLModel, table=True):
+    """Another program that a room tells what happens. Times are Unix milliseconds, 0 for never.
+
+    The ``secret`` signs what is told; it was ``tried`` last then, ``told`` is when it last listened, ``failing`` since
+    when it does not.
+    """
+
+    __tablename__ = "hook"
+    id: str = Field(primary_key=True)
+    room: str = Field(index=True)
+    url: str
+    kind: str
+    secret: str
+    made: int = Field(sa_type=BigInteger)
+    tried: int = Field(default=0, sa_type=BigInteger)
+    told: int = Field(default=0, sa_type=BigInteger)
+    failing: int = Field(default=0, sa_type=BigInteger)
+    #: What went wrong last.
+    said: str = ""
+
+
+class CallRow(SQLModel, table=True):
+    """Something that waits to be told to one program; ``due`` (Unix milliseconds) is when it is tried next."""
+
+    __tablename__ = "call"
+    id: str = Field(primary_key=True)
+    hook: str = Field(index=True)
+    room: str = Field(index=True)
+    session: str = Field(default="", index=True)
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    due: int = Field(sa_type=BigInteger, index=True)
+    tries: int = 0
+
+
 class ProcessRow(SQLModel, table=True):
     """A process that worked with the data: until when it was alive (Unix milliseconds), and whether it has ended."""
 

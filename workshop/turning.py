@@ -12,6 +12,7 @@ from workshop import joining, taking_in
 from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.files import document
+from workshop.hooks import hooks
 from workshop.keys import Ring
 from workshop.open_room import OpenRoom
 
@@ -40,6 +41,7 @@ async def turn(
     organisation = held.room.record.organisation or held.room.name
     cycle = CycleSet(organisation=organisation[:60], name=name, start=start, end=end, at=now_ms())
     await following.turns.ask("", lambda: [cycle, CycleFollows(before=before)])
+    await hooks.go_along(held, following)
     after = CycleBeside(room, name)
     known = {result: fate for result, fate in fates.items() if result in held.room.record.results}
     closed = CycleClosed(at=now_ms(), scores=scores(held.room), fates=known, next=after)

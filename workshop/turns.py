@@ -8,6 +8,7 @@ import structlog
 
 from sessions.decide import decide, decide_record, problem, ring
 from sessions.evolve import evolve, new_room
+from sessions.news import news
 from sessions.room import Asked, PenTaken, Room
 from sessions.rules.bounds import must_have_space
 from sessions.rules.event import Event
@@ -21,10 +22,11 @@ from workshop.audience import Audience
 from workshop.changes import Change, following, opened
 from workshop.clock import now_ms
 from workshop.cut import Cut, Look
+from workshop.hooks.kept import a_call, hooks_of
 from workshop.log import Answer, Log
 from workshop.plans.process import work_out
 from workshop.reading import Reading, give_back, read, read_open
-from workshop.tables import EventRow, PenRow
+from workshop.tables import CallRow, EventRow, PenRow
 from workshop.timers import Timers
 
 logger = structlog.get_logger()
@@ -54,6 +56,8 @@ class Turns:
         self.size = 0
         #: It was deleted: whoever still holds on to it is told so.
         self.deleted = False
+        #: Other programs that are told what happens here.
+        self.hooks: list[str] = []
         self._apart = Apart(self.settled)
         self._begun = Cut()
         self._begin(reading or read_open(log.store, id))
@@ -197,6 +201,20 @@ class Turns:
         if opened(batch, self.id, session, event):
             self.loaded.append(session)
         following(batch, self.room, session, event)
+        if self.hooks:
+            self._have_others_told(session, event)
+
+    def _have_others_told(self, session: str, event: Event) -> None:
+        """What happened waits for every program that is told; none of them is in the room's way."""
+        try:
+            told = news(self.room, session, event)
+        except Exception:
+            logger.exception("news broke", do=type(event).__name__)
+            return
+        if told is None:
+            return
+        for hook in self.hooks:
+            self.log.batch.add(CallRow, **a_call(self.id, session, hook, told))
 
     # Long work
 
@@ -331,6 +349,7 @@ class Turns:
         store = self.log.store
         self.heard = store.heard([self.id]) | {row["digest"] for row in self.log.apart}
         self.number = store.last_number(self.id)
+        self.hooks = [row["id"] for row in hooks_of(store, self.id)]
         self._give_back(reading.sessions)
 
 

@@ -13,7 +13,9 @@ def listed(needs: list[str]) -> str:
 
 
 needs = listed(project["dependencies"])
-several = listed(project["optional-dependencies"]["several"])
+extras = "\n".join(
+    f"{name} = [\n{listed(more)}]" for name, more in project["optional-dependencies"].items() if name != "dev"
+)
 print(f"""[project]
 name = "{project["name"]}"
 version = "{project["version"]}"
@@ -26,8 +28,7 @@ dependencies = [
 {needs}]
 
 [project.optional-dependencies]
-several = [
-{several}]
+{extras}
 
 [project.scripts]
 waggle = "waggle:main"

@@ -23,14 +23,15 @@ def begin_session(
     person: str,
     team: str = "",
     about: str = "",
+    name: str = "",
 ) -> list[Event]:
     """The facts of a new session with its facilitator, opened at Unix milliseconds.
 
-    ``team`` is the one it drafts for, ``about`` the goal it is about; a format that ``asks`` for a goal is about the
-    last top-level one that is shared.
+    ``name`` is the facilitator's, ``team`` the one it drafts for, ``about`` the goal it is about; a format that
+    ``asks`` for a goal is about the last top-level one that is shared.
     """
     opened = open_session(code, format, title, at, minutes, plan, asks)
-    came = PersonCame(person=person, name=FACILITATOR)
+    came = PersonCame(person=person, name=name or FACILITATOR)
     role = RoleGiven(person=person, role="facilitator")
     wishes = {"team": team, "about": about or (_last_goal(room) if asks == "goal" else "")}
     return [opened, came, role, *(Prepared(what=w, text=id) for w, id in wishes.items() if _is_there(room, w, id))]

@@ -23,6 +23,8 @@ _NO_PAGES = {
     "/cal/{key}.ics",
     "/r/{room_id}/check-in.ics",
     "/api/rooms/{room}/chats",
+    "/sign-in",
+    "/sign-in/back",
 }
 
 Where = Callable[[dict[str, str]], str]

@@ -80,6 +80,10 @@ async def records(api: Asked) -> None:
     await api.ask("take_in", key, file, room=room)
     assert len((await api.ask("findings", key, room=room))["findings"]) == 31
     await api.ask("invite", key, {"team": ""}, room=room)
+    hook = await api.ask("add_hook", key, {"url": "https://program.invalid/waggle"}, room=room)
+    await api.ask("try_hook", key, {}, room=room, hook=hook["hook"])
+    assert len((await api.ask("list_hooks", key, room=room))["hooks"]) == 1
+    await api.ask("take_off_hook", key, {}, room=room, hook=hook["hook"])
     await api.ask("uninvite", key, {"team": ""}, room=room)
     steps = [{"activity": "gather", "title": "What shall we stop?", "prompt": "One line each."}]
     kept = await api.ask("keep_agenda", key, {"name": "Ours", "steps": steps}, room=room)

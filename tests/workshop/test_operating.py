@@ -207,7 +207,7 @@ def test_data_is_copied_before_it_is_brought_up(data: Path) -> None:
     assert "To be done: 0002" in line.ok("upgrade", "--check")
     assert not list(data.glob("*before*"))
     assert "A copy from before is beside it" in line.ok("upgrade")
-    (aside,) = data.glob("waggle-*-before-0003.db")
+    (aside,) = data.glob("waggle-*-before-0004.db")
     with sqlite3.connect(aside) as read:
         assert read.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     assert "Nothing has to be done" in line.ok("upgrade")

@@ -72,7 +72,7 @@ def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config
         log_config=None,
         server_header=False,
         date_header=False,
-        forwarded_allow_ips=settings.proxies,
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
 

@@ -13,7 +13,7 @@ document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
   const words = keepWords(Alpine, shelf(), `join.${document.documentElement.dataset.code}`, { run: () => "", title: () => "" });
   Alpine.data("join", () => ({
-    name: "",
+    name: document.documentElement.dataset.name ?? "",
     team: document.documentElement.dataset.team ?? "",
     mode: "room",
     say: "",

@@ -10,6 +10,7 @@ import { direction } from "../record/direction.js";
 import { files } from "../record/files.js";
 import { adder, answerForm, feedback, feedbackForm } from "../record/forms.js";
 import { goals } from "../record/goals.js";
+import { hooks } from "../record/hooks.js";
 import { invitations } from "../record/invitations.js";
 import { liveRecord, statusWords } from "../record/live.js";
 import { alignment, linkLines } from "../record/map.js";
@@ -59,6 +60,7 @@ document.addEventListener("alpine:init", () => {
   Alpine.data("sessions", sessions({ here, words, id }));
   Alpine.data("teams", teams({ here }));
   Alpine.data("invitations", invitations({ here, id }));
+  Alpine.data("hooks", hooks({ id, words }));
   Alpine.data("files", files({ here, words, id }));
   Alpine.data("feedbackForm", feedbackForm({ here }));
   Alpine.data("answerForm", answerForm({ here }));
