@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
@@ -12,6 +12,14 @@ from sessions.room.kind import AtPlace, ForAll, ForHelm, InRecord, Kind, Own, Sh
 
 found.everything()
 _AUDIENCES: dict[str, type[Kind[Any]]] = {"session": ForAll, "helm": ForHelm, "place:ID": AtPlace, "record": InRecord}
+
+
+class Looks(NamedTuple):
+    """The shape of what is under a key, by activity what stands in it besides, and its shape before the beginning."""
+
+    shape: type[Shown]
+    adds: dict[str, tuple[type[Shown], ...]]
+    before: type[Shown] | None = None
 
 
 def declarations() -> str:
@@ -55,12 +63,38 @@ def _named(told: Any) -> Iterator[type[Shown]]:
         yield from _named(part)
 
 
+def topics() -> dict[str, dict[str, Looks]]:
+    """By topic, and by key (with a colon where an id follows): what is under it."""
+    adding = _adding()
+    found = {
+        topic: {
+            f"{kind.name}{':' if kind.many else ''}": Looks(
+                kind.shape, added(kind.adds) if kind.adds else {}, kind.before
+            )
+            for kind in audience.all.values()
+        }
+        for topic, audience in _AUDIENCES.items()
+    }
+    found["me"] = {
+        key: Looks(shape, added(adding[key]) if own.adds else {})
+        for own in Own.all
+        for key, shape in own.shapes.items()
+    }
+    return found
+
+
+def every() -> list[type[Shown]]:
+    """Every shape there is, and what is inside of them, by name."""
+    return _all()
+
+
 def tables() -> str:
     """Every kind with its topic and fields, as a Markdown table; a question mark is after what may be missing."""
     rows = ["| key | topic | what it says |", "|---|---|---|"]
     for topic, audience in _AUDIENCES.items():
         for _, kind in sorted(audience.all.items()):
-            rows.append(f"| `{kind.name}{':' if kind.many else ''}` | `{topic}` | {_said(kind.shape)} |")
+            for shape in filter(None, (kind.shape, kind.before)):
+                rows.append(f"| `{kind.name}{':' if kind.many else ''}` | `{topic}` | {_said(shape)} |")
     mine = sorted((key, _said(shape)) for own in Own.all for key, shape in own.shapes.items())
     rows += [f"| `{key}` | `me` | {said} |" for key, said in mine]
     rows += ["", "What a step adds to these:", "", "| in a step of | to | what it says |", "|---|---|---|"]
@@ -98,7 +132,7 @@ def _by_kind() -> dict[str, list[str]]:
 def _shapes() -> Iterator[type[Shown]]:
     """The shapes of whole entities."""
     for audience in _AUDIENCES.values():
-        yield from (kind.shape for kind in audience.all.values())
+        yield from (shape for kind in audience.all.values() for shape in (kind.shape, kind.before) if shape)
     yield from (shape for own in Own.all for shape in own.shapes.values())
     for method in _adding().values():
         yield from (shape for shapes in added(method).values() for shape in shapes)

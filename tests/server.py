@@ -131,6 +131,8 @@ class Client:
         self.socket: ClientConnection | None = None
         self.frames: list[dict[str, Any]] = []
         self.raw: list[str] = []
+        #: Everything this client has said.
+        self.said: list[Any] = []
         self.topics: dict[str, dict[str, Any]] = {}
         self.number = 0
         self.epoch = ""
@@ -162,6 +164,7 @@ class Client:
     async def say(self, frame: Any) -> None:
         """Send one frame as it is."""
         assert self.socket
+        self.said.append(frame)
         await self.socket.send(frame if isinstance(frame, (str, bytes)) else json.dumps(frame))
 
     async def do(self, name: str, /, id: str = "", **fields: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from web import (
     api,
     calendars,
     deletions,
+    described_wire,
     extras,
     health,
     hooks,
@@ -107,7 +108,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.budgets = Budgets()
     app.state.metrics = Metrics()
     app.state.rehearsals = Rehearsals()
-    for part in (api, links, records, hooks, plans, deletions, live, operating, *PAGES, health):
+    for part in (api, described_wire, links, records, hooks, plans, deletions, live, operating, *PAGES, health):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)

@@ -75,7 +75,8 @@ ASKED: dict[str, list[tuple[str, tuple[str, ...], str]]] = {
 }
 #: Operations whose body is a file, with what it can be.
 BODIES = {
-    "take_in": ("application/json", "text/csv", "text/markdown", "text/plain", "application/octet-stream"),
+    # Whatever else it is, CSV, Markdown, Excel's or LibreOffice's, is found out from the file itself.
+    "take_in": ("application/json", "application/octet-stream"),
     "keep_agenda": ("application/json",),
 }
 #: Operations that ask for no key.

@@ -99,9 +99,9 @@ def framed(payload: bytes) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
-def schemas() -> dict[str, Any]:
+def schemas(refers: str = "#/$defs/{name}") -> dict[str, Any]:
     """The JSON Schema of every command, by name, with who may ask for it under ``x-who``."""
-    found, parts = msgspec.json.schema_components(COMMANDS.values(), ref_template="#/$defs/{name}")
+    found, parts = msgspec.json.schema_components(COMMANDS.values(), ref_template=refers)
     for command in COMMANDS.values():
         schema = parts[command.__name__]
         schema["properties"]["id"] = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}

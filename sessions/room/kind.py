@@ -131,6 +131,8 @@ class Kind(Generic[Through]):
     name: ClassVar[str] = ""
     #: What its entities look like.
     shape: ClassVar[type[Shown]] = Shown
+    #: What they look like before the session begins, where that is otherwise.
+    before: ClassVar[type[Shown] | None] = None
     #: What of the step's activity says what stands in it besides, by the name of its method; none: nothing does.
     adds: ClassVar[str] = ""
     #: What, when it is touched, makes all of them stale; its own keys are stale when they are touched.

@@ -83,6 +83,7 @@ class Step(ForAll):
 
     name = "step"
     shape = StepShown
+    before = LobbyShown
     adds = "everyone"
     #: Whatever step names a team says its name anew.
     on = frozenset({"plan", "session", "team"})

@@ -713,6 +713,14 @@ export interface LoadShown {
   room: number;
 }
 
+/** Before the session begins, there is no phase. */
+export interface LobbyShown {
+  activity: string;
+  run: string;
+  key: string;
+  settings: Record<string, string>;
+}
+
 /** The main button's words and what it sends, the hint for it, and the name of the step after this one. `open_ends` are sentences about what is not settled yet, to be read before it is pressed. Where something varies in the words, `sentence` has them with named places, and `values` what stands there. */
 export interface MainShown {
   hint: string;

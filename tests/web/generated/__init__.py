@@ -1,0 +1,1 @@
+"""A client that a generator makes of the API's description, and somebody who uses it."""
