@@ -38,6 +38,7 @@ from web import (
     records,
     reports,
     rituals,
+    server_page,
     start,
     templating,
 )
@@ -62,7 +63,7 @@ logger = structlog.get_logger()
 Opening = Callable[[Rooms], Awaitable[None]]
 
 #: Where browsers go.
-PAGES = (start, pages, record_pages, reports, rituals, paper, line_up, calendars, read_out, signing_in)
+PAGES = (start, pages, record_pages, reports, rituals, paper, line_up, calendars, read_out, signing_in, server_page)
 
 
 def create_app(settings: Settings | None = None, opening: Opening | None = None) -> FastAPI:

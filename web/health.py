@@ -6,11 +6,10 @@ from starlette.responses import JSONResponse, Response
 from web import access
 from web.budgets import address
 from web.faults import Fault
+from workshop.operating.seeing import troubles
 
 router = APIRouter()
 
-#: Bytes that have to be free on the disk: some hours of a large festival.
-LEAST_FREE = 20 * 1024 * 1024
 #: How this machine names itself.
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
@@ -24,25 +23,10 @@ async def alive() -> dict[str, str]:
 @router.get("/readyz")
 async def ready(request: Request) -> Response:
     """The data can be read and written, and there is room for more of it."""
-    rooms = access.rooms(request)
-    try:
-        rooms.store.session("")
-        left = rooms.store.room_left()
-    except Exception:
-        return _not_ready("The data cannot be read.")
-    if left is not None and left < LEAST_FREE:
-        return _not_ready("The disk is full: make room in WAGGLE_DATA.")
-    if rooms.together is not None and rooms.together.leaving:
-        return _not_ready("This process is about to end: send nobody here.")
-    if rooms.together is not None and not rooms.together.reached:
-        return _not_ready("The other processes cannot be reached: is WAGGLE_BUS running?")
-    if rooms.log.fails:
-        return _not_ready("What people did last could not be stored.")
+    trouble = next(troubles(access.rooms(request)), "")
+    if trouble:
+        return JSONResponse({"code": "not_ready", "say": trouble}, status_code=503)
     return JSONResponse({"status": "ready"})
-
-
-def _not_ready(sentence: str) -> Response:
-    return JSONResponse({"code": "not_ready", "say": sentence}, status_code=503)
 
 
 @router.get("/metrics")

@@ -8,6 +8,7 @@ from web import access, addresses
 from web.faults import Fault
 from workshop import joining, keys
 from workshop.keys import Voice
+from workshop.tables import OPERATOR
 
 router = APIRouter(prefix="/api")
 
@@ -138,6 +139,8 @@ async def lend(request: Request, code: str, wish: Lending) -> Response:
 
 
 def _page_of(voice: Voice) -> str:
+    if voice.role == OPERATOR:
+        return "/server"
     if voice.role == "room" or voice.role.startswith("member:"):
         return f"/r/{voice.room}"
     page = {"facilitator": "/helm", "screen": "/screen"}.get(voice.role, "")

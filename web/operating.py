@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from web import access
 from web.faults import Fault
-from workshop.operating import rooms
+from workshop.operating import rooms, seeing
 
 
 def _must_be_local(request: Request) -> None:
@@ -22,6 +22,19 @@ async def act(request: Request, act: str, wish: dict[str, Any]) -> dict[str, Any
     if act not in rooms.ACTS:
         raise Fault(404, "no_such_page", "There is nothing at this address.")
     return await rooms.act(access.rooms(request), act, str(wish.pop("room", "")), wish)
+
+
+@router.post("/page")
+async def let_look(request: Request) -> dict[str, str]:
+    """A key to the page of whoever runs the server."""
+    return {"key": await seeing.let_look(access.rooms(request))}
+
+
+@router.post("/page/taken-back")
+async def let_nobody_look(request: Request) -> dict[str, bool]:
+    """No key opens that page any more."""
+    await seeing.let_nobody_look(access.rooms(request))
+    return {"done": True}
 
 
 @router.get("/seen")

@@ -1,6 +1,7 @@
 """How a page is made: of a template, what every page is told, and the live state of a session."""
 
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,19 @@ from web.faults import Fault
 from workshop.cut import Look, Visitor
 from workshop.open_room import OpenRoom
 
+
+def in_size(count: int) -> str:
+    """Bytes as people read them."""
+    sizes = (("GB", 1024**3), ("MB", 1024**2))
+    unit, one = next((size for size in sizes if count >= 10 * size[1]), ("KB", 1024))
+    return f"{count / one:,.0f} {unit}"
+
+
+def in_moment(at: int) -> str:
+    """Unix milliseconds as people read them, by the clock of the server's machine."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at / 1000))
+
+
 here = Path(__file__).parent
 assets = Assets(here / "static", here / "vendor.json")
 templates = Jinja2Templates(
@@ -36,6 +50,8 @@ templates.env.globals.update(
 templates.env.globals["at"] = ""
 templates.env.filters["figure"] = plain
 templates.env.filters["place"] = lambda join_url: join_url.split("://")[1].rpartition("/j/")[0]
+templates.env.filters["size"] = in_size
+templates.env.filters["moment"] = in_moment
 templates.env.filters["spaced"] = lambda code: f"{code[:3]} {code[3:]}"
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlmodel import SQLModel
+
 from sessions import formats
 from sessions.activities import ALL
 from sessions.decide import arrived, decide
@@ -20,6 +22,7 @@ from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
+from workshop.store import Rows
 from workshop.tables import CALENDAR, READER, RoomRow
 
 
@@ -228,7 +231,15 @@ async def calendar(room: OpenRoom, session: str, person: str) -> str:
 
 async def put_on_ring(rooms: Rooms, ring: Ring, voice: Voice) -> None:
     """A browser can speak for this voice from now on."""
-    await rooms.room(voice.room).turns.ask(voice.session, list, keys.ring_rows(rooms.store, ring, voice))
+    rows = keys.ring_rows(rooms.store, ring, voice)
+    if voice.room:
+        await rooms.room(voice.room).turns.ask(voice.session, list, rows)
+        return
+    # It speaks for no room: for whoever runs the server.
+    by_table: dict[type[SQLModel], Rows] = {}
+    for kind, row in rows:
+        by_table.setdefault(kind, []).append(row)
+    await rooms.log.in_turn(lambda: rooms.store.write(by_table))
 
 
 def on_ring(rooms: Rooms, ring: str) -> list[Voice]:

@@ -66,6 +66,10 @@ READER = "reader"
 CALENDAR = "calendar"
 
 
+#: The role of a key that shows whoever runs the server how it stands, and nothing else.
+OPERATOR = "operator"
+
+
 class KeyRow(SQLModel, table=True):
     """The digest of a key and whom it speaks for. ``role``: person, facilitator, screen or room."""
 

@@ -12,6 +12,7 @@ from tests.layout.walking import OPEN_ALL, UNFOLD, Looker
 from tests.server import Opened, Server
 from tests.stories.browsers import AWAKE, chromium, let_in
 from web.app import PAGES
+from workshop.operating import seeing
 
 #: Pages of a running session are walked step by step beside this.
 _WALKED = {"/s/{code}", "/s/{code}/helm", "/s/{code}/screen"}
@@ -39,6 +40,7 @@ PLACES: dict[str, list[Where]] = {
     "/s/{code}/paper": [lambda of: f"/s/{of['code']}/paper"],
     "/s/{code}/line-up": [lambda of: f"/s/{of['festival']}/line-up", lambda of: f"/s/{of['code']}/line-up"],
     "/s/{code}/signs": [lambda of: f"/s/{of['festival']}/signs"],
+    "/server": [lambda of: "/server", lambda of: "/server?look"],
     "/r/{room_id}": [lambda of: f"/r/{of['room']}", lambda of: "/r/nothing-here"],
     "/r/{room_id}/changes": [lambda of: f"/r/{of['room']}/changes"],
     "/r/{room_id}/contribution/{team}": [lambda of: f"/r/{of['room']}/contribution/{of['team']}"],
@@ -80,7 +82,7 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
         keeper = await people.come((360, 740), bypass_csp=True)
         stranger = await people.come((360, 740), bypass_csp=True)
         keys = [opened.links["helm_token"], opened.links["room_token"], crew[0].key]
-        for key in (*keys, festival_key):
+        for key in (*keys, festival_key, await seeing.let_look(server.rooms)):
             await let_in(keeper, server.address, key)
         for page, who in ((keeper, "keeper"), (stranger, "stranger")):
             for path, places in PLACES.items():

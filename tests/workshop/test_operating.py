@@ -255,3 +255,33 @@ def test_data_of_another_user_is_a_sentence(
     with pytest.raises(typer.Exit):
         chosen()
     assert "belongs to another user" in capsys.readouterr().err
+
+
+async def test_whoever_runs_the_server_has_a_page_of_it(server: Server) -> None:
+    room, key, code = await a_room(server)
+    line = Line(server.data, server.port)
+    made, said = await apart(line, "page")
+    assert made == 0, said
+    link = said.split()[-1]
+    assert link.startswith(f"http://localhost:{server.port}/server#key=")
+    theirs = link.partition("#key=")[2]
+    assert await server.status("GET", "/server") == 404
+    assert await server.status("GET", "/server", key) == 404
+    page = await server.call("GET", "/server", theirs)
+    assert page.status_code == 200
+    assert "All is well" in page.text
+    assert "Kestrel Heat" in page.text
+    assert room in page.text
+    # Rooms are seen from outside alone.
+    assert code not in page.text
+    assert "Ann" not in page.text
+    looked = await server.call("GET", "/server?look", theirs)
+    assert "is whole" in looked.text
+    for opens in ("/api/rooms/" + room + "/export?as=json", "/r/" + room, f"/api/sessions/{code}/export?as=json"):
+        assert "Comfort" not in (await server.call("GET", opens, theirs)).text
+    assert (await apart(line, "page", "--take-back"))[0] == 0
+    assert await server.status("GET", "/server", theirs) in (403, 404)
+    await server.stop()
+    ended, said = await apart(line, "page")
+    assert ended == 1
+    assert "waggle serve" in said

@@ -41,5 +41,6 @@ main.command()(keeping.backup)
 main.command()(keeping.restore)
 main.command()(keeping.upgrade)
 main.command()(check_up.doctor)
+main.command()(check_up.page)
 
 __all__ = ["config", "main", "printable"]

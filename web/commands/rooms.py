@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import typer
 
 from sessions.rules.refusal import Refused
 from web.commands.server import NotServed, Said, Server, chosen, fails
+from web.templating import in_moment, in_size
 from workshop import storing
 from workshop.directory import Rooms
 from workshop.operating import rooms as operating
@@ -29,7 +29,10 @@ def show(as_json: bool = typer.Option(False, "--json", help="For a program.")) -
     if as_json:
         typer.echo(json.dumps([vars(room) for room in found], indent=2, ensure_ascii=False))
         return
-    rows = [(r.id, r.name, _size(r.size), _day(r.seen), str(r.people), str(r.sessions), str(r.not_over)) for r in found]
+    rows = [
+        (r.id, r.name, in_size(r.size), in_moment(r.seen), str(r.people), str(r.sessions), str(r.not_over))
+        for r in found
+    ]
     widths = [max(len(row[at]) for row in (_HEADS, *rows)) for at in range(len(_HEADS))]
     for row in (_HEADS, *rows):
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -102,11 +105,3 @@ def _to_read(settings: Settings) -> Store:
         return storing.opened(settings, holds=False)
     except NoData as no:
         raise fails(no) from None
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024:,.0f} KB" if count < 10 * 1024 * 1024 else f"{count / 1024 / 1024:,.0f} MB"
-
-
-def _day(at: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at / 1000))

@@ -15,6 +15,7 @@ if (takes && !answer.ok) {
   if (answer.ok) location.replace(addressOf(answer.go));
 }
 if (!answer.ok) {
-  document.getElementById("without")?.removeAttribute("hidden");
-  if (say) say.textContent = answer.say || "This page opens with a personal link, or after joining.";
+  const without = document.getElementById("without");
+  without?.removeAttribute("hidden");
+  if (say) say.textContent = answer.say || without?.dataset.say || "This page opens with a personal link, or after joining.";
 }
