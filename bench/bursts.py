@@ -3,15 +3,19 @@
 import asyncio
 import json
 import os
+import random
 import statistics
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from bench.figures import percentile, report
-from bench.processes import Waggle
+from bench.figures import PAIRS, percentile, ratio, report
+from bench.processes import Process, Waggle, free_port
 from bench.seats import Seat, quiet, sit
+from workshop.log import COMPANY
 
 #: Seconds until a seat that sent as fast as it could may do so again.
 REFILLING = 3.5
@@ -43,7 +47,7 @@ async def burst(seats: list[Seat], each: int, seconds: float, make: Callable[[in
 
 
 async def measure_dots(people: int = 1000) -> None:
-    """A thousand people place five secret dots each within ten seconds."""
+    """A thousand people place five secret dots each within ten seconds, against an echo that stores the same rows."""
     server = Waggle()
     await server.ready()
     helm, seats, _ = await server.session(people)
@@ -56,10 +60,13 @@ async def measure_dots(people: int = 1000) -> None:
         await command(helm, "next_phase", unshown="show")
     await quiet(seats)
     notes = await notes_of(server, helm)
-    began = server.cpu()
-    latencies = await burst(seats, 5, 10, lambda n: {"do": "place_dot", "item": notes[n]})
-    spent = server.cpu() - began
-    report("1,000 people, 5 secret dots each in 10 s: core-seconds", spent, 1.2)
+
+    async def ours(turn: int) -> list[float]:
+        name = "take_dot" if turn % 2 else "place_dot"
+        return await burst(seats, 5, 10, lambda n: {"do": name, "item": notes[n]})
+
+    print("1,000 people, 5 secret dots each in 10 s")
+    latencies = await _against_echoes(server, ours, people, PAIRS, 2)
     report("  p99 from command to acknowledgement, ms", percentile(latencies, 99), 60)
     print(f"  stored {len(latencies)}, refused {sum(s.refused for s in seats)}")
     server.stop()
@@ -74,41 +81,172 @@ async def measure_notes(people: int = 1000) -> None:
     for _ in range(2):
         await command(helm, "next_phase", unshown="show")
     await quiet(seats)
-    began, heard = server.cpu(), sum(seat.bytes for seat in seats)
-    watched = seats[:: max(1, people // 25)]
-    seen: dict[str, float] = {}
-    sent: dict[str, float] = {}
+    watching = Watching(seats[:: max(1, people // 25)])
 
-    def watch(payload: bytes) -> None:
+    async def ours(turn: int) -> list[float]:
+        return await burst(seats, 5, 10, lambda _: watching.note())
+
+    print("1,000 people, 5 visible notes each in 10 s")
+    latencies = await _against_echoes(server, ours, people, 5, 3.5)
+    report("  p99 to the last of the watched screens, ms", percentile(watching.last(), 99), 200)
+    heard, began = sum(seat.bytes for seat in seats), time.perf_counter()
+    await ours(0)
+    await quiet(seats)
+    rate = (sum(seat.bytes for seat in seats) - heard) / len(seats) / min(time.perf_counter() - began, 12) / 1000
+    report("  KB/s per seat", rate, 30)
+    print(f"  stored {len(latencies)}, seen {len(watching.seen)} of {len(watching.sent)}")
+    server.stop()
+
+
+class Watching:
+    """Notes of a usual length, and when some seats saw them."""
+
+    def __init__(self, seats: list[Seat]) -> None:
+        self.seen: dict[str, float] = {}
+        self.sent: dict[str, float] = {}
+        self._chance = random.Random("notes")
+        for seat in seats:
+            seat.on_frame = self._watch
+
+    def note(self) -> dict[str, Any]:
+        """One more note, of words as people write them."""
+        text = f"n{len(self.sent)} {' '.join(self._chance.choices(WORDS, k=11))}"
+        self.sent[text] = time.perf_counter()
+        return {"do": "add_note", "text": text}
+
+    def last(self) -> list[float]:
+        """Milliseconds from sending a note until the last of these seats had it."""
+        return [1000 * (self.seen[text] - at) for text, at in self.sent.items() if text in self.seen]
+
+    def _watch(self, payload: bytes) -> None:
         if payload.startswith(b'{"topic":"session"'):
             now = time.perf_counter()
             for entity in json.loads(payload)["set"].values():
                 if "text" in entity and entity["text"].startswith("n"):
-                    seen[entity["text"]] = now
+                    self.seen[entity["text"]] = now
 
-    for seat in watched:
-        seat.on_frame = watch
-    count = 0
 
-    def note(_: int) -> dict[str, Any]:
-        nonlocal count
-        count += 1
-        text = f"n{count} " + "a visible note of a usual length " * 2
-        sent[text.strip()] = time.perf_counter()
-        return {"do": "add_note", "text": text}
+#: Words of goals and of what people say about them.
+WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "is",
+    "that",
+    "for",
+    "it",
+    "as",
+    "was",
+    "with",
+    "be",
+    "by",
+    "on",
+    "not",
+    "they",
+    "have",
+    "from",
+    "at",
+    "this",
+    "but",
+    "which",
+    "or",
+    "had",
+    "we",
+    "an",
+    "her",
+    "will",
+    "one",
+    "more",
+    "when",
+    "there",
+    "been",
+    "has",
+    "would",
+    "people",
+    "team",
+    "customers",
+    "complain",
+    "wait",
+    "orders",
+    "installers",
+    "training",
+    "heat",
+    "pump",
+    "homes",
+    "warm",
+    "week",
+    "month",
+    "quarter",
+    "target",
+    "baseline",
+    "from",
+    "measured",
+    "fewer",
+    "more",
+    "faster",
+    "calls",
+    "first",
+    "visit",
+    "delivery",
+    "late",
+    "because",
+    "depends",
+    "on",
+    "support",
+    "sales",
+    "need",
+    "decide",
+    "owner",
+    "risk",
+    "stop",
+    "start",
+    "continue",
+    "share",
+    "result",
+    "goal",
+    "focus",
+    "quality",
+    "cost",
+    "time",
+    "answer",
+]
 
-    start = time.perf_counter()
-    latencies = await burst(seats, 5, 10, note)
-    await quiet(seats)
-    took = time.perf_counter() - start
-    spent = server.cpu() - began
-    last = [1000 * (seen[text] - at) for text, at in sent.items() if text in seen]
-    report("1,000 people, 5 visible notes each in 10 s: core-seconds", spent, 5)
-    report("  p99 to the last of the watched screens, ms", percentile(last, 99), 200)
-    rate = (sum(seat.bytes for seat in seats) - heard) / len(seats) / min(took, 12) / 1000
-    report("  KB/s per seat", rate, 30)
-    print(f"  stored {len(latencies)}, seen {len(seen)}")
-    server.stop()
+
+async def _against_echoes(
+    server: Waggle, ours: Callable[[int], Any], people: int, rounds: int, goal: float
+) -> list[float]:
+    """Core-seconds against an echo that stores what comes at once, and one that gathers as long as Waggle does.
+
+    Returns our latencies.
+    """
+    spent: list[list[float]] = [[], [], []]
+    latencies: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        echoes = [await _echo(Path(folder) / f"{gathers}.db", people, gathers) for gathers in (0, COMPANY)]
+        for turn in range(rounds):
+            for which in (0, 1, 2) if turn % 2 else (2, 1, 0):
+                process = echoes[which][0] if which < 2 else server
+                began = process.cpu()
+                if which < 2:
+                    await burst(echoes[which][1], 5, 10, lambda n: {"do": "place_dot", "item": "AbCdEfGh"})
+                else:
+                    latencies += await ours(turn)
+                spent[which].append(process.cpu() - began)
+        for echo, _ in echoes:
+            echo.stop()
+    middle = [statistics.median(each) for each in spent]
+    ratio("  against an echo that stores the same rows", spent[2], spent[0], goal)
+    ratio("  against one that gathers them as long as Waggle does", spent[2], spent[1], goal)
+    print(f"  core-seconds: {middle[2]:.2f}, the echoes {middle[0]:.2f} and {middle[1]:.2f}")
+    return latencies
+
+
+async def _echo(file: Path, people: int, gathers: float) -> tuple[Process, list[Seat]]:
+    port = free_port()
+    process = await Process("-m", "bench.echo", str(port), str(file), str(gathers), port=port).ready()
+    return process, await sit(port, [("/", "")] * people, first=False)
 
 
 async def measure_throughput(people: int = 500) -> None:

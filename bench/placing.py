@@ -23,6 +23,7 @@ from workshop.seats import Seat
 from workshop.storing.one_file import OneFile
 from workshop.tables import RoomRow
 from workshop.turns import Turns
+from workshop.wire import Framed
 
 PEOPLE, TEAMS, BELLS, GOAL = 1_000, 20, 15, 15.0
 CODE = "BENCH1"
@@ -35,7 +36,7 @@ class Ear:
     on_resume: Callable[[], None] | None = None
     heard = 0
 
-    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
         """Count what comes."""
         self.heard += len(payloads)
 

@@ -31,7 +31,7 @@ def fanout_app(kind: str) -> FastAPI:
                 if message["type"] == "websocket.disconnect":
                     return
                 if kind == "waggle":
-                    payloads, framed = [PAYLOAD], wire.framed(PAYLOAD)
+                    payloads, framed = [PAYLOAD], wire.Framed([PAYLOAD])
                     for port in seats.values():
                         if not port.paused:
                             port.write(payloads, framed)

@@ -64,9 +64,8 @@ class Waggle(Process):
         self.folder = tempfile.TemporaryDirectory()
         port = free_port()
         where = {"WAGGLE_DATA": self.folder.name, "WAGGLE_PORT": str(port), "WAGGLE_HOST": "127.0.0.1"}
-        super().__init__(
-            "-m", "web.commands", "serve", "--quiet", port=port, WAGGLE_LOG_LEVEL="error", **where, **settings
-        )
+        self.env = {"WAGGLE_LOG_LEVEL": "error", **where, **settings}
+        super().__init__("-m", "web.commands", "serve", "--quiet", port=port, **self.env)
 
     def post(self, path: str, body: dict[str, Any], key: str = "") -> dict[str, Any]:
         """One request of the API."""

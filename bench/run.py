@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import board, browser, checks, festival, idle, opening, placing, record_page, several
+from bench import board, browser, checks, coming, festival, idle, opening, placing, record_page, several
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -135,6 +135,7 @@ async def main(wanted: list[str]) -> None:
         "idle": idle.measure,
         "several": several.measure,
         "festival": festival.measure,
+        "coming": coming.measure,
         "festival_page": festival.measure_page,
     }
     for name in wanted or work:

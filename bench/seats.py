@@ -5,14 +5,17 @@ import base64
 import json
 import os
 import time
+import zlib
 from typing import Any
 
 
 class Seat(asyncio.Protocol):
     """One socket. ``frames`` and ``bytes`` count what came; ``latencies`` are seconds until done."""
 
-    def __init__(self, path: str, key: str) -> None:
+    def __init__(self, path: str, key: str, cookie: str = "", origin: str = "") -> None:
         self.path, self.key = path, key
+        #: As a browser says them: its cookie, and from which page it comes.
+        self._more = f"Cookie: {cookie}\r\nOrigin: {origin}\r\n" if cookie else ""
         self.frames = self.bytes = 0
         self.open = asyncio.get_running_loop().create_future()
         self.buffer = bytearray()
@@ -28,10 +31,12 @@ class Seat(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
         nonce = base64.b64encode(os.urandom(16)).decode()
+        host = ":".join(map(str, transport.get_extra_info("peername")[:2]))
         bearer = f"Authorization: Bearer {self.key}\r\n" if self.key else ""
         self.transport.write(
-            f"GET {self.path} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            f"Sec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\n{bearer}\r\n".encode()
+            f"GET {self.path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Extensions: permessage-deflate\r\n{bearer}{self._more}\r\n".encode()
         )
 
     def data_received(self, data: bytes) -> None:
@@ -56,17 +61,22 @@ class Seat(asyncio.Protocol):
                 size, head = int.from_bytes(self.buffer[2:10], "big"), 10
             if len(self.buffer) < head + size:
                 return
-            opcode = self.buffer[0] & 15
+            opcode, small = self.buffer[0] & 15, self.buffer[0] & 64
             payload = bytes(self.buffer[head : head + size])
             del self.buffer[: head + size]
             if opcode == 1:
-                self._take(payload)
+                self._take(payload, len(payload), bool(small))
             elif opcode == 9:
                 self._send(10, payload)
 
-    def _take(self, payload: bytes) -> None:
+    def _take(self, payload: bytes, size: int, small: bool) -> None:
         self.frames += 1
-        self.bytes += len(payload)
+        self.bytes += size
+        if small:
+            # Reading it is the browser's work; only seats that are watched do it here.
+            if not (self.on_frame or self.arrivals is not None):
+                return
+            payload = zlib.decompressobj(-15).decompress(payload + b"\0\0\xff\xff")
         if payload.startswith(b'{"done"'):
             id = json.loads(payload)["done"]
             self.latencies.append(time.perf_counter() - self.sent.pop(id))

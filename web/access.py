@@ -57,13 +57,13 @@ async def awake(request: HTTPConnection) -> None:
     """Have the room that is asked for in memory before anything looks at it, read apart from the loop."""
     named, found = request.path_params, rooms(request)
     code = keys.tidy_code(named.get("code", ""))
-    row = found.store.session(code) if code and _may_look(request, code) else None
-    id = row["room"] if row else named.get("room", named.get("room_id", ""))
+    of_code = found.room_of(code) if code and _may_look(request, code) else ""
+    id = of_code or named.get("room", named.get("room_id", ""))
     try:
         if id:
             await found.awake(id)
     except (HeldElsewhere, Refused) as why:
-        if row and isinstance(why, HeldElsewhere):
+        if of_code and isinstance(why, HeldElsewhere):
             budgets(request).guessed_right(request, code)
         if request.scope["type"] == "http":
             raise

@@ -10,6 +10,7 @@ from workshop.cut import RECORD, Visitor
 from workshop.keys import LENT, Voice, digest
 from workshop.open_room import OpenRoom
 from workshop.seats import Seat
+from workshop.wire import Framed
 
 #: What a seat is in.
 Kind = Literal["session", "record"]
@@ -82,7 +83,7 @@ class _Nowhere:
     paused = False
     on_resume: Any = None
 
-    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
         """Nothing is open yet."""
 
     def close(self, code: int, reason: str) -> None:

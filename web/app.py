@@ -106,10 +106,14 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     )
     describe(app)
     app.state.settings = chosen
+    app.state.policy, app.state.framed = _policy(chosen.framed_by()), bool(chosen.framed_by())
     app.state.budgets = Budgets()
     app.state.metrics = Metrics()
     app.state.rehearsals = Rehearsals()
-    for part in (api, described_wire, links, records, hooks, plans, deletions, live, operating, *PAGES, health):
+    # What a thousand people ask for at once is found first.
+    first = (live, pages, api)
+    rest = (described_wire, links, records, hooks, plans, deletions, operating, *PAGES, health)
+    for part in dict.fromkeys((*first, *rest)):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
     app.add_exception_handler(Fault, _fault)
@@ -140,15 +144,15 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, frames = time.perf_counter(), scope["app"].state.settings.framed_by()
+        began, policy = time.perf_counter(), scope["app"].state.policy
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", _policy(frames))
+                headers.setdefault("Content-Security-Policy", policy)
                 headers.setdefault("Referrer-Policy", "same-origin")
                 headers.setdefault("X-Content-Type-Options", "nosniff")
-                if not frames:
+                if not scope["app"].state.framed:
                     # It knows no list; where there is one, the policy above says it.
                     headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Cache-Control", "no-store")

@@ -14,11 +14,15 @@ class Assets:
         #: The path this server stands beneath.
         self.beneath = ""
         self._manifest: dict[str, dict[str, str]] = json.loads(manifest.read_text())
+        #: What was found on the disk once: it is asked for on every page.
+        self._vendored: dict[str, Path | None] = {}
+        self._names: dict[tuple[str, str], list[str]] = {}
         self.version = self._fingerprint()
 
     def bring(self, folder: Path) -> None:
         """The files of a further folder are served too, under the same addresses."""
         self.folders.append(folder)
+        self._names.clear()
         self.version = self._fingerprint()
 
     def file(self, name: str) -> Path | None:
@@ -40,25 +44,27 @@ class Assets:
 
     def names(self, folder: str, ending: str) -> list[str]:
         """The static files in a folder that end so, as ``url`` takes them, in the order of their names."""
-        found = [f.relative_to(root).as_posix() for root in self.folders for f in (root / folder).glob(f"*{ending}")]
-        return sorted(found)
+        if (folder, ending) not in self._names:
+            found = ((root, file) for root in self.folders for file in (root / folder).glob(f"*{ending}"))
+            self._names[folder, ending] = sorted(file.relative_to(root).as_posix() for root, file in found)
+        return self._names[folder, ending]
 
     def alpine(self) -> dict[str, str]:
         """Where Alpine is, and its integrity hash."""
         entry = self._manifest["alpine"]
-        local = self.folder / "vendor" / entry["file"]
-        source = self.url(f"vendor/{entry['file']}") if local.exists() else entry["cdn"]
+        source = self.url(f"vendor/{entry['file']}") if self.vendored("alpine") else entry["cdn"]
         return {"src": source, "integrity": entry["integrity"]}
 
     def face(self) -> str:
         """Where the typeface is; empty where it is not served from here, and pages take the system's."""
-        file = "vendor/" + self._manifest["face"]["file"]
-        return self.url(file) if (self.folder / file).exists() else ""
+        return self.url("vendor/" + self._manifest["face"]["file"]) if self.vendored("face") else ""
 
     def vendored(self, name: str) -> Path | None:
         """A file of somebody else's that is served from here, if it is."""
-        file = self.folder / "vendor" / self._manifest[name]["file"]
-        return file if file.exists() else None
+        if name not in self._vendored:
+            file = self.folder / "vendor" / self._manifest[name]["file"]
+            self._vendored[name] = file if file.exists() else None
+        return self._vendored[name]
 
     def missing(self) -> bool:
         """Whether what pages need is not served from here."""

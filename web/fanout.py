@@ -8,9 +8,11 @@ from typing import cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
+from websockets.http11 import Request
 
-from web import pings
+from web import deflating, pings
 from workshop import wire
+from workshop.wire import Framed
 
 #: Under this name the ASGI scope's extensions hold the protocol.
 EXTENSION = "waggle.fanout"
@@ -27,6 +29,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     """uvicorn's own protocol; its transport takes whole frames from a ``FastPort``."""
 
     paused = False
+    #: Whether it takes what is made smaller for all.
+    deflates = False
     #: Whether anything came since it was looked at, and whether it was asked for that.
     heard = asked = False
     #: Hears when the reader falls behind (true) and when it keeps up again.
@@ -64,6 +68,12 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def let_go(self) -> None:
         """End the connection: nobody has answered."""
         self.transport.abort()
+
+    def handle_connect(self, event: Request) -> None:
+        if deflating.reads_well(event.headers.get("User-Agent", "")):
+            self.conn.available_extensions = [deflating.OFFERED]
+        super().handle_connect(event)
+        self.deflates = deflating.shares(self.conn.extensions)
 
     async def run_asgi(self) -> None:
         extensions = cast("dict[str, object]", self.scope["extensions"])
@@ -115,7 +125,7 @@ class FastPort:
         self._held: list[bytes] = []
         self._loop = asyncio.get_running_loop()
 
-    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
         """Write now what was framed for all, and in a moment what is for one."""
         if self.paused and self._too_much(payloads):
             return
@@ -123,11 +133,13 @@ class FastPort:
             if not self._held:
                 self._loop.call_soon(self._flush)
             self._held += map(wire.framed, payloads)
-        elif self._held:
-            self._held.append(framed)
+            return
+        told = framed.small if self._protocol.deflates else framed.plain
+        if self._held:
+            self._held.append(told)
             self._flush()
         elif self._protocol.may_write:
-            self._write(framed)
+            self._write(told)
 
     def close(self, code: int, reason: str) -> None:
         """Close once what was written is out."""
@@ -171,7 +183,7 @@ class PlainPort:
         self.paused = False
         self.on_resume: Callable[[], None] | None = None
 
-    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
         """Queue messages."""
         self._waiting += sum(map(len, payloads))
         if self._waiting > MOST_WAITING:

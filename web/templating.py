@@ -2,11 +2,13 @@
 
 import secrets
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
@@ -38,6 +40,14 @@ assets = Assets(here / "static", here / "vendor.json")
 templates = Jinja2Templates(
     env=Environment(loader=FileSystemLoader(here / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 )
+
+
+@cache
+def _alike(template: str, face: str) -> Markup:
+    """What the activities show on every page of a kind: made once, for it is the same in every session."""
+    return Markup(templates.env.get_template(template).render(face=face))
+
+
 templates.env.globals.update(
     asset=assets.url,
     alpine=assets.alpine,
@@ -46,6 +56,8 @@ templates.env.globals.update(
     differences=differences,
     activity_sheets=lambda: assets.names("css/activities", ".css"),
     activity_scripts=lambda: assets.names("js/activities", ".js"),
+    faces=lambda face: _alike("faces.html", face),
+    alongs=lambda face: _alike("alongs.html", face),
 )
 templates.env.globals["at"] = ""
 templates.env.filters["figure"] = plain
@@ -61,11 +73,13 @@ def bring(folder: Path) -> None:
     assert loader is not None
     templates.env.loader = ChoiceLoader([loader, FileSystemLoader(folder / "templates")])
     assets.bring(folder / "static")
+    _alike.cache_clear()
 
 
 def stand_beneath(path: str) -> None:
     """Every address on a page begins with this path from now on."""
     templates.env.globals["at"] = assets.beneath = path
+    _alike.cache_clear()
 
 
 def compile_templates() -> None:

@@ -33,8 +33,7 @@ class Audience:
 
     def cut(self, room: Room, into: Cut) -> set[str]:
         """Put into a cut what changed since the last one; returns the sessions that changed."""
-        here = {code: set(people) for code, people in self._here.items()}
-        return cutting.cut(room, self.visitors, self.watched, here, into)
+        return cutting.cut(room, self.visitors, self.watched, self.here_in, into)
 
     def there(self, channel: str) -> bool:
         """Whether there is such a session here; the record always is."""

@@ -1,5 +1,7 @@
 """Cutting: what changed in a room is rendered for whom it is, before anything else is decided."""
 
+from collections.abc import Callable, Set
+
 from sessions import views
 from sessions.room import Room, Session, derived
 from sessions.room.kind import ForAll, ForHelm, Sight, Touched
@@ -8,10 +10,11 @@ from workshop.cut import PLACE, RECORD, Alone, Cut, Look
 from workshop.visitors import Visitors
 
 
-def cut(room: Room, visitors: Visitors, watched: set[str], here: dict[str, set[str]], into: Cut) -> set[str]:
+def cut(room: Room, visitors: Visitors, watched: set[str], here: Callable[[str], Set[str]], into: Cut) -> set[str]:
     """Put into a cut what changed since the last one; returns the sessions that changed.
 
-    ``watched`` are channels that somebody has asked for; of others nothing is rendered.
+    ``watched`` are channels that somebody has asked for; of others nothing is rendered. ``here`` says who has a seat
+    open in a session.
     """
     derived.look_again(room)
     record, room.record.touched = room.record.touched, set()
@@ -25,7 +28,7 @@ def cut(room: Room, visitors: Visitors, watched: set[str], here: dict[str, set[s
             continue
         changed.add(code)
         if code in watched:
-            _cut_session(room, visitors, views.look(room, session, here.get(code, ())), touched, people, into)
+            _cut_session(room, visitors, views.look(room, session, here(code)), touched, people, into)
     if record and RECORD in watched:
         for key, everyone, keepers in views.changed_record(room, views.sorted_out(record)):
             into.put(RECORD, "record", key, _bytes(everyone))

@@ -32,6 +32,8 @@ HEARTBEAT = 10.0
 IDLE = 120.0
 #: A day in milliseconds, and how often it is looked for what may go, in seconds.
 DAY, TIDYING = 86_400_000, 3600.0
+#: Codes whose rooms are remembered.
+MOST_CODES = 10_000
 #: When Python collects by itself: young objects often, everything hardly ever.
 COLLECTING = (10_000, 20, 1_000)
 
@@ -58,6 +60,8 @@ class Rooms:
         self.store = store
         self.log = Log(self.store)
         self._open: dict[str, OpenRoom] = {}
+        #: Rooms of codes that were asked for: true as long as the room is in memory.
+        self._codes: dict[str, str] = {}
         self.process = self.store.begin_process()
         #: What this process has beside its rooms where it is one of several.
         self.together: Together | None = None
@@ -127,11 +131,24 @@ class Rooms:
 
     def find(self, code: str) -> tuple[OpenRoom, Session] | None:
         """The session with this code, and its room."""
-        row = self.store.session(code)
-        if row is None or row["room"] in self._deleted:
+        id = self.room_of(code)
+        if not id or id in self._deleted:
             return None
-        room = self.room(row["room"])
+        room = self.room(id)
         return (room, room.room.sessions[code]) if room.turns.load(code) else None
+
+    def room_of(self, code: str) -> str:
+        """The room of the session with this code, or nothing; looked up where the session is not in memory."""
+        known = self._open.get(self._codes.get(code, ""))
+        if known is not None and code in known.room.sessions:
+            return known.id
+        row = self.store.session(code)
+        if row is None:
+            return ""
+        if len(self._codes) > MOST_CODES:
+            self._codes.clear()
+        self._codes[code] = row["room"]
+        return str(row["room"])
 
     async def awake(self, id: str) -> None:
         """Have a room in memory, read apart from the loop; one that is not there is left to whoever asks for it."""

@@ -3,9 +3,9 @@
 import asyncio
 import time
 
-from workshop import wire
 from workshop.channel import Channel
 from workshop.seats import Seat
+from workshop.wire import Framed
 
 #: The longest gap between two frames, and how much longer than the last flush it is, in seconds.
 LONGEST_GAP, GAP = 0.1, 3.0
@@ -75,8 +75,8 @@ class Flushing:
             return
         told = [main] if main else []
         steering = [*told, helm] if helm else told
-        framed = wire.framed(main) if main else b""
-        framed_steering = framed + wire.framed(helm) if helm else framed
+        framed = Framed(told)
+        framed_steering = Framed(steering) if helm else framed
         behind_since = time.monotonic()
         for seat in channel.seats:
             steers = "helm" in seat.follows
@@ -92,12 +92,12 @@ class Flushing:
             self.number += 1
             payload = topic.cut(self.number)
             assert payload is not None
-            framed, behind_since = wire.framed(payload), time.monotonic()
+            framed, behind_since = Framed([payload]), time.monotonic()
             for seat in channel.at.get(topic.name, ()):
                 self._write(seat, [payload], framed, behind_since, counts=False)
 
     def _write(
-        self, seat: Seat, payloads: list[bytes], framed: bytes, behind_since: float, counts: bool = True
+        self, seat: Seat, payloads: list[bytes], framed: Framed, behind_since: float, counts: bool = True
     ) -> None:
         """Write to a seat that reads; ``counts``: it knows everything up to this number then."""
         if not seat.ready:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workshop import wire
 from workshop.cut import Visitor
+from workshop.wire import Framed
 
 #: Commands a seat may send at once, and per second after that.
 BURST, RATE = 120.0, 40.0
@@ -22,8 +23,8 @@ class Port(Protocol):
     paused: bool
     on_resume: Callable[[], None] | None
 
-    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
-        """Write messages now, ``framed`` being the same as WebSocket frames; never waits."""
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
+        """Write messages now, ``framed`` being the same for everybody; never waits."""
 
     def close(self, code: int, reason: str) -> None:
         """Close the socket."""

@@ -1,6 +1,7 @@
 """The wire: client frames become typed commands, answers become JSON, messages become WebSocket frames."""
 
-from functools import lru_cache, reduce
+import zlib
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -97,6 +98,38 @@ def framed(payload: bytes) -> bytes:
     if size < 65_536:
         return b"\x81\x7e" + size.to_bytes(2, "big") + payload
     return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+
+
+#: The window that what is made smaller is made for (its size as a power of two), and how hard that is tried.
+WINDOW, _EFFORT = 15, 4
+#: Messages that are not worth making smaller, in bytes.
+_SMALL = 256
+
+
+class Framed:
+    """Messages for everybody as WebSocket frames: as they are, and smaller for who reads that; each made once."""
+
+    def __init__(self, payloads: list[bytes]) -> None:
+        self._payloads = payloads
+
+    @cached_property
+    def plain(self) -> bytes:
+        """One frame after the other."""
+        return b"".join(map(framed, self._payloads))
+
+    @cached_property
+    def small(self) -> bytes:
+        """The same, each deflated by itself (RFC 7692, 7.2.1)."""
+        return b"".join(map(_deflated, self._payloads))
+
+
+def _deflated(payload: bytes) -> bytes:
+    if len(payload) < _SMALL:
+        return framed(payload)
+    work = zlib.compressobj(_EFFORT, zlib.DEFLATED, -WINDOW)
+    # What a sync flush ends with is left out.
+    small = (work.compress(payload) + work.flush(zlib.Z_SYNC_FLUSH))[:-4]
+    return b"\xc1" + framed(small)[1:]
 
 
 def schemas(refers: str = "#/$defs/{name}") -> dict[str, Any]:

@@ -75,7 +75,8 @@ class Session:
     @property
     def phase(self) -> PhasePlan | None:
         """The phase the session is in, or none before it begins."""
-        return self.plan[self.run.phase] if self.run else None
+        run = self.run
+        return self.plan[run.phase] if run else None
 
     def run_of(self, id: str) -> Run:
         """The run with this id, of those that were not undone."""

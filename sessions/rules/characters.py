@@ -1,6 +1,7 @@
 """Which characters of what people type stay: all that can be read, in any script, however new; none that deceive."""
 
 import unicodedata
+from functools import lru_cache
 
 #: Characters that begin a run of another direction, and those that end one.
 _OPEN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
@@ -34,6 +35,7 @@ def as_name(text: str) -> str:
     return " ".join("".join(c for c in text if c not in _OPEN and c not in _CLOSE and c not in _MARKS).split())
 
 
+@lru_cache(4_096)
 def looks(name: str) -> str:
     """What names that look the same have in common: no capitals, blanks, unseen characters, or letters that pass."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_LOOKS)

@@ -79,10 +79,11 @@ class KnownSeen(ForHelm):
     on = frozenset({"person", "leader", "room"})
 
     def look(self, sight: Sight, id: str) -> KnownShown | None:
+        waited = _waited_for(sight.room, sight.session)
         found = [
             KnownPerson(person, known.name, known.id == sight.room.record.sponsor)
-            for person in sight.session.taking_part()
-            for known in [named_alike(sight.room, sight.session, person)]
+            for person in (sight.session.taking_part() if waited else ())
+            for known in [_named_alike(sight.room, sight.session, person, waited)]
             if known is not None
         ]
         return KnownShown(found) if found else None
@@ -90,12 +91,19 @@ class KnownSeen(ForHelm):
 
 def named_alike(room: Room, session: Session, person: str) -> Person | None:
     """The person a file has named who has not come yet, and whose name this person has; none once that is settled."""
+    return _named_alike(room, session, person, _waited_for(room, session))
+
+
+def _waited_for(room: Room, session: Session) -> list[Person]:
+    """Whom a file has named, and who has not come."""
+    return [p for p in room.people.values() if p.expected and not p.gone and p.id not in session.roles]
+
+
+def _named_alike(room: Room, session: Session, person: str, waited: list[Person]) -> Person | None:
     here = room.people.get(person)
     takes_part = "participant" in session.roles.get(person, ())
     if here is None or here.expected or not takes_part or person in session.part(Strangers).people:
         return None
     wanted = text.alike(here.name)
     asked = {made.about for made in session.spoken.values() if made.person == person}
-    out = {*session.roles, *asked}
-    waited = (p for p in room.people.values() if p.expected and not p.gone and p.id not in out)
-    return next((p for p in waited if text.alike(p.name) == wanted), None)
+    return next((p for p in waited if p.id not in asked and text.alike(p.name) == wanted), None)

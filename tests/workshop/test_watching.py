@@ -24,7 +24,7 @@ async def test_ready_means_that_it_can_store(server: Server) -> None:
 
 
 async def test_a_full_disk_is_said_before_it_is_felt(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.health.LEAST_FREE", 2**62)
+    monkeypatch.setattr("workshop.operating.seeing.LEAST_FREE", 2**62)
     answer = await server.call("GET", "/readyz")
     assert (answer.status_code, "disk is full" in answer.json()["say"]) == (503, True)
 

@@ -10,6 +10,7 @@ from workshop.open_room import OpenRoom
 from workshop.seats import Port, Seat
 from workshop.together.crossing import Changed, Ended, Said, Sat, Sit, Told, read, write
 from workshop.together.links import Answer, Links
+from workshop.wire import Framed
 
 #: Why a seat elsewhere has to come again.
 MOVED = ("restart", "This session has moved to another server. You will be back in a moment.")
@@ -151,7 +152,7 @@ class _Back(Port):
         self._links, self._process = links, process
         self._room, self._seat = wish.room, wish.seat
 
-    def write(self, payloads: list[bytes], framed: bytes | None = None) -> None:
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
         """Only what is for this seat alone comes this way."""
         for payload in payloads:
             self._links.tell(self._process, "told", write(Told(self._room, self._seat, payload)))
