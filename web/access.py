@@ -13,10 +13,11 @@ from sessions.rules.refusal import Refused
 from web.budgets import budgets
 from web.faults import Fault
 from workshop import joining, keys
-from workshop.directory import HeldElsewhere, Rooms
+from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
 from workshop.settings import Settings
+from workshop.store import HeldElsewhere
 
 #: What the browser's ring is called; under https no other page or host can set one of this name.
 COOKIE, SECURE_COOKIE = "waggle", "__Host-waggle"

@@ -17,8 +17,9 @@ from web.access import PASSED, as_fault, is_local_command
 from web.admitting import Kind, admitted, seat_for
 from web.faults import Fault
 from workshop.cut import Visitor
-from workshop.directory import AWAY, HeldElsewhere, Rooms
+from workshop.directory import AWAY, Rooms
 from workshop.seats import Seat
+from workshop.store import HeldElsewhere
 from workshop.together.crossing import read, write
 from workshop.together.links import Answer, Links, Unreachable
 from workshop.together.relaying import Relayed

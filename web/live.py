@@ -14,9 +14,10 @@ from web.elsewhere import seat_elsewhere
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from web.faults import Fault
 from workshop import wire
-from workshop.directory import AWAY, HeldElsewhere
+from workshop.directory import AWAY
 from workshop.open_room import OpenRoom
 from workshop.seats import PATIENCE, Seat
+from workshop.store import HeldElsewhere
 from workshop.together.relaying import Relayed
 
 router = APIRouter()

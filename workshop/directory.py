@@ -19,7 +19,7 @@ from workshop.clock import now_ms
 from workshop.log import Log
 from workshop.open_room import OpenRoom
 from workshop.reading import Reading, read, read_open
-from workshop.store import Holding, Store
+from workshop.store import HeldElsewhere, Holding, Store
 from workshop.together.bus import Bus
 from workshop.together.guests import MOVED
 from workshop.together.together import Together
@@ -40,14 +40,6 @@ COLLECTING = (10_000, 20, 1_000)
 
 #: What is said while the other processes cannot be reached.
 AWAY = "This server cannot reach the others just now. Try again in a moment."
-
-
-class HeldElsewhere(Exception):
-    """Another process holds the room."""
-
-    def __init__(self, room: str, process: int) -> None:
-        super().__init__(room)
-        self.room, self.process = room, process
 
 
 class Rooms:

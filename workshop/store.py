@@ -35,6 +35,14 @@ class Fenced(Exception):
     """Another process may write one of these rooms now; nothing was stored."""
 
 
+class HeldElsewhere(Exception):
+    """Another process holds the room."""
+
+    def __init__(self, room: str, process: int) -> None:
+        super().__init__(room)
+        self.room, self.process = room, process
+
+
 @dataclass(frozen=True)
 class Holding:
     """The process that may write a room, and for how many milliseconds no process held it before."""

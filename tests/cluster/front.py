@@ -24,20 +24,23 @@ class Front:
         """Listen no longer."""
         if self._server is not None:
             self._server.close()
-        for task in self._tasks:
+        for task in (ended := list(self._tasks)):
             task.cancel()
+        await asyncio.gather(*ended, return_exceptions=True)
 
     async def _came(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        there = None
         try:
             there = await self._process()
             if there is not None:
                 await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
         finally:
-            writer.close()
+            for open in (writer, there[1] if there else writer):
+                open.transport.abort()
 
     async def _process(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
         ports = self._behind()

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.cluster.engines import Nats, Postgres
+from tests.cluster.engines import Nats, Postgres, free_port
+from tests.cluster.front import Front
 from tests.cluster.people import Person
 from tests.cluster.processes import Cluster, Clusters, Process
 from tests.server import Opened
@@ -164,6 +165,31 @@ async def test_the_bus_is_away_for_long(database: str, clusters: Clusters) -> No
         assert await second.status("GET", "/readyz") == 503
         nats.start()
         await all_there(helm, people)
+
+
+async def test_one_process_alone_is_cut_off_from_the_bus(database: str, clusters: Clusters, nats: Nats) -> None:
+    line = Front(free_port(), lambda: [nats.port])
+    await line.open()
+    cluster = clusters(database, nats.url)
+    alone = await cluster.add(WAGGLE_BUS=f"nats://127.0.0.1:{line.port}")
+    others = [await cluster.add(), await cluster.add()]
+    opened, helm = await began(alone, others)
+    people = await joined(opened, [alone, *others], "Ann Bob Cy Di Ed Flo")
+    writing = asyncio.create_task(write(people, 5, 0.5))
+    await line.close()
+    await writing
+    # The others hold the room now; whoever sat at the process that is alone has come to them.
+    await all_there(helm, people)
+    assert await alone.status("GET", "/readyz") == 503
+    await line.open()
+    async with asyncio.timeout(BACK):
+        while await alone.status("GET", "/readyz") != 200:
+            await asyncio.sleep(0.1)
+    late = await alone.join(opened.code, "Gus")
+    assert len(late.ids("note")) == sum(len(person.done) for person in people)
+    await late.leave()
+    await cluster.stop()
+    await line.close()
 
 
 async def test_the_database_is_restarted(clusters: Clusters, nats: Nats) -> None:

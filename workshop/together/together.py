@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from sessions.rules.refusal import Refused
 from workshop.open_room import OpenRoom
+from workshop.store import HeldElsewhere
 from workshop.together.bus import Bus
 from workshop.together.crossing import read, write
 from workshop.together.guests import MOVED, Guests
 from workshop.together.links import Links
-from workshop.together.relaying import Relays
+from workshop.together.relays import Relays
 
 if TYPE_CHECKING:
     from workshop.directory import Rooms
@@ -110,10 +112,10 @@ class Together:
         self.knows(room, 0)
         try:
             return await self._rooms.held(room) or 0
-        except Refused:
+        except HeldElsewhere as why:
+            return why.process
+        except (Refused, SQLAlchemyError):
             return 0
-        except Exception as why:
-            return getattr(why, "process", 0)
 
     def deleted(self, room: str) -> None:
         """A room is gone, for all."""
@@ -135,7 +137,7 @@ class Together:
             if getattr(self._bus, "there", True):
                 self._seen = time.monotonic()
             if not self.reached:
-                self._let_go(room.id for room in self._rooms.in_memory())
+                self._let_go([room.id for room in self._rooms.in_memory()], "nobody can reach this process")
                 self._settled = time.monotonic() + SETTLING
                 continue
             try:
@@ -152,10 +154,10 @@ class Together:
         if time.monotonic() - began > ALONE:
             self._settled = time.monotonic() + SETTLING
         kept = await asyncio.to_thread(store.kept, stored, rooms.process)
-        self._let_go(set(stored) - kept)
+        self._let_go(set(stored) - kept, "another process holds it")
 
-    def _let_go(self, lost: Iterable[str]) -> None:
-        for id in list(lost):
+    def _let_go(self, lost: Iterable[str], why: str) -> None:
+        for id in lost:
             if self._rooms.holds(id):
-                logger.warning("a room is another process's now")
+                logger.warning("a room is let go of", why=why)
                 self._rooms.lose(id)

@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 
 from tests.server import Client, Opened, Server
-from workshop.directory import HeldElsewhere, Rooms
+from workshop.directory import Rooms
 from workshop.open_room import OpenRoom
+from workshop.store import HeldElsewhere
 
 
 class Relayed(Server):
