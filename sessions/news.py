@@ -52,16 +52,18 @@ def _closed(room: Room, code: str, event: Event) -> News:
 
 def _decided(room: Room, code: str, event: Event) -> News:
     assert isinstance(event, Decided)
+    # A vote says who decided it by their entry, everything else by their name.
+    by = room.name_of(event.by) or event.by
     facts = (
         ("Question: {}", event.question),
-        ("Decided by {}", event.by),
+        ("Decided by {}", by),
         ("By this rule: {}", event.tie_breaker),
         ("{} does it", event.owner),
         ("By {}", words.day(event.due)),
     )
     lines = [sentence.format(said) for sentence, said in facts if said]
-    data = {name: getattr(event, name) for name in ("text", "by", "question", "tie_breaker", "owner", "due")}
-    return News("decision.taken", f"Decided: {event.text}", [Part("", lines)], {**data, "session": code})
+    data = {name: getattr(event, name) for name in ("text", "question", "tie_breaker", "owner", "due")}
+    return News("decision.taken", f"Decided: {event.text}", [Part("", lines)], {**data, "by": by, "session": code})
 
 
 def _answered(room: Room, code: str, event: Event) -> News | None:

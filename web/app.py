@@ -85,8 +85,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
         rooms.start(lambda days: removing.tidy(rooms, days))
         calls = Delivering(rooms, addresses.configured(chosen), chosen.hooks == "anywhere")
         app.state.metrics.watch(rooms, calls)
-        if chosen.hooks != "nowhere":
-            calls.start()
+        await calls.start(chosen.hooks != "nowhere")
         templating.compile_templates()
         if opening:
             await opening(rooms)

@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.access import PASSED
+
 
 class Beneath:
     """Takes the path off what comes in, where the proxy in front has not, and puts it on where somebody is sent.
@@ -14,7 +16,8 @@ class Beneath:
         self._app, self._path = app, path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._path or scope["type"] not in ("http", "websocket"):
+        # What another process passes on has been here already.
+        if not self._path or PASSED in scope or scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
 

@@ -26,11 +26,9 @@ async def add_hook(request: Request, room: str, wish: HookWish) -> dict[str, str
     """Tell one more program what happens; the secret signs every call, and is shown this once."""
     access.check_origin(request)
     held = access.must_keep(request, room)
-    where = access.settings(request).hooks
-    if where == "nowhere":
-        raise Fault(403, "no_hooks", "On this server, sessions tell other programs nothing. Ask whoever runs it.")
+    _must_tell(request)
     budgets(request).spend(request, "import")
-    row = await hooks.add(held, wish.url, where == "anywhere")
+    row = await hooks.add(held, wish.url, access.settings(request).hooks == "anywhere")
     return {"hook": row["id"], "kind": row["kind"], "secret": row["secret"]}
 
 
@@ -46,6 +44,7 @@ async def try_hook(request: Request, room: str, hook: str) -> dict[str, str]:
     """Tell one program that it can be reached; how that went is in the list."""
     access.check_origin(request)
     held = access.must_keep(request, room)
+    _must_tell(request)
     budgets(request).spend(request, "import")
     await hooks.try_out(held, hook)
     return {"hook": hook}
@@ -57,6 +56,11 @@ async def take_off_hook(request: Request, room: str, hook: str) -> dict[str, str
     access.check_origin(request)
     await hooks.take_off(access.must_keep(request, room), hook)
     return {"hook": hook}
+
+
+def _must_tell(request: Request) -> None:
+    if access.settings(request).hooks == "nowhere":
+        raise Fault(403, "no_hooks", "On this server, sessions tell other programs nothing. Ask whoever runs it.")
 
 
 def _seen(row: dict[str, Any]) -> dict[str, Any]:

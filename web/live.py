@@ -133,7 +133,10 @@ def _take(room: Room, seat: Seat, text: str | bytes) -> None:
         if not _is_free(seat, outline, text) and not _within_its_share(seat):
             return
         if outline.do or outline.follow or outline.unfollow:
-            room.hear(seat, text, outline)
+            if seat.first_word is not None and not seat.ready:
+                seat.early.append(text)
+            else:
+                room.hear(seat, text, outline)
         elif outline.since is not None:
             _first_word(room, seat, outline.since, outline.epoch)
         elif outline.at is not None:
@@ -166,6 +169,18 @@ async def _sit(room: Room, seat: Seat) -> None:
             await room.sit(seat, *word)
     finally:
         seat.first_word = None
+    _hear_early(room, seat)
+
+
+def _hear_early(room: Room, seat: Seat) -> None:
+    """What was said behind the first word is heard in its order, now that the seat has its place."""
+    early, seat.early = seat.early, []
+    for text in early if seat.ready else ():
+        outline = wire.read(text)
+        try:
+            room.hear(seat, text, outline)
+        except Refused as fault:
+            seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
 
 
 def _within_its_share(seat: Seat) -> bool:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from web import access
 from web.faults import Fault
+from web.signing_in.member import name_of
 from workshop.operating import rooms, seeing
 
 
@@ -41,4 +42,5 @@ async def let_nobody_look(request: Request) -> dict[str, bool]:
 async def seen(request: Request) -> dict[str, str]:
     """How this request looks from here: a check-up compares it with how people reach the server."""
     host, client = request.headers.get("host", ""), request.client
-    return {"host": host, "scheme": request.url.scheme, "client": client.host if client else ""}
+    seen = {"host": host, "scheme": request.url.scheme, "client": client.host if client else ""}
+    return {**seen, "name": name_of(request)}

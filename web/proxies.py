@@ -3,6 +3,8 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from web.access import PASSED
+
 
 class Proxies(ProxyHeadersMiddleware):
     """Takes a trusted proxy's word for address and scheme, and for who is signed in where a header says so."""
@@ -13,7 +15,8 @@ class Proxies(ProxyHeadersMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # type: ignore[override]
         client = scope.get("client")
-        if self._headers and (client is None or client[0] not in self.trusted_hosts):
+        # What another process passes on was heard there, and nobody outside can say that it was.
+        if self._headers and PASSED not in scope and (client is None or client[0] not in self.trusted_hosts):
             heard = [(name, value) for name, value in scope.get("headers", ()) if name not in self._headers]
             scope = {**scope, "headers": heard} if "headers" in scope else scope
         await super().__call__(scope, receive, send)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ async def server(request: Request) -> Response:
     if not any(voice.role == OPERATOR for voice in access.voices(request)):
         return page(request, "server_key.html", status=404)
     rooms, settings = access.rooms(request), access.settings(request)
-    seen = await asyncio.to_thread(seeing.seen, rooms)
+    seen = await seeing.seen(rooms)
     key = str(getattr(request.app.state, "local_key", ""))
     looks: list[Any] = []
     if "look" in request.query_params:

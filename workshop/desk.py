@@ -239,19 +239,32 @@ class Desk:
 
     def _tell_own(self, channel: Channel, person: str, seen: dict[Look, Alone]) -> None:
         """Keep up what was asked for, forget what nobody looks with any more, and tell what changed."""
-        known = channel.me.pop(person, {})
+        known, seats = channel.me.pop(person, {}), channel.by_person.get(person, ())
+        here = {seat.visitor.look for seat in seats}
         payloads = dict[Look, bytes]()
-        for look in known.keys() & seen.keys():
-            channel.me.setdefault(person, {})[look] = known[look]
-            if changed := known[look].take(seen[look]):
+        for look, alone in known.items():
+            # A seat whose room is moving has no place there yet, and hears all of it once it has.
+            if look in seen or look in here:
+                channel.me.setdefault(person, {})[look] = alone
+            if look in seen and (changed := alone.take(seen[look])):
                 payloads[look] = self._frame_of_me(changed)
-        for seat in channel.by_person.get(person, ()) if payloads else ():
+        for seat in seats if payloads else ():
             if seat.ready and seat.visitor.look in payloads and "me" in seat.follows:
                 if seat.port.paused:
                     seat.behind_me = True
                     seat.behind_since = seat.behind_since or time.monotonic()
                 else:
                     seat.tell(payloads[seat.visitor.look])
+
+    def tell_own(self, seat: Seat, alone: Alone) -> None:
+        """All that is one person's alone is this now, for a seat whose room has moved."""
+        channel, visitor = self.channels[seat.visitor.channel], seat.visitor
+        channel.me.setdefault(visitor.person, {})[visitor.look] = alone
+        if seat.port.paused:
+            seat.behind_me = True
+            seat.behind_since = seat.behind_since or time.monotonic()
+        else:
+            seat.tell(self._me(channel, visitor))
 
     def _me(self, channel: Channel, visitor: Visitor) -> bytes:
         alone = self.own(channel, visitor.person, visitor.look)

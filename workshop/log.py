@@ -108,7 +108,8 @@ class Log:
         self.took: Callable[[float], None] = lambda seconds: None
         #: Whether the last batch could not be stored.
         self.fails = False
-        #: Told that something waits to be told to other programs.
+        #: Whether other programs are told what happens at all; and told that something waits for them.
+        self.tells_others = True
         self.calls_wait: Callable[[], None] = lambda: None
 
     def busy(self, room: Writer) -> bool:

@@ -54,6 +54,8 @@ class Seat:
     excess: int = 0
     #: The first word that is being worked on.
     first_word: tuple[int, str] | None = None
+    #: What it has said behind it, to be heard once it has its place.
+    early: list[str | bytes] = field(default_factory=list)
 
     def tell(self, payload: bytes) -> None:
         """Write one message to this seat alone."""

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
                 raise ValueError("WAGGLE_SIGN_IN is the address of a provider, https://id.example.org, or “header”.")
             if not (self.sign_in_client and self.sign_in_secret):
                 raise ValueError("Signing in at a provider needs WAGGLE_SIGN_IN_CLIENT and WAGGLE_SIGN_IN_SECRET.")
+            if not self.url:
+                raise ValueError("Signing in at a provider needs WAGGLE_URL: people are sent back there.")
         return self
 
     def sign_in_headers(self) -> tuple[str, str]:

@@ -208,13 +208,12 @@ class Turns:
         """What happened waits for every program that is told; none of them is in the room's way."""
         try:
             told = news(self.room, session, event)
+            calls = [a_call(self.id, session, hook, told) for hook in self.hooks if told]
         except Exception:
             logger.exception("news broke", do=type(event).__name__)
             return
-        if told is None:
-            return
-        for hook in self.hooks:
-            self.log.batch.add(CallRow, **a_call(self.id, session, hook, told))
+        for call in calls:
+            self.log.batch.add(CallRow, **call)
 
     # Long work
 
@@ -349,7 +348,7 @@ class Turns:
         store = self.log.store
         self.heard = store.heard([self.id]) | {row["digest"] for row in self.log.apart}
         self.number = store.last_number(self.id)
-        self.hooks = [row["id"] for row in hooks_of(store, self.id)]
+        self.hooks = [row["id"] for row in hooks_of(store, self.id)] if self.log.tells_others else []
         self._give_back(reading.sessions)
 
 

@@ -1,8 +1,10 @@
 """Other programs are told what happens: signed, again until they listen, and nothing that is nobody else's."""
 
+import asyncio
 import hashlib
 import hmac
 import json
+import time
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,9 +12,13 @@ from typing import Any
 
 import pytest
 
+from sessions.evolve import evolve, new_room
+from sessions.news import news
+from sessions.record.decisions import Decided
+from sessions.running.people import PersonCame
 from tests.server import Opened, Server
 from tests.web.listener import Listener
-from workshop.hooks import delivering, messages, reaching
+from workshop.hooks import delivering, kept, messages, reaching
 
 
 @pytest.fixture
@@ -232,11 +238,95 @@ async def test_a_server_may_keep_to_public_addresses_or_to_none(tmp_path: Path, 
 
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "169.254.169.254", "[::1]", "[fd00::1]", "0.0.0.0",
-             "[::ffff:127.0.0.1]", "2130706433", "0x7f000001", "224.0.0.1", "100.64.0.1"]
+             "[::ffff:127.0.0.1]", "2130706433", "0x7f000001", "224.0.0.1", "100.64.0.1", "[64:ff9b::a9fe:a9fe]",
+             "[64:ff9b:1::1]", "[fec0::1]", "[2002:7f00:1::]", "[::7f00:1]"]
 )  # fmt: skip
 async def test_no_name_reaches_inside_this_network(host: str) -> None:
     with pytest.raises(reaching.NotReached, match="inside this network"):
         await reaching.call(f"https://{host}/x", b"{}", {}, anywhere=False)
+
+
+async def test_a_name_with_other_letters_is_called_as_machines_write_it() -> None:
+    assert reaching.ascii_name("münchen.example") == "xn--mnchen-3ya.example"
+    with pytest.raises(reaching.NotReached, match="no machine of this name"):
+        await reaching.call("https://münchen.invalid/x", b"{}", {}, anywhere=False)
+
+
+async def test_one_that_does_not_answer_keeps_nobody_else_waiting(server: Server, listener: Listener) -> None:
+    opened = await server.open("ideas_and_dots", "Stop?")
+
+    async def drips(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        try:
+            while True:
+                writer.write(b"H")
+                await writer.drain()
+                await asyncio.sleep(0.1)
+        except OSError:
+            writer.transport.abort()
+
+    slow = await asyncio.start_server(drips, "127.0.0.1", 0)
+    where = f"http://127.0.0.1:{slow.sockets[0].getsockname()[1]}/"
+    await hook_in(server, opened, where)
+    await hook_in(server, opened, listener.address)
+    keeper = await server.sit(opened.links["room"], opened.links["room_token"], record=True)
+    for number in range(3):
+        await keeper.ok("log_decision", question="Do we wait?", text=f"No {number}", decider="Ines")
+    await listener.heard(3)
+    drip, fast = await listed(server, opened)
+    assert (drip["told"], drip["tried"]) == (0, 0)
+    assert fast["told"]
+    await server.stop()
+    await asyncio.sleep(0.3)
+    slow.close()
+    await server.start()
+
+
+async def test_a_call_takes_ten_seconds_at_most_however_it_drips(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reaching, "PATIENCE", 0.5)
+
+    async def drips(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            for part in (b"HTTP/1.1 200 OK\r\n", *[b"x: y\r\n"] * 20, b"\r\n"):
+                writer.write(part)
+                await writer.drain()
+                await asyncio.sleep(0.2)
+        except OSError:
+            pass
+        writer.transport.abort()
+
+    slow = await asyncio.start_server(drips, "127.0.0.1", 0)
+    began = time.monotonic()
+    with pytest.raises(reaching.NotReached, match="did not answer in time"):
+        await reaching.call(f"http://127.0.0.1:{slow.sockets[0].getsockname()[1]}/", b"{}", {}, anywhere=True)
+    assert time.monotonic() - began < 3
+    await asyncio.sleep(0.5)
+    slow.close()
+
+
+async def test_what_waits_for_a_program_that_is_gone_is_dropped_and_makes_nobody_spin(
+    server: Server, listener: Listener
+) -> None:
+    opened = await server.open("ideas_and_dots", "Stop?")
+    room, key = opened.links["room"], opened.links["room_token"]
+    made = await hook_in(server, opened, listener.address)
+    where = f"/api/rooms/{room}/hooks/{made['hook']}"
+    both = [server.status("POST", f"{where}/removal", key), server.status("POST", f"{where}/test", key)]
+    assert set(await asyncio.gather(*both, server.status("POST", f"{where}/removal", key))) <= {200, 422}
+    store = server.rooms.store
+    assert kept.next_due(store) == 0
+    await server.rooms.log.in_turn(lambda: kept.sweep(store))
+    with store.reading() as stored:
+        assert stored.exec_driver_sql("select count(*) from call").scalar() == 0
+
+
+async def test_a_vote_is_told_by_the_name_of_who_decided(server: Server) -> None:
+    room = new_room("r")
+    evolve(room, "", PersonCame(person="x1", name="Ines"))
+    told = news(room, "AAAAAA", Decided(session="AAAAAA", objective="", text="We go", by="x1"))
+    assert told is not None
+    assert told.data["by"] == "Ines"
+    assert told.parts[0].lines == ["Decided by Ines"]
 
 
 NEWS = {

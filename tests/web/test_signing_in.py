@@ -26,6 +26,7 @@ async def provider() -> AsyncIterator[Provider]:
 async def server(tmp_path: Path, provider: Provider) -> AsyncIterator[Server]:
     """A server on which those who sign in there may open sessions."""
     running = Server(tmp_path, {**at(provider), "open_to": "signed-in", "sign_in_team": "department"})
+    running.settings["url"] = running.address
     await running.start()
     yield running
     await running.stop()
@@ -121,7 +122,7 @@ async def test_a_name_that_is_told_when_asked_for_alone_is_asked_for(server: Ser
 
 
 async def test_a_provider_that_does_not_answer_is_a_sentence(tmp_path: Path, provider: Provider) -> None:
-    running = Server(tmp_path, at(provider) | {"sign_in": "http://127.0.0.1:9"})
+    running = Server(tmp_path, at(provider) | {"sign_in": "http://127.0.0.1:9", "url": "http://127.0.0.1"})
     await running.start()
     answer = await running.call("GET", "/sign-in", headers={"Accept": "text/html"})
     assert answer.status_code == 503
@@ -167,6 +168,7 @@ async def test_a_server_that_knows_no_signing_in_hears_no_header(tmp_path: Path)
         ({"sign_in": "header"}, "WAGGLE_SIGN_IN_NAME"),
         ({"sign_in": "keycloak"}, "address of a provider"),
         ({"sign_in": "https://id.example", "sign_in_client": "w"}, "WAGGLE_SIGN_IN_SECRET"),
+        ({"sign_in": "https://id.example", "sign_in_client": "w", "sign_in_secret": "s"}, "WAGGLE_URL"),
     ],
 )
 def test_half_a_setting_is_a_sentence(settings: dict[str, Any], says: str) -> None:

@@ -24,6 +24,30 @@ async def test_state_arrives_first_then_done_after_ones_own(server: Server) -> N
     assert [n["text"] for k, n in ann.me.items() if k.startswith("note:")] == ["mine"]
 
 
+async def test_what_is_said_right_behind_the_first_word_is_heard_in_its_order(server: Server) -> None:
+    opened = await server.open()
+    (ann,) = await opened.people("Ann")
+    await opened.helm.to("ideate")
+    for turn in range(20):
+        await ann.leave()
+        await ann.come()
+        hasty = await connect(
+            f"{server.address.replace('http', 'ws')}/api/sessions/{opened.code}/live",
+            additional_headers={"Authorization": f"Bearer {ann.key}"},
+            compression=None,
+        )
+        said = [{"since": 0}, *({"id": f"{turn}-{n}", "do": "done", "on": n % 2 == 0} for n in range(3))]
+        for frame in said:
+            await hasty.send(json.dumps(frame))
+        heard: list[dict[str, object]] = []
+        async with asyncio.timeout(10):
+            while len(heard) < 3:
+                frame = json.loads(await hasty.recv())
+                heard += [frame] if "done" in frame or "refused" in frame else []
+        assert [frame.get("done") for frame in heard] == [f"{turn}-{n}" for n in range(3)]
+        await hasty.close()
+
+
 async def test_of_ones_own_what_changed_is_told_and_nothing_else(server: Server) -> None:
     opened = await server.open()
     (ann,) = await opened.people("Ann")

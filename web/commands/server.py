@@ -45,7 +45,8 @@ def _settings() -> Settings:
     except ValidationError as fault:
         for error in fault.errors():
             name = "_".join(["WAGGLE", *(str(part).upper() for part in error["loc"])])
-            typer.echo(f"{name}: {error['msg'].removeprefix('Value error, ')}", err=True)
+            say = error["msg"].removeprefix("Value error, ")
+            typer.echo(say if name == "WAGGLE" else f"{name}: {say}", err=True)
         raise typer.Exit(1) from None
 
 
@@ -60,7 +61,7 @@ class Server:
 
     def __init__(self, settings: Settings) -> None:
         self.address = f"http://127.0.0.1:{settings.port}"
-        file = settings.data / "local.key"
+        self._data, file = settings.data, settings.data / "local.key"
         self.key = file.read_text().strip() if file.exists() else ""
 
     def ask(self, path: str, wish: dict[str, Any]) -> dict[str, Any]:
@@ -72,6 +73,10 @@ class Server:
                 found: dict[str, Any] = json.loads(answer.read())
                 return found
         except urllib.error.HTTPError as fault:
+            if not self.key:
+                raise Said(
+                    f"The key of the server is not in {self._data}. Set WAGGLE_DATA as for the server."
+                ) from None
             raise Said(_sentence(fault.read())) from None
         except (OSError, http.client.HTTPException, json.JSONDecodeError):
             raise NotServed from None
@@ -83,7 +88,7 @@ class Server:
         except Said as said:
             raise fails(said) from None
         except NotServed:
-            say = f"Nothing answers at {self.address}. Is bin/dev running? Set WAGGLE_PORT and WAGGLE_DATA as for it."
+            say = f"Nothing answers at {self.address}. Start it, or set WAGGLE_PORT and WAGGLE_DATA as for it."
             raise fails(say) from None
 
 

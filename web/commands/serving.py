@@ -17,7 +17,7 @@ from web.fanout import FanoutProtocol
 from web.patience import PatientProtocol
 from web.quiet import QuietServer
 from web.templating import assets
-from workshop import storing
+from workshop import VERSION, storing
 from workshop.directory import Rooms
 from workshop.settings import Settings
 from workshop.store import NoData
@@ -29,6 +29,7 @@ def run(settings: Settings, quiet: bool = False, opening: Opening | None = None)
     _set_up_logs(settings.log_level, settings.log)
     _say_what_is_missing()
     place = _check_data(settings)
+    structlog.get_logger().info("began", version=VERSION, data=place, host=settings.host, port=settings.port)
     if not quiet:
         _greet(settings, place)
     chosen = config(settings, opening)
@@ -80,7 +81,7 @@ def config(settings: Settings, opening: Opening | None = None) -> uvicorn.Config
 def _set_up_logs(level: str, kind: str) -> None:
     number = logging.getLevelName(level.upper())
     number = number if isinstance(number, int) else logging.INFO
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING, handlers=[_FromOthers()])
     lines = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     written: list[Any] = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
     structlog.configure(
@@ -92,6 +93,14 @@ def _set_up_logs(level: str, kind: str) -> None:
             *(written if kind == "json" else [lines]),
         ],
     )
+
+
+class _FromOthers(logging.Handler):
+    """What libraries log is a line as ours are."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it."""
+        structlog.get_logger().log(record.levelno, record.getMessage(), of=record.name)
 
 
 def _without_control(_logger: Any, _name: str, said: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -129,7 +138,9 @@ def _check_data(settings: Settings) -> str:
 def _greet(settings: Settings, place: str) -> None:
     local = f"http://localhost:{settings.port}"
     typer.echo(f"\n  Waggle is at      {local}")
-    network = settings.url or (f"http://{network_name()}:{settings.port}" if network_name() else "")
+    here = settings.host in ("127.0.0.1", "::1", "localhost")
+    seen = network_name() if not here else ""
+    network = settings.url or (f"http://{seen}:{settings.port}" if seen else "")
     if network:
         typer.echo(f"  On this network   {network}\n")
         segno.make(network, micro=False).terminal(out=sys.stdout, compact=True)

@@ -21,8 +21,8 @@ from workshop.hooks import kept, messages, reaching
 AGAIN = (10, 60, 300, 1_800, 7_200, 21_600, 43_200)
 #: Milliseconds for which nobody else tries what one process is calling.
 CLAIM = 60_000
-#: Calls at once, and seconds until somebody looks for what another process has left.
-AT_ONCE, LOOK = 8, 60.0
+#: Calls at once, calls that are looked at, and seconds until somebody looks for what another process has left.
+AT_ONCE, MOST, LOOK = 16, 500, 60.0
 
 logger = structlog.get_logger()
 
@@ -34,40 +34,55 @@ class Delivering:
         self._rooms, self._address, self._anywhere = rooms, address, anywhere
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        #: What is being called, by hook: one that does not answer keeps nobody else waiting.
+        self._calling: dict[str, asyncio.Task[None]] = {}
         #: Calls that were taken, and those that were not.
         self.done = [0, 0]
 
-    def start(self) -> None:
-        """Call what is due, now and from now on."""
-        self._rooms.log.calls_wait = self._wake.set
-        self._task = asyncio.create_task(self._deliver())
+    async def start(self, tells: bool) -> None:
+        """Call what is due, now and from now on; or tell nobody anything."""
+        self._rooms.log.tells_others = tells
+        await self._rooms.log.in_turn(lambda: kept.sweep(self._rooms.store, all=not tells))
+        if tells:
+            self._rooms.log.calls_wait = self._wake.set
+            self._task = asyncio.create_task(self._deliver())
 
     async def stop(self) -> None:
         """Call nobody any more; what waits, waits."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        tasks = [task for task in (self._task, *self._calling.values()) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _deliver(self) -> None:
         while True:
             self._wake.clear()
             try:
-                wait = await self._call_what_is_due()
+                wait = await self._begin_what_is_due()
             except SQLAlchemyError as fault:
                 logger.error("could not look for what is to be told", reason=type(fault).__name__)
                 wait = LOOK
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), min(wait, LOOK))
+                await asyncio.wait_for(self._wake.wait(), wait)
 
-    async def _call_what_is_due(self) -> float:
-        """Call it; returns after how many seconds the next is due."""
-        due = await asyncio.to_thread(kept.due, self._rooms.store, AT_ONCE)
-        await asyncio.gather(*map(self._call, due))
-        if len(due) == AT_ONCE:
-            return 0.0
+    async def _begin_what_is_due(self) -> float:
+        """Begin to call it; returns after how many seconds it has to be looked again, if nothing ends before."""
+        for row in await asyncio.to_thread(kept.due, self._rooms.store, MOST):
+            if row["hook"] not in self._calling and len(self._calling) < AT_ONCE:
+                self._calling[row["hook"]] = asyncio.create_task(self._call_and_look_again(row))
         following = await asyncio.to_thread(kept.next_due, self._rooms.store)
-        return max(0.0, (following - now_ms()) / 1000) if following else LOOK
+        wait = (following - now_ms()) / 1000 if following else LOOK
+        # What is due now waits for a hook that is being called, and is looked for when that has ended.
+        return min(wait, LOOK) if wait > 0 else LOOK
+
+    async def _call_and_look_again(self, row: dict[str, Any]) -> None:
+        try:
+            await self._call(row)
+        except SQLAlchemyError as fault:
+            logger.error("what became of a call could not be noted", reason=type(fault).__name__)
+        finally:
+            del self._calling[row["hook"]]
+            self._wake.set()
 
     async def _call(self, row: dict[str, Any]) -> None:
         store, log = self._rooms.store, self._rooms.log
@@ -100,6 +115,10 @@ class Delivering:
             await reaching.call(row["url"], body, headers, self._anywhere)
         except reaching.NotReached as why:
             return str(why)
+        except Exception as fault:
+            # Whatever it is, it is this program's alone.
+            logger.exception("a call broke", kind=row["kind"])
+            return type(fault).__name__
         return ""
 
     def _page(self, row: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from workshop.changes import Change
 from workshop.clock import now_ms
 from workshop.hooks.kept import a_call, hooks_of
 from workshop.hooks.messages import SECRET, kind_of
+from workshop.hooks.reaching import ascii_name
 from workshop.open_room import OpenRoom
 from workshop.store import table
 from workshop.tables import CallRow, HookRow
@@ -27,8 +28,10 @@ async def add(room: OpenRoom, url: str, anywhere: bool) -> dict[str, Any]:
     wanted = url.strip()
     parts = _parts(wanted)
     if parts is None or (parts.scheme != "https" and not (anywhere and parts.scheme == "http")):
-        raise Refused("bad_address", "That is no address of a program: it begins with https://.")
-    if len(room.turns.hooks) >= MOST:
+        raise Refused(
+            "bad_address", "That is no address of a program that this server may call: it begins with https://."
+        )
+    if len(hooks_of(room.turns.log.store, room.id)) >= MOST:
         raise Refused("too_many", "A room tells at most {most} other programs. Take one off first.", {"most": MOST})
     secret = SECRET + b64encode(secrets.token_bytes(32)).decode()
     row: dict[str, Any] = {"id": secrets.token_urlsafe(9), "room": room.id, "url": wanted, "kind": kind_of(wanted)}
@@ -41,8 +44,9 @@ async def add(room: OpenRoom, url: str, anywhere: bool) -> dict[str, Any]:
 async def take_off(room: OpenRoom, hook: str) -> None:
     """One hook fewer; what waits for it is told to nobody. Raises ``Refused``."""
     _must_be_there(room, hook)
-    await room.turns.ask("", lambda: [], changes=[Change("", lambda stored: _drop(stored, hook))])
-    room.turns.hooks.remove(hook)
+    # From here on nothing is kept for it.
+    room.turns.hooks = [other for other in room.turns.hooks if other != hook]
+    await room.turns.ask("", lambda: [], changes=[Change(room.id, lambda stored: _drop(stored, hook))])
 
 
 async def try_out(room: OpenRoom, hook: str) -> None:
@@ -65,13 +69,14 @@ async def go_along(before: OpenRoom, following: OpenRoom) -> None:
 def _parts(url: str) -> Any:
     try:
         parts = urlsplit(url)
-        return parts if parts.hostname and len(url) <= LONGEST and not parts.username and parts.port != 0 else None
+        named = parts.hostname and ascii_name(parts.hostname)
+        return parts if named and len(url) <= LONGEST and not parts.username and parts.port != 0 else None
     except ValueError:
         return None
 
 
 def _must_be_there(room: OpenRoom, hook: str) -> None:
-    if hook not in room.turns.hooks:
+    if all(row["id"] != hook for row in hooks_of(room.turns.log.store, room.id)):
         raise Refused("no_such_hook", "This program is not on the list any more.")
 
 

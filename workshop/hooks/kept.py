@@ -41,8 +41,18 @@ def due(store: Store, most: int) -> Rows:
 
 def next_due(store: Store) -> int:
     """When the next call is due (Unix milliseconds), or 0."""
+    calls, hooks = table(CallRow), table(HookRow)
+    first = select(func.min(calls.c.due)).select_from(calls.join(hooks, hooks.c.id == calls.c.hook))
     with store.reading() as stored:
-        return stored.execute(select(func.min(table(CallRow).c.due))).scalar() or 0
+        return stored.execute(first).scalar() or 0
+
+
+def sweep(store: Store, all: bool = False) -> None:
+    """What waits for a program that is not on a list any more, or for anybody, is dropped; in the writing thread."""
+    calls, hooks = table(CallRow), table(HookRow)
+    gone = delete(calls) if all else delete(calls).where(calls.c.hook.not_in(select(hooks.c.id)))
+    with store.writing() as stored:
+        stored.execute(gone)
 
 
 def claim(store: Store, id: str, due: int, until: int) -> bool:

@@ -7,6 +7,7 @@ import platform
 import shutil
 import socket
 import sqlite3
+import ssl
 import stat
 import time
 import urllib.error
@@ -159,11 +160,16 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
         yield Look(False, say, "Set it to how people reach the server, as https://waggle.example.org")
         return
     base = settings.url.rstrip("/")
+    distrusted = _distrusted(base)
+    if distrusted:
+        do = "Have the proxy show one that browsers trust; or name your own authority: SSL_CERT_FILE=FILE waggle doctor"
+        yield Look(False, f"The certificate at {base} is not trusted from here: {distrusted}.", do)
+        return
     if not _is_waggle(base):
         say = f"Waggle does not answer at {base}."
         yield Look(False, say, f"Start it, and have the proxy pass that address on to port {settings.port}.")
         return
-    seen = _seen(base, key)
+    seen = _seen(base, key, settings.sign_in_headers()[0])
     if seen is None and settings.bus:
         yield Look(True, f"One of several processes answers at {base}.")
         yield _socket(base)
@@ -175,7 +181,31 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
     yield Look(seen["host"] == url.netloc, f"The host that arrives is {seen['host']}.", "Have the proxy pass Host on.")
     do = "Have the proxy send X-Forwarded-Proto, and name the proxy in WAGGLE_PROXIES."
     yield Look(seen["scheme"] == url.scheme, f"The scheme that arrives is {seen['scheme']}.", do)
+    if settings.sign_in == "header":
+        header, forged = settings.sign_in_name, seen.get("name") == _NOBODY
+        say = (
+            f"A browser can say itself who is signed in: {header} comes through."
+            if forged
+            else f"{header} is the proxy’s."
+        )
+        yield Look(not forged, say, f"Have the proxy set {header} itself, also where nobody is signed in.")
     yield _socket(base)
+
+
+def _distrusted(base: str) -> str:
+    """Why the certificate there is not trusted, or nothing."""
+    try:
+        urllib.request.urlopen(f"{base}/healthz", timeout=5).close()
+    except urllib.error.URLError as fault:
+        if isinstance(fault.reason, ssl.SSLCertVerificationError):
+            return fault.reason.verify_message
+    except (OSError, http.client.HTTPException):
+        pass
+    return ""
+
+
+#: Whom a check-up says is signed in, to see whether a proxy lets that through.
+_NOBODY = "waggle doctor"
 
 
 def _socket(base: str) -> Look:
@@ -200,8 +230,9 @@ def _is_waggle(base: str) -> bool:
         return False
 
 
-def _seen(base: str, key: str) -> dict[str, str] | None:
-    request = urllib.request.Request(f"{base}/api/local/seen", headers={"Authorization": f"Bearer {key}"})
+def _seen(base: str, key: str, header: str = "") -> dict[str, str] | None:
+    said = {"Authorization": f"Bearer {key}", **({header: _NOBODY} if header else {})}
+    request = urllib.request.Request(f"{base}/api/local/seen", headers=said)
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:
             found: dict[str, str] = json.loads(answer.read())

@@ -1,5 +1,6 @@
 """What whoever runs the server sees of it: how it stands, its rooms from outside, its processes; and who may look."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,11 +74,12 @@ async def let_nobody_look(rooms: Rooms) -> None:
     logger.info("keys withdrawn", room="", role=OPERATOR)
 
 
-def seen(rooms: Rooms) -> Seen:
-    """The server at this moment; reads the data, so apart from the loop."""
+async def seen(rooms: Rooms) -> Seen:
+    """The server at this moment; what is stored is read apart from the loop."""
     store, held = rooms.store, rooms.in_memory()
-    every = listed(store)
-    calls, deaf = _hooks(store)
+    every = await asyncio.to_thread(listed, store)
+    calls, deaf = await asyncio.to_thread(_hooks, store)
+    processes = await asyncio.to_thread(_processes, rooms)
     desks = [room.desk for room in held] + [
         room.desk for room in (rooms.together.relays.all() if rooms.together else ())
     ]
@@ -93,7 +95,7 @@ def seen(rooms: Rooms) -> Seen:
         seats=sum(desk.seats() for desk in desks),
         commands=rooms.done[0],
         troubles=list(troubles(rooms)),
-        processes=_processes(rooms),
+        processes=processes,
         calls=calls,
         deaf=deaf,
     )

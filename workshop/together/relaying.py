@@ -219,16 +219,15 @@ class Relayed:
             seat.dismiss(*sat.why)
             return
         self._sat[seat.id] = sat
-        visitor, code = seat.visitor, seat.visitor.channel
+        code = seat.visitor.channel
         cut = Cut()
         if sat.whole is not None:
             cut.topics = {code: self._otherwise(code, sat.whole)}
-        if sat.own:
-            known = self.desk.channel(code).me.get(visitor.person, {})
-            cut.own = {code: {visitor.person: {**known, visitor.look: sat.own}}}
         if sat.follows != seat.follows:
             cut.follows = {seat.id: sat.follows}
         self.desk.take(cut)
+        if sat.own:
+            self.desk.tell_own(seat, sat.own)
         seat.tell(wire.behind(False))
 
     def _otherwise(self, code: str, whole: News) -> News:

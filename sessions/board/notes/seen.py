@@ -125,13 +125,13 @@ class OwnNotes(Own):
                 yield from (("note:" + id, as_written(board.notes[id])) for id in ids)
 
     def again(self, sight: OwnSight, touched: Touched) -> Iterator[tuple[str, Entity | None]]:
-        notes = sight.session.board.notes
-        for id in touched.get("note", ()):
-            note = notes.get(id)
-            if note is None:
-                yield "note:" + id, None
-            elif note.pen in sight.pens_seen(note.pile):
-                yield "note:" + id, as_written(note)
+        board, ids = sight.session.board, touched.get("note", set())
+        for name in sight.piles() if ids else ():
+            if name in board.piles:
+                by_pen = board.piles[name].by_pen
+                for pen in sight.pens_seen(name):
+                    yield from (("note:" + id, as_written(board.notes[id])) for id in ids & by_pen.get(pen, set()))
+        yield from (("note:" + id, None) for id in ids - board.notes.keys())
 
 
 def as_shown(note: Note | None) -> NoteShown | None:
