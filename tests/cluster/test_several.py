@@ -1,6 +1,11 @@
 """Several processes are one server: any of them takes any page, any key and any socket."""
 
+import asyncio
+import json
+
 from tests.cluster.processes import Cluster
+from tests.cluster.test_faults import BACK
+from tests.web.listener import Listener
 
 
 async def test_a_session_is_one_whichever_process_one_came_to(cluster: Cluster) -> None:
@@ -18,3 +23,47 @@ async def test_a_session_is_one_whichever_process_one_came_to(cluster: Cluster) 
         await client.until(lambda client=client: len(client.ids("note")) == 2)
     await ann.ok("place_dot", item=ann.ids("note")[0])
     assert "refused" in await bob.do("place_dot", item="no such note")
+
+
+async def test_a_path_and_who_is_signed_in_are_the_same_at_every_process(cluster: Cluster) -> None:
+    first, second = [
+        await cluster.add(
+            WAGGLE_URL="https://example.org/waggle", WAGGLE_SIGN_IN="header", WAGGLE_SIGN_IN_NAME="Remote-Name"
+        )
+        for _ in range(2)
+    ]
+    opened = await first.open()
+    ann = await second.join(opened.code, "Ann")
+    said = {"Remote-Name": "Ines", "X-Forwarded-For": "203.0.113.7"}
+    for process in (first, second):
+        there = await process.call("GET", f"/waggle/j/{opened.code.lower()}", headers=said)
+        assert there.headers["location"] == f"/waggle/j/{opened.code}"
+        page = await process.call("GET", f"/waggle/j/{opened.code}", headers=said)
+        assert 'data-name="Ines"' in page.text
+        helm = await process.call("GET", f"/waggle/s/{opened.code}", opened.links["helm_token"])
+        assert helm.headers["location"] == f"/waggle/s/{opened.code}/helm"
+    assert ann.me["me"]["name"] == "Ann"
+
+
+async def test_what_happens_in_a_room_is_told_once_whichever_process_calls(cluster: Cluster) -> None:
+    listener = Listener()
+    await listener.start()
+    first, second = [await cluster.add(WAGGLE_HOOKS="anywhere") for _ in range(2)]
+    opened = await first.open("ideas_and_dots", "Stop?")
+    room, key = opened.links["room"], opened.links["room_token"]
+    made = await second.call("POST", f"/api/rooms/{room}/hooks", key, json={"url": listener.address})
+    assert made.status_code == 201, made.text
+    await opened.helm.ok("close_session")
+    await listener.heard(1)
+    await first.kill()
+    async with asyncio.timeout(BACK):
+        while await second.status("GET", f"/r/{room}", key) != 200:
+            await asyncio.sleep(0.1)
+    keeper = await second.sit(room, key, record=True)
+    await keeper.ok("log_decision", question="Do we wait?", text="No, we go", decider="Ines")
+    calls = await listener.heard(2)
+    assert [json.loads(body)["type"] for _, body in calls] == ["session.closed", "decision.taken"]
+    assert len(listener.calls) == 2
+    await keeper.leave()
+    await cluster.stop()
+    await listener.stop()
