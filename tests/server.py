@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.ports import free_port
 from web.commands import config
 from workshop.directory import Rooms
 from workshop.open_room import OpenRoom
@@ -32,9 +32,7 @@ class Server:
         self.data = data
         self.settings = settings or {}
         self.changes = changes
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.clients: list[Client] = []
         #: What stands between the socket and the application, where a test has something there.

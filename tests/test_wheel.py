@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -14,6 +13,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,9 +38,7 @@ def test_an_installed_waggle_serves_its_pages_and_its_commands(wheel: Path, tmp_
     venv.create(home, with_pip=True)
     install = (str(home / "bin/python"), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel))
     subprocess.run(install, check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     # What it needs is taken from the environment of the tests, which has no Waggle of its own in it.
     needs = sysconfig.get_paths()["purelib"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WAGGLE_")}

@@ -75,6 +75,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         rooms = app.state.rooms = Rooms(storing.opened(chosen), chosen.keep_days)
+        rooms.log.tells_others = chosen.hooks != "nowhere"
         if chosen.bus:
             # One process alone does without what this needs.
             from workshop.together.over_nats import OverNats
@@ -85,7 +86,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
         rooms.start(lambda days: removing.tidy(rooms, days))
         calls = Delivering(rooms, addresses.configured(chosen), chosen.hooks == "anywhere")
         app.state.metrics.watch(rooms, calls)
-        await calls.start(chosen.hooks != "nowhere")
+        await calls.start()
         templating.compile_templates()
         if opening:
             await opening(rooms)

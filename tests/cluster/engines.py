@@ -15,15 +15,10 @@ from types import TracebackType
 
 import psycopg
 
+from tests.ports import free_port
+
 #: Seconds an engine may take to answer.
 PATIENCE = 20.0
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def program(name: str) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cluster.engines import free_port
+from tests.ports import free_port
 from tests.server import Client, Server
 
 #: The server on a machine whose clock is wrong.

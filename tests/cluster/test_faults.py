@@ -8,10 +8,11 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.cluster.engines import Nats, Postgres, free_port
+from tests.cluster.engines import Nats, Postgres
 from tests.cluster.front import Front
 from tests.cluster.people import Person
 from tests.cluster.processes import Cluster, Clusters, Process
+from tests.ports import free_port
 from tests.server import Opened
 
 #: Seconds until everybody has to be in step again. Five are promised, and three were measured where nothing else ran;

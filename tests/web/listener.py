@@ -1,12 +1,13 @@
 """Another program that is told what happens: keeps every call, and answers as it is told to."""
 
 import asyncio
-import socket
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
+
+from tests.ports import free_port
 
 PATIENCE = 10.0
 
@@ -18,9 +19,7 @@ class Listener:
         self.calls: list[tuple[dict[str, str], bytes]] = []
         self.status = 204
         self._heard = asyncio.Event()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}/told"
         app = FastAPI()
         app.post("/told")(self._told)

@@ -1,7 +1,6 @@
 """A provider of OpenID Connect for tests: lets whoever comes in at once, and can lie in one way or another."""
 
 import asyncio
-import socket
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
@@ -12,6 +11,8 @@ from fastapi import FastAPI, Form, Request
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from tests.ports import free_port
 
 CLIENT, SECRET = "waggle", "only the two of us know this one, and it is long enough"
 
@@ -26,9 +27,7 @@ class Provider:
         self._key = RSAKey.generate_key(2048, {"kid": "one"})
         self._other = RSAKey.generate_key(2048, {"kid": "one"})
         self._asked: dict[str, dict[str, str]] = {}
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         app = FastAPI()
         app.get("/.well-known/openid-configuration")(self._about)

@@ -22,7 +22,7 @@ AGAIN = (10, 60, 300, 1_800, 7_200, 21_600, 43_200)
 #: Milliseconds for which nobody else tries what one process is calling.
 CLAIM = 60_000
 #: Calls at once, calls that are looked at, and seconds until somebody looks for what another process has left.
-AT_ONCE, MOST, LOOK = 16, 500, 60.0
+AT_ONCE, MOST, LOOK = 16, 100, 60.0
 
 logger = structlog.get_logger()
 
@@ -39,9 +39,9 @@ class Delivering:
         #: Calls that were taken, and those that were not.
         self.done = [0, 0]
 
-    async def start(self, tells: bool) -> None:
-        """Call what is due, now and from now on; or tell nobody anything."""
-        self._rooms.log.tells_others = tells
+    async def start(self) -> None:
+        """Call what is due, now and from now on; or, where nobody is told anything, drop what waits."""
+        tells = self._rooms.log.tells_others
         await self._rooms.log.in_turn(lambda: kept.sweep(self._rooms.store, all=not tells))
         if tells:
             self._rooms.log.calls_wait = self._wake.set
