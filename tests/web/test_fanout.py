@@ -12,6 +12,7 @@ from sessions.rules.refusal import Refused
 from tests.server import Server
 from web.fanout import FanoutProtocol
 from workshop import wire
+from workshop.cut import Cut
 
 
 @pytest.mark.parametrize("protocol", [FanoutProtocol, "websockets-sansio"])
@@ -98,3 +99,19 @@ def test_a_field_that_a_command_does_not_have_is_refused() -> None:
     sent = b'{"do": "add_note", "id": "c1", "text": "Words", "colour": "red"}'
     with pytest.raises(Refused, match="colour"):
         wire.command(sent, wire.read(sent))
+
+
+async def test_what_is_told_before_a_seat_has_its_place_again_leaves_its_own_as_it_was(server: Server) -> None:
+    """As it is where a room moves between processes: a cut knows only those whose places are there."""
+    opened = await server.open()
+    (ann,) = await opened.people("Ann")
+    await opened.helm.to("ideate")
+    await ann.ok("add_note", text="mine")
+    desk, before = server.room(opened.code).desk, dict(ann.me)
+    desk.take(Cut(own={opened.code: {ann.person: {}}}))
+    (seat,) = desk.channels[opened.code].by_person[ann.person]
+    desk.tell_own(seat, desk.own(desk.channels[opened.code], ann.person, seat.visitor.look))
+    await ann.ok("add_note", text="mine too")
+    texts = [note["text"] for key, note in ann.me.items() if key.startswith("note:")]
+    assert sorted(texts) == ["mine", "mine too"]
+    assert before.items() <= ann.me.items()

@@ -10,7 +10,6 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.server import Server
-from workshop.cut import Cut
 
 
 async def test_state_arrives_first_then_done_after_ones_own(server: Server) -> None:
@@ -72,22 +71,6 @@ async def test_of_ones_own_what_changed_is_told_and_nothing_else(server: Server)
     assert [n["text"] for k, n in ann.me.items() if k.startswith("note:")] == ["second"]
     again = await server.sit(opened.code, ann.key)
     assert again.me == ann.me
-
-
-async def test_what_is_told_before_a_seat_has_its_place_again_leaves_its_own_as_it_was(server: Server) -> None:
-    """As it is where a room moves between processes: a cut knows only those whose places are there."""
-    opened = await server.open()
-    (ann,) = await opened.people("Ann")
-    await opened.helm.to("ideate")
-    await ann.ok("add_note", text="mine")
-    desk, before = server.room(opened.code).desk, dict(ann.me)
-    desk.take(Cut(own={opened.code: {ann.person: {}}}))
-    (seat,) = desk.channels[opened.code].by_person[ann.person]
-    desk.tell_own(seat, desk.own(desk.channels[opened.code], ann.person, seat.visitor.look))
-    await ann.ok("add_note", text="mine too")
-    texts = [note["text"] for key, note in ann.me.items() if key.startswith("note:")]
-    assert sorted(texts) == ["mine", "mine too"]
-    assert before.items() <= ann.me.items()
 
 
 async def test_the_same_command_twice_is_done_once_also_after_a_restart(tmp_path: Path) -> None:
