@@ -21,7 +21,7 @@ from sessions.running.phases import PhaseBegun
 from workshop import stream
 from workshop.log import Log
 from workshop.open_room import OpenRoom
-from workshop.store import Rows, table
+from workshop.statements import Rows, table
 from workshop.storing.one_file import OneFile
 from workshop.tables import EventRow, RoomRow, SessionRow
 

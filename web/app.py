@@ -110,28 +110,37 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
     app.state.budgets = Budgets()
     app.state.metrics = Metrics()
     app.state.rehearsals = Rehearsals()
-    # What a thousand people ask for at once is found first.
+    _answer_with_parts(app)
+    app.add_exception_handler(Fault, _fault)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    _stand_between(app, chosen)
+    templating.stand_beneath(chosen.path())
+    return app
+
+
+def _answer_with_parts(app: FastAPI) -> None:
+    """Every route; what a thousand people ask for at once is found first."""
     first = (live, pages, api)
     rest = (described_wire, links, records, hooks, plans, deletions, operating, *PAGES, health)
     for part in dict.fromkeys((*first, *rest)):
         app.include_router(part.router, dependencies=[Depends(access.awake)])
     app.add_api_route("/static/{version}/{name:path}", _static, include_in_schema=False)
-    app.add_exception_handler(Fault, _fault)
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    if chosen.sign_in and chosen.sign_in != "header":
+
+
+def _stand_between(app: FastAPI, settings: Settings) -> None:
+    """What stands between the socket and the routes, the innermost first."""
+    if settings.sign_in and settings.sign_in != "header":
         # Whoever has no provider does without what this needs.
         from web.signing_in.provider import set_up
 
-        set_up(app, chosen)
+        set_up(app, settings)
     app.add_middleware(Elsewhere, whole=app, refuse=_refuse)
     app.add_middleware(Bodies)
     app.add_middleware(Headers)
-    app.add_middleware(Beneath, path=chosen.path())
-    app.add_middleware(Proxies, trusted=chosen.proxies, headers=chosen.sign_in_headers())
-    templating.stand_beneath(chosen.path())
-    return app
+    app.add_middleware(Beneath, path=settings.path())
+    app.add_middleware(Proxies, trusted=settings.proxies, headers=settings.sign_in_headers())
 
 
 class Headers:

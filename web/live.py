@@ -15,7 +15,7 @@ from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from web.faults import Fault
 from workshop import wire
 from workshop.directory import AWAY
-from workshop.open_room import OpenRoom
+from workshop.open_room import OpenRoom, hear
 from workshop.seats import PATIENCE, Seat
 from workshop.store import HeldElsewhere
 from workshop.together.relaying import Relayed
@@ -144,7 +144,7 @@ def _take(room: Room, seat: Seat, text: str | bytes) -> None:
         else:
             raise Refused("unknown_frame", "This message is neither a command, an echo nor a first word.")
     except Refused as fault:
-        seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
+        seat.tell(wire.refused(outline.id, fault))
 
 
 def _is_free(seat: Seat, outline: wire.Frame, text: str | bytes) -> bool:
@@ -176,11 +176,7 @@ def _hear_early(room: Room, seat: Seat) -> None:
     """What was said behind the first word is heard in its order, now that the seat has its place."""
     early, seat.early = seat.early, []
     for text in early if seat.ready else ():
-        outline = wire.read(text)
-        try:
-            room.hear(seat, text, outline)
-        except Refused as fault:
-            seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
+        hear(room, seat, text)
 
 
 def _within_its_share(seat: Seat) -> bool:

@@ -12,7 +12,7 @@ from sessions.rules.event import Event
 from sessions.running.closing import PensEmptied, SessionClosed
 from sessions.running.opening import RehearsalMarked, SessionOpened
 from sessions.running.removing import PersonRemoved
-from workshop.store import table
+from workshop.statements import table
 from workshop.tables import READER, KeyRow, PenRow, RingRow, SessionRow
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.keys import Ring, Voice
 from workshop.open_room import OpenRoom
-from workshop.store import Rows
+from workshop.statements import Rows
 from workshop.tables import CALENDAR, READER, RoomRow
 
 

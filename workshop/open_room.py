@@ -152,3 +152,20 @@ class OpenRoom:
 
 
 __all__ = ["LARGE", "RECORD", "OpenRoom"]
+
+
+class Hears(Protocol):
+    """A room, or what stands for one here that another process holds."""
+
+    def hear(self, seat: Seat, text: str | bytes, outline: wire.Frame) -> None:
+        """A seat commands, or wishes to look at something. Raises ``Refused``."""
+
+
+def hear(room: Hears, seat: Seat, text: str | bytes) -> None:
+    """Have a room hear what a seat said before, or by another way than its own socket; a refusal is told."""
+    outline = wire.Frame()
+    try:
+        outline = wire.read(text)
+        room.hear(seat, text, outline)
+    except Refused as fault:
+        seat.tell(wire.refused(outline.id, fault))

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
-from sqlalchemy.engine.interfaces import Compiled
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlmodel import SQLModel
 
+from workshop.statements import Rows, Statements, table
 from workshop.tables import (
     CallRow,
     EventRow,
@@ -23,8 +23,6 @@ from workshop.tables import (
     RoomRow,
     SessionRow,
 )
-
-Rows = list[dict[str, Any]]
 
 
 class NoData(Exception):
@@ -51,20 +49,13 @@ class Holding:
     away: int = 0
 
 
-def table(row: type[SQLModel]) -> Table:
-    """The table behind a row class."""
-    found: Table = row.__table__  # type: ignore[attr-defined]
-    return found
-
-
 class Store(ABC):
     """Reads and writes. What writes is called from one thread only, and raises if nothing was stored."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writer: Connection | None = None
-        self._selects: dict[tuple[type[SQLModel], str], Compiled] = {}
-        self._inserts: dict[tuple[type[SQLModel], tuple[str, ...]], Compiled] = {}
+        self._made = Statements(engine)
 
     # What differs by where it is kept
 
@@ -158,20 +149,9 @@ class Store(ABC):
                 if row is RingRow and rows:
                     connection.execute(self.insert_ring(), rows)
                 elif rows:
-                    self._insert(connection, row, rows)
+                    self._made.insert(connection, row, rows)
             for make in changes:
                 make(connection)
-
-    def _insert(self, connection: Connection, row: type[SQLModel], rows: Rows) -> None:
-        """The same statement again and again: what the library makes of it is kept."""
-        names = tuple(rows[0])
-        made = self._inserts.get((row, names))
-        if made is None:
-            statement = insert(table(row)).values({name: bindparam(name) for name in names})
-            made = self._inserts[row, names] = statement.compile(dialect=self.engine.dialect)
-        order = getattr(made, "positiontup", None)
-        bound = [tuple(each[name] for name in order) for each in rows] if order else rows
-        connection.exec_driver_sql(str(made), bound)
 
     def begin_process(self) -> int:
         """A process works with the data from now on; its number, which no other has or had."""
@@ -215,11 +195,11 @@ class Store(ABC):
 
     def room(self, id: str) -> dict[str, Any] | None:
         """The room's row."""
-        return next(iter(self._where(RoomRow, "id", id)), None)
+        return next(iter(self._made.where(RoomRow, "id", id)), None)
 
     def session(self, code: str) -> dict[str, Any] | None:
         """The row of the session with this code."""
-        return next(iter(self._where(SessionRow, "code", code)), None)
+        return next(iter(self._made.where(SessionRow, "code", code)), None)
 
     def sessions_of(self, room: str) -> Rows:
         """The rows of a room's sessions."""
@@ -253,11 +233,11 @@ class Store(ABC):
 
     def key(self, digest: bytes) -> dict[str, Any] | None:
         """Whom a key speaks for."""
-        return next(iter(self._where(KeyRow, "digest", digest)), None)
+        return next(iter(self._made.where(KeyRow, "digest", digest)), None)
 
     def ring(self, ring: bytes) -> Rows:
         """Everything on a browser's ring."""
-        return self._where(RingRow, "ring", ring)
+        return self._made.where(RingRow, "ring", ring)
 
     def all_of(self, room: str) -> list[tuple[int, str, bytes]]:
         """Every event of a room, whatever session it is of: number, session and body."""
@@ -303,7 +283,7 @@ class Store(ABC):
 
     def renewed(self, ring: bytes) -> bool:
         """Whether this ring took the place of another that still speaks."""
-        return bool(self._where(RenewedRow, "ring", ring))
+        return bool(self._made.where(RenewedRow, "ring", ring))
 
     def drop_before(self, ring: bytes) -> None:
         """The ring that this one took the place of speaks for nobody any more; in the writing thread."""
@@ -320,18 +300,6 @@ class Store(ABC):
             for one in _kin(connection, ring):
                 for row in (RingRow, RenewedRow):
                     connection.execute(delete(table(row)).where(table(row).c.ring == one))
-
-    def _where(self, row: type[SQLModel], column: str, wanted: object) -> Rows:
-        """Rows in which a column is this: asked so often that what the library makes of it is kept."""
-        made = self._selects.get((row, column))
-        if made is None:
-            statement = select(table(row)).where(table(row).c[column] == bindparam("wanted"))
-            made = self._selects[row, column] = statement.compile(dialect=self.engine.dialect)
-        names = table(row).c.keys()
-        bound = (wanted,) if getattr(made, "positiontup", None) else {"wanted": wanted}
-        with self.engine.connect() as connection:
-            found = connection.exec_driver_sql(str(made), bound)
-            return [dict(zip(names, each, strict=True)) for each in found]
 
     def _one(self, query: Any) -> dict[str, Any] | None:
         with self.engine.connect() as connection:

@@ -76,8 +76,8 @@ def done(id: str) -> bytes:
 
 
 def refused(id: str, fault: Refused) -> bytes:
-    """The answer to a command that was not done, with its sentence."""
-    return _encoder.encode({"refused": id, **fault.told()})
+    """The answer to a command that was not done, with its sentence; an id that is too long is not said back."""
+    return _encoder.encode({"refused": id if len(id) <= LONGEST_ID else "", **fault.told()})
 
 
 def behind(now: bool) -> bytes:

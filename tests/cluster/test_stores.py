@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from tests.cluster.engines import Postgres as Engine
-from workshop.store import Fenced, NoData, Rows, Store, table
+from workshop.statements import Rows, table
+from workshop.store import Fenced, NoData, Store
 from workshop.storing.one_file import OneFile
 from workshop.storing.postgres import ALIVE, Postgres
 from workshop.tables import EventRow, HeardRow, KeyRow, PenRow, ProcessRow, RingRow, RoomRow, SessionRow

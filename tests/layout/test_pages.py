@@ -1,6 +1,7 @@
 """Every page the server has, with nothing on it, with everything long, and with all that folds laid open."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
@@ -91,6 +92,23 @@ async def test_every_page_holds_its_layout(server: Server, full: bool) -> None:
     if looker.faults:
         pytest.fail(looker.report(), pytrace=False)
     assert looker.looks > 2 * 8 * len(PLACES)
+
+
+@pytest.mark.parametrize("open_to", ["everyone", "word", "signed-in", "nobody"])
+async def test_the_start_page_holds_its_layout_whoever_may_open(tmp_path: Path, open_to: str) -> None:
+    signs = {"sign_in": "header", "sign_in_name": "Remote-Name", "open_to": open_to, "word": "honey"}
+    running, looker = Server(tmp_path, signs), Looker()
+    await running.start()
+    opened = await running.call("POST", "/api/rooms", json={"demo": True, "word": "honey"})
+    async with chromium() as people:
+        somebody = {"extra_http_headers": {"Remote-Name": LONG[0][:60]}}
+        for who, more in (("stranger", {}), ("signed in", somebody)):
+            page = await people.come((360, 740), bypass_csp=True, **more)
+            await at(running, page, "/", looker, f"start, {open_to}, {who}")
+    assert opened.status_code == (201 if open_to in ("everyone", "word") else 403)
+    await running.stop()
+    if looker.faults:
+        pytest.fail(looker.report(), pytrace=False)
 
 
 async def a_festival(server: Server, room: str, key: str, full: bool) -> tuple[str, str]:

@@ -3,38 +3,23 @@
 import asyncio
 from typing import Any
 
-import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from tests.ports import free_port
+from tests.web.elsewhere import Elsewhere
 
 PATIENCE = 10.0
 
 
-class Listener:
-    """Listens on a port of its own; ``status`` is how it answers."""
+class Listener(Elsewhere):
+    """Listens; ``status`` is how it answers."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[dict[str, str], bytes]] = []
         self.status = 204
         self._heard = asyncio.Event()
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}/told"
-        app = FastAPI()
-        app.post("/told")(self._told)
-        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-
-    async def start(self) -> None:
-        """Listen."""
-        self._task = asyncio.create_task(self._server.serve())
-        while not self._server.started:
-            await asyncio.sleep(0)
-
-    async def stop(self) -> None:
-        """Listen no more."""
-        self._server.should_exit = True
-        await self._task
+        super().__init__(("POST", "/told", self._told))
+        self.address += "/told"
 
     async def heard(self, count: int) -> list[tuple[dict[str, str], bytes]]:
         """The first calls, as soon as there are so many."""

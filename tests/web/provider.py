@@ -1,23 +1,21 @@
 """A provider of OpenID Connect for tests: lets whoever comes in at once, and can lie in one way or another."""
 
-import asyncio
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
 
-import uvicorn
-from fastapi import FastAPI, Form, Request
+from fastapi import Form, Request
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tests.ports import free_port
+from tests.web.elsewhere import Elsewhere
 
 CLIENT, SECRET = "waggle", "only the two of us know this one, and it is long enough"
 
 
-class Provider:
+class Provider(Elsewhere):
     """Answers as the rules of OpenID Connect ask; ``lies`` names what it does not do right."""
 
     def __init__(self, claims: dict[str, Any]) -> None:
@@ -27,26 +25,13 @@ class Provider:
         self._key = RSAKey.generate_key(2048, {"kid": "one"})
         self._other = RSAKey.generate_key(2048, {"kid": "one"})
         self._asked: dict[str, dict[str, str]] = {}
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        app = FastAPI()
-        app.get("/.well-known/openid-configuration")(self._about)
-        app.get("/keys")(self._keys)
-        app.get("/authorize")(self._authorize)
-        app.post("/token")(self._token)
-        app.get("/userinfo")(self._userinfo)
-        self._server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-
-    async def start(self) -> None:
-        """Serve."""
-        self._task = asyncio.create_task(self._server.serve())
-        while not self._server.started:
-            await asyncio.sleep(0)
-
-    async def stop(self) -> None:
-        """Serve no more."""
-        self._server.should_exit = True
-        await self._task
+        super().__init__(
+            ("GET", "/.well-known/openid-configuration", self._about),
+            ("GET", "/keys", self._keys),
+            ("GET", "/authorize", self._authorize),
+            ("POST", "/token", self._token),
+            ("GET", "/userinfo", self._userinfo),
+        )
 
     async def _about(self) -> dict[str, Any]:
         return {

@@ -233,7 +233,7 @@ async def test_time_while_no_process_held_the_room_is_given_back(tmp_path: Path)
     store_time = 600_000
     from sqlalchemy import update
 
-    from workshop.store import table
+    from workshop.statements import table
     from workshop.storing.one_file import OneFile
     from workshop.tables import ProcessRow
 

@@ -16,7 +16,7 @@ from workshop.hooks.kept import a_call, hooks_of
 from workshop.hooks.messages import SECRET, kind_of
 from workshop.hooks.reaching import ascii_name
 from workshop.open_room import OpenRoom
-from workshop.store import table
+from workshop.statements import table
 from workshop.tables import CallRow, HookRow
 
 #: Hooks of one room, and characters of an address.

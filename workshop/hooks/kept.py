@@ -10,7 +10,8 @@ from sqlalchemy import delete, func, select, update
 
 from sessions.news import News
 from workshop.clock import now_ms
-from workshop.store import Rows, Store, table
+from workshop.statements import Rows, table
+from workshop.store import Store
 from workshop.tables import CallRow, HookRow
 
 

@@ -27,7 +27,8 @@ from workshop import VERSION, storing
 from workshop.clock import now_ms
 from workshop.operating import copies
 from workshop.settings import Settings
-from workshop.store import NoData, table
+from workshop.statements import table
+from workshop.store import NoData
 from workshop.storing import versions
 from workshop.storing.one_file import OneFile
 from workshop.tables import EventRow, ProcessRow

@@ -16,7 +16,8 @@ from workshop.asking import by
 from workshop.directory import Rooms
 from workshop.keys import Voice
 from workshop.open_room import OpenRoom
-from workshop.store import Store, table
+from workshop.statements import table
+from workshop.store import Store
 from workshop.tables import EventRow, RoomRow, SessionRow
 
 #: How the fact that somebody came begins, as it is stored.

@@ -13,12 +13,15 @@ from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.keys import Voice
 from workshop.operating.rooms import RoomSeen, listed
-from workshop.store import Store, table
+from workshop.statements import table
+from workshop.store import Store
 from workshop.tables import OPERATOR, CallRow, HookRow, KeyRow, ProcessRow, RingRow
 
 #: Rooms that are shown, and for how long a process counts that has said nothing (milliseconds).
 MOST, SILENT = 200, 30_000
 BEGAN = time.time()
+#: Bytes that have to be free on the disk: some hours of a large festival.
+LEAST_FREE = 20 * 1024 * 1024
 
 logger = structlog.get_logger()
 
@@ -99,10 +102,6 @@ async def seen(rooms: Rooms) -> Seen:
         calls=calls,
         deaf=deaf,
     )
-
-
-#: Bytes that have to be free on the disk: some hours of a large festival.
-LEAST_FREE = 20 * 1024 * 1024
 
 
 def troubles(rooms: Rooms) -> Iterator[str]:

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from workshop.clock import now_ms
 from workshop.operating import copies
-from workshop.store import Holding, NoData, Store, table
+from workshop.statements import table
+from workshop.store import Holding, NoData, Store
 from workshop.storing import versions
 from workshop.tables import ProcessRow, RingRow
 

@@ -23,7 +23,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
 from workshop import clock
-from workshop.store import Fenced, Holding, NoData, Rows, Store, table
+from workshop.statements import Rows, table
+from workshop.store import Fenced, Holding, NoData, Store
 from workshop.storing import versions
 from workshop.tables import HeardRow, PenRow, ProcessRow, RingRow, RoomRow
 

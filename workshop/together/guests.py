@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from sessions.rules.refusal import Refused
-from workshop import wire
 from workshop.cut import RECORD, Cut
-from workshop.open_room import OpenRoom
+from workshop.open_room import OpenRoom, hear
 from workshop.seats import Port, Seat
 from workshop.together.crossing import Changed, Ended, Said, Sat, Sit, Told, read, write
 from workshop.together.links import Answer, Links
@@ -17,16 +15,6 @@ MOVED = ("restart", "This session has moved to another server. You will be back 
 
 #: The room of this id in memory; raises where another process holds it.
 Finds = Callable[[str], Awaitable[OpenRoom | None]]
-
-
-def hear(room: OpenRoom, seat: Seat, text: bytes) -> None:
-    """Have a room hear what came from a seat by another way than its own socket; a refusal is told."""
-    outline = wire.Frame()
-    try:
-        outline = wire.read(text)
-        room.hear(seat, text, outline)
-    except Refused as fault:
-        seat.tell(wire.refused(outline.id if len(outline.id) <= wire.LONGEST_ID else "", fault))
 
 
 class Abroad:

@@ -14,10 +14,10 @@ from sessions.rules.refusal import Refused
 from workshop import wire
 from workshop.cut import PLACE, RECORD, Alone, Cut, Look, News, Visitor
 from workshop.desk import Desk
-from workshop.open_room import NO_FIRST_WORD, OpenRoom
+from workshop.open_room import NO_FIRST_WORD, OpenRoom, hear
 from workshop.seats import Seat
 from workshop.together.crossing import Said, Sat, Sit, read, write
-from workshop.together.guests import MOVED, hear
+from workshop.together.guests import MOVED
 
 if TYPE_CHECKING:
     from workshop.together.relays import Relays
