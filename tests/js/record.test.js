@@ -4,6 +4,8 @@ import { test } from "node:test";
 
 import { record } from "../../web/static/js/record/record.js";
 import { coming, cycle, isNear, next, standing, steps, weeks } from "../../web/static/js/record/cycle.js";
+import { fold } from "../../web/static/js/folds.js";
+import { FIRST, growing } from "../../web/static/js/growing.js";
 import { way } from "../../web/static/js/record/goals.js";
 import { sift } from "../../web/static/js/record/sift.js";
 
@@ -116,4 +118,63 @@ test("a frame changes things in their place, and takes away what is gone", () =>
   assert.equal(here.shared, before);
   assert.deepEqual(here.ids("team"), ["b", "a"]);
   assert.deepEqual(here.objectives("a"), []);
+});
+
+function long(opened = "") {
+  const here = record({ newId: () => "id" });
+  const set = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`objective:${at}`, { text: `Goal ${at}`, team: "", status: "final", serves: [], order: at }]));
+  here.apply({ topic: "record", number: 1, full: true, set, drop: [] });
+  const found = sift({ here, place: { read: () => opened, write: () => {} } });
+  found.look();
+  return found;
+}
+
+test("a long list is made a handful at a time, and in the end it is whole", () => {
+  const found = long();
+  const waiting = [];
+  growing(found, (then) => waiting.push(then));
+  const sizes = [found.listed.length];
+  while (waiting.length) {
+    waiting.pop()();
+    sizes.push(found.listed.length);
+  }
+  assert.equal(sizes[0], FIRST);
+  assert.ok(sizes.every((size, at) => at === 0 || size > sizes[at - 1]), `${sizes}`);
+  assert.equal(sizes.at(-1), 40);
+});
+
+test("a list that is not whole yet goes as far as what is open, and is whole where something is looked for or printed", () => {
+  const linked = long("30");
+  linked.cover();
+  assert.ok(linked.listed.includes("30"));
+  const found = long();
+  found.reach("35");
+  assert.ok(found.listed.includes("35"));
+  const sifting = long();
+  sifting.words = "goal 39";
+  assert.equal(sifting.listed.length, 40);
+  const printed = long();
+  printed.printing = true;
+  assert.equal(printed.listed.length, 40);
+});
+
+test("goals that come later stand in a list that was whole", () => {
+  const found = long();
+  const waiting = [];
+  growing(found, (then) => waiting.push(then));
+  while (waiting.length) waiting.pop()();
+  found.all = [...found.all, "later"];
+  assert.ok(found.listed.includes("later"));
+});
+
+test("what stands in a fold is made when somebody opens it, stays, and is there on paper", () => {
+  let printing = false;
+  const part = fold(() => printing)();
+  assert.deepEqual(part.laid(["a"]), []);
+  printing = true;
+  assert.deepEqual(part.laid(["a"]), ["a"]);
+  printing = false;
+  part.unfold({ open: true });
+  part.unfold({ open: false });
+  assert.deepEqual(part.laid(["a"]), ["a"]);
 });

@@ -116,6 +116,25 @@ async def test_many_goals_fold_under_what_they_serve_and_are_all_on_paper(server
         assert not people.complaints
 
 
+async def test_a_long_record_is_whole_soon_and_a_link_to_its_last_goal_leads_there(server: Server) -> None:
+    async with chromium() as people:
+        keeper = await people.come(LAPTOP)
+        room, key = await opened(server, keeper)
+        more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(90))
+        body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
+        assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+        last = list(server.rooms.room(room).room.record.objectives)[-1]
+        await keeper.goto("about:blank")
+        await keeper.goto(f"{server.address}/r/{room}#goal-{last}")
+        await expect(keeper.locator(f"#goal-{last} .goal-open")).to_be_in_viewport()
+        await expect(keeper.locator(".goal")).to_have_count(104)
+        wording = keeper.locator(".worth-family", has_text="Wording and figures")
+        await expect(wording.locator(".worth-row")).to_have_count(0)
+        await wording.locator("summary").click()
+        await expect(wording.locator(".worth-row").last).to_be_visible()
+        assert not people.complaints
+
+
 def record_links(server: Server, room: str) -> list[str]:
     """Every link of a goal to a line of the whole."""
     return list(server.rooms.room(room).room.record.alignments)

@@ -1,5 +1,5 @@
 // @ts-check
-/** A fold that opens by itself when it is needed, and never shuts on somebody who opened it or works in it. */
+/** Folds: one that opens by itself when it is needed, and never shuts on somebody in it; and one that is made when it is first opened. */
 
 /**
  * `x-unfolds="when"` on a fold: it opens when that becomes true, and shuts when it becomes false unless one is in it.
@@ -17,5 +17,19 @@ export function unfolds(Alpine) {
       was = now;
       if (now || !fold.contains(document.activeElement)) fold.open = now;
     }));
+  });
+}
+
+/**
+ * A fold whose list is made when somebody first looks at it, or prints it: a page opens sooner without what stands folded.
+ * @param {() => boolean} [printing]
+ */
+export function fold(printing = () => false) {
+  return () => ({
+    isLaid: false,
+    /** @param {HTMLDetailsElement} part */
+    unfold(part) { this.isLaid ||= part.open; },
+    /** @param {readonly any[]} list */
+    laid(list) { return this.isLaid || printing() ? list : []; },
   });
 }

@@ -3,10 +3,11 @@
 
 import { addressOf } from "../here.js";
 import { drawings } from "../drawing.js";
-import { unfolds } from "../folds.js";
+import { fold, unfolds } from "../folds.js";
 import { needsOn } from "../needs/on-page.js";
 import { cycle } from "../record/cycle.js";
 import { direction } from "../record/direction.js";
+import { growing, whenIdle } from "../growing.js";
 import { files } from "../record/files.js";
 import { adder, answerForm, feedback, feedbackForm } from "../record/forms.js";
 import { goals } from "../record/goals.js";
@@ -32,6 +33,8 @@ document.addEventListener("alpine:init", () => {
   /** @type {import("../record/sift.js").Sift} */
   const found = Alpine.store("sift");
   Alpine.effect(() => found.look());
+  found.cover();
+  growing(found, whenIdle);
   const needs = needsOn(Alpine, ofRecord({ here, ours: speaks, keeps }));
   Alpine.store("worth", worth({ here }));
   /** @type {import("../record/worth.js").Worth} */
@@ -48,6 +51,7 @@ document.addEventListener("alpine:init", () => {
   drawings(Alpine);
   linkLines(Alpine);
   unfolds(Alpine);
+  Alpine.data("fold", fold(() => found.printing));
   Alpine.data("recordThemes", recordThemes({ here }));
   Alpine.data("themeRow", themeRow({ here }));
   Alpine.data("turning", turning({ here, words, id }));

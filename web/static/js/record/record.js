@@ -20,6 +20,8 @@ export function record({ newId, words }) {
     lists: {},
     /** What belongs to a team, or to a goal. @type {Record<"team" | "result" | "feedback", Record<string, string[]>>} */
     of: { team: {}, result: {}, feedback: {} },
+    /** The goal of each result. @type {Readonly<Record<string, string>>} */
+    goalOf: {},
     /** @type {Status} */
     status: "step",
     notice: "",
@@ -64,20 +66,21 @@ export function record({ newId, words }) {
 
     /** Ids by kind in their order, and what belongs to what: looked up much more often than it changes. */
     index() {
-      /** @type {Record<string, string[]>} */
-      const lists = {};
-      for (const key of new Set([...Object.keys(this.shared), ...Object.keys(this.kept)])) {
+      /** Each thing is looked at once: there are thousands. @type {Record<string, [string, Entity][]>} */
+      const kinds = {};
+      for (const [key, thing] of Object.entries({ ...this.kept, ...this.shared })) {
         const at = key.indexOf(":");
-        if (at > 0) (lists[key.slice(0, at)] ??= []).push(key.slice(at + 1));
+        if (at > 0) (kinds[key.slice(0, at)] ??= []).push([key.slice(at + 1), thing]);
       }
-      for (const kind in lists) lists[kind].sort((a, b) => (this.thing(`${kind}:${a}`).order ?? 0) - (this.thing(`${kind}:${b}`).order ?? 0));
+      for (const kind in kinds) kinds[kind].sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0));
       const by = (/** @type {string} */ kind, /** @type {string} */ field) => {
         /** @type {Record<string, string[]>} */
         const found = {};
-        for (const id of lists[kind] ?? []) (found[this.thing(`${kind}:${id}`)[field] ?? ""] ??= []).push(id);
+        for (const [id, thing] of kinds[kind] ?? []) (found[thing[field] ?? ""] ??= []).push(id);
         return found;
       };
-      this.lists = lists;
+      this.lists = Object.fromEntries(Object.entries(kinds).map(([kind, things]) => [kind, things.map(([id]) => id)]));
+      this.goalOf = Object.freeze(Object.fromEntries((kinds.result ?? []).map(([id, thing]) => [id, thing.objective ?? ""])));
       this.of = { team: by("objective", "team"), result: by("result", "objective"), feedback: by("feedback", "objective") };
     },
 

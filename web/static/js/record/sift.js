@@ -1,6 +1,7 @@
 // @ts-check
 /** Which goals are looked at: found by words, team, person, status and link; and which one is open. */
 
+import { FIRST } from "../growing.js";
 import { hang } from "./hanging.js";
 
 /** @typedef {ReturnType<typeof sift>} Sift */
@@ -24,7 +25,9 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
     goals: [],
     /** All there are: the whole organisation's first, then team by team. @type {readonly string[]} */
     all: [],
-    /** The same, to be asked one by one. @type {Readonly<Record<string, boolean>>} */
+    /** How many of them stand in the list so far. */
+    made: FIRST,
+    /** Those that are found, to be asked one by one. @type {Readonly<Record<string, boolean>>} */
     found: {},
     /** How those that are found hang together. @type {import("./hanging.js").Hanging} */
     hanging: hang(here, []),
@@ -47,6 +50,10 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
     get isOn() { return [this.words.trim(), this.team, this.person, this.status, this.link].some(Boolean); },
     get count() { return this.isOn ? `${this.goals.length} of ${this.all.length}` : `${this.all.length}`; },
     get many() { return this.goals.length > MANY; },
+    /** What stands in the list: all, as soon as the page has come to it; on paper, and while something is looked for, at once. */
+    get listed() { return this.printing || this.isOn || this.made >= this.all.length ? this.all : this.all.slice(0, this.made); },
+    /** Have the list go as far as what is open. */
+    cover() { this.made = Math.max(this.made, this.all.indexOf(this.opened) + 1); },
     clear() { this.words = this.team = this.person = this.status = this.link = ""; },
 
     /** @param {string} id */
@@ -80,6 +87,7 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
     /** @param {string} id */
     open(id) {
       this.opened = this.opened === id ? "" : id;
+      this.cover();
       place.write(this.opened);
     },
     /** Open a goal, whatever hides it. @param {string} id */

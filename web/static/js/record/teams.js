@@ -4,10 +4,6 @@
 /** @param {{here: import("./record.js").Record_}} ports */
 export function teams({ here }) {
   return () => ({
-    isUnfolded: false,
-    /** The list is made when somebody first looks at it. @param {HTMLDetailsElement} part */
-    unfold(part) { this.isUnfolded ||= part.open; },
-    get listed() { return this.isUnfolded ? this.teams : []; },
     get teams() { return here.ids("team").filter((team) => here.look("team", team).kind !== "leadership" || here.objectives(team).length); },
     /** @param {string} team @param {string} kind */
     setKind(team, kind) { here.send("change_team", { team, kind }); },

@@ -27,22 +27,22 @@ export function worth({ here }) {
 
     /** Look again: whatever this reads is what it depends on. */
     look() {
-      const all = here.ids("finding");
-      const open = all.filter((key) => here.look("finding", key).state === "open");
+      const all = here.ids("finding").map((key) => /** @type {const} */ ([key, here.look("finding", key)]));
+      const open = all.filter(([, { state }]) => state === "open");
       /** @type {Record<string, Set<string>>} */
       const by = {};
-      for (const key of open) {
-        const { on = [] } = here.look("finding", key);
-        const goals = on.map((id) => here.look("result", id).objective ?? "").filter(Boolean);
+      for (const [key, { on = [] }] of open) {
+        const goals = on.map((id) => here.goalOf[id] ?? "").filter(Boolean);
         for (const id of [...on, ...goals]) (by[id] ??= new Set()).add(key);
       }
-      this.open = Object.freeze(open);
-      this.settled = Object.freeze(all.filter((key) => here.look("finding", key).state !== "open"));
-      this.stopping = Object.freeze(all.filter((key) => here.look("finding", key).blocks));
+      const keys = (/** @type {typeof all} */ some) => Object.freeze(some.map(([key]) => key));
+      this.open = keys(open);
+      this.settled = keys(all.filter(([, { state }]) => state !== "open"));
+      this.stopping = keys(all.filter(([, { blocks }]) => blocks));
       this.by = Object.freeze(Object.fromEntries(Object.entries(by).map(([id, keys]) => [id, [...keys]])));
       this.families = Object.entries(FAMILIES).map(([key, name]) => {
-        const ids = open.filter((id) => here.look("finding", id).family === key);
-        return { key, name, ids, blocking: ids.filter((id) => here.look("finding", id).blocks).length };
+        const found = open.filter(([, { family }]) => family === key);
+        return { key, name, ids: found.map(([id]) => id), blocking: found.filter(([, { blocks }]) => blocks).length };
       }).filter(({ ids }) => ids.length);
     },
     /** @param {string} id */
