@@ -7,7 +7,20 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import board, browser, checks, coming, festival, idle, opening, placing, record_page, several, small_rooms
+from bench import (
+    board,
+    browser,
+    checks,
+    coming,
+    festival,
+    hall,
+    idle,
+    opening,
+    placing,
+    record_page,
+    several,
+    small_rooms,
+)
 from bench.bursts import burst, command, measure_dots, measure_filling, measure_notes, measure_throughput
 from bench.fanning import both_fan_outs
 from bench.figures import PAIRS, ratio, report
@@ -133,6 +146,7 @@ async def main(wanted: list[str]) -> None:
         "board": board.measure,
         "checks": checks.measure,
         "idle": idle.measure,
+        "hall": hall.measure,
         "several": several.measure,
         "small_rooms": small_rooms.measure,
         "festival": festival.measure,

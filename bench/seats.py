@@ -24,6 +24,8 @@ class Seat(asyncio.Protocol):
         self.refused = 0
         self.arrivals: dict[bytes, float] | None = None
         self.on_frame: Any = None
+        #: Whether it reads where things stand; of thousands of seats nobody has room for that.
+        self.reads = True
         self.first: dict[str, Any] = {}
         self.me: dict[str, Any] = {}
         self.transport: Any = None
@@ -84,9 +86,9 @@ class Seat(asyncio.Protocol):
             self.refused += 1
         elif self.arrivals is not None:
             self.arrivals[payload] = time.perf_counter()
-        if b'"full":true' in payload[:80] and payload.startswith(b'{"topic":"session"'):
+        if self.reads and b'"full":true' in payload[:80] and payload.startswith(b'{"topic":"session"'):
             self.first = json.loads(payload)["set"]
-        if payload.startswith(b'{"topic":"me"'):
+        if self.reads and payload.startswith(b'{"topic":"me"'):
             self.me |= json.loads(payload)["set"]
         if self.on_frame:
             self.on_frame(payload)
@@ -111,7 +113,7 @@ class Seat(asyncio.Protocol):
         return None
 
 
-async def sit(port: int, paths: list[tuple[str, str]], first: bool = True) -> list[Seat]:
+async def sit(port: int, paths: list[tuple[str, str]], first: bool = True, reads: bool = True) -> list[Seat]:
     """Open one seat for each (path, key), twenty at a time."""
     loop = asyncio.get_running_loop()
     seats: list[Seat] = []
@@ -121,6 +123,8 @@ async def sit(port: int, paths: list[tuple[str, str]], first: bool = True) -> li
             for p, k in paths[at : at + 20]
         ]
         await asyncio.gather(*(seat.open for seat in some))
+        for seat in some:
+            seat.reads = reads
         for seat in some if first else []:
             seat.say({"since": 0})
         seats += some

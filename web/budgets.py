@@ -13,10 +13,10 @@ from web.faults import Fault
 GUESSES = (parse("12/minute"), parse("120/hour"))
 #: Addresses, and codes of each, that are remembered as right.
 MOST_ADDRESSES, MOST_CODES = 10_000, 100
-#: What an address may do, and all together, and what is said beyond that.
+#: What an address may do, and all together, and what is said beyond that; a whole hall joins from one address.
 LIMITS: dict[str, tuple[RateLimitItem, RateLimitItem, str]] = {
     "open": (parse("40/10minutes"), parse("1000/hour"), "That is many rooms at once. Try again in a few minutes."),
-    "join": (parse("1500/10minutes"), parse("12000/10minutes"), "Many join from here just now. Try again in a minute."),
+    "join": (parse("12000/10minutes"), parse("24000/10minutes"), "Many join from here now. Try again in a minute."),
     "plan": (parse("20/minute"), parse("200/minute"), "That is many plans at once. Try again in a minute."),
     "import": (parse("40/minute"), parse("400/minute"), "That is many files at once. Try again in a minute."),
 }

@@ -30,8 +30,10 @@ NOT_STORED = "This could not be stored just now, so it does not count. Your word
 
 
 def new_id() -> str:
-    """A random id that says nothing."""
-    return secrets.token_urlsafe(6)
+    """A random id that says nothing, and that no command line takes for an option."""
+    while (id := secrets.token_urlsafe(6)).startswith("-"):
+        pass
+    return id
 
 
 def shuffled(things: list[str]) -> list[str]:

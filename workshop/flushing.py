@@ -9,10 +9,8 @@ from workshop.wire import Framed
 
 #: The longest gap between two frames, and how much longer than the last flush it is, in seconds.
 LONGEST_GAP, GAP = 0.1, 3.0
-#: Counters move at most this often, in seconds.
+#: Counters move at most this often, and so do those who come, in seconds.
 COUNTING = 0.25
-
-_COUNTERS = frozenset({"counts", "crew"})
 
 
 class Flushing:
@@ -49,13 +47,11 @@ class Flushing:
         began = time.monotonic()
         later = False
         for channel in self._channels.values():
-            held_back = frozenset[str]()
-            if began - channel.counted < COUNTING:
-                held_back = _COUNTERS
-            self._flush_channel(channel, held_back)
+            calmly = began - channel.counted < COUNTING
+            self._flush_channel(channel, calmly)
             self._flush_places(channel)
             later = later or bool(channel.main.waiting or channel.helm.waiting)
-            if not held_back:
+            if not calmly:
                 channel.counted = began
         self._flushed = time.monotonic()
         self._took = self._flushed - began
@@ -66,10 +62,10 @@ class Flushing:
         self._counting = None
         self.soon()
 
-    def _flush_channel(self, channel: Channel, later: frozenset[str]) -> None:
+    def _flush_channel(self, channel: Channel, calmly: bool) -> None:
         self.number += 1
-        main = channel.main.cut(self.number, later)
-        helm = channel.helm.cut(self.number, later)
+        main = channel.main.cut(self.number, calmly)
+        helm = channel.helm.cut(self.number, calmly)
         if main is None and helm is None:
             self.number -= 1
             return

@@ -7,6 +7,9 @@ import msgspec
 #: How many dropped keys a topic remembers; asking for something older brings everything.
 REMEMBERED_DROPS = 5_000
 
+#: What moves all the time, and what is told of everybody: neither is told more often than people can read it.
+_COUNTERS, _PEOPLE = frozenset({"counts", "crew"}), "person:"
+
 _quote = msgspec.json.Encoder().encode
 
 
@@ -35,10 +38,13 @@ class Topic:
         self._full = None
         return True
 
-    def cut(self, number: int, later: frozenset[str] = frozenset()) -> bytes | None:
-        """Stamp what waits with ``number`` and frame it, but for keys in ``later``; none if nothing waits."""
-        now = [key for key in self.waiting if key not in later]
-        if not now:
+    def cut(self, number: int, calmly: bool = False) -> bytes | None:
+        """Stamp what waits with ``number`` and frame it; none if nothing waits.
+
+        ``calmly``: counters wait, and so does that somebody came, unless something else is told anyway.
+        """
+        now = [key for key in self.waiting if key not in _COUNTERS] if calmly else list(self.waiting)
+        if not now or (calmly and all(map(self._tells_of_coming, now))):
             return None
         self.waiting.difference_update(now)
         for key in now:
@@ -49,6 +55,9 @@ class Topic:
                 self.dropped[key] = number
         self._forget_old_drops()
         return self._frame(number, now)
+
+    def _tells_of_coming(self, key: str) -> bool:
+        return key.startswith(_PEOPLE) and key in self.entities and key not in self.stamps
 
     def since(self, since: int, number: int) -> bytes:
         """What changed after ``since``, or everything where that is not known any more."""

@@ -3,7 +3,7 @@
 from sessions.rules.refusal import Refused
 
 #: The most of each in one room.
-TEAMS, OBJECTIVES, RESULTS, PEOPLE, SESSIONS, DEPENDENCIES = 500, 3_000, 5_000, 5_000, 500, 2_000
+TEAMS, OBJECTIVES, RESULTS, PEOPLE, SESSIONS, DEPENDENCIES = 500, 3_000, 5_000, 20_000, 500, 2_000
 #: Bytes of everything that ever happened in it.
 BYTES = 64 * 1024 * 1024
 

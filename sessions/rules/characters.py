@@ -35,7 +35,7 @@ def as_name(text: str) -> str:
     return " ".join("".join(c for c in text if c not in _OPEN and c not in _CLOSE and c not in _MARKS).split())
 
 
-@lru_cache(4_096)
+@lru_cache(65_536)  # Whoever comes is compared with all who are there: of several halls, each name is looked at once.
 def looks(name: str) -> str:
     """What names that look the same have in common: no capitals, blanks, unseen characters, or letters that pass."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_LOOKS)

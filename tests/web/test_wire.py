@@ -48,6 +48,30 @@ async def test_what_is_said_right_behind_the_first_word_is_heard_in_its_order(se
         await hasty.close()
 
 
+async def test_those_who_come_are_told_together_and_before_anything_of_theirs(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = await server.open("ideas_and_dots")
+    (ann,) = await opened.people("Ann")
+    await opened.helm.ok("change_plan", step="ideas", hidden=False)
+    await opened.helm.to("ideas")
+    await ann.echo()
+    monkeypatch.setattr("workshop.flushing.COUNTING", 60.0)
+    known, heard = set(ann.ids("person")), len(ann.frames)
+    people = [await server.join(opened.code, f"Person {n}") for n in range(6)]
+    await ann.asked()
+    assert set(ann.ids("person")) == known
+    assert len(ann.frames) == heard
+    assert {person.person for person in people} <= set(people[-1].ids("person"))
+    await people[3].ok("add_note", text="what I think")
+    await ann.until(lambda: ann.ids("note"))
+    (told,) = ann.frames[heard:]
+    assert set(ann.ids("person")) == known | {person.person for person in people}
+    assert "counts" not in told["set"]
+    await opened.helm.ok("rename", person=people[3].person, name="Penelope")
+    await ann.until(lambda: ann.session[f"person:{people[3].person}"]["name"] == "Penelope")
+
+
 async def test_of_ones_own_what_changed_is_told_and_nothing_else(server: Server) -> None:
     opened = await server.open()
     (ann,) = await opened.people("Ann")

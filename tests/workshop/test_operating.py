@@ -16,8 +16,10 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 import workshop
+from sessions import formats
 from tests.server import Server
 from web.commands.server import chosen
+from workshop.asking import new_id
 from workshop.storing.one_file import OneFile
 
 
@@ -123,6 +125,8 @@ async def test_what_is_not_there_is_a_sentence_and_strangers_have_no_say(server:
     line = Line(server.data, server.port)
     for words, expected in (
         (("key", "Nobody"), "no room “Nobody”"),
+        (("key", "-Zu3RSY8"), "no room “-Zu3RSY8”"),
+        (("room", "export", "-Zu3RSY8"), "no room “-Zu3RSY8”"),
         (("room", "delete", "Kestrel Heat", "--yes"), "Several rooms are called"),
         (("room", "export", room, "--as", "pdf"), "Choose json"),
     ):
@@ -285,3 +289,12 @@ async def test_whoever_runs_the_server_has_a_page_of_it(server: Server) -> None:
     ended, said = await apart(line, "page")
     assert ended == 1
     assert "waggle serve" in said
+
+
+def test_formats_are_listed_by_the_names_under_which_they_open(data: Path) -> None:
+    said = Line(data, 1).ok("formats")
+    assert [line.split()[0] for line in said.splitlines()] == list(formats.ALL)
+
+
+def test_no_id_looks_like_an_option() -> None:
+    assert not [id for id in (new_id() for _ in range(2_000)) if id.startswith("-")]

@@ -7,6 +7,9 @@ from web.commands.server import chosen
 from web.commands.serving import config, printable
 from workshop import VERSION
 
+#: Rooms of before may have an id that looks like an option.
+_ANY_NAME = {"ignore_unknown_options": True}
+
 main = typer.Typer(no_args_is_help=True, add_completion=False)
 room = typer.Typer(no_args_is_help=True, help="One room: named by its id, the code of a session in it, or its name.")
 
@@ -29,14 +32,14 @@ def serve(quiet: bool = typer.Option(False, help="Do not print addresses and the
 
 
 main.command()(trying.demo)
+main.command(name="formats")(trying.list_formats)
 main.command(name="open")(trying.open_session)
 main.command()(trying.rehearse)
 main.command(name="rooms")(rooms.show)
 main.add_typer(room, name="room")
-room.command()(rooms.delete)
-room.command()(rooms.export)
-room.command()(rooms.close)
-main.command()(rooms.key)
+for act in (rooms.delete, rooms.export, rooms.close):
+    room.command(context_settings=_ANY_NAME)(act)
+main.command(context_settings=_ANY_NAME)(rooms.key)
 main.command()(keeping.backup)
 main.command()(keeping.restore)
 main.command()(keeping.upgrade)

@@ -1,4 +1,4 @@
-"""Trying and opening: ``waggle demo``, ``waggle open``, ``waggle rehearse``."""
+"""Trying and opening: ``waggle demo``, ``waggle formats``, ``waggle open``, ``waggle rehearse``."""
 
 import asyncio
 import sys
@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from sessions import formats
 from web import extras
 from web.commands import serving
 from web.commands.server import NotServed, Server, chosen
@@ -41,8 +42,18 @@ def demo(
         serving.run(settings, opening=lambda rooms: _begin_with_demo(rooms, server.address, step))
 
 
+def list_formats() -> None:
+    """Every format by the name that ``waggle open`` takes: how long, for how many, and what for."""
+    settings = chosen()
+    if settings.extras:
+        extras.bring(settings.extras)
+    wide = max(map(len, formats.ALL))
+    for found in formats.ALL.values():
+        typer.echo(f"{found.key:<{wide}}  {found.minutes:>4} min  {found.name}, {found.people}: {found.purpose}")
+
+
 def open_session(
-    format: str = typer.Argument(help="Which format: leadership_draft, ideas_and_dots …"),
+    format: str = typer.Argument(help="Which format, as waggle formats lists them: leadership_draft, gallery_walk …"),
     title: str = typer.Option("A session", help="What it is called."),
 ) -> None:
     """Open a session on the server that runs here, also where nobody else may; prints its links."""
