@@ -115,12 +115,16 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
 class FastPort:
     """Writes to a ``FanoutProtocol``; what one person gets in one turn goes out in one piece."""
 
+    # A change is written to every seat: what that looks at lies close together.
+    __slots__ = ("_close", "_held", "_loop", "_protocol", "_small", "_write", "on_resume", "paused")
+
     def __init__(self, protocol: FanoutProtocol, close: Callable[[int, str], None]) -> None:
         self.paused = protocol.paused
         self.on_resume: Callable[[], None] | None = None
         protocol.on_flow = self._flow
         self._protocol = protocol
         self._write = protocol.transport.write
+        self._small = protocol.deflates
         self._close = close
         self._held: list[bytes] = []
         self._loop = asyncio.get_running_loop()
@@ -134,11 +138,12 @@ class FastPort:
                 self._loop.call_soon(self._flush)
             self._held += map(wire.framed, payloads)
             return
-        told = framed.small if self._protocol.deflates else framed.plain
+        told, protocol = framed.small if self._small else framed.plain, self._protocol
         if self._held:
             self._held.append(told)
             self._flush()
-        elif self._protocol.may_write:
+        # As ``may_write`` says, without a call for every seat.
+        elif not (protocol.close_sent or protocol.disconnected):
             self._write(told)
 
     def close(self, code: int, reason: str) -> None:

@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -77,6 +79,17 @@ class Engine:
             self._running.wait(PATIENCE)
             self._running = None
             wait_for(self.port, up=False)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """It neither refuses nor answers, with everything it has begun."""
+        assert self._running is not None
+        frozen = [self._running.pid, *_children(self._running.pid)]
+        for process in frozen:
+            os.kill(process, signal.SIGSTOP)
+        yield
+        for process in reversed(frozen):
+            os.kill(process, signal.SIGCONT)
 
     _ending = signal.SIGTERM
 
@@ -147,6 +160,17 @@ class Nats(Engine):
 
     def _line(self) -> list[str]:
         return [program("nats-server"), "-a", "127.0.0.1", "-p", str(self.port), "-m", str(self._watched)]
+
+
+def _children(process: int) -> list[int]:
+    """Processes that this one has begun, and theirs."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == process:
+                child = int(stat.parent.name)
+                found += [child, *_children(child)]
+    return found
 
 
 def _has(name: str) -> bool:

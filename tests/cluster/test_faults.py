@@ -18,6 +18,8 @@ from tests.server import Opened
 #: Seconds until everybody has to be in step again. Five are promised, and three were measured where nothing else ran;
 #: here browsers are driven beside it.
 BACK = 12.0
+#: Seconds for which a database hangs: longer than whoever holds a room may be silent.
+HANGS = 5.0
 
 
 async def joined(opened: Opened, processes: list[Process], names: str) -> list[Person]:
@@ -205,6 +207,29 @@ async def test_the_database_is_restarted(clusters: Clusters, nats: Nats) -> None
         await asyncio.to_thread(postgres.start)
         await writing
         await all_there(helm, people)
+
+
+async def test_the_database_hangs_and_neither_refuses_nor_answers(clusters: Clusters, nats: Nats) -> None:
+    with Postgres() as postgres:
+        assert isinstance(postgres, Postgres)
+        cluster = clusters(postgres.database("hanging"), nats.url)
+        first, second = await cluster.add(), await cluster.add()
+        opened, helm = await began(first, [second])
+        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        await write(people, 2)
+        await done(people, 12)
+        with postgres.hanging():
+            for person in people:
+                late = f"{person.client.person}-late"
+                await person.send(late, "add_note", text=f"note {late}", baseline="1", target="2")
+            await asyncio.sleep(HANGS)
+            # What needs no database is answered: the process is there.
+            assert [await process.status("GET", "/healthz") for process in (first, second)] == [200, 200]
+            for person in people:
+                person.look()
+            assert sum(len(person.done) for person in people) == 12
+        await all_there(helm, people)
+        assert sum(len(person.done) for person in people) == 18
 
 
 async def test_a_process_is_ended_and_another_one_added_while_all_write(cluster: Cluster) -> None:
