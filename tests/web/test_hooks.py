@@ -156,7 +156,7 @@ async def test_what_is_no_yes_is_no_and_nobody_is_followed_elsewhere(
 
 async def test_a_hook_that_is_taken_off_is_told_nothing_more(server: Server, listener: Listener) -> None:
     opened = await server.open("ideas_and_dots", "Stop?")
-    gone, stays = [await hook_in(server, opened, listener.address) for _ in range(2)]
+    gone, stays = [await hook_in(server, opened, listener.address + end) for end in ("", "?stays")]
     room, key = opened.links["room"], opened.links["room_token"]
     where = f"/api/rooms/{room}/hooks/{gone['hook']}"
     assert await server.status("POST", f"{where}/removal", key) == 200
@@ -210,6 +210,10 @@ async def test_only_who_keeps_the_room_has_it_tell_others(server: Server, listen
     for wrong in ("", "slack", "ftp://x.example", "https://", "https://a@b.example", "https://x:99999/", "file:///etc"):
         refused = await server.call("POST", f"/api/rooms/{room}/hooks", key, json={"url": wrong})
         assert (refused.status_code, refused.json()["code"]) == (422, "bad_address"), wrong
+    await hook_in(server, opened, listener.address)
+    again = await server.call("POST", f"/api/rooms/{room}/hooks", key, json={"url": f" {listener.address} "})
+    assert again.json()["code"] == "on_the_list"
+    assert len((await server.call("GET", f"/api/rooms/{room}/hooks", key)).json()["hooks"]) == 1
 
 
 async def test_a_server_may_keep_to_public_addresses_or_to_none(tmp_path: Path, listener: Listener) -> None:

@@ -31,7 +31,10 @@ async def add(room: OpenRoom, url: str, anywhere: bool) -> dict[str, Any]:
         raise Refused(
             "bad_address", "That is no address of a program that this server may call: it begins with https://."
         )
-    if len(hooks_of(room.turns.log.store, room.id)) >= MOST:
+    known = hooks_of(room.turns.log.store, room.id)
+    if any(row["url"] == wanted for row in known):
+        raise Refused("on_the_list", "This address is on the list already.")
+    if len(known) >= MOST:
         raise Refused("too_many", "A room tells at most {most} other programs. Take one off first.", {"most": MOST})
     secret = SECRET + b64encode(secrets.token_bytes(32)).decode()
     row: dict[str, Any] = {"id": secrets.token_urlsafe(9), "room": room.id, "url": wanted, "kind": kind_of(wanted)}
