@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 from sessions.activities.playing import Chance, Plays, Seen
 from sessions.record.objectives.objective import Objective
@@ -175,6 +175,13 @@ class Activity:
 
     def words(self, room: Room, session: Session) -> dict[str, str]:
         """Title, prompt, empty words or hint, where they differ from the plan's while this phase runs."""
+        return {}
+
+    def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
+        """What stands in named places of a step's sentences; ``said``: its settings, and what it shows while it runs.
+
+        A sentence that says what a setting decides says it in such a place, so that it is true whatever is set.
+        """
         return {}
 
     def place(self, room: Room, session: Session, person: str) -> str:

@@ -1,7 +1,8 @@
 """Gathering: everybody writes for themselves; the pile stays private, is shown in one go, or is open."""
 
 from collections import Counter
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
@@ -13,6 +14,7 @@ from sessions.room.kind import ForHelm, Shown, Sight
 from sessions.room.setting import Settings, number, switch, wall, words
 from sessions.rules.event import Event
 from sessions.rules.ids import Id
+from sessions.rules.numbers import in_words
 from sessions.rules.refusal import Refused
 
 #: What simulated people have heard, and think of.
@@ -172,6 +174,12 @@ class Gather(Activity):
         if settings.hidden:
             return "Everyone when we show them, unsigned."
         return "Everyone at once, unsigned."
+
+    def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
+        alone, hidden = "Only you see it.", "Nobody sees yours before all are shown."
+        together = alone if said["private"] else hidden if said["hidden"] else "Everybody sees it at once."
+        many = {0: "any number of", 1: "one of the"}.get(said["limit"]) or f"up to {in_words(said['limit'])}"
+        return {"together": together, "up_to": many, "Up_to": many[0].upper() + many[1:]}
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
         if seen.step["private"]:

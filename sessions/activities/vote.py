@@ -1,6 +1,7 @@
 """Voting with secret dots, and saying of what one chose whether it is for now or for later."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from sessions.room import PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.setting import Settings, number, switch, vote, wall, words
 from sessions.rules.event import Event
+from sessions.rules.numbers import in_words
 from sessions.rules.voting import SPLIT_FROM
 
 
@@ -114,6 +116,16 @@ class Vote(Activity):
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
+
+    def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
+        budget, most = int(said.get("budget", said["dots"])), int(said["per_item"])
+        if not budget:
+            return {}
+        if budget == 1:
+            return {"budget": "1", "dots": "one dot", "All_dots": "Your dot is"}
+        on_one = f"at most {in_words(most)} on one idea" if most < budget else "as many on one idea as you like"
+        dots = f"{budget} dots, {'one on each' if most == 1 else on_one}"
+        return {"budget": str(budget), "dots": dots, "All_dots": f"All {budget} dots are"}
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
         if seen.step.get("shown"):

@@ -68,7 +68,7 @@ MID_QUARTER_FORUM = Format(
             "gather",
             name="What comes next",
             title="What should matter next?",
-            prompt="Up to three priorities for the next cycle, and why now.",
+            prompt="{Up_to} priorities for the next cycle, and why now.",
             hint="Silent. What is shown here goes into the priority pulse, not into a plan.",
             empty="One is enough.",
             forward="Look ahead",

@@ -21,7 +21,7 @@ PRIORITY_PULSE = Format(
             "gather",
             name="Write",
             title="What should matter next?",
-            prompt="Up to three priorities, and why now. This is not an order list: most will not make it, and each "
+            prompt="{Up_to} priorities, and why now. This is not an order list: most will not make it, and each "
             "is told what became of it.",
             hint="Say again that nobody takes orders from it. Remind the teams that have said little yet.",
             empty="One is enough. What would you put first, if it were yours to choose?",
@@ -52,9 +52,9 @@ PRIORITY_PULSE = Format(
             "vote",
             name="Signal",
             title="Which three count most?",
-            prompt="You have {budget} dots, one on each; then say: pressing now, or building for later?",
+            prompt="You have {dots}; then say: pressing now, or building for later?",
             hint="No talking. Nobody sees a count before all do.",
-            empty="All {budget} dots are still yours.",
+            empty="{All_dots} still yours.",
             forward="Ask for a signal",
             on="priorities",
             ballot="signal",

@@ -35,7 +35,7 @@ TEAM_DRAFT = Format(
         LEADERSHIP_DRAFT.step(
             "vote",
             minutes=5,
-            prompt="You have {budget} dots, at most two on one idea.",
+            prompt="You have {dots}.",
         ),
         LEADERSHIP_DRAFT.step(
             "shortlist",

@@ -13,6 +13,7 @@ from sessions.rules.refusal import Refused
 from sessions.rules.text import PageWords
 from sessions.running.agenda_files import timed, warnings, worded
 from sessions.running.opening import SessionListed
+from sessions.running.step import filled, said
 
 What = Literal["title", "context", "themes", "call_link", "purpose", "team", "about"]
 
@@ -131,7 +132,10 @@ class SettingShown(Shown, frozen=True):
 
 
 class StepOfScript(Shown, frozen=True):
-    """A step with all that can be set; ``lacks`` says what it needs that nothing before it leaves."""
+    """A step with all that can be set.
+
+    ``reads`` is its prompt as people read it, ``lacks`` says what it needs that nothing before it leaves.
+    """
 
     key: str
     activity: str
@@ -139,6 +143,7 @@ class StepOfScript(Shown, frozen=True):
     name: str
     title: str
     prompt: str
+    reads: str
     hint: str
     minutes: float
     left_out: bool
@@ -236,15 +241,17 @@ def _script(sight: Sight) -> list[StepOfScript]:
 
 
 def _scripted(sight: Sight, phase: PhasePlan, lacks: str, begun: bool) -> StepOfScript:
-    settings = sight.activities[phase.activity].settings if phase.activity in sight.activities else Settings
+    activity = sight.activities.get(phase.activity)
+    settings = activity.settings if activity else Settings
     defaults = settings.defaults()
     return StepOfScript(
         key=phase.key,
         activity=phase.activity,
-        called=sight.activities[phase.activity].called if phase.activity in sight.activities else "",
+        called=activity.called if activity else "",
         name=phase.name,
         title=phase.title,
         prompt=phase.prompt,
+        reads=filled(phase.prompt, activity.fills(said(settings, phase))) if activity else phase.prompt,
         hint=phase.hint,
         minutes=phase.minutes,
         left_out=phase.left_out,

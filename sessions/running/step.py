@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from sessions.room import PhasePlan
 from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
+from sessions.room.setting import Settings
 
 
 class Main(msgspec.Struct, frozen=True):
@@ -119,7 +121,8 @@ class Step(ForAll):
             waits=activity.awaits(session),
         )
         shown = together(activity.everyone(sight.room, session), step) | activity.words(sight.room, session)
-        return shown | {name: filled(shown[name], shown) for name in _WORDS}
+        fills = shown | activity.fills(said(activity.settings, phase) | shown)
+        return shown | {name: filled(shown[name], fills) for name in _WORDS}
 
 
 class MainButton(ForHelm):
@@ -262,6 +265,11 @@ def together(*shown: Shown | tuple[Shown, ...] | None) -> dict[str, Any]:
 
 def _stale(sight: Sight, touched: Touched, on: frozenset[str]) -> Iterable[str]:
     return () if (on | sight.watches()).isdisjoint(touched) else ("",)
+
+
+def said(settings: type[Settings], phase: PhasePlan) -> dict[str, Any]:
+    """All settings of a step, as they are set or by themselves."""
+    return {**settings.defaults(), **phase.settings}
 
 
 def filled(words: str, shown: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fill, finish, left, spell } from "../../web/static/js/clock.js";
+import { fill, finish, left, leftOpen, spell } from "../../web/static/js/clock.js";
 import { pages } from "../../web/static/js/pages-of-items.js";
 
 test("time is spelled out and counts on after the bell", () => {
@@ -39,4 +39,9 @@ test("the big screen shows at most twelve short items and fewer long ones", () =
   const long = pages(ids, () => "x".repeat(200), 3, 26, 15);
   assert.ok(long[0].length < 12);
   assert.deepEqual(long.flat(), ids);
+});
+
+test("of a step still to come, what nobody knows yet is left open", () => {
+  assert.equal(leftOpen("We end at {ends}: 6 dots."), "We end at …: 6 dots.");
+  assert.equal(leftOpen(undefined), "");
 });

@@ -1,14 +1,18 @@
 """Steering: phases, clock, undo, people, and what only a facilitator may do."""
 
+import re
 from typing import Any
 
 import msgspec
 import pytest
 
+from sessions import formats
+from sessions.activities import ALL
 from sessions.decide import COMMANDS
 from sessions.room import Command
 from sessions.rules.refusal import Refused
 from sessions.running.identity import Claims
+from sessions.running.step import filled, said
 from tests.stage import FACILITATOR, Stage
 
 
@@ -198,9 +202,56 @@ def test_what_is_for_facilitators_is_refused_to_everybody_else(command: type[Com
 
 def test_the_dots_of_a_step_are_told_in_its_sentences() -> None:
     stage = Stage().to("vote")
-    said = stage.step["prompt"] + stage.step["empty"]
-    assert f"You have {stage.step['budget']} dots" in said
-    assert "{budget}" not in said
+    sentences = stage.step["prompt"] + stage.step["empty"]
+    assert f"You have {stage.step['budget']} dots" in sentences
+    assert "{" not in sentences
+
+
+@pytest.mark.parametrize(
+    ("format", "step", "settings", "says"),
+    [
+        ("ideas_and_dots", "ideas", {"hidden": True}, "One idea a note. Nobody sees yours before all are shown."),
+        ("ideas_and_dots", "ideas", {"hidden": False}, "One idea a note. Everybody sees it at once."),
+        ("ideas_and_dots", "ideas", {"private": True}, "One idea a note. Only you see it."),
+        ("leadership_draft", "ideate", {"limit": 5}, "Write up to five results we could measure"),
+        ("leadership_draft", "ideate", {"limit": 12}, "Write up to 12 results we could measure"),
+        ("leadership_draft", "ideate", {"limit": 0}, "Write any number of results we could measure"),
+        ("leadership_draft", "ideate", {"limit": 1}, "Write one of the results we could measure"),
+        ("priority_pulse", "write", {"limit": 3}, "Up to three priorities, and why now."),
+        ("priority_pulse", "write", {"limit": 0}, "Any number of priorities, and why now."),
+        ("ideas_and_dots", "vote", {"dots": 6, "per_item": 2}, "You have 6 dots, at most two on one idea."),
+        ("ideas_and_dots", "vote", {"dots": 6, "per_item": 1}, "You have 6 dots, one on each."),
+        ("ideas_and_dots", "vote", {"dots": 4, "per_item": 4}, "You have 4 dots, as many on one idea as you like."),
+        ("ideas_and_dots", "vote", {"dots": 1, "per_item": 2}, "You have one dot."),
+        ("ideas_and_dots", "vote", {"dots": 0}, "You have {dots}."),
+    ],
+)
+def test_what_a_setting_decides_is_said_as_it_is_set(
+    format: str, step: str, settings: dict[str, Any], says: str
+) -> None:
+    stage = Stage(format)
+    stage.lead("change_plan", step=step, settings=settings)
+    (read,) = [one["reads"] for one in stage.helm()["script"]["steps"] if one["key"] == step]
+    assert read.startswith(says)
+
+
+def test_the_sentence_of_a_step_that_runs_is_as_it_is_set() -> None:
+    stage = Stage("ideas_and_dots")
+    stage.lead("change_plan", step="ideas", hidden=False)
+    stage.lead("change_plan", step="vote", dots=1)
+    assert stage.to("ideas").step["prompt"] == "One idea a note. Everybody sees it at once."
+    stage.do("ann", "add_note", text="a")
+    vote = stage.to("vote").step
+    assert (vote["prompt"], vote["empty"]) == ("You have one dot.", "Your dot is still yours.")
+
+
+def test_no_place_of_a_sentence_stays_open_that_the_server_knows() -> None:
+    for format in formats.ALL.values():
+        known = {"ends", "friday", "waiting", "dots", "All_dots", "budget"}
+        for phase in format.phases:
+            activity = ALL[phase.activity]
+            told = filled(phase.prompt + phase.empty, activity.fills(said(activity.settings, phase)))
+            assert set(re.findall(r"\{(\w+)\}", told)) <= known, (format.key, phase.key, told)
 
 
 def test_a_session_that_is_over_has_no_main_button() -> None:

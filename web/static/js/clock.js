@@ -70,3 +70,6 @@ export function fill(text, step, counts, now) {
     return step[name] === undefined ? whole : String(step[name]);
   });
 }
+
+/** A sentence of a step that is still to come: what nobody knows yet is left open. @param {string | undefined} text */
+export function leftOpen(text) { return (text ?? "").replace(/\{\w+\}/g, "…"); }

@@ -1363,7 +1363,7 @@ export interface StepOfPlan {
   activity: string;
 }
 
-/** A step with all that can be set; `lacks` says what it needs that nothing before it leaves. */
+/** A step with all that can be set. `reads` is its prompt as people read it, `lacks` says what it needs that nothing before it leaves. */
 export interface StepOfScript {
   key: string;
   activity: string;
@@ -1371,6 +1371,7 @@ export interface StepOfScript {
   name: string;
   title: string;
   prompt: string;
+  reads: string;
   hint: string;
   minutes: number;
   left_out: boolean;

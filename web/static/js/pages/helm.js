@@ -3,7 +3,7 @@
 
 import { addressOf } from "../here.js";
 import { register } from "../brought.js";
-import { finish, hour } from "../clock.js";
+import { finish, hour, leftOpen } from "../clock.js";
 import { lines, paging, walls } from "../pages-of-items.js";
 import { ask, begin } from "../session-page.js";
 import { invite } from "./invite.js";
@@ -97,17 +97,12 @@ document.addEventListener("alpine:init", () => {
       room.send("go_to", { step });
       this.looking = "";
     },
-    /** Words of a step that is still to come: what its settings say stands in them, what nobody knows yet is left open. @param {string} text */
-    beforehand(text) {
-      const budget = (this.ahead.settings ?? []).find((/** @type {any} */ one) => one.name === "dots")?.value;
-      return (text ?? "").replace(/\{(\w+)\}/g, (_, name) => (name === "budget" && budget !== undefined ? String(budget) : "…"));
-    },
-    get aheadPrompt() { return this.beforehand(this.ahead.prompt); },
+    get aheadPrompt() { return leftOpen(this.ahead.reads); },
     get aheadLasts() {
       const days = room.plan.find((/** @type {any} */ step) => step.key === this.looking)?.days;
       return days ? `It stays open for ${days} working days.` : this.ahead.minutes === 1 ? "1 minute." : `${this.ahead.minutes} minutes.`;
     },
-    get aheadTitle() { return this.beforehand(this.ahead.title); },
+    get aheadTitle() { return leftOpen(this.ahead.title); },
     /** @returns {any} */
     get ahead() { return room.script.steps.find((/** @type {any} */ p) => p.key === this.looking) ?? {}; },
 

@@ -1,6 +1,8 @@
 // @ts-check
 /** Preparing: texts, teams and the plan, each saved when one leaves it. */
 
+import { leftOpen } from "../clock.js";
+
 /** @param {{room: import("../room.js").Room}} ports */
 export function prepare({ room }) {
   return () => ({
@@ -22,6 +24,8 @@ export function prepare({ room }) {
     },
     /** @param {string} step */
     open(step) { this.editing = this.editing === step ? "" : step; },
+    /** A prompt as people will read it: what the settings say stands in it. @param {any} step */
+    reads(step) { return leftOpen(step.reads); },
     /** @param {any} step @param {Event} event */
     change(step, event) {
       const field = /** @type {HTMLInputElement} */ (event.target);
