@@ -47,11 +47,12 @@ class Flushing:
         began = time.monotonic()
         later = False
         for channel in self._channels.values():
-            calmly = began - channel.counted < COUNTING
-            self._flush_channel(channel, calmly)
+            counts = began - channel.counted >= COUNTING
+            # Whatever else is told may be theirs who came: they are told of before it.
+            self._flush_channel(channel, counts, counts or any(topic.hurries() for topic in channel.topics.values()))
             self._flush_places(channel)
             later = later or bool(channel.main.waiting or channel.helm.waiting)
-            if not calmly:
+            if counts:
                 channel.counted = began
         self._flushed = time.monotonic()
         self._took = self._flushed - began
@@ -62,10 +63,10 @@ class Flushing:
         self._counting = None
         self.soon()
 
-    def _flush_channel(self, channel: Channel, calmly: bool) -> None:
+    def _flush_channel(self, channel: Channel, counters: bool, coming: bool) -> None:
         self.number += 1
-        main = channel.main.cut(self.number, calmly)
-        helm = channel.helm.cut(self.number, calmly)
+        main = channel.main.cut(self.number, counters, coming)
+        helm = channel.helm.cut(self.number, counters, coming)
         if main is None and helm is None:
             self.number -= 1
             return

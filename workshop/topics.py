@@ -38,13 +38,18 @@ class Topic:
         self._full = None
         return True
 
-    def cut(self, number: int, calmly: bool = False) -> bytes | None:
-        """Stamp what waits with ``number`` and frame it; none if nothing waits.
+    def hurries(self) -> bool:
+        """Whether something waits that is neither a counter nor that somebody came."""
+        return any(key not in _COUNTERS and not self._tells_of_coming(key) for key in self.waiting)
 
-        ``calmly``: counters wait, and so does that somebody came, unless something else is told anyway.
-        """
-        now = [key for key in self.waiting if key not in _COUNTERS] if calmly else list(self.waiting)
-        if not now or (calmly and all(map(self._tells_of_coming, now))):
+    def cut(self, number: int, counters: bool = True, coming: bool = True) -> bytes | None:
+        """Stamp what waits with ``number`` and frame it, with counters and with who came; none if nothing waits."""
+        now = [
+            key
+            for key in self.waiting
+            if (counters or key not in _COUNTERS) and (coming or not self._tells_of_coming(key))
+        ]
+        if not now:
             return None
         self.waiting.difference_update(now)
         for key in now:

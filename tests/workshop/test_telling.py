@@ -1,0 +1,72 @@
+"""Telling: who came is told of along with whatever may be theirs, wherever that is told."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from workshop.channel import Channel
+from workshop.cut import PLACE, Visitor
+from workshop.flushing import Flushing
+from workshop.seats import Seat
+from workshop.wire import Framed
+
+
+class Reader:
+    """A seat's end of the line: what was written to it, in order."""
+
+    paused = False
+    on_resume: Callable[[], None] | None = None
+
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+        self.heard = asyncio.Event()
+
+    def write(self, payloads: list[bytes], framed: Framed | None = None) -> None:
+        self.told += map(json.loads, payloads)
+        self.heard.set()
+
+    def close(self, code: int, reason: str) -> None:
+        raise AssertionError(reason)
+
+
+@pytest.mark.parametrize("topic", ["session", "helm", PLACE + "poster:1"])
+async def test_who_came_is_told_of_before_what_may_be_theirs(topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.flushing.COUNTING", 60.0)
+    channel, reader = Channel("CODE"), Reader()
+    seat = Seat(reader, Visitor("CODE", "ann"), ready=True)
+    channel.sit(seat)
+    channel.follow(seat, frozenset({"session", "helm", topic}))
+    flushing = Flushing({"CODE": channel})
+    channel.put({"session": {"step": b"{}"}})
+    flushing.now()
+    reader.told.clear()
+    reader.heard.clear()
+    channel.put({"session": {"person:bob": b"{}", "counts": b"{}"}})
+    flushing.soon()
+    channel.put({topic: {"note:1": b"{}"}})
+    async with asyncio.timeout(5):
+        await reader.heard.wait()
+    keys = [key for frame in reader.told for key in frame["set"]]
+    assert set(keys) == {"person:bob", "note:1"}
+    assert reader.told[0]["topic"] == "session"
+
+
+async def test_who_came_waits_and_who_comes_and_goes_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.flushing.COUNTING", 60.0)
+    channel, reader = Channel("CODE"), Reader()
+    seat = Seat(reader, Visitor("CODE", "ann"), ready=True)
+    channel.sit(seat)
+    flushing = Flushing({"CODE": channel})
+    channel.put({"session": {"step": b"{}"}})
+    flushing.now()
+    reader.told.clear()
+    channel.put({"session": {"person:bob": b"{}"}})
+    assert not channel.main.hurries()
+    channel.put({"session": {"person:bob": None}})
+    assert channel.main.hurries()
+    flushing.now()
+    assert [frame["drop"] for frame in reader.told] == [["person:bob"]]
+    assert "person:bob" not in channel.main.entities
