@@ -8,7 +8,7 @@ import msgspec
 REMEMBERED_DROPS = 5_000
 
 #: What moves all the time, and what is told of everybody: neither is told more often than people can read it.
-_COUNTERS, _PEOPLE = frozenset({"counts", "crew"}), "person:"
+_COUNTERS, _PEOPLE = frozenset({"counts", "crew", "hall"}), "person:"
 
 _quote = msgspec.json.Encoder().encode
 

@@ -120,7 +120,8 @@ class Vote(Activity):
     def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
         budget, most = int(said.get("budget", said["dots"])), int(said["per_item"])
         if not budget:
-            return {}
+            # Of a vote to come nobody knows it yet; one that runs without its ballot says no figure.
+            return {"dots": "your dots", "All_dots": "Your dots are"} if "pile" in said else {}
         if budget == 1:
             return {"budget": "1", "dots": "one dot", "All_dots": "Your dot is"}
         on_one = f"at most {in_words(most)} on one idea" if most < budget else "as many on one idea as you like"

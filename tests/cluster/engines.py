@@ -87,9 +87,11 @@ class Engine:
         frozen = [self._running.pid, *_children(self._running.pid)]
         for process in frozen:
             os.kill(process, signal.SIGSTOP)
-        yield
-        for process in reversed(frozen):
-            os.kill(process, signal.SIGCONT)
+        try:
+            yield
+        finally:
+            for process in reversed(frozen):
+                os.kill(process, signal.SIGCONT)
 
     _ending = signal.SIGTERM
 

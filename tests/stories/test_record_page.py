@@ -155,6 +155,41 @@ async def test_it_prints_whole_and_opened_without_forms(server: Server) -> None:
         assert not people.complaints
 
 
+async def test_the_button_that_prints_prints_what_stands_folded_too(server: Server) -> None:
+    async with chromium() as people:
+        keeper = await people.come(LAPTOP)
+        await opened(server, keeper)
+        asked = int((await keeper.locator("#worth-title").inner_text()).split()[0])
+        await keeper.evaluate("""() => { window.print = () => {
+          const count = (what) => document.querySelectorAll(what).length;
+          window.printed = [count(".worth-family .worth-row"), count(".results > li")];
+        }; }""")
+        await keeper.get_by_role("button", name="Print", exact=True).click()
+        await keeper.wait_for_function("() => window.printed")
+        rows, results = await keeper.evaluate("() => window.printed")
+        assert (rows, results) == (asked, 44)
+        assert not people.complaints
+
+
+async def test_whoever_comes_back_to_a_long_record_is_where_they_were(server: Server) -> None:
+    async with chromium() as people:
+        keeper = await people.come(PHONE)
+        room, key = await opened(server, keeper)
+        more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(90))
+        body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
+        assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+        await expect(keeper.locator(".goal")).to_have_count(104)
+        await keeper.locator(".goal").nth(95).scroll_into_view_if_needed()
+        before = await keeper.evaluate("scrollY")
+        await keeper.reload()
+        await expect(keeper.locator(".goal").nth(95)).to_be_in_viewport()
+        assert abs(await keeper.evaluate("scrollY") - before) < 200
+        await keeper.goto("about:blank")
+        await keeper.goto(f"{server.address}/r/{room}#sessions-title")
+        await expect(keeper.locator("#sessions-title")).to_be_in_viewport()
+        assert not people.complaints
+
+
 async def test_a_phone_has_the_map_as_a_list_and_a_guest_no_forms(server: Server) -> None:
     async with chromium() as people:
         keeper = await people.come(LAPTOP)

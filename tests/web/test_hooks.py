@@ -210,7 +210,8 @@ async def test_only_who_keeps_the_room_has_it_tell_others(server: Server, listen
     for wrong in ("", "slack", "ftp://x.example", "https://", "https://a@b.example", "https://x:99999/", "file:///etc"):
         refused = await server.call("POST", f"/api/rooms/{room}/hooks", key, json={"url": wrong})
         assert (refused.status_code, refused.json()["code"]) == (422, "bad_address"), wrong
-    await hook_in(server, opened, listener.address)
+    pressed = [server.call("POST", f"/api/rooms/{room}/hooks", key, json={"url": listener.address}) for _ in range(3)]
+    assert sorted(answer.status_code for answer in await asyncio.gather(*pressed)) == [201, 422, 422]
     again = await server.call("POST", f"/api/rooms/{room}/hooks", key, json={"url": f" {listener.address} "})
     assert again.json()["code"] == "on_the_list"
     assert len((await server.call("GET", f"/api/rooms/{room}/hooks", key)).json()["hooks"]) == 1

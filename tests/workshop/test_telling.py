@@ -54,6 +54,27 @@ async def test_who_came_is_told_of_before_what_may_be_theirs(topic: str, monkeyp
     assert reader.told[0]["topic"] == "session"
 
 
+async def test_what_only_counts_who_is_here_hurries_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.flushing.COUNTING", 60.0)
+    channel, reader = Channel("CODE"), Reader()
+    seat = Seat(reader, Visitor("CODE", "ann"), ready=True)
+    channel.sit(seat)
+    channel.follow(seat, frozenset({"session", "helm"}))
+    flushing = Flushing({"CODE": channel})
+    channel.put({"session": {"step": b"{}"}})
+    flushing.now()
+    heard = len(reader.told)
+    for at in range(20):
+        channel.put({"session": {f"person:{at}": b"{}", "counts": b"%d" % at}, "helm": {"hall": b"%d" % at}})
+        over = asyncio.Event()
+        flushing.soon()
+        asyncio.get_running_loop().call_later(0.002, over.set)
+        await over.wait()
+    assert len(reader.told) == heard
+    flushing.now()
+    assert sum(key.startswith("person:") for key in reader.told[heard]["set"]) == 20
+
+
 async def test_who_came_waits_and_who_comes_and_goes_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workshop.flushing.COUNTING", 60.0)
     channel, reader = Channel("CODE"), Reader()

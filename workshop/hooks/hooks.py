@@ -21,6 +21,8 @@ from workshop.tables import CallRow, HookRow
 
 #: Hooks of one room, and characters of an address.
 MOST, LONGEST = 10, 2_000
+#: Rooms and addresses that are being stored: a button pressed twice adds one.
+_coming: set[tuple[str, str]] = set()
 
 
 async def add(room: OpenRoom, url: str, anywhere: bool) -> dict[str, Any]:
@@ -31,15 +33,20 @@ async def add(room: OpenRoom, url: str, anywhere: bool) -> dict[str, Any]:
         raise Refused(
             "bad_address", "That is no address of a program that this server may call: it begins with https://."
         )
-    known = hooks_of(room.turns.log.store, room.id)
-    if any(row["url"] == wanted for row in known):
-        raise Refused("on_the_list", "This address is on the list already.")
+    known = {str(row["url"]) for row in hooks_of(room.turns.log.store, room.id)}
+    known |= {url for id, url in _coming if id == room.id}
+    if wanted in known:
+        raise Refused("on_the_list", "This address is on the list already. For a new secret, take it off first.")
     if len(known) >= MOST:
         raise Refused("too_many", "A room tells at most {most} other programs. Take one off first.", {"most": MOST})
     secret = SECRET + b64encode(secrets.token_bytes(32)).decode()
     row: dict[str, Any] = {"id": secrets.token_urlsafe(9), "room": room.id, "url": wanted, "kind": kind_of(wanted)}
     row |= {"secret": secret, "made": now_ms(), "tried": 0, "told": 0, "failing": 0, "said": ""}
-    await room.turns.ask("", lambda: [], [(HookRow, row)])
+    _coming.add((room.id, wanted))
+    try:
+        await room.turns.ask("", lambda: [], [(HookRow, row)])
+    finally:
+        _coming.discard((room.id, wanted))
     room.turns.hooks.append(str(row["id"]))
     return row
 

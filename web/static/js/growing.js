@@ -26,3 +26,9 @@ export function whenIdle(then) {
   const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ rest) => setTimeout(rest, 50));
   requestAnimationFrame(() => idle(then));
 }
+
+/** Whether this page was here before: its browser takes one back to where one was. */
+export function cameBack() {
+  const [came] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return came !== undefined && came.type !== "navigate";
+}

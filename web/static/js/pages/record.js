@@ -7,7 +7,7 @@ import { fold, unfolds } from "../folds.js";
 import { needsOn } from "../needs/on-page.js";
 import { cycle } from "../record/cycle.js";
 import { direction } from "../record/direction.js";
-import { growing, whenIdle } from "../growing.js";
+import { cameBack, growing, whenIdle } from "../growing.js";
 import { files } from "../record/files.js";
 import { adder, answerForm, feedback, feedbackForm } from "../record/forms.js";
 import { goals } from "../record/goals.js";
@@ -26,7 +26,7 @@ import { ask } from "../session-page.js";
 
 document.addEventListener("alpine:init", () => {
   const Alpine = /** @type {any} */ (window).Alpine;
-  const { here, id, words, keeps, speaks } = liveRecord(Alpine);
+  const { here, id, words, keeps, speaks, lifted } = liveRecord(Alpine);
   const { parts = "" } = document.documentElement.dataset;
 
   Alpine.store("sift", sift({ here, place: inAddress }));
@@ -34,7 +34,9 @@ document.addEventListener("alpine:init", () => {
   const found = Alpine.store("sift");
   Alpine.effect(() => found.look());
   found.cover();
-  growing(found, whenIdle);
+  // Whoever comes back, or to another part of the page, finds it where it stood.
+  if (cameBack() || (location.hash && !found.opened)) found.made = Infinity;
+  else growing(found, (then) => whenIdle(() => lifted(then)));
   const needs = needsOn(Alpine, ofRecord({ here, ours: speaks, keeps }));
   Alpine.store("worth", worth({ here }));
   /** @type {import("../record/worth.js").Worth} */
@@ -80,6 +82,11 @@ document.addEventListener("alpine:init", () => {
       else here.notice = answer.say;
     },
     hush() { here.notice = ""; },
-    print() { window.print(); },
+    /** Everything is made and laid open before the page is taken. */
+    async print() {
+      found.printing = true;
+      await Alpine.nextTick();
+      setTimeout(() => window.print());
+    },
   }));
 });

@@ -20,6 +20,7 @@ export function hooks({ id, words }) {
     secret: "",
     copied: false,
     say: "",
+    busy: false,
 
     async look() {
       const answer = await ask(`/api/rooms/${id}/hooks`);
@@ -27,7 +28,10 @@ export function hooks({ id, words }) {
       else this.say = answer.say;
     },
     async add() {
+      if (this.busy) return;
+      this.busy = true;
       const answer = await ask(`/api/rooms/${id}/hooks`, { url: this.url });
+      this.busy = false;
       this.say = answer.ok ? "" : answer.say;
       if (!answer.ok) return;
       this.url = "";

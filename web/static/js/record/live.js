@@ -35,7 +35,7 @@ export function liveRecord(Alpine, heard = () => {}) {
   keepAwake(line);
   Alpine.magic("record", () => here);
   const split = (/** @type {string} */ said) => said.split(" ").filter(Boolean);
-  return { here, id, words, keeps: keeps === "1", speaks: split(speaks), people: split(people) };
+  return { here, id, words, lifted: hands.lifted, keeps: keeps === "1", speaks: split(speaks), people: split(people) };
 }
 
 /** How the page is in step, in words. @param {import("./record.js").Record_} here */

@@ -68,7 +68,7 @@ export function record({ newId, words }) {
     index() {
       /** Each thing is looked at once: there are thousands. @type {Record<string, [string, Entity][]>} */
       const kinds = {};
-      for (const [key, thing] of Object.entries({ ...this.kept, ...this.shared })) {
+      for (const [key, thing] of Object.entries({ ...this.shared, ...this.kept, ...this.shared })) {
         const at = key.indexOf(":");
         if (at > 0) (kinds[key.slice(0, at)] ??= []).push([key.slice(at + 1), thing]);
       }
