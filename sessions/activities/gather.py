@@ -8,6 +8,7 @@ from sessions.activities.activity import Activity, Main
 from sessions.activities.playing import Chance, Plays, Seen, some
 from sessions.board import piles, telling
 from sessions.board.notes.writing import AddNote, EditNote, RemoveNote, add, own
+from sessions.board.piles import Pile
 from sessions.record.objectives.seen import LineShown, goal_lines
 from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import ForHelm, Shown, Sight
@@ -165,19 +166,20 @@ class Gather(Activity):
         return Main(GatherSettings.of(phase).reveal, "reveal")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
-        settings = GatherSettings.of(phase)
-        if settings.private:
+        kept = self._as_opened(session, phase)
+        if kept.private:
             return "Only you."
-        pile = session.board.piles.get(settings.pile)
-        if settings.hidden and pile and not pile.collecting:
+        pile = session.board.piles.get(self.wall(phase))
+        if kept.hidden and pile and not pile.collecting:
             return "Everyone sees these, unsigned."
-        if settings.hidden:
+        if kept.hidden:
             return "Everyone when we show them, unsigned."
         return "Everyone at once, unsigned."
 
     def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
         alone, hidden = "Only you see it.", "Nobody sees yours before all are shown."
-        together = alone if said["private"] else hidden if said["hidden"] else "Everybody sees it at once."
+        waits = said.get("collecting", said["hidden"])
+        together = alone if said["private"] else hidden if waits else "Everybody sees it at once."
         many = {0: "any number of", 1: "one of the"}.get(said["limit"]) or f"up to {in_words(said['limit'])}"
         return {"together": together, "up_to": many, "Up_to": many[0].upper() + many[1:]}
 
@@ -194,11 +196,12 @@ class Gather(Activity):
         phase = session.phase
         assert phase is not None
         s = GatherSettings.of(phase)
+        kept = self._as_opened(session, phase)
         return GatherStep(
             pile=s.pile,
-            limit=s.limit,
-            private=s.private,
-            hidden=s.hidden,
+            limit=kept.limit,
+            private=kept.private,
+            hidden=kept.hidden,
             figures=s.figures,
             into=s.into,
             into_limit=s.into_limit,
@@ -208,6 +211,10 @@ class Gather(Activity):
             days=s.days,
             standing=goal_lines(room) if s.standing else [],
         )
+
+    def _as_opened(self, session: Session, phase: PhasePlan) -> Pile | GatherSettings:
+        """Who sees notes, and how many there may be: as the wall was opened, whatever has been set since."""
+        return session.board.piles.get(self.wall(phase)) or GatherSettings.of(phase)
 
     def _collecting(self, session: Session, phase: PhasePlan) -> bool:
         pile = session.board.piles.get(self.wall(phase))

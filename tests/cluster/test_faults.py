@@ -81,6 +81,13 @@ async def began(process: Process, others: list[Process]) -> tuple[Opened, Person
     return opened, helm
 
 
+async def six_at_two(cluster: Cluster) -> tuple[list[Process], Person, list[Person]]:
+    """Two processes, a session that the first holds, its facilitator, and six people spread over both."""
+    first, second = await cluster.add(), await cluster.add()
+    opened, helm = await began(first, [second])
+    return [first, second], helm, await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+
+
 async def all_there(helm: Person, people: list[Person]) -> None:
     """What was acknowledged is there, once; and nothing else."""
     for person in people:
@@ -144,10 +151,7 @@ async def test_who_was_frozen_wakes_and_is_fenced_off(cluster: Cluster) -> None:
 async def test_the_bus_is_restarted(database: str, clusters: Clusters) -> None:
     with Nats() as nats:
         assert isinstance(nats, Nats)
-        cluster = clusters(database, nats.url)
-        first, second = await cluster.add(), await cluster.add()
-        opened, helm = await began(first, [second])
-        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        _, helm, people = await six_at_two(clusters(database, nats.url))
         writing = asyncio.create_task(write(people, 5, 0.2))
         nats.stop()
         nats.start()
@@ -158,14 +162,11 @@ async def test_the_bus_is_restarted(database: str, clusters: Clusters) -> None:
 async def test_the_bus_is_away_for_long(database: str, clusters: Clusters) -> None:
     with Nats() as nats:
         assert isinstance(nats, Nats)
-        cluster = clusters(database, nats.url)
-        first, second = await cluster.add(), await cluster.add()
-        opened, helm = await began(first, [second])
-        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        processes, helm, people = await six_at_two(clusters(database, nats.url))
         nats.stop()
         await write(people, 3)
         await asyncio.sleep(5)
-        assert await second.status("GET", "/readyz") == 503
+        assert await processes[1].status("GET", "/readyz") == 503
         nats.start()
         await all_there(helm, people)
 
@@ -198,10 +199,7 @@ async def test_one_process_alone_is_cut_off_from_the_bus(database: str, clusters
 async def test_the_database_is_restarted(clusters: Clusters, nats: Nats) -> None:
     with Postgres() as postgres:
         assert isinstance(postgres, Postgres)
-        cluster = clusters(postgres.database("restarted"), nats.url)
-        first, second = await cluster.add(), await cluster.add()
-        opened, helm = await began(first, [second])
-        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        _, helm, people = await six_at_two(clusters(postgres.database("restarted"), nats.url))
         writing = asyncio.create_task(write(people, 5, 0.2))
         await asyncio.to_thread(postgres.stop)
         await asyncio.to_thread(postgres.start)
@@ -212,10 +210,7 @@ async def test_the_database_is_restarted(clusters: Clusters, nats: Nats) -> None
 async def test_the_database_hangs_and_neither_refuses_nor_answers(clusters: Clusters, nats: Nats) -> None:
     with Postgres() as postgres:
         assert isinstance(postgres, Postgres)
-        cluster = clusters(postgres.database("hanging"), nats.url)
-        first, second = await cluster.add(), await cluster.add()
-        opened, helm = await began(first, [second])
-        people = await joined(opened, [second, first], "Ann Bob Cy Di Ed Flo")
+        processes, helm, people = await six_at_two(clusters(postgres.database("hanging"), nats.url))
         await write(people, 2)
         await done(people, 12)
         with postgres.hanging():
@@ -224,7 +219,7 @@ async def test_the_database_hangs_and_neither_refuses_nor_answers(clusters: Clus
                 await person.send(late, "add_note", text=f"note {late}", baseline="1", target="2")
             await asyncio.sleep(HANGS)
             # What needs no database is answered: the process is there.
-            assert [await process.status("GET", "/healthz") for process in (first, second)] == [200, 200]
+            assert [await process.status("GET", "/healthz") for process in processes] == [200, 200]
             for person in people:
                 person.look()
             assert sum(len(person.done) for person in people) == 12

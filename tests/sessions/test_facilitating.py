@@ -245,6 +245,34 @@ def test_the_sentence_of_a_step_that_runs_is_as_it_is_set() -> None:
     assert (vote["prompt"], vote["empty"]) == ("You have one dot.", "Your dot is still yours.")
 
 
+def test_how_many_notes_there_may_be_is_said_as_it_is_and_not_as_it_was_set_since() -> None:
+    stage = Stage("priority_pulse").to("write")
+    stage.lead("change_plan", step="write", limit=0)
+    assert stage.step["prompt"].startswith("Up to three priorities")
+    for text in "abc":
+        stage.do("ann", "add_note", text=text)
+    with pytest.raises(Refused) as refused:
+        stage.do("ann", "add_note", text="d")
+    assert (refused.value.code, stage.step["limit"]) == ("enough_notes", 3)
+
+
+@pytest.mark.parametrize("before", ["open", "hidden", "private"])
+@pytest.mark.parametrize("after", ["open", "hidden", "private"])
+def test_who_sees_a_note_is_said_as_it_is_and_not_as_it_was_set_since(before: str, after: str) -> None:
+    ways = {name: {"hidden": name == "hidden", "private": name == "private"} for name in ("open", "hidden", "private")}
+    stage = Stage("ideas_and_dots")
+    stage.lead("change_plan", step="ideas", settings=ways[before])
+    stage.to("ideas")
+    stage.lead("change_plan", step="ideas", settings=ways[after])
+    stage.do("ann", "add_note", text="what I think")
+    seen = any(key.startswith("note:") for key in stage.everything())
+    assert seen == (before == "open")
+    says = {"open": "Everybody sees it at once.", "hidden": "Nobody sees yours", "private": "Only you see it."}[before]
+    assert says in stage.step["prompt"]
+    seen_by = {"open": "Everyone at once", "hidden": "Everyone when we show them", "private": "Only you."}[before]
+    assert stage.step["seen_by"].startswith(seen_by)
+
+
 def test_no_place_of_a_sentence_stays_open_that_the_server_knows() -> None:
     for format in formats.ALL.values():
         known = {"ends", "friday", "waiting", "dots", "All_dots", "budget"}

@@ -22,6 +22,13 @@ async def opened(server: Server, page: Page) -> tuple[str, str]:
     return room, key
 
 
+async def bring(server: Server, room: str, key: str, goals: int) -> None:
+    """So many more goals come by a file, each of a team of its own, with one result."""
+    more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(goals))
+    body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
+    assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+
+
 async def test_goals_are_found_changed_in_their_place_and_linked(server: Server) -> None:
     async with chromium() as people:
         keeper = await people.come(LAPTOP, timezone_id=FAR)
@@ -103,9 +110,7 @@ async def test_many_goals_fold_under_what_they_serve_and_are_all_on_paper(server
     async with chromium() as people:
         keeper = await people.come(LAPTOP)
         room, key = await opened(server, keeper)
-        more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(10))
-        body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
-        assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+        await bring(server, room, key, 10)
         await expect(keeper.locator(".goal")).to_have_count(24)
         await expect(keeper.locator(".twig")).to_have_count(0)
         await keeper.get_by_role("button", name="goals serve it").first.click()
@@ -120,9 +125,7 @@ async def test_a_long_record_is_whole_soon_and_a_link_to_its_last_goal_leads_the
     async with chromium() as people:
         keeper = await people.come(LAPTOP)
         room, key = await opened(server, keeper)
-        more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(90))
-        body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
-        assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+        await bring(server, room, key, 90)
         last = list(server.rooms.room(room).room.record.objectives)[-1]
         await keeper.goto("about:blank")
         await keeper.goto(f"{server.address}/r/{room}#goal-{last}")
@@ -175,9 +178,7 @@ async def test_whoever_comes_back_to_a_long_record_is_where_they_were(server: Se
     async with chromium() as people:
         keeper = await people.come(PHONE)
         room, key = await opened(server, keeper)
-        more = "\n".join(f"## Team {n}\n### Goal {n}\n- Result {n}" for n in range(90))
-        body = {"content": more.encode(), "headers": {"Content-Type": "text/markdown"}}
-        assert (await server.call("POST", f"/api/rooms/{room}/import", key, **body)).status_code == 200
+        await bring(server, room, key, 90)
         await expect(keeper.locator(".goal")).to_have_count(104)
         await keeper.locator(".goal").nth(95).scroll_into_view_if_needed()
         before = await keeper.evaluate("scrollY")
