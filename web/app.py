@@ -153,7 +153,7 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, policy = time.perf_counter(), scope["app"].state.policy
+        began, policy, asked = time.perf_counter(), scope["app"].state.policy, _as_get(scope)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -166,10 +166,15 @@ class Headers:
                     headers.setdefault("X-Frame-Options", "SAMEORIGIN")
                 headers.setdefault("Cache-Control", "no-store")
                 headers.setdefault("Date", formatdate(usegmt=True))
-                _log(scope, message["status"], began)
+                _log(scope["method"], asked, message["status"], began)
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        await self.app(asked, receive, with_headers)
+
+
+def _as_get(scope: Scope) -> Scope:
+    """Whoever asks for the head of an answer alone is answered as if for all of it; uvicorn sends the head."""
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
 
 
 def _policy(frames: list[str]) -> str:
@@ -181,14 +186,14 @@ def _policy(frames: list[str]) -> str:
     )
 
 
-def _log(scope: Scope, status: int, began: float) -> None:
+def _log(method: str, scope: Scope, status: int, began: float) -> None:
     if scope["path"].startswith(("/static", "/healthz", "/readyz", "/metrics")):
         return
     took = time.perf_counter() - began
     # The route, not the address: codes are in no log.
     route = getattr(scope.get("route"), "path", "no such page")
-    scope["app"].state.metrics.answered(scope["method"], route, status, took)
-    logger.info("answered", method=scope["method"], path=route, status=status, ms=round(took * 1000, 1))
+    scope["app"].state.metrics.answered(method, route, status, took)
+    logger.info("answered", method=method, path=route, status=status, ms=round(took * 1000, 1))
 
 
 async def _static(version: str, name: str) -> Response:

@@ -6,6 +6,7 @@ from asyncio.transports import BaseTransport
 from collections.abc import Awaitable, Callable
 from typing import cast
 
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.http11 import Request
@@ -79,6 +80,12 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         extensions = cast("dict[str, object]", self.scope["extensions"])
         extensions[EXTENSION] = self
         await super().run_asgi()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if self.initial_response is not None and self.close_sent:
+            # Who is not let in has had an answer: uvicorn would log an error for each of them.
+            self.handshake_complete = True
 
     @property
     def may_write(self) -> bool:

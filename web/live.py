@@ -8,13 +8,12 @@ from fastapi import APIRouter, WebSocket
 from starlette.responses import JSONResponse
 
 from sessions.rules.refusal import Refused
-from web.access import as_fault, rooms
+from web.access import as_fault
 from web.admitting import Kind, admit
 from web.elsewhere import seat_elsewhere
 from web.fanout import EXTENSION, FanoutProtocol, FastPort, PlainPort
 from web.faults import Fault
 from workshop import wire
-from workshop.directory import AWAY
 from workshop.open_room import OpenRoom, hear
 from workshop.seats import PATIENCE, Seat
 from workshop.store import HeldElsewhere
@@ -47,9 +46,6 @@ async def _let_in(websocket: WebSocket, kind: Kind, named: str) -> None:
         why_not: HeldElsewhere | Refused | None = getattr(websocket.state, "not_here", None)
         if isinstance(why_not, Refused):
             raise why_not
-        together = rooms(websocket).together
-        if together is not None and together.leaving:
-            raise Refused("busy", AWAY)
         room, seat = (
             admit(websocket, kind, named) if why_not is None else await seat_elsewhere(websocket, why_not, kind, named)
         )

@@ -6,11 +6,14 @@ from types import FrameType
 
 import uvicorn
 
+from web.patience import PatientProtocol
+
 
 class QuietServer(uvicorn.Server):
     """Serves until a signal, and does nothing by itself in between: answers get their date where they are made.
 
-    ``leave`` is done between the first signal and the end; a second signal does not wait for it.
+    ``leave`` is done between the first signal, at which it stops listening, and the end; a second signal does not wait
+    for it.
     """
 
     _loop: asyncio.AbstractEventLoop | None = None
@@ -37,8 +40,17 @@ class QuietServer(uvicorn.Server):
     def _begin_to_leave(self, sig: int) -> None:
         self._leaving = asyncio.ensure_future(self._end(sig))
 
+    def _take_nobody(self) -> None:
+        """Whoever is sent away would come back here, where the fewest are: what balances finds nobody listening."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, PatientProtocol):
+                connection.shutdown()
+
     async def _end(self, sig: int) -> None:
         assert self._leave is not None
+        self._take_nobody()
         try:
             await self._leave()
         finally:

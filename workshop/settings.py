@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+#: What ends a name or a password inside an address.
+_NOT_IN_PASSWORDS = frozenset("@/?#[] ")
 _ADDRESS = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
 
 
@@ -70,6 +72,11 @@ class Settings(BaseSettings):
     def _several_share_a_store(self) -> "Settings":
         if self.store and not self.store.startswith(("postgresql://", "postgres://")):
             raise ValueError("WAGGLE_STORE is the address of a database: postgresql://user:password@host/name.")
+        if _NOT_IN_PASSWORDS & set(self.store.partition("://")[2].rpartition("@")[0]):
+            raise ValueError(
+                "In WAGGLE_STORE’s name and password write @ as %40, / as %2F and so on, or give the password "
+                "in PGPASSWORD."
+            )
         if self.bus and not self.store:
             raise ValueError("WAGGLE_BUS is for several processes on one database: set WAGGLE_STORE as well.")
         return self

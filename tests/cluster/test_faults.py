@@ -253,11 +253,18 @@ async def test_a_process_that_ends_sends_its_seats_away_one_after_the_other(clus
     await remote.until(lambda: True)
     for person in people:
         person.processes = processes
+    waiting = await asyncio.open_connection("127.0.0.1", first.port)
+    waiting[1].write(b"GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n")
+    assert b"alive" in await waiting[0].readuntil(b"}")
     ending = asyncio.create_task(first.end(signal.SIGTERM))
     await remote.until(lambda: any(len(person.came) > 1 for person in people))
-    assert await first.status("GET", "/readyz") == 503
+    # Nobody is let in here again, so that whatever balances sends them elsewhere at once.
+    assert await waiting[0].read() == b""
+    with pytest.raises(httpx.ConnectError):
+        await first.status("GET", "/readyz")
     assert first.runs
     await ending
+    waiting[1].close()
     for person in people:
         await person.until(lambda: True)
     back = sorted(person.came[1] for person in people)

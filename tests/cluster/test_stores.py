@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import typer
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, update
@@ -13,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from tests.cluster.engines import Postgres as Engine
+from web.commands.server import chosen
 from workshop.statements import Rows, table
 from workshop.store import Fenced, NoData, Store
 from workshop.storing.one_file import OneFile
@@ -293,3 +295,24 @@ def test_a_database_that_cannot_be_reached_is_a_sentence_without_the_password() 
         Postgres("postgresql://waggle:secret@127.0.0.1:1/nothing")
     assert "postgresql://127.0.0.1:1/nothing cannot be used" in str(said.value)
     assert "secret" not in str(said.value)
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_has_not_every_letter_is_a_sentence(postgres: Engine, encoding: str) -> None:
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        made = f"create database \"in {encoding}\" template template0 encoding '{encoding}' locale 'C'"
+        connection.execute(made.encode())
+    with pytest.raises(NoData, match=f"keeps text as {encoding}.*createdb --encoding=UTF8"):
+        Postgres(f"{postgres.url.removesuffix('postgres')}in%20{encoding}")
+
+
+@pytest.mark.parametrize("password", ["p@ss", "p/ss", "p?ss", "p#ss", "p ss"])
+def test_a_password_that_ends_too_early_is_a_sentence_and_is_not_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], password: str
+) -> None:
+    monkeypatch.setenv("WAGGLE_STORE", f"postgresql://waggle:{password}@db/waggle")
+    with pytest.raises(typer.Exit):
+        chosen()
+    said = capsys.readouterr().err
+    assert "as %40" in said
+    assert "ss" not in said.replace("password", "")

@@ -11,6 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.server import Server
+from web.templating import assets
 
 
 @pytest.mark.parametrize(("mode", "status"), [("room", 201), ("remote", 201), ("mars", 422), ("", 422)])
@@ -62,6 +63,24 @@ async def socket_status(server: Server, code: str) -> int:
     with pytest.raises(InvalidStatus) as refused:
         await connect(f"{server.address.replace('http', 'ws')}/api/sessions/{code}/live")
     return refused.value.response.status_code
+
+
+async def test_who_is_not_let_in_is_no_error_of_the_server(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    assert await socket_status(server, "ZZZZZZ") == 404
+    assert [line.getMessage() for line in caplog.records if line.levelname == "ERROR"] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/join", "/healthz", "/readyz", "/metrics", "/api/formats", "/nowhere", "css", "session"]
+)
+async def test_the_head_of_an_answer_is_that_of_the_whole(server: Server, path: str) -> None:
+    opened = await server.open()
+    path = {"css": f"/static/{assets.version}/css/base.css", "session": f"/api/sessions/{opened.code}"}.get(path, path)
+    head, whole = await server.call("HEAD", path), await server.call("GET", path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    moving = {"date", "set-cookie", *(["content-length"] if path == "/metrics" else [])}
+    told = [{k: v for k, v in answer.headers.items() if k not in moving} for answer in (head, whole)]
+    assert told[0] == told[1]
 
 
 async def test_a_taken_name_asks_and_the_facilitator_confirms(server: Server) -> None:

@@ -142,7 +142,8 @@ def _greet(settings: Settings, place: str) -> None:
     seen = network_name() if not here else ""
     network = settings.url or (f"http://{seen}:{settings.port}" if seen else "")
     if network:
-        typer.echo(f"  On this network   {network}\n")
+        whose = "For everybody" if settings.url else "On this network"
+        typer.echo(f"  {whose:<17} {network}\n")
         segno.make(network, micro=False).terminal(out=sys.stdout, compact=True)
     typer.echo(f"  Its data is in    {place}\n  Ctrl-C stops it.\n")
     sys.stdout.flush()

@@ -114,8 +114,6 @@ def troubles(rooms: Rooms) -> Iterator[str]:
         return
     if left is not None and left < LEAST_FREE:
         yield "The disk is full: make room in WAGGLE_DATA."
-    if rooms.together is not None and rooms.together.leaving:
-        yield "This process is about to end: send nobody here."
     if rooms.together is not None and not rooms.together.reached:
         yield "The other processes cannot be reached: is WAGGLE_BUS running?"
     if rooms.log.fails:

@@ -52,15 +52,24 @@ class Postgres(Store):
         self._process = 0
         try:
             with self.engine.begin() as connection:
+                self._must_keep_every_letter(connection)
                 if holds:
                     connection.execute(text("select pg_advisory_xact_lock(20617)"))
                     versions.bring_up(connection, self.place)
         except DBAPIError as fault:
             self.close()
             raise NoData(f"The database {self.place} cannot be used: {_reason(fault)}.") from None
-        except versions.DataTooNew:
+        except NoData:
             self.close()
             raise
+
+    def _must_keep_every_letter(self, connection: Connection) -> None:
+        kept = connection.execute(text("show server_encoding")).scalar_one()
+        if kept != "UTF8":
+            raise NoData(
+                f"The database {self.place} keeps text as {kept}, which has not every letter people write. "
+                "Make one that keeps UTF8: createdb --encoding=UTF8 --template=template0 NAME."
+            )
 
     @property
     def place(self) -> str:
@@ -226,5 +235,5 @@ def _engine(address: Any) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=8,
-        connect_args={"connect_timeout": 2, "tcp_user_timeout": 4000, "options": _OPTIONS},
+        connect_args={"connect_timeout": 2, "tcp_user_timeout": 4000, "client_encoding": "utf8", "options": _OPTIONS},
     )
