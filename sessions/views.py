@@ -4,6 +4,7 @@ It knows no kind of thing by name: each is declared where it lives (``sessions/r
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from sessions import formats, found
@@ -18,6 +19,7 @@ from sessions.room.kind import (
     Kind,
     Own,
     OwnSight,
+    Pace,
     RecordSight,
     Sight,
     Touched,
@@ -34,6 +36,13 @@ def look(room: Room, session: Session, here: Iterable[str] = ()) -> Sight:
 def is_kind(name: str) -> bool:
     """Whether keys that anybody is told begin with this."""
     return any(name in audience.all for audience in (ForAll, ForHelm, AtPlace, InRecord))
+
+
+@cache
+def pace(name: str) -> Pace:
+    """How soon whatever is of this kind is told, whoever is told."""
+    stated = (audience.all[name].pace for audience in (ForAll, ForHelm, AtPlace, InRecord) if name in audience.all)
+    return next((pace for pace in stated if pace is not Pace.AT_ONCE), Pace.AT_ONCE)
 
 
 def sorted_out(touched: Iterable[str]) -> dict[str, set[str]]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from sessions.room.kind import Pace
+from sessions.views import pace
+
 #: How many dropped keys a topic remembers; asking for something older brings everything.
 REMEMBERED_DROPS = 5_000
-
-#: What moves all the time, and what is told of everybody: neither is told more often than people can read it.
-_COUNTERS, _PEOPLE = frozenset({"counts", "crew", "hall"}), "person:"
 
 _quote = msgspec.json.Encoder().encode
 
@@ -40,15 +40,12 @@ class Topic:
 
     def hurries(self) -> bool:
         """Whether something waits that is neither a counter nor that somebody came."""
-        return any(key not in _COUNTERS and not self._tells_of_coming(key) for key in self.waiting)
+        return any(self._pace(key) is Pace.AT_ONCE for key in self.waiting)
 
     def cut(self, number: int, counters: bool = True, coming: bool = True) -> bytes | None:
         """Stamp what waits with ``number`` and frame it, with counters and with who came; none if nothing waits."""
-        now = [
-            key
-            for key in self.waiting
-            if (counters or key not in _COUNTERS) and (coming or not self._tells_of_coming(key))
-        ]
+        later = {*(() if counters else (Pace.COUNTING,)), *(() if coming else (Pace.COMING,))}
+        now = [key for key in self.waiting if self._pace(key) not in later] if later else list(self.waiting)
         if not now:
             return None
         self.waiting.difference_update(now)
@@ -61,8 +58,11 @@ class Topic:
         self._forget_old_drops()
         return self._frame(number, now)
 
-    def _tells_of_coming(self, key: str) -> bool:
-        return key.startswith(_PEOPLE) and key in self.entities and key not in self.stamps
+    def _pace(self, key: str) -> Pace:
+        """How soon it is told; who is known already, or goes, is no news of somebody who comes."""
+        stated = pace(key.partition(":")[0])
+        comes = stated is not Pace.COMING or (key in self.entities and key not in self.stamps)
+        return stated if comes else Pace.AT_ONCE
 
     def since(self, since: int, number: int) -> bytes:
         """What changed after ``since``, or everything where that is not known any more."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 import msgspec
@@ -122,6 +123,16 @@ class Looks(Protocol):
 Through = TypeVar("Through", bound=Looks, contravariant=True)
 
 
+class Pace(Enum):
+    """How soon an entity is told."""
+
+    AT_ONCE = "at once"
+    #: It moves all the time, and is not told more often than people can read it.
+    COUNTING = "counting"
+    #: A new one says only that somebody came: those who come are told of together, before whatever may be theirs.
+    COMING = "coming"
+
+
 class Kind(Generic[Through]):
     """One sort of entity. Subclasses state only their difference; one of each is there as soon as it is stated."""
 
@@ -137,6 +148,8 @@ class Kind(Generic[Through]):
     adds: ClassVar[str] = ""
     #: What, when it is touched, makes all of them stale; its own keys are stale when they are touched.
     on: ClassVar[frozenset[str]] = frozenset()
+    #: How soon they are told.
+    pace: ClassVar[Pace] = Pace.AT_ONCE
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from sessions.room import Command, Person, Room, Session, Turn
-from sessions.room.kind import ForAll, Shown, Sight
+from sessions.room.kind import ForAll, Pace, Shown, Sight
 from sessions.rules import bounds, text
 from sessions.rules.event import Event, RoomEvent, SessionEvent
 from sessions.rules.ids import Id
@@ -98,6 +98,7 @@ class Member(ForAll):
 
     name = "person"
     shape = PersonShown
+    pace = Pace.COMING
 
     def ids(self, sight: Sight) -> Iterable[str]:
         return sight.session.roles

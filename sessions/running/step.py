@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from sessions.room import PhasePlan
-from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Shown, Sight, Touched
+from sessions.room.kind import Entity, ForAll, ForHelm, Own, OwnSight, Pace, Shown, Sight, Touched
 from sessions.room.setting import Settings
 
 
@@ -195,6 +195,7 @@ class Counts(ForAll):
 
     name = "counts"
     shape = CountsShown
+    pace = Pace.COUNTING
     on = frozenset({"written", "pile", "done", "person", "presence", "step", "voted"})
 
     def look(self, sight: Sight, id: str) -> CountsShown:
@@ -225,6 +226,7 @@ class Crew(ForHelm):
 
     name = "crew"
     shape = CrewShown
+    pace = Pace.COUNTING
     on = frozenset({"done", "person", "presence", "step"})
 
     def look(self, sight: Sight, id: str) -> CrewShown:

@@ -9,7 +9,7 @@ from sessions.activities.festival.programme import NOBODY, SLOTS, Act, Festival,
 from sessions.activities.festival.wishes import framed, playing_teams, wish
 from sessions.record.record import Record
 from sessions.room import Room, Session
-from sessions.room.kind import ForHelm, Shown, Sight
+from sessions.room.kind import ForHelm, Pace, Shown, Sight
 from sessions.rules.line_up.clock import clock
 from sessions.rules.line_up.wish import LEAD, Wish, must_be_possible
 from sessions.rules.refusal import Refused
@@ -188,6 +188,7 @@ class HallSeen(ForHelm):
 
     name = "hall"
     shape = HallShown
+    pace = Pace.COUNTING
     on = frozenset({"crowd", "presence", "step", "line_up", "team"})
 
     def look(self, sight: Sight, id: str) -> HallShown | None:
