@@ -87,6 +87,14 @@ class Activity:
         """What a new run of this phase opens; not ``anew`` where one only looks again at what was shown."""
         return []
 
+    def given(self, session: Session) -> dict[str, int]:
+        """How many there may be now, by the setting that counts them, of what may grow while the phase runs."""
+        return {}
+
+    def grow(self, turn: Turn, phase: PhasePlan) -> list[Event]:
+        """What there may be more of from now on, after the settings of the phase that runs have changed."""
+        return []
+
     def days(self, phase: PhasePlan) -> int:
         """For how many working days it stays open; 0 where it goes by the clock, as nearly all do."""
         return 0

@@ -92,12 +92,12 @@ class GatherSettings(Settings, frozen=True):
     limit: Annotated[int, number("Notes each, at most (0: as many as they like)", 0, 50)] = 0
     private: Annotated[bool, switch("Only the writer ever sees them")] = False
     hidden: Annotated[bool, switch("Hidden until all are shown together")] = True
-    figures: Annotated[bool, switch("Ask from where and to where")] = False
+    figures: Annotated[bool, switch("Ask from where and to where", "once")] = False
     into: Annotated[str, wall("Wall a line can be copied to", optional=True)] = ""
     into_limit: Annotated[int, number("Copied lines each, at most (0: as many as they like)", 0, 50)] = 0
-    why: Annotated[bool, switch("Ask why now, and whether it continues, changes or stops something")] = False
+    why: Annotated[bool, switch("Ask why now, and whether it continues, changes or stops something", "once")] = False
     days: Annotated[int, number("Open for so many working days (0: by the clock)", 0, 20)] = 0
-    standing: Annotated[bool, switch("Show beside it where results stand today")] = False
+    standing: Annotated[bool, switch("Show beside it where results stand today", "once")] = False
     reveal: Annotated[str, words("Button that shows them")] = "Show all notes"
 
 
@@ -132,6 +132,13 @@ class Gather(Activity):
         if s.into and s.into not in (s.pile, *turn.board.piles):
             opened.append(piles.open_pile(s.into, s.into_limit))
         return opened
+
+    def given(self, session: Session) -> dict[str, int]:
+        pile = session.board.piles.get(self.wall(session.phase)) if session.phase else None
+        return {"limit": pile.limit} if pile and pile.limit else {}
+
+    def grow(self, turn: Turn, phase: PhasePlan) -> list[Event]:
+        return piles.widen(turn, self.wall(turn.phase), GatherSettings.of(phase).limit)
 
     def days(self, phase: PhasePlan) -> int:
         return GatherSettings.of(phase).days

@@ -43,7 +43,7 @@ class GroupSettings(Settings, frozen=True):
     """The wall that is put in order, and when there are few enough groups."""
 
     pile: Annotated[str, wall("Wall that is put in order")] = "ideas"
-    most: Annotated[int, number("Groups to stop below", 2, 200)] = 20
+    most: Annotated[int, number("Groups to stop below", 2, 200, "once")] = 20
 
 
 class Group(Activity):

@@ -31,7 +31,7 @@ class ReadStep(Shown, frozen=True):
 class ReadSettings(Settings, frozen=True):
     """What is read."""
 
-    goal: Annotated[bool, switch("Put the top-level goal there instead of the context")] = False
+    goal: Annotated[bool, switch("Put the top-level goal there instead of the context", "once")] = False
 
 
 class Read(Activity):

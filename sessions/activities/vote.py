@@ -81,6 +81,14 @@ class Vote(Activity):
         s = VoteSettings.of(phase)
         return ballots.open_round(turn, s.ballot, s.on, s.dots, s.per_item, s.leans, run, anew)
 
+    def given(self, session: Session) -> dict[str, int]:
+        ballot = self._ballot(session)
+        return {"dots": ballot.budget, "per_item": ballot.per_item} if ballot and not ballot.revealed else {}
+
+    def grow(self, turn: Turn, phase: PhasePlan) -> list[Event]:
+        s = VoteSettings.of(phase)
+        return ballots.widen(turn.board.latest(self.vote(turn.phase)), s.dots, s.per_item)
+
     def waiting(self, session: Session, phase: PhasePlan) -> bool:
         ballot = session.board.latest(self.vote(phase))
         return bool(ballot and not ballot.revealed and ballot.cast())

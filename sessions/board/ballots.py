@@ -101,7 +101,7 @@ class Ballot:
 
 
 class BallotOpened(BoardEvent, frozen=True, tag="ballot_opened"):
-    """A round of votes is open; its budget is fixed from here on."""
+    """A round of votes is open; from here on its budget can only grow."""
 
     ballot: str
     name: str
@@ -116,6 +116,19 @@ class BallotOpened(BoardEvent, frozen=True, tag="ballot_opened"):
         board.ballots[self.ballot] = Ballot(
             self.ballot, self.name, self.round, self.on, self.budget, self.per_item, self.leans, run=self.run
         )
+        board.touch("ballot:" + self.ballot)
+
+
+class BallotWidened(BoardEvent, frozen=True, tag="ballot_widened"):
+    """Everybody has more dots in a round, or may put more on one thing; never fewer."""
+
+    ballot: str
+    budget: int
+    per_item: int
+
+    def evolve(self, board: Board) -> None:
+        ballot = board.ballots[self.ballot]
+        ballot.budget, ballot.per_item = self.budget, self.per_item
         board.touch("ballot:" + self.ballot)
 
 
@@ -173,6 +186,14 @@ def open_round(
             run=run,
         )
     ]
+
+
+def widen(ballot: Ballot | None, budget: int, per_item: int) -> list[Event]:
+    """A round that is still secret gets what of these is more than it has: votes stay within whatever there was."""
+    if ballot is None or ballot.revealed:
+        return []
+    wider = max(budget, ballot.budget), max(per_item, ballot.per_item)
+    return [BallotWidened(ballot.id, *wider)] if wider != (ballot.budget, ballot.per_item) else []
 
 
 def show(turn: Turn, ballot: Ballot | None) -> list[Event]:

@@ -52,6 +52,17 @@ class PileOpened(BoardEvent, frozen=True, tag="pile_opened"):
         board.touch("pile:" + self.pile)
 
 
+class PileWidened(BoardEvent, frozen=True, tag="pile_widened"):
+    """A pile takes more notes of each; a ``limit`` of 0 is none."""
+
+    pile: str
+    limit: int
+
+    def evolve(self, board: Board) -> None:
+        board.piles[self.pile].limit = self.limit
+        board.touch("pile:" + self.pile)
+
+
 class PileShown(BoardEvent, frozen=True, tag="pile_shown"):
     """Everything written so far is shown to all, in this shuffled order."""
 
@@ -85,6 +96,13 @@ class PileSetAside(BoardEvent, frozen=True, tag="pile_set_aside"):
 def open_pile(name: str, limit: int, private: bool = False, hidden: bool = True) -> Event:
     """A pile takes notes from now on."""
     return PileOpened(pile=name, limit=limit, private=private, hidden=hidden)
+
+
+def widen(turn: Turn, name: str, limit: int) -> list[Event]:
+    """A pile takes more of each from now on, where ``limit`` is more."""
+    pile = turn.board.piles.get(name)
+    more = pile is not None and pile.limit and (limit > pile.limit or not limit)
+    return [PileWidened(pile=name, limit=limit)] if more else []
 
 
 def show(turn: Turn, name: str) -> list[Event]:

@@ -39,10 +39,15 @@ class PhasePlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanChanged(SessionEvent, frozen=True, tag="plan_changed"):
-    """A phase of the plan is this now."""
+    """A phase of the plan is this now. Runs of it go on with the settings they began with, but for those in ``now``."""
 
     phase: PhasePlan
+    now: list[str] = []
 
     def evolve(self, session: Session) -> None:
         session.plan[self.phase.key] = self.phase
+        at_once = {name: value for name, value in self.phase.settings.items() if name in self.now}
+        for run in (*session.runs, *session.undone):
+            if run.phase == self.phase.key:
+                run.planned = msgspec.structs.replace(self.phase, settings={**run.planned.settings, **at_once})
         session.touch("plan", "step")

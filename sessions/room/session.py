@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Run:
-    """Going once through a phase. Times are Unix milliseconds; ``left`` is set while the clock is held."""
+    """Going once through a phase. Times are Unix milliseconds; ``left`` is set while the clock is held.
+
+    ``planned`` is the phase with the settings this run goes by: those it began with, whatever is planned since.
+    """
 
     id: str
     phase: str
+    planned: PhasePlan
     started: int
     deadline: int
     left: int | None = None
@@ -76,7 +80,7 @@ class Session:
     def phase(self) -> PhasePlan | None:
         """The phase the session is in, or none before it begins."""
         run = self.run
-        return self.plan[run.phase] if run else None
+        return run.planned if run else None
 
     def run_of(self, id: str) -> Run:
         """The run with this id, of those that were not undone."""

@@ -11,6 +11,9 @@ from sessions.rules.refusal import Refused
 
 #: A ``wall`` is where notes stand and a ``vote`` what is counted, by a name that steps share.
 SettingKind = Literal["number", "switch", "words", "choice", "wall", "vote"]
+#: From when a setting counts that is changed while its step runs: at ``once``; or from when the step begins ``anew``,
+#: since people have begun to write or to vote by it.
+Counts = Literal["once", "anew"]
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -23,6 +26,7 @@ class Setting(msgspec.Struct, frozen=True):
     choices: tuple[tuple[str, str], ...] = ()
     #: Whether it may be left empty.
     optional: bool = False
+    counts: Counts = "anew"
 
     def checked(self, value: object) -> SettingValue:
         """The value, made safe to keep; refused as ``bad_setting`` where it is not one of this setting's."""
@@ -45,19 +49,19 @@ class Setting(msgspec.Struct, frozen=True):
         raise Refused("bad_setting", "“{setting}” cannot be that.", {"setting": self.words})
 
 
-def number(words: str, least: int, most: int) -> Setting:
+def number(words: str, least: int, most: int, counts: Counts = "anew") -> Setting:
     """A whole number."""
-    return Setting(words, "number", least, most)
+    return Setting(words, "number", least, most, counts=counts)
 
 
-def switch(words: str) -> Setting:
+def switch(words: str, counts: Counts = "anew") -> Setting:
     """Yes or no."""
-    return Setting(words, "switch")
+    return Setting(words, "switch", counts=counts)
 
 
 def words(means: str, optional: bool = False) -> Setting:
     """A few words, such as a button's."""
-    return Setting(means, "words", optional=optional)
+    return Setting(means, "words", optional=optional, counts="once")
 
 
 def wall(means: str, optional: bool = False) -> Setting:

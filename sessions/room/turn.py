@@ -75,7 +75,7 @@ class Turn:
     @property
     def phase(self) -> PhasePlan:
         """The phase the command is for."""
-        return self.session.plan[self.run.phase]
+        return self.run.planned
 
     @property
     def activity(self) -> Activity:

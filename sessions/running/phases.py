@@ -25,7 +25,7 @@ class PhaseBegun(SessionEvent, frozen=True, tag="phase_begun"):
     deadline: int
 
     def evolve(self, session: Session) -> None:
-        session.runs.append(Run(self.run, self.phase, self.at, self.deadline))
+        session.runs.append(Run(self.run, self.phase, session.plan[self.phase], self.at, self.deadline))
         session.at = len(session.runs) - 1
         session.state = "open"
         session.began = session.began or self.at

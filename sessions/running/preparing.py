@@ -1,6 +1,8 @@
 """Preparing a session: its texts, what it is about, and its steps."""
 
-from typing import Any, ClassVar, Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
 
@@ -14,6 +16,9 @@ from sessions.rules.text import PageWords
 from sessions.running.agenda_files import timed, warnings, worded
 from sessions.running.opening import SessionListed
 from sessions.running.step import filled, said
+
+if TYPE_CHECKING:
+    from sessions.activities.activity import Activity
 
 What = Literal["title", "context", "themes", "call_link", "purpose", "team", "about"]
 
@@ -83,7 +88,31 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
         if phase is None:
             raise Refused("no_such_step", "There is no such step in this plan.")
         changed = self._changed(turn, phase)
-        return [] if changed == phase else [PlanChanged(phase=changed)]
+        if changed == phase:
+            return []
+        activity, run = turn.activities[phase.activity], turn.session.run
+        at_once = [name for name, setting in activity.settings.stated().items() if setting.counts == "once"]
+        planned = PlanChanged(phase=changed, now=at_once)
+        if run is None or run.phase != self.step:
+            return [planned]
+        self._must_not_take_away(activity, activity.given(turn.session))
+        return [planned, *activity.grow(turn, changed)]
+
+    def _must_not_take_away(self, activity: Activity, given: dict[str, int]) -> None:
+        """What somebody may have used already stays theirs."""
+        asked = self._asked()
+        for name, now in given.items():
+            value = asked.get(name)
+            if value and value < now:
+                raise Refused(
+                    "only_more",
+                    "“{setting}” can only grow while its step runs: it is {now} now.",
+                    {"setting": activity.settings.stated()[name].words, "now": now},
+                )
+
+    def _asked(self) -> dict[str, Any]:
+        named = {name: getattr(self, name) for name in ("dots", "limit", "hidden")}
+        return {**{name: value for name, value in named.items() if value is not None}, **self.settings}
 
     def _changed(self, turn: Turn, phase: PhasePlan) -> PhasePlan:
         changes: dict[str, Any] = {}
@@ -96,9 +125,7 @@ class ChangePlan(Command, frozen=True, tag="change_plan"):
             if self.left_out and len(turn.session.steps()) < 2:
                 raise Refused("last_step", "Something has to be left to do.")
             changes["left_out"] = self.left_out
-        named = {name: getattr(self, name) for name in ("dots", "limit", "hidden")}
-        asked = {**{name: value for name, value in named.items() if value is not None}, **self.settings}
-        settings = {**phase.settings, **turn.activities[phase.activity].settings.checked(asked)}
+        settings = {**phase.settings, **turn.activities[phase.activity].settings.checked(self._asked())}
         return msgspec.structs.replace(phase, **changes, settings=settings)
 
 
@@ -129,6 +156,8 @@ class SettingShown(Shown, frozen=True):
     least: int
     most: int
     choices: list[list[str]]
+    #: Whether its step runs and there may be more of it from now on.
+    grows: bool = False
 
 
 class StepOfScript(Shown, frozen=True):
@@ -244,6 +273,9 @@ def _scripted(sight: Sight, phase: PhasePlan, lacks: str, begun: bool) -> StepOf
     activity = sight.activities.get(phase.activity)
     settings = activity.settings if activity else Settings
     defaults = settings.defaults()
+    run = sight.session.run
+    runs = run is not None and run.phase == phase.key and sight.session.state == "open"
+    given = activity.given(sight.session) if activity and runs else {}
     return StepOfScript(
         key=phase.key,
         activity=phase.activity,
@@ -260,10 +292,11 @@ def _scripted(sight: Sight, phase: PhasePlan, lacks: str, begun: bool) -> StepOf
                 name=name,
                 words=setting.words,
                 kind=setting.kind,
-                value=phase.settings.get(name, defaults[name]),
-                least=setting.least,
+                value=given.get(name, phase.settings.get(name, defaults[name])),
+                least=given.get(name, setting.least),
                 most=setting.most,
                 choices=[list(pair) for pair in setting.choices],
+                grows=name in given,
             )
             for name, setting in settings.stated().items()
         ],

@@ -14,6 +14,7 @@ from sessions.activities.gallery.walk import Walk
 from sessions.board.proposals import Proposals
 from sessions.record.cards import Cards
 from sessions.record.checks.findings import Findings
+from sessions.room.setting import Setting
 from sessions.running.agendas import Agendas
 from sessions.running.identity import Claims
 from sessions.running.removing import Removed
@@ -32,9 +33,35 @@ def _in_the_plan(stage: Stage, chance: random.Random, name: str) -> Apt:
     if name == "remove_step":
         return (FACILITATOR, {"step": chance.choice(ahead)}) if ahead else None
     if name in ("change_plan", "move_step", "go_to"):
-        more: dict[str, Any] = {"change_plan": {"minutes": 5}, "move_step": {"by": 1}}.get(name, {})
-        return FACILITATOR, {"step": chance.choice(list(plan)), **more}
+        step = (
+            plan[chance.choice(list(plan))]
+            if stage.session.phase is None or chance.random() < 0.5
+            else stage.session.phase
+        )
+        more: dict[str, Any] = {"change_plan": _planned(chance, step.activity), "move_step": {"by": 1}}.get(name, {})
+        return FACILITATOR, {"step": step.key, **more}
     return None
+
+
+def _planned(chance: random.Random, activity: str) -> dict[str, Any]:
+    """Minutes, or one of its settings as it may be set."""
+    stated = ALL[activity].settings.stated()
+    if not stated or chance.random() < 0.3:
+        return {"minutes": 5}
+    name = chance.choice(sorted(stated))
+    return {"settings": {name: set_to(chance, stated[name])}}
+
+
+def set_to(chance: random.Random, setting: Setting) -> str | int | bool:
+    """A setting as it may be set."""
+    if setting.kind == "number":
+        return chance.randint(setting.least, min(setting.most, setting.least + 8))
+    if setting.kind == "switch":
+        return chance.random() < 0.5
+    if setting.kind == "choice":
+        return chance.choice([value for value, _ in setting.choices])
+    names = {"wall": ["ideas", "needs"], "vote": ["impact", "choice"], "words": ["Show it"]}[setting.kind]
+    return chance.choice(names)
 
 
 def _among_people(stage: Stage, chance: random.Random, name: str) -> Apt:

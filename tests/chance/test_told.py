@@ -11,6 +11,7 @@ from sessions import formats, views
 from sessions.activities.gallery.walk import Walk
 from sessions.record.files.importing import of_leaders
 from sessions.record.files.settling import settle
+from sessions.record.results.result import LeadSet, Remarked
 from sessions.room import derived
 from sessions.room.kind import ForAll, ForHelm
 from tests.chance.choosing import PEOPLE
@@ -194,3 +195,26 @@ def test_what_the_leaders_team_is_called_and_who_wrote_a_result_leave_with_the_f
     stage.keep("waive_finding", finding=key, reason="They were asked to", name="Ines")
     assert key in document.write(stage.room)
     leaves_and_comes_back(stage)
+
+
+@pytest.mark.parametrize("format", ["gallery_walk", "team_draft", "leadership_draft"])
+def test_who_is_called_otherwise_is_called_so_wherever_a_card_names_them(format: str) -> None:
+    stage = Stage(format, "ann@Growth bob@Growth", OKRS)
+    goal = next(o for o in stage.room.record.objectives.values() if o.team)
+    if format == "gallery_walk":
+        stage.to("welcome").lead("deal_groups")
+        stage.lead("next_phase")
+    else:
+        stage.lead("prepare", what="about", text=goal.id)
+    for result in stage.room.record.results_of(goal.id):
+        named = (
+            LeadSet(result=result.id, person="ann"),
+            Remarked(remark=f"r{result.id}", result=result.id, by="bob", text="Why?"),
+        )
+        stage.happen(list(named))
+    told = Told(stage)
+    for person in ("ann", "bob"):
+        stage.do(person, "rename", name=f"{person} Hall")
+        told.follow()
+        assert f"{person} Hall" in repr(told.places if format == "gallery_walk" else told.record)
+        told.is_true()

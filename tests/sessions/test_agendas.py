@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from sessions.activities import ALL
-from sessions.room.setting import Setting
 from sessions.rules.refusal import Refused
 from sessions.running.agenda_files import read, warnings, written
 from sessions.running.agendas import Agendas
+from tests.chance.choosing import set_to
 from tests.chance.test_played import PEOPLE, everybody_plays, press
 from tests.stage import FACILITATOR, Stage
 
@@ -142,7 +142,7 @@ def test_agendas_of_chance_are_played_to_their_end(seed: int) -> None:
     for name in chance.choices(sorted(ALL), k=7):
         stage.lead("add_step", activity=name, after=chance.choice(keys(stage)))
     for step in stage.session.plan.values():
-        settings = {name: some(chance, setting) for name, setting in ALL[step.activity].settings.stated().items()}
+        settings = {name: set_to(chance, setting) for name, setting in ALL[step.activity].settings.stated().items()}
         stage.lead("change_plan", step=step.key, settings=settings)
     assert warnings(ALL, stage.session.plan.values(), {"goal"}) is not None
     for _ in range(150):
@@ -155,15 +155,3 @@ def test_agendas_of_chance_are_played_to_their_end(seed: int) -> None:
     if stage.session.state != "closed":
         stage.lead("close_session")
     assert FACILITATOR in stage.session.roles
-
-
-def some(chance: random.Random, setting: Setting) -> Any:
-    """A value the setting takes."""
-    if setting.kind == "number":
-        return chance.randint(setting.least, min(setting.most, setting.least + 8))
-    if setting.kind == "switch":
-        return chance.random() < 0.5
-    if setting.kind == "choice":
-        return chance.choice([value for value, _ in setting.choices])
-    names = {"wall": ["ideas", "needs"], "vote": ["impact", "choice"], "words": ["Show it"]}[setting.kind]
-    return chance.choice(names)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from sessions.activities.gallery.walk import PosterLine, Walk
-from sessions.record.results.seen import ResultShown, as_card
-from sessions.room.kind import AtPlace, ForAll, Shown, Sight
+from sessions.record.results.seen import ResultShown, as_card, naming
+from sessions.room.kind import AtPlace, ForAll, Shown, Sight, Touched
 
 
 class PosterShown(Shown, frozen=True):
@@ -80,6 +80,10 @@ class ResultAtHome(AtPlace):
         record = sight.room.record
         posters = sight.session.part(Walk).posters
         return (r.id for poster in posters for o in record.of_team(poster) for r in record.results_of(o.id))
+
+    def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        here = set(self.ids(sight)) & naming(sight.room, touched)
+        return {*super().stale(sight, touched), *here}
 
     def place_of(self, sight: Sight, id: str) -> str:
         return _poster_of(sight, id)

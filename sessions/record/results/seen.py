@@ -55,7 +55,7 @@ class ResultOfSession(ForAll):
         return sight.room.record.results
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        return {*super().stale(sight, touched), *_carried_by(sight.room, touched)}
+        return {*super().stale(sight, touched), *naming(sight.room, touched)}
 
     def look(self, sight: Sight, id: str) -> ResultShown | None:
         result = sight.room.record.results.get(id)
@@ -76,7 +76,7 @@ class ResultKept(InRecord):
 
     def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
         """Those touched themselves, by their goal, or by who carries them."""
-        found, goals = {*touched.get(self.name, ()), *_carried_by(sight.room, touched)}, touched.get("objective", set())
+        found, goals = {*touched.get(self.name, ()), *naming(sight.room, touched)}, touched.get("objective", set())
         results = sight.room.record.results.values() if goals else ()
         return found | {result.id for result in results if result.objective in goals}
 
@@ -88,11 +88,15 @@ class ResultKept(InRecord):
         return as_card(room, result)
 
 
-def _carried_by(room: Room, touched: Touched) -> set[str]:
-    """The results that somebody carries of whom something changed."""
+def naming(room: Room, touched: Touched) -> set[str]:
+    """The results whose cards name somebody of whom something changed."""
     people = {*touched.get("person", ()), *touched.get("leader", ())}
-    results = room.record.results.values() if people else ()
-    return {r.id for r in results if people.intersection((*r.leads, *map(room.whole, r.leads)))}
+    found = set[str]()
+    for result in room.record.results.values() if people else ():
+        named = (*result.leads, *(remark.by for remark in result.remarks))
+        if people.intersection((*named, *map(room.whole, named))):
+            found.add(result.id)
+    return found
 
 
 def as_card(room: Room, result: KeyResult) -> ResultShown:

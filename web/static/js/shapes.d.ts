@@ -1248,6 +1248,7 @@ export interface SettingShown {
   least: number;
   most: number;
   choices: string[][];
+  grows?: boolean;
 }
 
 /** A shared result. `claims` are names of teams that say they lead it, where nobody has named one. */

@@ -39,6 +39,10 @@ export function prepare({ room }) {
       const settings = { [setting.name]: setting.kind === "number" ? Number(value) : value };
       room.send("change_plan", { step: step.key, settings }, [`${step.key}.${setting.name}`]);
     },
+    /** The step that runs, where there may be more of something from now on. */
+    running() { return room.script.steps.filter((/** @type {any} */ step) => this.growing(step).length); },
+    /** What there may be more of from now on in a step that runs. @param {any} step */
+    growing(step) { return step.settings.filter((/** @type {any} */ setting) => setting.grows); },
     /** @param {any} setting */
     isNamed(setting) { return ["words", "wall", "vote"].includes(setting.kind); },
     /** Names that steps share already. @param {string} kind */
