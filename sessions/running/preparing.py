@@ -239,7 +239,7 @@ class Script(ForHelm):
 
     name = "script"
     shape = ScriptShown
-    on = frozenset({"plan", "session", "step", "team", "objective", "result"})
+    on = frozenset({"plan", "session", "step", "team", "objective", "result", "pile", "ballot"})
 
     def look(self, sight: Sight, id: str) -> ScriptShown:
         session, record = sight.session, sight.room.record
