@@ -82,6 +82,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
 
             together = rooms.with_others(OverNats(chosen.bus, f"waggle.{rooms.store.identity}"))
             answer_others(app, together.links)
+            app.state.budgets.share(together.links)
             await together.open()
         rooms.start(lambda days: removing.tidy(rooms, days))
         calls = Delivering(rooms, addresses.configured(chosen), chosen.hooks == "anywhere")

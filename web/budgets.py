@@ -1,6 +1,7 @@
 """What one address may do in a while: guess, open rooms, join, plan; counted by a library, refused before any work."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
@@ -8,6 +9,8 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
 from web.faults import Fault
+from workshop.together.crossing import read, write
+from workshop.together.links import Links
 
 #: Wrong guesses of an address: nobody types twelve wrong codes a minute.
 GUESSES = (parse("12/minute"), parse("120/hour"))
@@ -29,6 +32,18 @@ class Budgets:
     def __init__(self) -> None:
         self._counter = MovingWindowRateLimiter(MemoryStorage())
         self._right: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
+        #: Tells other processes what an address guessed, the code where it was right.
+        self._tell: Callable[[str, str], None] = _nobody
+
+    def share(self, links: Links) -> None:
+        """Count guesses together with other processes, so that several allow no more of them than one."""
+        self._tell = lambda whose, code: links.tell_all("guessed", write((whose, code)))
+
+        def hear(process: int, body: bytes) -> None:
+            if process != links.me:
+                self._count(*read(tuple[str, str], body))
+
+        links.told["guessed"] = hear
 
     def may_guess(self, request: HTTPConnection) -> bool:
         """Whether this address has wrong guesses left."""
@@ -36,14 +51,9 @@ class Budgets:
 
     def guessed_right(self, request: HTTPConnection, code: str) -> None:
         """A hall comes from one address: a code that was right from there is no guess, whoever else types wrong."""
-        codes = self._right.setdefault(address(request), OrderedDict())
-        self._right.move_to_end(address(request))
-        codes[code] = None
-        codes.move_to_end(code)
-        while len(codes) > MOST_CODES:
-            codes.popitem(last=False)
-        while len(self._right) > MOST_ADDRESSES:
-            self._right.popitem(last=False)
+        if not self.knows(request, code):
+            self._tell(address(request), code)
+        self._count(address(request), code)
 
     def knows(self, request: HTTPConnection, code: str) -> bool:
         """Whether this code was right from this address before."""
@@ -51,14 +61,32 @@ class Budgets:
 
     def guessed_wrong(self, request: HTTPConnection) -> None:
         """One guess fewer."""
-        for item in GUESSES:
-            self._counter.hit(item, "guess", address(request))
+        self._tell(address(request), "")
+        self._count(address(request), "")
+
+    def _count(self, whose: str, code: str) -> None:
+        if not code:
+            for item in GUESSES:
+                self._counter.hit(item, "guess", whose)
+            return
+        codes = self._right.setdefault(whose, OrderedDict())
+        self._right.move_to_end(whose)
+        codes[code] = None
+        codes.move_to_end(code)
+        while len(codes) > MOST_CODES:
+            codes.popitem(last=False)
+        while len(self._right) > MOST_ADDRESSES:
+            self._right.popitem(last=False)
 
     def spend(self, request: HTTPConnection, what: str) -> None:
         """Count one; raises ``Fault`` as ``too_many`` beyond what an address, or all together, may."""
         each, together, say = LIMITS[what]
         if not self._counter.hit(each, what, address(request)) or not self._counter.hit(together, what, ALL):
             raise Fault(429, "too_many", say)
+
+
+def _nobody(whose: str, code: str) -> None:
+    """One process alone has nobody to tell."""
 
 
 def budgets(request: HTTPConnection) -> Budgets:

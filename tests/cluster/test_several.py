@@ -67,3 +67,16 @@ async def test_what_happens_in_a_room_is_told_once_whichever_process_calls(clust
     await keeper.leave()
     await cluster.stop()
     await listener.stop()
+
+
+async def test_wrong_codes_are_counted_together_and_right_ones_known_everywhere(cluster: Cluster) -> None:
+    processes = [await cluster.add(), await cluster.add()]
+    opened = await processes[0].open()
+    assert await processes[1].status("GET", f"/api/sessions/{opened.code}") == 200
+    wrong = [await processes[n % 2].status("GET", f"/api/sessions/ZZZZ{n + 10}") for n in range(40)]
+    # Twelve, and those that were answered before the other process had heard of the last.
+    assert 12 <= wrong.count(404) < 18
+    assert wrong[-2:] == [429, 429]
+    # Whoever is behind that address still comes in with a code that was right there, whichever process it was at.
+    for process in processes:
+        assert await process.status("GET", f"/api/sessions/{opened.code}") == 200
