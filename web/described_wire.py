@@ -85,6 +85,7 @@ def _said_by_us() -> dict[str, tuple[str, dict[str, Any]]]:
     found = {
         "welcome": ("Who one is here, and where things stand", _object(welcome=welcome)),
         "gone": ("A topic is not followed any more", _object(gone=_WORDS)),
+        "beat": ("Every twenty seconds: somebody is there", _object(beat={"type": "integer"})),
         "behind": ("Whether what happens cannot be told just now", _object(behind={"type": "boolean"})),
         "done": ("A command is stored", _object(done=_ID)),
         "refused": ("A command was not done, and why", refused),

@@ -61,10 +61,10 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def stop_keepalive(self) -> None:
         pings.of(self.loop).end(self)
 
-    def ask(self) -> None:
-        """Send a ping; any word is an answer."""
-        if self.may_write:
-            self.transport.write(pings.PING)
+    def say(self, frames: bytes) -> None:
+        """Send what is said by itself: a ping, to which any word is an answer, and that somebody is there."""
+        if self.may_write and not self.paused:
+            self.transport.write(frames)
 
     def let_go(self) -> None:
         """End the connection: nobody has answered."""

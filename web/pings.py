@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Protocol
 
+from workshop import wire
+
 #: An empty ping, as a frame.
 PING = b"\x89\x00"
-#: Seconds until it is looked at a socket again; one that was silent is asked then, and let go the time after.
+#: What a page can hear, which no ping is: on a line where even this comes no more, nothing comes.
+BEAT = wire.framed(b'{"beat":1}')
+#: Seconds until it is looked at a socket again; one that was silent is asked then, and let go the time after. Each is told
+#: that somebody is there.
 SWEEP = 20.0
 #: In how many parts: so that a thousand are not asked at once, and that nothing is woken for each of them.
 PARTS = 4
@@ -23,8 +28,8 @@ class Socket(Protocol):
     heard: bool
     asked: bool
 
-    def ask(self) -> None:
-        """Send a ping."""
+    def say(self, frames: bytes) -> None:
+        """Send this."""
 
     def let_go(self) -> None:
         """End the connection: nobody is there."""
@@ -62,11 +67,12 @@ class Pings:
         for socket in list(next(self._next)):
             if socket.heard:
                 socket.heard = socket.asked = False
+                socket.say(BEAT)
             elif socket.asked:
                 socket.let_go()
             else:
                 socket.asked = True
-                socket.ask()
+                socket.say(PING + BEAT)
 
 
 _of_loop: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Pings]" = weakref.WeakKeyDictionary()

@@ -63,6 +63,27 @@ test("it says that it is behind while its room moves, and what it is then", () =
   assert.equal(told.status.at(-1), "sending");
 });
 
+test("a line that said it is there and says nothing any more is dropped, another is left alone", () => {
+  const quiet = stage();
+  quiet.welcome();
+  assert.equal(quiet.timers.some((t) => t.ms > 40_000), false);
+  const { welcome, hear, told, timers, clock } = stage();
+  welcome();
+  hear({ beat: 1 });
+  hear({ beat: 1 });
+  const looks = () => timers.filter((t) => t.ms > 15_000);
+  assert.equal(looks().length, 1);
+  clock.now += 30_000;
+  hear({ beat: 1 });
+  clock.now += 15_000;
+  looks().at(-1).work();
+  assert.equal(told.status.at(-1), "step");
+  assert.deepEqual(looks().map((t) => t.ms), [45_000, 30_000]);
+  clock.now += 30_000;
+  looks().at(-1).work();
+  assert.equal(told.status.at(-1), "lost");
+});
+
 test("after a last bye it does not come back, after a restart it does", () => {
   const removed = stage();
   removed.welcome();

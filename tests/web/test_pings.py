@@ -47,3 +47,11 @@ async def test_who_answers_stays_and_who_does_not_is_let_go(server: Server) -> N
     await asyncio.wait_for(pinged.wait(), 20)
     assert not here.transport.is_closing()
     assert server.room(opened.code).desk.seats() == 2
+
+
+async def test_a_page_hears_that_somebody_is_there_whether_it_speaks_or_not(server: Server) -> None:
+    opened = await server.open("ideas_and_dots", "Coffee")
+    ann = await server.join(opened.code, "Ann")
+    for who in (ann, opened.helm):
+        before = who.frames.count({"beat": 1})
+        await who.until(lambda who=who, before=before: who.frames.count({"beat": 1}) >= before + 3)

@@ -6,6 +6,8 @@
 
 const SLOW = 2000;
 const ECHO = 5000;
+/** The server says every twenty seconds that it is there: after this long without a word a line is dead. */
+const DEAD = 45_000;
 /** Bytes a message may have; the server takes 64 KiB. */
 export const LARGEST = 60_000;
 /** Commands at once, and how long until there is room for one more, in milliseconds. The server takes more. */
@@ -56,6 +58,8 @@ export function wire({
   let echoing = false;
   /** @type {any} */
   let retry = null;
+  /** Whether this line has said by itself that somebody is there. @type {WebSocket | null} */
+  let beating = null;
 
   function connect() {
     retry = null;
@@ -104,6 +108,8 @@ export function wire({
       answered(frame);
     } else if (frame.behind !== undefined) {
       onStatus(frame.behind ? "behind" : outbox.waiting().length ? "sending" : "step");
+    } else if (frame.beat) {
+      watch();
     } else if (frame.bye) {
       ended = !COMES_BACK.includes(frame.bye);
       if (frame.bye === "bad_frame") giveBackTheLargest(frame.say);
@@ -170,6 +176,20 @@ export function wire({
       if (retry !== null) { clearTimeout(retry); retry = null; }
       connect();
     }
+  }
+
+  /** Drop the line once nothing comes on it any more; a server that says nothing by itself is not waited for. */
+  function watch() {
+    const line = open;
+    if (!line || beating === line) return;
+    beating = line;
+    const look = () => {
+      if (open !== line || ended) return;
+      const silent = now() - heard;
+      if (silent >= DEAD) drop(line);
+      else wait(look, DEAD - silent);
+    };
+    wait(look, DEAD);
   }
 
   /** @param {WebSocket} line */
