@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from web import access
 from web.faults import Fault
+from web.proxies import PEER
 from web.signing_in.member import name_of
 from workshop.operating import rooms, seeing
 
@@ -43,4 +44,4 @@ async def seen(request: Request) -> dict[str, str]:
     """How this request looks from here: a check-up compares it with how people reach the server."""
     host, client = request.headers.get("host", ""), request.client
     seen = {"host": host, "scheme": request.url.scheme, "client": client.host if client else ""}
-    return {**seen, "name": name_of(request)}
+    return {**seen, "peer": request.scope.get(PEER, ""), "name": name_of(request)}

@@ -15,8 +15,8 @@ from workshop import wire
 PING = b"\x89\x00"
 #: What a page can hear, which no ping is: on a line where even this comes no more, nothing comes.
 BEAT = wire.framed(b'{"beat":1}')
-#: Seconds until it is looked at a socket again; one that was silent is asked then, and let go the time after. Each is told
-#: that somebody is there.
+#: Seconds until it is looked at a socket again; one that was silent is asked then, and let go the time after.
+#: Each is told that somebody is there.
 SWEEP = 20.0
 #: In how many parts: so that a thousand are not asked at once, and that nothing is woken for each of them.
 PARTS = 4

@@ -1,6 +1,8 @@
 """Settings, each read from the environment as ``WAGGLE_…``."""
 
+import logging
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +12,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 #: What ends a name or a password inside an address.
 _NOT_IN_PASSWORDS = frozenset("@/?#[] ")
 _ADDRESS = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
+
+
+def _is_network(said: str) -> bool:
+    try:
+        ip_network(said, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 class Settings(BaseSettings):
@@ -66,6 +76,31 @@ class Settings(BaseSettings):
     def _word_is_there(self) -> "Settings":
         if self.open_to == "word" and not self.word.strip():
             raise ValueError("WAGGLE_OPEN_TO=word needs the word itself: set WAGGLE_WORD.")
+        if self.word.strip() and self.open_to == "everyone":
+            raise ValueError("WAGGLE_WORD is asked for nowhere yet: set WAGGLE_OPEN_TO=word as well.")
+        return self
+
+    @model_validator(mode="after")
+    def _figures_are_possible(self) -> "Settings":
+        if not 0 <= self.port < 65536:
+            raise ValueError("WAGGLE_PORT is a port: a number from 1 to 65535.")
+        if self.keep_days < 0 or self.leave_seconds < 0:
+            raise ValueError("WAGGLE_KEEP_DAYS and WAGGLE_LEAVE_SECONDS are 0 or more.")
+        if self.log_level.upper() not in logging.getLevelNamesMapping():
+            raise ValueError("WAGGLE_LOG_LEVEL is debug, info, warning or error.")
+        if self.extras and not self.extras.is_dir():
+            raise ValueError(f"WAGGLE_EXTRAS names a folder that is not there: {self.extras}.")
+        return self
+
+    @model_validator(mode="after")
+    def _addresses_are_addresses(self) -> "Settings":
+        if self.url and not self.url.startswith(("http://", "https://")):
+            raise ValueError(f"WAGGLE_URL is “{self.url}”: write it whole, as https://waggle.example.org.")
+        for proxy in filter(None, map(str.strip, self.proxies.split(","))):
+            if proxy != "*" and not _is_network(proxy):
+                raise ValueError(
+                    f"“{proxy}” in WAGGLE_PROXIES is no address: write 10.0.0.5 or 10.0.0.0/24, several with commas."
+                )
         return self
 
     @model_validator(mode="after")
@@ -77,6 +112,8 @@ class Settings(BaseSettings):
                 "In WAGGLE_STORE’s name and password write @ as %40, / as %2F and so on, or give the password "
                 "in PGPASSWORD."
             )
+        if self.bus and not self.bus.startswith(("nats://", "tls://")):
+            raise ValueError("WAGGLE_BUS is the address of a NATS: nats://host:4222.")
         if self.bus and not self.store:
             raise ValueError("WAGGLE_BUS is for several processes on one database: set WAGGLE_STORE as well.")
         return self

@@ -186,7 +186,8 @@ class Gather(Activity):
     def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
         alone, hidden = "Only you see it.", "Nobody sees yours before all are shown."
         waits = said.get("collecting", said["hidden"])
-        together = alone if said["private"] else hidden if waits else "Everybody sees it at once."
+        seen = "Everybody sees them now." if said["hidden"] else "Everybody sees it at once."
+        together = alone if said["private"] else hidden if waits else seen
         many = {0: "any number of", 1: "one of the"}.get(said["limit"]) or f"up to {in_words(said['limit'])}"
         return {"together": together, "up_to": many, "Up_to": many[0].upper() + many[1:]}
 

@@ -69,7 +69,7 @@ def _line(row: VisitTold) -> Line:
 
 
 class VisitsStep(Shown, frozen=True):
-    """Teams, those first that nobody visits yet."""
+    """Teams, in the order of the record."""
 
     teams: list[str]
 
@@ -81,7 +81,7 @@ class VisitsSettings(Settings, frozen=True):
 
 
 class Visits(Activity):
-    """Teams × leaders, those nobody has taken first. ``publish`` is the last button of the session."""
+    """Teams × leaders. ``publish`` is the last button of the session."""
 
     name = "visits"
     called = "Next week"
@@ -104,8 +104,5 @@ class Visits(Activity):
             yield "claim_team", {"team": chance.choice(seen.step["teams"])}
 
     def everyone(self, room: Room, session: Session) -> tuple[GoalStep, VisitsStep]:
-        visited = {v.team for v in room.record.visits.values() if v.session == session.code}
-        teams = room.record.standing_teams()
-        return of_goal(room, session), VisitsStep(
-            teams=[team.id for team in sorted(teams, key=lambda team: team.id in visited)],
-        )
+        # Nothing moves under a finger: a team that was taken stays where it stands.
+        return of_goal(room, session), VisitsStep(teams=[team.id for team in room.record.standing_teams()])

@@ -244,3 +244,25 @@ async def test_two_who_ask_to_delete_one_room_delete_it_once_and_nothing_opens_i
     await ann.until(lambda: any(frame.get("bye") == "deleted" for frame in ann.frames))
     assert server.rooms.find(opened.code) is None
     assert not server.rooms.in_memory()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "client"),
+    [
+        ("*", "127.0.0.1, 203.0.113.9", "203.0.113.9"),
+        ("*", "203.0.113.9", "203.0.113.9"),
+        ("127.0.0.1", "127.0.0.9, 203.0.113.9", "203.0.113.9"),
+        ("127.0.0.0/8", "198.51.100.1, 203.0.113.9, 127.0.0.5", "203.0.113.9"),
+        ("10.0.0.1", "203.0.113.9", "127.0.0.1"),
+    ],
+)
+async def test_what_somebody_says_of_their_own_address_is_not_heard(
+    tmp_path: Path, proxies: str, header: str, client: str
+) -> None:
+    running = Server(tmp_path, {"proxies": proxies})
+    await running.start()
+    answer = await running.call(
+        "GET", "/api/local/seen", running.app.state.local_key, headers={"X-Forwarded-For": header}
+    )
+    assert (answer.json()["client"], answer.json()["peer"]) == (client, "127.0.0.1")
+    await running.stop()

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine
 
 import workshop
 from sessions import formats
+from tests.ports import free_port
 from tests.server import Server
 from web.commands.server import chosen
 from workshop.asking import new_id
@@ -298,3 +299,40 @@ def test_formats_are_listed_by_the_names_under_which_they_open(data: Path) -> No
 
 def test_no_id_looks_like_an_option() -> None:
     assert not [id for id in (new_id() for _ in range(2_000)) if id.startswith("-")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("WAGGLE_OPENTO", "nobody", "WAGGLE_OPENTO is no setting of Waggle. Is it WAGGLE_OPEN_TO?"),
+        ("WAGGLE_XYZZY", "1", "WAGGLE_XYZZY is no setting of Waggle."),
+        ("WAGGLE_PROXIES", "gateway", "“gateway” in WAGGLE_PROXIES is no address"),
+        ("WAGGLE_PROXIES", "172.17.0.1:9143", "is no address"),
+        ("WAGGLE_KEEP_DAYS", "-1", "are 0 or more"),
+        ("WAGGLE_PORT", "70000", "from 1 to 65535"),
+        ("WAGGLE_LOG_LEVEL", "loud", "WAGGLE_LOG_LEVEL is debug"),
+        ("WAGGLE_EXTRAS", "/nope", "a folder that is not there"),
+        ("WAGGLE_URL", "waggle.example.org", "write it whole"),
+        ("WAGGLE_WORD", "honey", "set WAGGLE_OPEN_TO=word as well"),
+        ("WAGGLE_HOST", "10.9.9.9", "Nothing can listen on 10.9.9.9"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_a_sentence(tmp_path: Path, name: str, value: str, says: str) -> None:
+    line = Line(tmp_path, 1)
+    line.env["WAGGLE_PORT"] = str(free_port())
+    line.env[name] = value
+    ended, said = line.run("serve", "--quiet")
+    assert (ended, says in said, "Traceback" in said) == (1, True, False), said
+
+
+def test_settings_with_networks_and_every_proxy_are_fine(tmp_path: Path) -> None:
+    for proxies in ("*", "10.0.0.0/24, ::1", "127.0.0.1"):
+        assert "All is well" in Line(tmp_path, free_port(), proxies=proxies).ok("doctor")
+
+
+def test_what_cannot_be_written_is_a_sentence(data: Path, tmp_path: Path) -> None:
+    line = Line(data, free_port())
+    for words in (("backup", "/proc/copy.db"), ("backup", str(tmp_path))):
+        ended, said = line.run(*words)
+        assert (ended, "Traceback" in said) == (1, False), said
+    assert "Name a file in it" in said

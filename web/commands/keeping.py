@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from web.commands.server import chosen, fails
+from workshop import storing
 from workshop.operating import copies
 from workshop.operating.copies import NoCopy
 from workshop.store import NoData
@@ -44,17 +45,23 @@ def restore(
 
 def upgrade(check: bool = typer.Option(False, "--check", help="Only say what would be done.")) -> None:
     """Bring the data to this program's version, while no server runs; a copy of it is kept. Serving does the same."""
-    folder = _folder()
-    if not (folder / copies.DATA).exists():
-        raise fails(f"There is no data in {folder}. Set WAGGLE_DATA as for the server.")
+    settings = chosen()
+    if settings.store and not check:
+        raise fails("A server brings the database up when it starts. End those of the version before; pg_dump first.")
     try:
-        store = OneFile(folder, holds=False)
+        store = storing.opened(settings, holds=False)
         with store.reading() as reading:
-            found = versions.ahead(reading, str(folder))
+            found = versions.ahead(reading, store.place)
         store.close()
         if not found.steps:
-            typer.echo(f"The data in {folder} is of version {found.program}, as this Waggle. Nothing has to be done.")
+            typer.echo(
+                f"The data in {store.place} is of version {found.program}, as this Waggle. Nothing has to be done."
+            )
             return
+        if settings.store:
+            _say_of_several(found)
+            return
+        folder = settings.data
         steps = ", ".join(found.steps)
         if check:
             typer.echo(f"The data is of version {found.data}, this Waggle’s is {found.program}. To be done: {steps}.")
@@ -64,6 +71,13 @@ def upgrade(check: bool = typer.Option(False, "--check", help="Only say what wou
     except NoData as fault:
         raise fails(fault) from None
     typer.echo(f"The data in {folder} is of version {found.program} now. A copy from before is beside it.")
+
+
+def _say_of_several(found: versions.Ahead) -> None:
+    before, steps = found.data or "none yet", ", ".join(found.steps)
+    typer.echo(f"The data is of version {before}, this Waggle’s is {found.program}. To be done: {steps}.")
+    typer.echo("The first server of this version does it when it starts. End those of the version before first.")
+    typer.echo("No copy is made of a database: pg_dump it.")
 
 
 def _folder() -> Path:

@@ -63,8 +63,11 @@ def export(
     if to is None:
         typer.echo(done["text"])
         return
-    to.touch(mode=0o600)
-    to.write_text(done["text"])
+    try:
+        to.touch(mode=0o600)
+        to.write_text(done["text"])
+    except OSError as fault:
+        raise fails(f"{to} cannot be written: {fault.strerror}.") from None
     typer.echo(f"Written to {to}.")
 
 

@@ -1,5 +1,6 @@
 """The server that runs here, as a command asks it: with the key that only its own user can read."""
 
+import difflib
 import http.client
 import json
 import os
@@ -40,6 +41,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _settings() -> Settings:
+    _know_every_name()
     try:
         return Settings()
     except ValidationError as fault:
@@ -48,6 +50,17 @@ def _settings() -> Settings:
             say = error["msg"].removeprefix("Value error, ")
             typer.echo(say if name == "WAGGLE" else f"{name}: {say}", err=True)
         raise typer.Exit(1) from None
+
+
+def _know_every_name() -> None:
+    """A setting that is misspelled would be none at all: the server would be open where it was meant to be closed."""
+    known = {f"WAGGLE_{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.upper().startswith("WAGGLE_") and name.upper() not in known)
+    for name in unknown:
+        near = difflib.get_close_matches(name.upper(), known, 1, 0.5)
+        typer.echo(f"{name} is no setting of Waggle." + (f" Is it {near[0]}?" if near else ""), err=True)
+    if unknown:
+        raise typer.Exit(1)
 
 
 def fails(sentence: object) -> typer.Exit:

@@ -1,8 +1,10 @@
 """Serving: the server as uvicorn runs it, its logs, and what is looked at and said before it starts."""
 
+import errno
 import logging
 import socket
 import sys
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -19,9 +21,13 @@ from web.quiet import QuietServer
 from web.templating import assets
 from workshop import VERSION, storing
 from workshop.directory import Rooms
+from workshop.operating.check_up import answers_as_nats
 from workshop.settings import Settings
 from workshop.store import NoData
 from workshop.wire import LARGEST
+
+#: Seconds for which it is waited for the bus when a server starts.
+BUS = 10.0
 
 
 def run(settings: Settings, quiet: bool = False, opening: Opening | None = None) -> None:
@@ -29,6 +35,7 @@ def run(settings: Settings, quiet: bool = False, opening: Opening | None = None)
     _set_up_logs(settings.log_level, settings.log)
     _say_what_is_missing()
     place = _check_data(settings)
+    _check_bus(settings)
     structlog.get_logger().info("began", version=VERSION, data=place, host=settings.host, port=settings.port)
     if not quiet:
         _greet(settings, place)
@@ -128,11 +135,23 @@ def _check_data(settings: Settings) -> str:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
-        except OSError:
+        except OSError as fault:
             say = f"Port {settings.port} is in use. Stop what runs there, or set WAGGLE_PORT to another."
+            if fault.errno != errno.EADDRINUSE:
+                say = f"Nothing can listen on {settings.host}, port {settings.port}: {fault.strerror}. Set WAGGLE_HOST."
             typer.echo(say, err=True)
             raise typer.Exit(1) from None
     return store.place
+
+
+def _check_bus(settings: Settings) -> None:
+    """See that the bus is there: it may be about to start, as the database and this process are."""
+    until = time.monotonic() + BUS
+    while settings.bus and not answers_as_nats(settings.bus):
+        if time.monotonic() > until:
+            typer.echo("Nothing answers as NATS at WAGGLE_BUS. Start it, and let this machine in.", err=True)
+            raise typer.Exit(1)
+        time.sleep(0.2)
 
 
 def _greet(settings: Settings, place: str) -> None:

@@ -117,7 +117,9 @@ def _database(settings: Settings) -> Iterator[Look]:
         behind = abs(store.now() - now_ms()) / 1000
         store.close()
     except NoData as fault:
-        yield Look(False, str(fault), "Start the database, let this machine in, and see that WAGGLE_STORE is right.")
+        do = "Start the database, let this machine in, and see that WAGGLE_STORE is right."
+        later = "Install the version that wrote it, or a later one."
+        yield Look(False, str(fault), later if isinstance(fault, versions.DataTooNew) else do)
         return
     later = f"; {len(found.steps)} steps are done when a server starts" if found.steps else ""
     yield Look(True, f"The data is in {store.place}, of version {found.data or 'none yet'}{later}.")
@@ -126,15 +128,24 @@ def _database(settings: Settings) -> Iterator[Look]:
 
 
 def _bus(address: str) -> Look:
+    fine = answers_as_nats(address)
+    say = "The bus answers." if fine else "Nothing answers as NATS at WAGGLE_BUS."
+    return Look(fine, say, "Start NATS, and let this machine in.")
+
+
+def answers_as_nats(addresses: str) -> bool:
+    """Whether a NATS says its first word at one of these addresses."""
+    return any(_is_nats(address.strip()) for address in addresses.split(","))
+
+
+def _is_nats(address: str) -> bool:
     at = urlsplit(address)
     try:
         with socket.create_connection((at.hostname or "", at.port or 4222), 3) as line:
             line.settimeout(3)
-            fine = line.recv(5) == b"INFO "
+            return line.recv(5) == b"INFO "
     except OSError:
-        fine = False
-    say = "The bus answers." if fine else "Nothing answers as NATS at WAGGLE_BUS."
-    return Look(fine, say, "Start NATS, and let this machine in.")
+        return False
 
 
 def _port(settings: Settings, runs: bool) -> Look:
@@ -166,6 +177,10 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
         do = "Have the proxy show one that browsers trust; or name your own authority: SSL_CERT_FILE=FILE waggle doctor"
         yield Look(False, f"The certificate at {base} is not trusted from here: {distrusted}.", do)
         return
+    if not _resolves(url.hostname):
+        do = "Let this machine find it as people’s machines do; a container by docker run --add-host NAME:ADDRESS"
+        yield Look(False, f"{url.hostname} cannot be resolved from here.", do)
+        return
     if not _is_waggle(base):
         say = f"Waggle does not answer at {base}."
         yield Look(False, say, f"Start it, and have the proxy pass that address on to port {settings.port}.")
@@ -180,7 +195,7 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
         yield Look(False, say, f"Have the proxy pass it on to port {settings.port}, or set WAGGLE_DATA as for it.")
         return
     yield Look(seen["host"] == url.netloc, f"The host that arrives is {seen['host']}.", "Have the proxy pass Host on.")
-    do = "Have the proxy send X-Forwarded-Proto, and name the proxy in WAGGLE_PROXIES."
+    do = f"Have the proxy send X-Forwarded-Proto, and name it in WAGGLE_PROXIES: it connects from {seen['peer']}."
     yield Look(seen["scheme"] == url.scheme, f"The scheme that arrives is {seen['scheme']}.", do)
     if settings.sign_in == "header":
         header, forged = settings.sign_in_name, seen.get("name") == _NOBODY
@@ -221,6 +236,13 @@ def _socket(base: str) -> Look:
         return Look(fine, "WebSockets get through." if fine else "WebSockets do not get through.", do)
     except (OSError, WebSocketException, TimeoutError) as fault:
         return Look(False, f"WebSockets do not get through: {type(fault).__name__}.", do)
+
+
+def _resolves(host: str) -> bool:
+    try:
+        return bool(socket.getaddrinfo(host, None))
+    except OSError:
+        return False
 
 
 def _is_waggle(base: str) -> bool:

@@ -23,12 +23,13 @@ def take(folder: Path, file: Path) -> int:
     if not data.exists():
         raise NoCopy(f"There is no data in {folder}. Set WAGGLE_DATA as for the server.")
     if file.exists():
-        raise NoCopy(f"{file} is there already. Name another file.")
+        raise NoCopy(f"{file} is there already. Name {'a file in it' if file.is_dir() else 'another file'}.")
     try:
         file.touch(mode=0o600, exist_ok=False)
         _copy(data, file)
     except (OSError, sqlite3.Error) as fault:
-        file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
         raise NoCopy(f"The copy could not be written to {file}: {fault}.") from None
     return file.stat().st_size
 

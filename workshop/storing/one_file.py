@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, case, create_engine, event, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
 
 from workshop.clock import now_ms
 from workshop.operating import copies
@@ -61,6 +62,9 @@ class OneFile(Store):
         except versions.DataTooNew:
             self.close()
             raise
+        except DBAPIError as fault:
+            self.close()
+            raise NoData(f"The data in {folder} cannot be used: {fault.orig}. Is there room on the disk?") from None
 
     def close(self) -> None:
         super().close()

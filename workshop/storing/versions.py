@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -11,6 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from workshop.store import NoData
+
+logger = structlog.get_logger()
 
 
 class DataTooNew(NoData):
@@ -48,6 +51,8 @@ def bring_up(connection: Connection, place: str, keep: Callable[[str], object] |
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if found.data and found.steps:
+        logger.info("the data was brought up", data=place, before=found.data, now=found.program)
 
 
 def _config() -> Config:

@@ -1582,7 +1582,7 @@ export interface VisitShown {
   by: string;
 }
 
-/** Teams, those first that nobody visits yet. */
+/** Teams, in the order of the record. */
 export interface VisitsStep {
   teams: string[];
 }

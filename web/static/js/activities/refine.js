@@ -17,7 +17,16 @@ export function card({ room }) {
     get mine() { return this.hold.person !== undefined && this.hold.person === room.me.person; },
     get taken() { return this.hold.person !== undefined && !this.mine; },
     get writer() { return this.taken ? room.name(this.hold.person) : ""; },
-    take() { room.send("take_card", { result: id }); },
+    take() {
+      this.took = true;
+      room.send("take_card", { result: id });
+    },
+    took: false,
+    /** Who took the card to write it begins at its first field. @param {HTMLElement} form */
+    begin(form) {
+      if (this.took) /** @type {HTMLElement | null} */ (form.querySelector("input, textarea, select"))?.focus();
+      this.took = false;
+    },
     put() { room.send("put_card_down", { result: id }); },
     drop() { room.send("drop_result", { result: id }); },
     /** Send one field while it is written, and once it is left; whoever holds the card is its only writer. @param {Event} event */

@@ -41,8 +41,9 @@ export function needCard({ needs }) {
     get standing() { return standingWords(this.it); },
     /** The provider's half, in words. */
     get said() {
-      const { state = "", provider_name = "" } = this.it;
-      if (YES.includes(state)) return `${provider_name} said yes${state === "conditional" ? ", if" : ""}`;
+      const { state = "", provider_name = "", condition = "" } = this.it;
+      if (state === "conditional") return `${provider_name} said yes, ${condition ? "on a condition" : "on a condition nobody wrote down"}`;
+      if (YES.includes(state)) return `${provider_name} said yes`;
       return state === "declined" ? `${provider_name} declined` : `${provider_name} has not answered`;
     },
     get half() { return this.isConsumer ? "Your half is open" : `${this.it.consumer_name ?? ""} has not confirmed yet`; },

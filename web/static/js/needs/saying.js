@@ -16,13 +16,13 @@ export function markOf({ state = "proposed", agreed }) { return state === "accep
 export function standingWords(need) {
   const { state = "proposed", agreed, provider_name = "", consumer_name = "", decider = "" } = need;
   if (state === "accepted") return agreed ? "Agreed by both" : `${provider_name} said yes; ${consumer_name} has to confirm`;
-  if (state === "conditional") return agreed ? "Agreed, on a condition" : `${provider_name} said yes, if; ${consumer_name} has to confirm`;
+  if (state === "conditional") return agreed ? "Agreed, on a condition" : `${provider_name} said yes, on a condition; ${consumer_name} has to confirm`;
   if (state === "declined") return `${provider_name} declined`;
   if (state === "undecided") return decider ? `${decider} decides` : "Needs a decision";
   if (state === "slipped") return "It slips: a new day, or it goes";
   if (state === "done") return "It has come";
   if (state === "withdrawn") return `${consumer_name} has withdrawn it`;
-  return `No answer of ${provider_name} yet`;
+  return `No answer from ${provider_name} yet`;
 }
 
 /** @param {string} day an ISO date, or what a file says instead */

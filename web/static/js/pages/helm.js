@@ -108,9 +108,11 @@ document.addEventListener("alpine:init", () => {
 
     press() {
       const { do: name, fields, label, open_ends: ends = [] } = room.main;
-      if (name === "close_session" || ends.length) { this.confirming = { name, fields, label, ends, run: room.step.run }; return; }
+      if (name === "close_session" || ends.length) { this.confirming = { name, fields, label, run: room.step.run }; return; }
       room.send(name, fields);
     },
+    /** What is not settled yet, as it is now: people go on while this is asked. */
+    get ends() { return room.main.open_ends ?? []; },
     get closing() { return this.confirming.name === "close_session"; },
     goOn() {
       const { name, fields } = this.confirming;

@@ -2,7 +2,7 @@
 /** The big screen: one thing at a time, at most twelve items, then pages that turn by themselves or by the facilitator. */
 
 import { register } from "../brought.js";
-import { columns, lines, paging, walls } from "../pages-of-items.js";
+import { columns, lines, pages, paging, walls } from "../pages-of-items.js";
 import { keepFitting } from "../fitting.js";
 import { begin } from "../session-page.js";
 
@@ -70,6 +70,10 @@ document.addEventListener("alpine:init", () => {
     get listed() { return Boolean(room.stepOf("shortlist").items); },
     get turned() {
       const { ballot, pile } = room.stepOf("vote");
+      const themes = room.stepOf("themes").themes;
+      if (themes) return pages(themes.map(({ item }) => item), (id) => room.wording(id), 1, 70, 16);
+      // The comb stands alone while people vote.
+      if (room.step.activity === "vote" && !room.stepOf("vote").shown) return [];
       const voted = room.look("ballot", ballot).shown;
       return voted ? lines(room, room.stepOf("shortlist").ranked ?? room.wall(pile)) : walls(room, room.wall(pile));
     },
