@@ -94,4 +94,5 @@ test("a note reads as a sentence", () => {
   assert.equal(sentence({ text: "Days", baseline: "61", target: "42" }), "Days, 61 to 42");
   assert.equal(sentence({ text: "Days", target: "42" }), "Days, to 42");
   assert.equal(sentence({ text: "Days" }), "Days");
+  assert.equal(sentence({ text: "أيام", baseline: "61 days", target: "42" }), "أيام, \u206861\u00a0days\u2069 to \u206842\u2069");
 });

@@ -103,10 +103,11 @@ async def delete(rooms: Rooms, room: str, wish: dict[str, Any]) -> dict[str, Any
 
 
 async def close(rooms: Rooms, room: str, wish: dict[str, Any]) -> dict[str, Any]:
-    """What goes on in a room ends as its facilitator would end it, and its record can only be read."""
+    """Every session of a room ends as its facilitator would end it, and its record can only be read."""
     held = rooms.room(room)
     await held.settled()
-    running = [session.code for session in held.room.sessions.values() if session.state == "open"]
+    # One that has not begun as well: nobody shall join what can never begin.
+    running = [session.code for session in held.room.sessions.values() if session.state != "closed"]
     for code in running:
         await _end(rooms, held, code)
     if not held.room.record.read_only:

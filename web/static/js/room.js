@@ -263,10 +263,16 @@ export function giveBack(refusal, words) {
 /** @param {Entity} note */
 export function sentence(note) {
   const { text = "", baseline, target } = note;
-  if (baseline && target) return `${text}, ${whole(baseline)} to ${whole(target)}`;
-  if (target) return `${text}, to ${whole(target)}`;
-  return baseline ? `${text}, from ${whole(baseline)}` : text;
+  const figure = TO_THE_LEFT.test(text) ? apart : whole;
+  if (baseline && target) return `${text}, ${figure(baseline)} to ${figure(target)}`;
+  if (target) return `${text}, to ${figure(target)}`;
+  return baseline ? `${text}, from ${figure(baseline)}` : text;
 }
+
+/** Letters that are written from right to left: figures behind them would change places with their units. */
+const TO_THE_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** A figure with its unit, whichever way is written around it. @param {string} figure */
+const apart = (figure) => `\u2068${whole(figure)}\u2069`;
 
 /** A short figure stays with its unit when a line ends. @param {string} figure */
 const whole = (figure) => (figure.length < 9 ? figure.replaceAll(" ", "\u00a0") : figure);

@@ -71,7 +71,7 @@ document.addEventListener("alpine:init", () => {
     get turned() {
       const { ballot, pile } = room.stepOf("vote");
       const themes = room.stepOf("themes").themes;
-      if (themes) return pages(themes.map(({ item }) => item), (id) => room.wording(id), 1, 70, 16);
+      if (themes) return pages(themes.map(({ item }) => item), (id) => room.wording(id), 1, 60, 11);
       // The comb stands alone while people vote.
       if (room.step.activity === "vote" && !room.stepOf("vote").shown) return [];
       const voted = room.look("ballot", ballot).shown;
