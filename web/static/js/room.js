@@ -36,6 +36,8 @@ export function room({ newId, soon, onChange = () => {}, words }) {
     step: LOBBY,
     /** @type {Status} */
     status: "step",
+    /** What was asked for and is not sent yet, while this page is not in step. @type {import("./types.js").Command[]} */
+    unsent: [],
     notice: "",
     /** @type {any} */
     kept: null,

@@ -69,11 +69,20 @@ export function begin(Alpine, { screen = false } = {}) {
     url: `${live}?as=${screen ? "screen" : encodeURIComponent(paint.person)}${hand ? `&hand=${encodeURIComponent(hand)}` : ""}`,
     from: paint,
     outbox: sent,
-    onFrame: (frame) => here.take(frame),
-    onStatus: (status) => { here.status = status; },
+    onFrame: (frame) => {
+      here.take(frame);
+      if (frame.done || frame.refused) look();
+    },
+    onStatus: (status) => {
+      here.status = status;
+      look();
+    },
     onBye: (bye) => { here.over = bye.say; },
   });
-  here.post = (command, typed) => line.send(command, typed);
+  here.post = (command, typed) => {
+    line.send(command, typed);
+    look();
+  };
   keepAwake(line);
 
   dialogs(Alpine);
@@ -96,6 +105,12 @@ export function begin(Alpine, { screen = false } = {}) {
     clock.over = rest !== null && rest < 0;
     clock.part = rest === null ? 0 : part(here.step, rest);
     clock.low = rest !== null && rest >= 0 && rest < 60_000;
+  }
+
+  /** What waits to be sent is looked at where that takes long enough to be seen. */
+  function look() {
+    if (here.status !== "step") here.unsent = sent.waiting();
+    else if (here.unsent.length) here.unsent = [];
   }
 
   /** @param {{step: boolean, notice: boolean}} what */

@@ -35,6 +35,8 @@ export function gather({ room }) {
     get until() { return openUntil(room); },
     clear() { this.text = this.baseline = this.target = this.why = this.kind = ""; },
     get mine() { return room.own(room.stepOf("gather").pile); },
+    /** Notes of this step that are still on their way. @returns {any[]} */
+    get unsent() { return room.unsent.filter((/** @type {any} */ sent) => sent.do === "add_note" && sent.phase === room.step.run); },
     get ideas() { return room.stepOf("gather").into ? room.own(room.stepOf("gather").into) : []; },
     get full() {
       const { limit = 0 } = room.stepOf("gather");
