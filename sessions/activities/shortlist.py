@@ -16,8 +16,9 @@ from sessions.room import Command, PhasePlan, Room, Session, Turn
 from sessions.room.kind import Shown
 from sessions.room.part import Part
 from sessions.room.setting import Settings, vote, wall
-from sessions.rules import dots, text
+from sessions.rules import dots
 from sessions.rules.event import Event, SessionEvent
+from sessions.rules.figures import Span, amount, together
 from sessions.rules.ids import Id
 from sessions.rules.refusal import Refused
 
@@ -210,22 +211,25 @@ def _begin(turn: Turn, objective: str, thing: Note | Cluster, place: int) -> Res
     notes = [turn.board.notes[n] for n in thing.notes] if isinstance(thing, Cluster) else [thing]
     titled = isinstance(thing, Cluster) and thing.title not in map(sentence, notes)
     note = next((n for n in notes if sentence(n) == turn.board.wording(thing)), notes[0])
+    said = _figures(note)
     return ResultBegun(
         result=turn.by.new_id(),
         objective=objective,
         text=turn.board.wording(thing) if titled else note.text,
         place=place,
         item=thing.id,
-        baseline=_maybe(note.baseline),
-        target=_maybe(note.target),
+        baseline=said.baseline,
+        target=said.target,
+        unit=said.unit,
     )
 
 
-def _maybe(words: str) -> float | None:
-    try:
-        return text.number(words, "It")
-    except Refused:
-        return None
+def _figures(note: Note) -> Span:
+    """From where to where and in what, as its writer said it; nothing where they count in two different things."""
+    first, last = amount(note.baseline), amount(note.target)
+    if first and last and first.unit and last.unit and first.unit != last.unit:
+        return Span(None, None)
+    return together(first, last, None)
 
 
 def _ballot(board: Board, phase: PhasePlan) -> Ballot | None:

@@ -398,3 +398,29 @@ def test_people_say_what_they_are_called_and_facilitators_say_it_of_anybody() ->
         stage.lead("rename", name="anna lee", person="bob")
     with pytest.raises(Refused, match="is empty"):
         stage.do("ann", "rename", name="\u2067\u2069")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "figures"),
+    [
+        ("71 %", "85 %", (71, 85, "%")),
+        ("61 days", "42", (61, 42, "days")),
+        ("61", "42 days", (61, 42, "days")),
+        ("61", "42", (61, 42, "")),
+        ("?", "90 %", (None, 90, "%")),
+        ("3 weeks", "12 days", (None, None, "")),
+        ("1 in 9", "many", (None, None, "")),
+        ("", "", (None, None, "")),
+        ("4,5", "6", (4.5, 6, "")),
+    ],
+)
+def test_what_an_idea_counts_in_stays_with_the_result_it_becomes(
+    baseline: str, target: str, figures: tuple[float | None, float | None, str]
+) -> None:
+    stage = Stage().to("ideate")
+    stage.do("ann", "add_note", text="Warm homes", baseline=baseline, target=target)
+    stage.lead("reveal")
+    stage.to("shortlist").lead("shortlist", item=next(iter(stage.session.board.notes)))
+    stage.lead("next_phase")
+    (result,) = stage.room.record.results.values()
+    assert (result.baseline, result.target, result.unit) == figures

@@ -77,10 +77,11 @@ class ResultBegun(SignedEvent, frozen=True, tag="result_begun"):
     item: str = ""
     baseline: float | None = None
     target: float | None = None
+    unit: str = ""
 
     def evolve(self, record: Record) -> None:
         begun = KeyResult(self.result, self.objective, self.text, self.item, self.place)
-        begun.baseline, begun.target = self.baseline, self.target
+        begun.baseline, begun.target, begun.unit = self.baseline, self.target, self.unit
         begun.author = "" if self.session else self.by
         record.add_result(begun)
         if self.text:
