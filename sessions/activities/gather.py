@@ -45,11 +45,17 @@ class TurnIntoIdea(Command, frozen=True, tag="turn_into_idea"):
     note: Id
 
     def decide(self, turn: Turn) -> list[Event]:
-        note = own(turn, self.note)
-        into = GatherSettings.of(turn.phase).into
+        note, s = own(turn, self.note), GatherSettings.of(turn.phase)
+        into = s.into or (s.pile if note.pile == _lines_for(turn.session, s.pile) else "")
         if not into:
-            raise Refused("not_now", "Lines become ideas in the step where you write for yourself.")
+            raise Refused("not_now", "Lines become ideas where you write for yourself, and where ideas are written.")
         return [add(turn, into, note.text)]
+
+
+def _lines_for(session: Session, pile: str) -> str:
+    """The private wall from which lines can go to this one, in a step of the same plan; or none."""
+    said = (GatherSettings.of(phase) for phase in session.plan.values() if phase.activity == Gather.name)
+    return next((s.pile for s in said if s.private and s.into == pile != s.pile), "")
 
 
 class GatherStep(Shown, frozen=True):
@@ -62,6 +68,8 @@ class GatherStep(Shown, frozen=True):
     figures: bool
     into: str
     into_limit: int
+    #: The wall of one's own lines, written before for oneself alone, that can become notes here.
+    lines: str
     reveal: str
     collecting: bool
     why: bool
@@ -213,6 +221,7 @@ class Gather(Activity):
             figures=s.figures,
             into=s.into,
             into_limit=s.into_limit,
+            lines=_lines_for(session, s.pile),
             reveal=s.reveal,
             collecting=self._collecting(session, phase),
             why=s.why,

@@ -49,6 +49,24 @@ def test_a_private_line_becomes_an_idea_and_never_shows_itself() -> None:
     assert [n for n in stage.session.board.notes.values() if n.pile == "pad" and n.shown] == []
 
 
+def test_a_private_line_can_still_become_an_idea_where_ideas_are_written_and_only_its_writers() -> None:
+    stage = Stage().to("reflect")
+    stage.do("ann", "add_note", text="what Ruth said")
+    line = next(iter(stage.session.board.notes))
+    stage.to("ideate")
+    assert stage.step["lines"] == "pad"
+    with pytest.raises(Refused, match="no longer there|not yours|not there"):
+        stage.do("bob", "turn_into_idea", note=line)
+    stage.do("ann", "turn_into_idea", note=line)
+    with pytest.raises(Refused, match="where ideas are written"):
+        stage.do(
+            "ann", "turn_into_idea", note=next(n.id for n in stage.session.board.notes.values() if n.pile == "ideas")
+        )
+    assert "what Ruth said" not in repr(stage.everything())
+    stage.to("cluster")
+    assert list(stage.wall()) == ["what Ruth said"]
+
+
 def test_somebody_elses_note_is_as_good_as_not_there() -> None:
     stage = Stage().to("ideate")
     stage.do("ann", "add_note", text="mine")

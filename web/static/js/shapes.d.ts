@@ -525,6 +525,7 @@ export interface GatherStep {
   figures: boolean;
   into: string;
   into_limit: number;
+  lines: string;
   reveal: string;
   collecting: boolean;
   why: boolean;

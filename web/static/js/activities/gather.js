@@ -37,7 +37,13 @@ export function gather({ room }) {
     get mine() { return room.own(room.stepOf("gather").pile); },
     /** Notes of this step that are still on their way. @returns {any[]} */
     get unsent() { return room.unsent.filter((/** @type {any} */ sent) => sent.do === "add_note" && sent.phase === room.step.run); },
-    get ideas() { return room.stepOf("gather").into ? room.own(room.stepOf("gather").into) : []; },
+    /** One's own lines from before that can become notes here. */
+    get lines() { return room.stepOf("gather").lines ? room.own(room.stepOf("gather").lines) : []; },
+    get ideas() {
+      const { into, lines, pile } = room.stepOf("gather");
+      const there = into || (lines ? pile : "");
+      return there ? room.own(there) : [];
+    },
     get full() {
       const { limit = 0 } = room.stepOf("gather");
       return limit > 0 && this.mine.length >= limit;
