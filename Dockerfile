@@ -28,6 +28,6 @@ USER 10001
 ENV WAGGLE_DATA=/data PYTHONPATH=/app PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["python", "-c", \
     "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('WAGGLE_PORT', 8000)}/healthz\", timeout=4)"]
 CMD ["waggle", "serve", "--quiet"]

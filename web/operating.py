@@ -44,4 +44,6 @@ async def seen(request: Request) -> dict[str, str]:
     """How this request looks from here: a check-up compares it with how people reach the server."""
     host, client = request.headers.get("host", ""), request.client
     seen = {"host": host, "scheme": request.url.scheme, "client": client.host if client else ""}
-    return {**seen, "peer": request.scope.get(PEER, ""), "name": name_of(request)}
+    team = access.settings(request).sign_in_headers()[1]
+    said = {"name": name_of(request), "team": request.headers.get(team, "") if team else ""}
+    return {**seen, "peer": request.scope.get(PEER, ""), **said}

@@ -3,9 +3,15 @@
 import asyncio
 import json
 
+import pytest
+import typer
+
 from tests.cluster.processes import Cluster
 from tests.cluster.test_faults import BACK
+from tests.ports import free_port
 from tests.web.listener import Listener
+from web.commands import keeping, serving
+from workshop.settings import Settings
 
 
 async def test_a_session_is_one_whichever_process_one_came_to(cluster: Cluster) -> None:
@@ -80,3 +86,22 @@ async def test_wrong_codes_are_counted_together_and_right_ones_known_everywhere(
     # Whoever is behind that address still comes in with a code that was right there, whichever process it was at.
     for process in processes:
         assert await process.status("GET", f"/api/sessions/{opened.code}") == 200
+
+
+async def test_what_an_upgrade_would_do_to_a_database_is_said_and_a_bus_that_stays_away_ends_a_start(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = await cluster.add()
+    for name, value in first.environment.items():
+        if name.startswith("WAGGLE_"):
+            monkeypatch.setenv(name, value)
+    keeping.upgrade(check=True)
+    assert "Nothing has to be done" in capsys.readouterr().out
+    with pytest.raises(typer.Exit):
+        keeping.upgrade(check=False)
+    assert "pg_dump first" in capsys.readouterr().err
+    monkeypatch.setattr(serving, "BUS", 0.1)
+    monkeypatch.setenv("WAGGLE_BUS", f"nats://127.0.0.1:{free_port()}")
+    with pytest.raises(typer.Exit):
+        serving.run(Settings(port=free_port()), quiet=True)
+    assert "Nothing answers as NATS" in capsys.readouterr().err

@@ -21,6 +21,7 @@ from tests.ports import free_port
 from tests.server import Server
 from web.commands.server import chosen
 from workshop.asking import new_id
+from workshop.operating.check_up import answers_as_nats
 from workshop.storing.one_file import OneFile
 
 
@@ -336,3 +337,30 @@ def test_what_cannot_be_written_is_a_sentence(data: Path, tmp_path: Path) -> Non
         ended, said = line.run(*words)
         assert (ended, "Traceback" in said) == (1, False), said
     assert "Name a file in it" in said
+
+
+async def test_a_check_up_tries_whether_a_browser_can_say_who_it_is_and_of_which_team(tmp_path: Path) -> None:
+    said = {"sign_in": "header", "sign_in_name": "Remote-Name", "sign_in_team": "Remote-Groups"}
+    running = Server(tmp_path, said)
+    await running.start()
+    ended, told = await apart(Line(tmp_path, running.port, url=running.address, **said), "doctor")
+    assert (ended, "who is signed in: Remote-Name" in told, "team they are of: Remote-Groups" in told) == (
+        1,
+        True,
+        True,
+    )
+    await running.stop()
+
+
+async def test_a_format_that_is_not_there_is_named_nearly(server: Server) -> None:
+    line = Line(server.data, server.port)
+    assert "Is it ideas_and_dots?" in (await apart(line, "open", "ideas-and-dots"))[1]
+    assert "See: waggle formats" in (await apart(line, "open", "xyzzy"))[1]
+    opened = (await apart(line, "open", "ideas_and_dots"))[1]
+    assert "waggle key " in opened
+
+
+def test_a_bus_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    line = Line(tmp_path, free_port(), store="postgresql://nobody@127.0.0.1:1/none", bus="http://nats:4222")
+    assert "WAGGLE_BUS is the address of a NATS" in line.run("serve")[1]
+    assert not answers_as_nats(f"nats://127.0.0.1:{free_port()}")

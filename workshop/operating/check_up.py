@@ -185,7 +185,7 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
         say = f"Waggle does not answer at {base}."
         yield Look(False, say, f"Start it, and have the proxy pass that address on to port {settings.port}.")
         return
-    seen = _seen(base, key, settings.sign_in_headers()[0])
+    seen = _seen(base, key, settings.sign_in_headers())
     if seen is None and settings.bus:
         yield Look(True, f"One of several processes answers at {base}.")
         yield _socket(base)
@@ -198,14 +198,15 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
     do = f"Have the proxy send X-Forwarded-Proto, and name it in WAGGLE_PROXIES: it connects from {seen['peer']}."
     yield Look(seen["scheme"] == url.scheme, f"The scheme that arrives is {seen['scheme']}.", do)
     if settings.sign_in == "header":
-        header, forged = settings.sign_in_name, seen.get("name") == _NOBODY
-        say = (
-            f"A browser can say itself who is signed in: {header} comes through."
-            if forged
-            else f"{header} is the proxy’s."
-        )
-        yield Look(not forged, say, f"Have the proxy set {header} itself, also where nobody is signed in.")
+        yield _header(settings.sign_in_name, "who is signed in", seen.get("name") == _NOBODY)
+        if settings.sign_in_team:
+            yield _header(settings.sign_in_team, "which team they are of", seen.get("team") == _NOBODY)
     yield _socket(base)
+
+
+def _header(header: str, what: str, forged: bool) -> Look:
+    say = f"A browser can say itself {what}: {header} comes through." if forged else f"{header} is the proxy’s."
+    return Look(not forged, say, f"Have the proxy set {header} itself, also where nobody is signed in.")
 
 
 def _distrusted(base: str) -> str:
@@ -253,8 +254,8 @@ def _is_waggle(base: str) -> bool:
         return False
 
 
-def _seen(base: str, key: str, header: str = "") -> dict[str, str] | None:
-    said = {"Authorization": f"Bearer {key}", **({header: _NOBODY} if header else {})}
+def _seen(base: str, key: str, headers: tuple[str, ...]) -> dict[str, str] | None:
+    said = {"Authorization": f"Bearer {key}", **{header: _NOBODY for header in headers if header}}
     request = urllib.request.Request(f"{base}/api/local/seen", headers=said)
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:
