@@ -67,7 +67,10 @@ class Prepare(Command, frozen=True, tag="prepare"):
 
 
 class ChangePlan(Command, frozen=True, tag="change_plan"):
-    """Change a step: its minutes (0.5 to 180), words, settings, or whether it is left out."""
+    """Change a step: its minutes (0.5 to 180), words, settings, or whether it is left out.
+
+    A run goes by the settings it began with, but for those that count at once, and for what there may be more of.
+    """
 
     who = "facilitators"
     anytime: ClassVar[bool] = True

@@ -214,3 +214,9 @@ def test_what_changed_since_the_draft_is_marked_and_what_is_open_stands_there() 
     assert [line["changed"] for line in stage.step["lines"]] == [True, False, False]
     assert stage.step["open"][0]["text"] == "Nobody looks after old customers"
     assert [box["holds"] for box in stage.step["boxes"]] == [False, None, False]
+
+
+def test_where_nobody_has_voted_nobody_is_said_to_see_a_risk() -> None:
+    stage = voting()
+    stage.lead("reveal", anyway=True)
+    assert (stage.step["title"], "risk" in stage.step["prompt"]) == ("Nobody has voted", False)

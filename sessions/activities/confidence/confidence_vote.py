@@ -189,6 +189,12 @@ class ConfidenceVote(Activity):
                 "prompt": "Talk about it, then say who decides. Or vote again once more people are here.",
                 "empty": "No concern was written.",
             }
+        if stage == "hear" and last and not last.values():
+            return {
+                "title": "Nobody has voted",
+                "prompt": "There is nothing to go by yet. Vote again, or talk about it and say who decides.",
+                "empty": "No concern was written.",
+            }
         if stage == "hear":
             return {
                 "title": "What is missing?",

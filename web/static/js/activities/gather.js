@@ -53,6 +53,11 @@ export function gather({ room }) {
       return limit === 1 ? "You have written your one note. Change it, or remove it to write another."
         : `You have written all ${limit}. Change or remove one to add another.`;
     },
+    /** Nothing is written yet that one sees here. */
+    get nothing() {
+      const { hidden, pile } = room.stepOf("gather");
+      return !this.mine.length && !this.unsent.length && !this.shown && (hidden || !room.wall(pile).length);
+    },
     /** The notes are on the wall: what comes now would give its writer away. */
     get shown() { return !room.stepOf("gather").private && room.stepOf("gather").hidden && !room.stepOf("gather").collecting && room.step.activity === "gather"; },
     get typing() { return !this.shown && this.text.trim() !== "" && !this.editing; },

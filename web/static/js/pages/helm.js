@@ -82,7 +82,9 @@ document.addEventListener("alpine:init", () => {
     /** @param {string} key */
     past(key) {
       const keys = room.plan.map((/** @type {any} */ p) => p.key);
-      return !this.lobby && keys.indexOf(key) < keys.indexOf(room.step.key);
+      // What was skipped has no tick.
+      const begun = room.script.steps.some((/** @type {any} */ step) => step.key === key && step.begun);
+      return !this.lobby && begun && keys.indexOf(key) < keys.indexOf(room.step.key);
     },
     /** @param {string} step @param {Event} event */
     remind(step, event) {
