@@ -63,7 +63,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
 
     def say(self, frames: bytes) -> None:
         """Send what is said by itself: a ping, to which any word is an answer, and that somebody is there."""
-        if self.may_write and not self.paused:
+        if self.may_write:
             self.transport.write(frames)
 
     def let_go(self) -> None:
