@@ -51,3 +51,20 @@ async def test_what_is_too_long_for_its_field_makes_no_page_wider(server: Server
                     break
     assert faults == [], "\n".join(faults)
     assert told
+
+
+async def test_a_form_that_leaves_its_page_waits_until_everything_fits(server: Server) -> None:
+    async with chromium() as people:
+        page = await people.come((360, 740))
+        await page.goto(server.address)
+        title, open_it = (
+            page.locator("#title"),
+            page.locator("form:has(#title) button[type=submit], form:has(#title) button.main"),
+        )
+        await title.fill("Too long a title " * 6)
+        await open_it.first.click()
+        assert page.url.rstrip("/") == server.address
+        assert await title.input_value() == "Too long a title " * 6
+        await title.fill("Short enough")
+        await open_it.first.click()
+        await page.wait_for_url("**/helm*")

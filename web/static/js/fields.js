@@ -87,6 +87,7 @@ function warn(element) {
   let line = /** @type {HTMLElement | null} */ (element.nextElementSibling);
   if (!line?.matches(".too-long")) line = null;
   const left = most - length;
+  if (element.form?.method === "post") element.setCustomValidity("");
   if (!most || left > Math.min(NEAR, most / 4)) { line?.remove(); return; }
   if (!line) {
     line = Object.assign(document.createElement("span"), { className: "too-long" });
@@ -100,6 +101,8 @@ function warn(element) {
   }
   line.setAttribute("role", "status");
   line.textContent = `${length.toLocaleString("en")} characters; ${most.toLocaleString("en")} is the most that fits. Nothing is cut: shorten it.`;
+  // A form that leaves its page would come back as another page: it waits until everything fits.
+  if (element.form?.method === "post") element.setCustomValidity(line.textContent);
 }
 
 /**
