@@ -68,14 +68,14 @@ class GatherStep(Shown, frozen=True):
     figures: bool
     into: str
     into_limit: int
-    #: The wall of one's own lines, written before for oneself alone, that can become notes here.
-    lines: str
     reveal: str
     collecting: bool
     why: bool
     days: int
     #: Where results stand today, to be read beside the writing.
     standing: list[LineShown]
+    #: The wall of one's own lines, written before for oneself alone, that can become notes here.
+    lines: str = ""
 
 
 class AnsweredOfTeam(Shown, frozen=True):

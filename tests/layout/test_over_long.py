@@ -23,7 +23,7 @@ OVERFILL = """async () => {
   const out = lines.filter((line) => outside(line.getBoundingClientRect()));
   const wider = document.documentElement.scrollWidth - innerWidth;
   const faults = out.map((line) => line.previousElementSibling?.outerHTML.slice(0, 120));
-  return [fields.length, lines.length, [...faults, ...(wider > 0 ? [`${wider} px wider`] : [])]];
+  return [lines.length, [...faults, ...(wider > 0 ? [`${wider} px wider`] : [])]];
 }"""
 
 
@@ -43,8 +43,7 @@ async def test_what_is_too_long_for_its_field_makes_no_page_wider(server: Server
                     await page.evaluate(OPEN_ALL)
                     for width in WIDTHS:
                         await page.set_viewport_size({"width": width, "height": 740})
-                        fields, lines, found = await page.evaluate(OVERFILL)
-                        assert lines >= fields
+                        lines, found = await page.evaluate(OVERFILL)
                         told += lines
                         faults += [f"{phase.key} {number}, {name} at {width}: {fault}" for fault in found]
                 if not await press(opened.helm):

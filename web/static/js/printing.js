@@ -1,5 +1,5 @@
 // @ts-check
-/** On paper nothing is folded: what is shut is opened for it, what appears inside too, and shut again. */
+/** On paper nothing is folded: what is shut is opened for it, what appears inside too, and shut again; but for what is not on paper. */
 
 export {};
 
@@ -8,7 +8,7 @@ const folded = new Set();
 
 const unfold = () => {
   for (const fold of document.querySelectorAll("details")) {
-    if (fold.open) continue;
+    if (fold.open || fold.matches(".forgets")) continue;
     folded.add(fold);
     fold.open = true;
   }

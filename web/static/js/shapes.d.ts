@@ -525,12 +525,12 @@ export interface GatherStep {
   figures: boolean;
   into: string;
   into_limit: number;
-  lines: string;
   reveal: string;
   collecting: boolean;
   why: boolean;
   days: number;
   standing: LineShown[];
+  lines?: string;
 }
 
 /** A shared goal a session can be about. */
