@@ -1,5 +1,6 @@
 """Coming in: joining with a name, by a link, as somebody recognised, or as the one who opens it."""
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -277,7 +278,12 @@ def _chosen(rooms: Rooms, format: str, room: str | None) -> _Chosen:
     elif format in formats.ALL:
         made = formats.ALL[format]
         return _Chosen(made.key, made.minutes, list(made.phases), made.asks)
-    raise Refused("no_such_format", "There is no format called “{format}”.", {"format": format[:60]})
+    near = difflib.get_close_matches(format, formats.ALL, 1)
+    if near:
+        say = "There is no format called “{format}”. Is it “{near}”?"
+        raise Refused("no_such_format", say, {"format": format[:60], "near": near[0]})
+    say = "There is no format called “{format}”: “waggle formats” lists what there is."
+    raise Refused("no_such_format", say, {"format": format[:60]})
 
 
 def _keys_of(opened: Opened) -> list[Row]:

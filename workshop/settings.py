@@ -5,6 +5,7 @@ import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -94,7 +95,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _addresses_are_addresses(self) -> "Settings":
-        if self.url and not self.url.startswith(("http://", "https://")):
+        url = urlsplit(self.url)
+        if self.url and (url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment):
             raise ValueError(f"WAGGLE_URL is “{self.url}”: write it whole, as https://waggle.example.org.")
         for proxy in filter(None, map(str.strip, self.proxies.split(","))):
             if proxy != "*" and not _is_network(proxy):

@@ -218,3 +218,29 @@ def test_the_shortlist_keeps_a_place_for_what_is_most_often_called_later() -> No
     assert stage.step["kept"] == items[5]
     assert items[5] in stage.step["items"]
     assert len(stage.step["items"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "figures"),
+    [
+        ("71 %", "85 %", (71, 85, "%")),
+        ("61 days", "42", (61, 42, "days")),
+        ("61", "42 days", (61, 42, "days")),
+        ("61", "42", (61, 42, "")),
+        ("?", "90 %", (None, 90, "%")),
+        ("3 weeks", "12 days", (None, None, "")),
+        ("1 in 9", "many", (None, None, "")),
+        ("", "", (None, None, "")),
+        ("4,5", "6", (4.5, 6, "")),
+    ],
+)
+def test_what_an_idea_counts_in_stays_with_the_result_it_becomes(
+    baseline: str, target: str, figures: tuple[float | None, float | None, str]
+) -> None:
+    stage = Stage().to("ideate")
+    stage.do("ann", "add_note", text="Warm homes", baseline=baseline, target=target)
+    stage.lead("reveal")
+    stage.to("shortlist").lead("shortlist", item=next(iter(stage.session.board.notes)))
+    stage.lead("next_phase")
+    (result,) = stage.room.record.results.values()
+    assert (result.baseline, result.target, result.unit) == figures

@@ -1,7 +1,6 @@
 """Trying and opening: ``waggle demo``, ``waggle formats``, ``waggle open``, ``waggle rehearse``."""
 
 import asyncio
-import difflib
 import sys
 from typing import Any
 
@@ -10,7 +9,7 @@ import typer
 from sessions import formats
 from web import extras
 from web.commands import serving
-from web.commands.server import NotServed, Server, chosen, fails
+from web.commands.server import NotServed, Server, chosen
 from web.demo import open_demo, open_ready, open_step
 from web.demo_steps import LAST
 from workshop import rehearse as simulated
@@ -58,11 +57,6 @@ def open_session(
     title: str = typer.Option("A session", help="What it is called."),
 ) -> None:
     """Open a session on the server that runs here, also where nobody else may; prints its links."""
-    if format not in formats.ALL and not chosen().extras:
-        near = difflib.get_close_matches(format, formats.ALL, 1)
-        raise fails(
-            f"There is no format called “{format}”. " + (f"Is it {near[0]}?" if near else "See: waggle formats")
-        )
     opened = Server(chosen()).must_answer("/api/sessions", {"format": format, "title": title})
     typer.echo(f"Facilitate it here:\n  {opened['helm_url']}\nJoin it here:\n  {opened['join_url']}")
     typer.echo(f"A key to its room, where its record is kept: waggle key {opened['code']}")

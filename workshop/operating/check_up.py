@@ -167,17 +167,13 @@ def _address(settings: Settings, key: str) -> Iterator[Look]:
         yield Look(True, "WAGGLE_URL is not set: links go by the address that a browser asked for.")
         return
     url = urlsplit(settings.url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
-        say = f"WAGGLE_URL is “{settings.url}”."
-        yield Look(False, say, "Set it to how people reach the server, as https://waggle.example.org")
-        return
     base = settings.url.rstrip("/")
     distrusted = _distrusted(base)
     if distrusted:
         do = "Have the proxy show one that browsers trust; or name your own authority: SSL_CERT_FILE=FILE waggle doctor"
         yield Look(False, f"The certificate at {base} is not trusted from here: {distrusted}.", do)
         return
-    if not _resolves(url.hostname):
+    if not _resolves(url.hostname or ""):
         do = "Let this machine find it as people’s machines do; a container by docker run --add-host NAME:ADDRESS"
         yield Look(False, f"{url.hostname} cannot be resolved from here.", do)
         return
