@@ -55,6 +55,7 @@ from web.signing_in import pages as signing_in
 from workshop import VERSION, removing, storing
 from workshop.directory import Rooms
 from workshop.hooks.delivering import Delivering
+from workshop.operating.copies import private
 from workshop.settings import Settings
 
 logger = structlog.get_logger()
@@ -251,6 +252,5 @@ def _write_local_key(app: FastAPI, settings: Settings) -> None:
     app.state.local_key = secrets.token_urlsafe(24)
     settings.data.mkdir(parents=True, exist_ok=True)
     file = settings.data / "local.key"
-    file.touch(mode=0o600)
-    file.chmod(0o600)
+    private(file)
     file.write_text(app.state.local_key)

@@ -247,8 +247,32 @@ def test_what_root_puts_back_belongs_to_whose_the_folder_is(data: Path, tmp_path
     if os.geteuid() == 0:
         os.chown(data, 12345, 12345)
     line.ok("restore", str(copy), "--yes")
-    (aside,) = data.glob("waggle-*-before-restore.db")
-    assert {(data / "waggle.db").stat().st_uid, aside.stat().st_uid} == {data.stat().st_uid}
+    assert list(data.glob("waggle-*-before-restore.db"))
+    assert owners(data) == {data.stat().st_uid}
+
+
+def test_on_a_new_machine_all_that_root_makes_belongs_to_whose_the_folder_is(data: Path, tmp_path: Path) -> None:
+    copy, fresh = tmp_path / "copy.db", tmp_path / "fresh"
+    Line(data, 1).ok("backup", str(copy))
+    for words in (("restore", str(copy), "--yes"), ("rooms",), ("upgrade",), ("doctor",), ("backup", "{}/again.db")):
+        for part in fresh.glob("*"):
+            part.unlink()
+        fresh.mkdir(exist_ok=True)
+        if words[0] != "restore":
+            (fresh / "waggle.db").write_bytes(copy.read_bytes())
+            (fresh / "waggle.db").chmod(0o600)
+        if os.geteuid() == 0:
+            os.chown(fresh, 12345, 12345)
+            for part in fresh.glob("*"):
+                os.chown(part, 12345, 12345)
+        Line(fresh, free_port()).run(*(word.format(tmp_path) for word in words))
+        (tmp_path / "again.db").unlink(missing_ok=True)
+        assert owners(fresh) == {fresh.stat().st_uid}, words
+
+
+def owners(folder: Path) -> set[int]:
+    """To whom what is in a folder belongs."""
+    return {part.stat().st_uid for part in folder.iterdir()}
 
 
 def test_data_of_another_user_is_a_sentence(

@@ -42,7 +42,7 @@ def put_back(file: Path, folder: Path) -> Path | None:
     must_be_whole(file)
     data, coming = folder / DATA, folder / f"{DATA}.coming"
     coming.unlink(missing_ok=True)
-    _private(coming, folder)
+    private(coming)
     _copy(file, coming)
     before = keep_aside(folder, "before-restore") if data.exists() and data.stat().st_size else None
     for part in (f"{DATA}-wal", f"{DATA}-shm"):
@@ -56,7 +56,7 @@ def keep_aside(folder: Path, why: str) -> Path:
     """A copy of the data beside it, named after when and why it was made."""
     at = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     aside = folder / f"waggle-{at}-{why}.db"
-    _private(aside, folder)
+    private(aside)
     _copy(folder / DATA, aside)
     return aside
 
@@ -77,12 +77,16 @@ def must_be_whole(file: Path) -> None:
         raise NoCopy(f"{file} is broken: {sound}.")
 
 
-def _private(file: Path, folder: Path) -> None:
-    """Make a file beside the data that the server's own user alone can read, also where root runs the command."""
+def private(file: Path) -> None:
+    """Make a file in the data folder that its owner alone can read, also where root runs the command; what SQLite puts
+    beside it is made alike.
+    """
     file.touch(mode=0o600)
-    if os.geteuid() == 0:
-        owner = folder.stat()
-        os.chown(file, owner.st_uid, owner.st_gid)
+    owner = file.parent.stat()
+    for part in (file, *file.parent.glob(f"{file.name}-*")):
+        part.chmod(0o600)
+        if os.geteuid() == 0:
+            os.chown(part, owner.st_uid, owner.st_gid)
 
 
 def _copy(source: Path, into: Path) -> None:

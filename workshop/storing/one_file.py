@@ -23,17 +23,10 @@ class DataInUse(NoData):
     """Another process holds the data."""
 
 
-def private(file: Path) -> None:
-    """Make a file that only the server's own user can read; what SQLite puts beside it is made alike."""
-    file.touch(mode=0o600)
-    for part in (file, *file.parent.glob(f"{file.name}-*")):
-        part.chmod(0o600)
-
-
 def hold(folder: Path) -> IO[str]:
     """Hold the data in a folder alone, until what is returned is closed; raises ``DataInUse``."""
     folder.mkdir(parents=True, exist_ok=True)
-    private(folder / "waggle.lock")
+    copies.private(folder / "waggle.lock")
     lock = (folder / "waggle.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -53,7 +46,7 @@ class OneFile(Store):
         self.folder = folder
         self._lock = hold(folder) if holds else None
         if holds:
-            private(folder / "waggle.db")
+            copies.private(folder / "waggle.db")
         super().__init__(_engine(folder / "waggle.db"))
         try:
             if holds:
