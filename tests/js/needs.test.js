@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { order, placed } from "../../web/static/js/needs/placing.js";
 import { isOver, markOf, overdue, sentence, standingWords, weekOf } from "../../web/static/js/needs/saying.js";
 import { needs } from "../../web/static/js/needs/needs.js";
+import { steady } from "../../web/static/js/steady.js";
 
 /** @param {string} pairs */
 const lines = (pairs) => pairs.split(" ").map((pair, at) => {
@@ -68,6 +69,38 @@ test("a day is in its week of the cycle", () => {
   assert.deepEqual(["2026-07-01", "2026-07-08", "2026-06-01", "soon"].map((day) => weekOf(day, "2026-07-01")), [1, 2, 1, 0]);
 });
 
+test("what is laid open stays in its list until it is shut, whatever becomes of it", () => {
+  /** @type {Record<string, any>} */
+  const all = { a: { consumer: "INS", provider: "SUP", state: "proposed", waits_for: "provider" }, b: { consumer: "SUP", provider: "PLA", state: "proposed", waits_for: "provider" } };
+  const from = { look: (/** @type {string} */ _kind, /** @type {string} */ id) => all[id], ids: () => Object.keys(all), all: () => ({ circles: [], loads: [] }), teams: () => [], results: () => [], send: () => {}, ours: () => ["SUP"], keeps: () => false, deciders: () => [] };
+  const found = needs({ from });
+  const stands = () => { found.refresh(); return Object.fromEntries(found.lists.map(({ key, ids }) => [key, ids])); };
+  assert.deepEqual(stands(), { next: ["a"], need: ["b"] });
+  found.toggle("b");
+  assert.deepEqual(stands(), { next: ["a"], need: ["b"] });
+  all.b.waits_for = "consumer";
+  assert.deepEqual(stands(), { next: ["a"], need: ["b"] });
+  found.choose("declined");
+  assert.deepEqual(stands(), { need: ["b"] }, "what one writes in is there, whatever is looked for");
+  found.clear();
+  found.toggle("b");
+  assert.deepEqual(stands(), { next: ["a", "b"] });
+  found.toggle("a");
+  stands();
+  delete all.a;
+  assert.deepEqual(stands(), { next: ["b"] });
+});
+
+test("a list in which one writes stands still", () => {
+  let order = ["a", "b", "c"];
+  const standing = steady(() => order);
+  assert.deepEqual(standing(), ["a", "b", "c"]);
+  order = ["new", "c", "b", "a"];
+  assert.deepEqual(standing(), ["a", "b", "c", "new"]);
+  order = ["new", "c", "a"];
+  assert.deepEqual(standing(), ["a", "c", "new"]);
+});
+
 test("one's own needs come first, and what is looked for is found", () => {
   /** @type {Record<string, any>} */
   const all = { a: { consumer: "INS", provider: "SUP", state: "accepted", agreed: true, waits_for: "" }, b: { consumer: "SUP", provider: "PLA", state: "proposed", waits_for: "provider" }, c: { consumer: "QUA", provider: "PLA", state: "declined", waits_for: "" } };
@@ -85,6 +118,7 @@ test("one's own needs come first, and what is looked for is found", () => {
   found.choose("declined");
   found.refresh();
   assert.deepEqual(found.found, ["c"]);
+  assert.deepEqual(found.lists.map(({ ids }) => ids), [["c"]]);
   found.clear();
   found.week = "none";
   found.refresh();

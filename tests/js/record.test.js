@@ -120,13 +120,15 @@ test("a frame changes things in their place, and takes away what is gone", () =>
   assert.deepEqual(here.objectives("a"), []);
 });
 
-function long(opened = "") {
+function long(opened = "") { return looking(opened).found; }
+
+function looking(opened = "") {
   const here = record({ newId: () => "id" });
   const set = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`objective:${at}`, { text: `Goal ${at}`, team: "", status: "final", serves: [], order: at }]));
   here.apply({ topic: "record", number: 1, full: true, set, drop: [] });
   const found = sift({ here, place: { read: () => opened, write: () => {} } });
   found.look();
-  return found;
+  return { here, found };
 }
 
 test("a long list is made a handful at a time, and in the end it is whole", () => {
@@ -156,6 +158,23 @@ test("a list that is not whole yet goes as far as what is open, and is whole whe
   const printed = long();
   printed.printing = true;
   assert.equal(printed.listed.length, 40);
+});
+
+test("a goal that is laid open stays found until something else is looked for", () => {
+  const { here, found } = looking();
+  found.status = "final";
+  found.open("7");
+  found.look();
+  here.apply({ topic: "record", number: 2, full: false, set: { "objective:7": { ...here.look("objective", "7"), status: "draft" }, "objective:8": { ...here.look("objective", "8"), status: "draft" } }, drop: [] });
+  found.look();
+  assert.deepEqual([found.found["7"], found.found["8"]], [true, undefined]);
+  found.open("7");
+  found.look();
+  assert.equal(found.found["7"], undefined);
+  found.open("9");
+  found.words = "goal 1";
+  found.look();
+  assert.equal(found.found["9"], undefined);
 });
 
 test("goals that come later stand in a list that was whole", () => {

@@ -34,6 +34,27 @@ LOSE = """async () => {
 }"""
 
 
+#: Every thing that can have the focus is moved about with what it stands in, and has it before another key can come.
+MOVE = """async () => {
+  const able = () => [...document.querySelectorAll("a[href], button, summary, select, input, textarea")]
+    .filter((one) => one.checkVisibility() && !one.matches(":disabled, [inert] *") && one.tabIndex >= 0);
+  const lost = [];
+  for (const one of able().slice(0, 60)) {
+    one.focus();
+    if (document.activeElement !== one) continue;
+    const moved = one.parentElement.matches("main, body") ? one : one.parentElement;
+    const marker = document.createComment("");
+    moved.after(marker);
+    moved.parentElement.prepend(moved);
+    marker.replaceWith(moved);
+    await null;
+    await null;
+    if (document.activeElement !== one) lost.push(one.outerHTML.slice(0, 120));
+  }
+  return lost;
+}"""
+
+
 @pytest.mark.parametrize("format", list(formats.ALL))
 async def test_wherever_focus_is_lost_something_near_has_it(server: Server, format: str) -> None:
     opened = await server.open(format)
@@ -54,9 +75,50 @@ async def test_wherever_focus_is_lost_something_near_has_it(server: Server, form
             await page.wait_for_function(AWAKE)
             if not await page.locator("script[src*=heirs]").count():
                 continue
+            assert await page.evaluate(MOVE) == [], door
             assert await page.evaluate(LOSE) == [], door
             tried += 1
         assert tried >= 2
+
+
+async def test_whoever_types_loses_no_letter_while_lists_are_put_in_order(server: Server) -> None:
+    opened = await watching(server)
+    async with chromium() as people:
+        page = await people.come(LAPTOP)
+        await page.goto(opened.links["helm_url"])
+        await page.wait_for_function(AWAKE)
+        rows = page.locator(".raid-row")
+        before = await rows.locator(".raid-head p[x-text='it.statement']").all_inner_texts()
+        for at in range(3):
+            await rows.nth(at).get_by_role("button", name="Change").click()
+            await rows.nth(at).get_by_label("Who looks after it").focus()
+            await page.keyboard.type("Bo")
+            await page.keyboard.press("Tab")
+            await page.keyboard.type("x" * 200)
+            await expect(rows.nth(at).locator(".raid-owner")).to_have_text("Bo")
+            await expect(rows.nth(at).get_by_label("What it would do")).to_have_value("x" * 200)
+        assert await rows.locator(".raid-head p[x-text='it.statement']").all_inner_texts() == before
+
+
+async def test_what_others_change_sends_nothing_that_is_half_written(server: Server) -> None:
+    opened = await watching(server)
+    async with chromium() as people:
+        page = await people.come(LAPTOP)
+        await page.goto(opened.links["helm_url"])
+        await page.wait_for_function(AWAKE)
+        row = page.locator(".raid-row").first
+        await row.get_by_role("button", name="Change").click()
+        await row.get_by_label("What it would do").focus()
+        await page.keyboard.type("half ght")
+        for _ in range(3):
+            await page.keyboard.press("ArrowLeft")
+        for item in opened.helm.ids("raid"):
+            await opened.helm.ok("change_raid", item=item, field="owner", value="Bo", was="")
+        await expect(page.locator(".raid-owner", has_text="Bo")).to_have_count(3)
+        await page.keyboard.type("thou")
+        await expect(row.get_by_label("What it would do")).to_have_value("half thought")
+        await opened.helm.echo()
+        assert all(thing["impact"] == "" for key, thing in opened.helm.session.items() if key.startswith("raid:"))
 
 
 async def test_the_last_dot_keeps_one_at_the_idea(server: Server) -> None:
@@ -180,6 +242,18 @@ async def opens_and_shuts(page: Page, by: Locator) -> None:
     await page.keyboard.press("Escape")
     await expect(dialog).to_have_count(0)
     await expect(by).to_be_focused()
+
+
+async def watching(server: Server) -> Opened:
+    """Three things that could go wrong, shown to everybody."""
+    opened = await server.open("horizontal_session")
+    await opened.helm.ok("set_teams", names="Care\nSupply")
+    ann = await server.join(opened.code, "Ann")
+    await opened.helm.to("raid")
+    for text in ("one", "two", "three"):
+        await ann.ok("write_raid", sort="risk", text=text)
+    await opened.helm.ok("reveal", anyway=True)
+    return opened
 
 
 async def voting(server: Server) -> tuple[Opened, list[Client]]:

@@ -21,15 +21,25 @@ export function heirs(page, soon = requestAnimationFrame) {
 
   page.addEventListener("focusin", ({ target }) => { [last, gap] = [/** @type {HTMLElement} */ (target), null]; });
   page.addEventListener("focusout", () => {
-    // A page that goes to the back keeps its focus; somebody who presses beside everything lets go of it.
+    // A page that goes to the back keeps its focus; somebody who presses beside everything lets go of it, and what
+    // was moved about loses it without anybody's doing.
     const held = last;
-    queueMicrotask(() => { if (held === last && nobody() && last && stands(last)) last = null; });
+    queueMicrotask(() => {
+      see(watching.takeRecords());
+      if (held === last && !gap && nobody() && last && stands(last)) last = null;
+    });
   });
-  new MutationObserver((changes) => {
-    if (!last) return;
+  const watching = new MutationObserver(see);
+  watching.observe(page, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "hidden", "disabled", "aria-hidden", "open"] });
+
+  /** @param {MutationRecord[]} changes */
+  function see(changes) {
+    if (!last || !changes.length) return;
     changes.forEach(remember);
-    look();
-  }).observe(page, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "hidden", "disabled", "aria-hidden", "open"] });
+    // What was only moved about has it back before another letter is typed.
+    if (gap && nobody() && stands(last)) last.focus({ preventScroll: true });
+    else look();
+  }
 
   function nobody() { return !page.activeElement || page.activeElement === page.body; }
 
@@ -50,7 +60,6 @@ export function heirs(page, soon = requestAnimationFrame) {
       waits = false;
       if (!last || !(nobody() || page.activeElement === last)) return;
       if (!stands(last)) pass(last);
-      // What was moved about lost it on the way.
       else if (nobody()) last.focus({ preventScroll: true });
     });
   }

@@ -2,6 +2,7 @@
 /** What teams hold together: results they share, and conflicts they settle. */
 
 import { brings } from "../brought.js";
+import { steady } from "../steady.js";
 
 /** @typedef {import("../room.js").Room} Room */
 /** @typedef {{room: Room, needs: import("../needs/needs.js").Needs}} Ports */
@@ -25,13 +26,15 @@ export function sharedResults({ room, needs }) {
 
 /** @param {Ports} ports */
 export function conflicts({ room, needs }) {
+  const decided = (/** @type {string} */ id) => Boolean(needs.from.look("conflict", id).outcome);
+  const standing = steady(() => [...needs.from.ids("conflict")].sort((a, b) => Number(decided(a)) - Number(decided(b))));
   return () => ({
     a: "",
     b: "",
     why: "",
     get step() { return { tie_breaker: "", resolver: "", lines: /** @type {any[]} */ ([]), ...room.stepOf("conflict_cards") }; },
-    get all() { return [...needs.from.ids("conflict")].sort((x, y) => Number(Boolean(needs.from.look("conflict", x).outcome)) - Number(Boolean(needs.from.look("conflict", y).outcome))); },
-    get open() { return this.all.filter((id) => !needs.from.look("conflict", id).outcome); },
+    get all() { return standing(); },
+    get open() { return this.all.filter((id) => !decided(id)); },
     /** @param {{team: string, text: string}} line */
     lineWords({ team, text }) { return team ? `${room.look("team", team).name ?? ""}: ${text}` : text; },
     get ready() { return this.a !== "" && this.b !== "" && this.a !== this.b && this.why.trim() !== ""; },

@@ -3,18 +3,23 @@
 
 import { brings } from "../brought.js";
 import { RAID, watched } from "../needs/joins.js";
+import { steady } from "../steady.js";
 
 /** @typedef {import("../room.js").Room} Room */
 /** @typedef {{room: Room, needs: import("../needs/needs.js").Needs}} Ports */
 
 /** @param {Ports} ports */
 export function raidPass({ room, needs }) {
+  const standing = steady(() => watched(needs));
   return () => ({
     sorts: RAID,
     sort: "risk",
     text: "",
     get own() { return room.lookMine("raid_notes").notes ?? []; },
-    get all() { return watched(needs); },
+    /** What is worked through, row by row. */
+    get all() { return standing(); },
+    /** What is looked at: those that still miss a name first. */
+    get stale() { return watched(needs); },
     get nameless() { return this.all.filter((id) => { const { closed, owner } = needs.from.look("raid", id); return !closed && !owner; }).length; },
     /** @param {string} sort */
     pick(sort) { this.sort = sort; },

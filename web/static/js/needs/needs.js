@@ -22,11 +22,17 @@ import { MARKS, markOf, overdue, weekOf } from "./saying.js";
 
 /** @type {readonly string[]} */
 const NONE = Object.freeze([]);
+const LISTS = [
+  { key: "next", title: "Waits for you" }, { key: "need", title: "We need" }, { key: "owe", title: "We owe" },
+  { key: "rest", title: "Between others" },
+];
 
 /** @param {{from: Source, now?: () => number}} ports */
 export function needs({ from, now = Date.now }) {
   /** What each list said last. @type {Record<string, string>} */
   const known = {};
+  /** In which lists the need stood that is laid open: it stays there until it is shut. */
+  let standing = { id: "", lists: NONE };
   return {
     /** What is looked for: one team, one mark, one week of the cycle (`none`: no day yet). */
     team: "",
@@ -63,7 +69,7 @@ export function needs({ from, now = Date.now }) {
       const weeks = [...new Set(rows.map(({ need }) => weekOf(need.need_by ?? "", start)))].sort((a, b) => a - b);
       const counted = Object.keys(MARKS).map((mark) => ({ mark, count: rows.filter((row) => row.mark === mark).length, words: MARKS[mark] }));
       const at = now();
-      const told = { all, found, late: rows.filter(({ need }) => overdue(need, at)).map(({ id }) => id), counts: counted.filter(({ count }) => count), lists: this.listed(found), weeks };
+      const told = { all, found, late: rows.filter(({ need }) => overdue(need, at)).map(({ id }) => id), counts: counted.filter(({ count }) => count), lists: this.listed(all, found), weeks };
       for (const [name, value] of Object.entries(told)) {
         const key = JSON.stringify(value);
         if (known[name] === key) continue;
@@ -80,19 +86,23 @@ export function needs({ from, now = Date.now }) {
     get summary() { return this.counts.map(({ count, words }) => `${count} ${words}`).join(", "); },
 
     get ours() { return from.ours(); },
-    /** One's own first, in lists. @param {string[]} found */
-    listed(found) {
-      if (!this.ours.length) return [{ key: "all", title: "", ids: found }];
-      const own = (/** @type {"consumer" | "provider"} */ side) => found.filter((id) => this.ours.includes(this.look(id)[side] ?? ""));
-      // The other half of a yes is a tap, so it comes before answers.
-      const [consumed, provided] = [own("consumer"), own("provider")];
-      const waiting = [...new Set([...consumed, ...provided].filter((id) => this.waitsForUs(id)))];
-      const rest = (/** @type {string[]} */ ids) => ids.filter((id) => !waiting.includes(id));
-      return [
-        { key: "next", title: "Waits for you", ids: waiting }, { key: "need", title: "We need", ids: rest(consumed) },
-        { key: "owe", title: "We owe", ids: rest(provided) },
-        { key: "rest", title: "Between others", ids: found.filter((id) => !consumed.includes(id) && !provided.includes(id)) },
-      ].filter(({ ids }) => ids.length);
+    /** One's own first, in lists. @param {readonly string[]} all @param {readonly string[]} found */
+    listed(all, found) {
+      const stands = standing.id === this.opened ? standing : { id: this.opened, lists: NONE };
+      const lists = new Map(found.map((id) => [id, this.listsOf(id)]));
+      if (stands.lists.length) lists.set(stands.id, stands.lists);
+      standing = { id: this.opened, lists: lists.get(this.opened) ?? NONE };
+      return (this.ours.length ? LISTS : [{ key: "all", title: "" }])
+        .map((list) => ({ ...list, ids: all.filter((id) => lists.get(id)?.includes(list.key)) }))
+        .filter(({ key, ids }) => ids.length || key === "all");
+    },
+    /** The other half of a yes is a tap, so it comes before answers. @param {string} id @returns {readonly string[]} */
+    listsOf(id) {
+      if (!this.ours.length) return ["all"];
+      if (this.waitsForUs(id)) return ["next"];
+      const { consumer = "", provider = "" } = this.look(id);
+      const own = [this.ours.includes(consumer) && "need", this.ours.includes(provider) && "owe"].filter((key) => key !== false);
+      return own.length ? own : ["rest"];
     },
     /** Whether the next step is one's own team's: an answer, or the other half of a yes. @param {string} id */
     waitsForUs(id) {

@@ -11,6 +11,8 @@ const MANY = 18;
 
 /** @param {{here: import("./record.js").Record_, place?: {read: () => string, write: (id: string) => void}}} ports */
 export function sift({ here, place = { read: () => "", write: () => {} } }) {
+  /** What was looked for last, and what was found. @type {{asked: string, found: readonly string[]}} */
+  let last = { asked: "", found: [] };
   return {
     words: "",
     team: "",
@@ -40,7 +42,11 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
       const placeOf = (/** @type {string} */ team) => (team ? teams.get(team) ?? teams.size : -1);
       const places = new Map(here.ids("objective").map((id) => [id, placeOf(here.look("objective", id).team ?? "")]));
       const all = [...places.keys()].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-      const goals = this.isOn ? all.filter((id) => this.fits(id)) : all;
+      const asked = [this.words.trim(), this.team, this.person, this.status, this.link].join("\n");
+      // What one writes in stays, whatever becomes of it meanwhile, until one looks for something else.
+      const stays = (/** @type {string} */ id) => id === this.opened && asked === last.asked && last.found.includes(id);
+      const goals = this.isOn ? all.filter((id) => this.fits(id) || stays(id)) : all;
+      last = { asked, found: goals };
       this.all = Object.freeze(all);
       this.goals = Object.freeze(goals);
       this.found = Object.freeze(Object.fromEntries(goals.map((id) => [id, true])));
