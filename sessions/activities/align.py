@@ -42,7 +42,7 @@ class Align(Command, frozen=True, tag="align"):
         if top is None or top.team or top.id == objective.id:
             raise Refused("no_such_line", "That line is not in the top-level goal.")
         if not self.kind:
-            raise Refused("bad_value", "Choose how: given as it is, as a direction, or shared with others.")
+            raise Refused("bad_value", "Choose how: taken over as it is, as a guide, or shared.")
         return [Aligned(objective=objective.id, parent=self.parent, kind=self.kind, reason=reason, **for_team)]
 
 

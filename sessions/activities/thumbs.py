@@ -162,6 +162,8 @@ class Thumbs(Activity):
         return None if shown else Main("Show the thumbs", "reveal")
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        if session.run and session.run.part(Given).shown:
+            return "Everyone, with your name."
         return "Everyone when we show them, with your name."
 
     def play(self, seen: Seen, chance: Chance) -> Plays:

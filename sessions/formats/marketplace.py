@@ -34,7 +34,7 @@ MARKETPLACE = Format(
             "browse",
             name="Browse",
             title="Mark what touches you",
-            prompt="We need this, we do this too, we can help: tap it. Nobody else sees it before all are shown.",
+            prompt="We need this, we do this too, we can help: tap it. {together}",
             hint="Ask each pair of people to go through every goal once.",
             empty="There is no other team’s goal to mark.",
             forward="Let them browse",

@@ -8,7 +8,7 @@ _SURE = phase(
     "how_sure",
     name="How sure",
     title="How sure are we?",
-    prompt="From 1 to 10 for each result: will it come? A word on why. Nobody sees yours before all are shown.",
+    prompt="From 1 to 10 for each result: will it come? A word on why. {together}",
     hint="Low is not bad news: it is early news. Ask the lowest first what they see.",
     empty="There is no result on the record yet.",
     forward="Ask how sure we are",

@@ -59,7 +59,7 @@ TEAM_DRAFT = Format(
             name="Alignment",
             title="How does it serve the whole?",
             prompt="Which line does it serve, and how? If none: why? Both are good answers.",
-            hint="Given as it is only for a focus or a crisis; as a direction is the usual way.",
+            hint="Taken over as it is only for a focus or a crisis; as a guide is the usual way.",
             forward="Ask how it serves the whole",
         ),
         phase(

@@ -224,6 +224,13 @@ def test_the_dots_of_a_step_are_told_in_its_sentences() -> None:
         ("ideas_and_dots", "vote", {"dots": 4, "per_item": 4}, "You have 4 dots, as many on one idea as you like."),
         ("ideas_and_dots", "vote", {"dots": 1, "per_item": 2}, "You have one dot."),
         ("ideas_and_dots", "vote", {"dots": 0}, "You have {dots}."),
+        ("marketplace", "browse", {}, "We need this, we do this too, we can help: tap it. Nobody else sees it before"),
+        (
+            "mid_quarter_forum",
+            "sure",
+            {},
+            "From 1 to 10 for each result: will it come? A word on why. Nobody sees yours",
+        ),
     ],
 )
 def test_what_a_setting_decides_is_said_as_it_is_set(

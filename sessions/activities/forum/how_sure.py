@@ -1,6 +1,7 @@
 """How sure are we: from 1 to 10 for each result, hidden until all are shown, with the note that explains it."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from sessions.activities.activity import Main, Pens
 from sessions.activities.forum.forum_step import ForumStep
@@ -140,7 +141,14 @@ class HowSure(ForumStep):
         return Main("Show how sure we are", "reveal") if phase and self.waiting(session, phase) else None
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
+        if session.part(Reviews).shown:
+            return "Everyone when they are shown again, with your name."
         return "Everyone when all are shown, with your name."
+
+    def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
+        hidden = "Nobody sees yours before all are shown."
+        again = "These are shown. Say it anew, and it waits until they are shown again."
+        return {"together": again if said.get("shown") else hidden}
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
         for row in seen.step["rated"] if not seen.step["shown"] else ():

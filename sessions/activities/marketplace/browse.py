@@ -1,5 +1,8 @@
 """Browsing: each team marks in other teams' goals what it needs, does too, or can help with; secret until shown."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sessions.activities.activity import Main
 from sessions.activities.marketplace.market import market
 from sessions.activities.marketplace.market_step import MarketStep
@@ -51,6 +54,10 @@ class Browse(MarketStep):
         if market(session).shown:
             return "Everyone, with your team’s name."
         return "Your team, now. Everyone, with your team’s name, when all marks are shown."
+
+    def fills(self, said: Mapping[str, Any]) -> dict[str, str]:
+        hidden, seen = "Nobody else sees it before all are shown.", "All marks are shown, with each team’s name."
+        return {"together": seen if said.get("shown") else hidden}
 
     def play(self, seen: Seen, chance: Chance) -> Plays:
         own = seen.own.get("trading", {})

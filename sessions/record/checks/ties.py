@@ -74,7 +74,7 @@ class SaysTheSame(Check):
     """
 
     code = "V3"
-    fix = "Is it a focus, or a crisis? If not: give a direction instead, with the goal in the team’s own words."
+    fix = "Is it a focus, or a crisis? If not: take it as a guide instead, with the goal in the team’s own words."
     source = "S1, S2"
     on = frozenset({"objective", "result", "team"})
 

@@ -4,9 +4,9 @@
 import { brings } from "../brought.js";
 
 const KINDS = [
-  { key: "directional", word: "As a direction", why: "We take it as a guide and find our own way." },
-  { key: "explicit", word: "Given as it is", why: "It becomes our goal word for word: for a focus or a crisis." },
-  { key: "shared", word: "Shared with others", why: "We carry the same result together with another team." },
+  { key: "directional", word: "As a guide", why: "It shows where to; we find our own way there." },
+  { key: "explicit", word: "Taken over as it is", why: "It becomes our goal word for word: for a focus or a crisis." },
+  { key: "shared", word: "A shared result", why: "We carry the same result together with another team." },
 ];
 
 /** @param {{room: import("../room.js").Room}} ports */

@@ -9,6 +9,7 @@ import { ask, begin } from "../session-page.js";
 import { invite } from "./invite.js";
 import { prepare } from "./prepare.js";
 import { spokenWords } from "../spoken.js";
+import { inSight } from "./in-sight.js";
 
 /** What the space bar does: the next one of several. */
 const GOES_ON = ["next_item", "read_back", "read_back_next", "next_team"];
@@ -22,6 +23,7 @@ document.addEventListener("alpine:init", () => {
   register(Alpine, ports);
   Alpine.data("prepare", prepare(ports));
   Alpine.data("invite", invite(ports));
+  ports.effect(() => inSight(room.step.key));
 
   Alpine.data("helm", () => ({
     more: false,
