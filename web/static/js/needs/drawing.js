@@ -30,16 +30,23 @@ export function draw(svg, board) {
   svg.style.fontSize = `${board.font}px`;
   const ground = layer(svg, "board-ground");
   const bands = layer(svg, "board-bands");
-  const lines = layer(svg, "board-needs");
+  const [lines, words] = [layer(svg, "board-needs"), layer(svg, "board-words")];
   keep(ground, JSON.stringify([board.rows, board.weeks, board.width, board.height, board.beside]), () => grounds(board));
   keep(bands, JSON.stringify(board.bands), () => board.bands.flatMap((d) => [made("path", { d, class: "circle-band", "stroke-width": board.font * 1.2 }), made("path", { d, class: "circle-way" })]));
-  const known = new Map([...lines.children].map((child) => [/** @type {SVGElement} */ (child).dataset.need ?? "", child]));
+  each(lines, "need-line", board, (line) => need(line, board.font));
+  // Whatever crosses the words of another lies below them.
+  each(words, "need-said", board, (line) => said(line, board.font));
+}
+
+/** A group for each need. @param {Element} into @param {string} kind @param {Board} board @param {(line: Board["lines"][number]) => Element[]} make */
+function each(into, kind, board, make) {
+  const known = new Map([...into.children].map((child) => [/** @type {SVGElement} */ (child).dataset.need ?? "", child]));
   for (const line of board.lines) {
-    const group = known.get(line.id) ?? lines.appendChild(made("g", { "data-need": line.id }));
+    const group = known.get(line.id) ?? into.appendChild(made("g", { "data-need": line.id }));
     known.delete(line.id);
     keep(group, JSON.stringify(line) + board.font, () => {
-      group.setAttribute("class", `need-line is-${line.mark}`);
-      return need(line, board.font);
+      group.setAttribute("class", `${kind} is-${line.mark}`);
+      return make(line);
     });
   }
   known.forEach((gone) => gone.remove());
@@ -94,7 +101,7 @@ function loads(asks, room, x, y, font) {
 }
 
 /** @param {Board["lines"][number]} line @param {number} font */
-function need({ x, from, to, mark, words, side, at, over }, font) {
+function need({ x, from, to, mark }, font) {
   const r = font * .62;
   const way = Math.sign(to - from) || 1;
   const found = [
@@ -103,8 +110,12 @@ function need({ x, from, to, mark, words, side, at, over }, font) {
     Object.assign(made("g", { transform: `translate(${x} ${to})`, class: "need-mark" })),
   ];
   found[2].append(...marked(mark, r));
-  if (words) found.push(text(words, at, to + font * .33, over ? "need-words is-over" : "need-words", side));
   return found;
+}
+
+/** @param {Board["lines"][number]} line @param {number} font */
+function said({ to, words, side, at, over }, font) {
+  return words ? [text(words, at, to + font * .33, over ? "need-words is-over" : "need-words", side)] : [];
 }
 
 /** @param {string} words @param {number} x @param {number} y @param {string} kind @param {string} [anchor] */
