@@ -16,6 +16,7 @@ from sessions.running.clock import ClockStarted
 from workshop import keys, rhythm
 from workshop.asking import DELETED
 from workshop.clock import now_ms
+from workshop.lasting import Lasting
 from workshop.log import Log
 from workshop.open_room import OpenRoom
 from workshop.reading import Reading, read, read_open
@@ -285,14 +286,16 @@ class Rooms:
         room.turns.happen(code, lambda: [ClockStarted(deadline=deadline)])
 
     async def _beat(self) -> None:
+        noting = Lasting("could not note that rooms are held")
         while True:
             await asyncio.sleep(HEARTBEAT)
             try:
                 await self._note_held()
                 self.log.fails = False
+                noting.works()
             except Exception as fault:
                 self.log.fails = True
-                logger.error("could not note that rooms are held", reason=type(fault).__name__)
+                noting.fails(fault)
             for room in (*self._open.values(), *(self.together.relays.all() if self.together else ())):
                 room.desk.let_go_of_the_slow()
             self._let_rest()

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from sessions.rules.refusal import Refused
 from workshop import auditing
 from workshop.changes import Change
+from workshop.lasting import Lasting
 from workshop.store import Fenced, Store
 from workshop.tables import CallRow, HeardRow
 
@@ -108,6 +109,7 @@ class Log:
         self.took: Callable[[float], None] = lambda seconds: None
         #: Whether the last batch could not be stored.
         self.fails = False
+        self._storing = Lasting("not stored")
         #: Whether other programs are told what happens at all; and told that something waits for them.
         self.tells_others = True
         self.calls_wait: Callable[[], None] = lambda: None
@@ -221,6 +223,7 @@ class Log:
             self.stored += sum(map(len, batch.rows.values()))
             self.apart += batch.apart
             self.fails = False
+            self._storing.works()
             auditing.say(batch)
             if batch.forgets:
                 self.forget_soon()
@@ -233,7 +236,7 @@ class Log:
         else:
             self.failed += 1
             self.fails = True
-            logger.error("not stored", reason=type(fault).__name__, say=str(fault).splitlines()[0])
+            self._storing.fails(fault)
             for share in batch.shares.values():
                 later = self.batch.shares.pop(id(share.room), None)
                 self.forget(share.room, self.batch)

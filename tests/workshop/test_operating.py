@@ -298,7 +298,7 @@ async def test_whoever_runs_the_server_has_a_page_of_it(server: Server) -> None:
     assert await server.status("GET", "/server", key) == 404
     page = await server.call("GET", "/server", theirs)
     assert page.status_code == 200
-    assert "All is well" in page.text
+    assert "It is running" in page.text
     assert "Kestrel Heat" in page.text
     assert room in page.text
     # Rooms are seen from outside alone.
@@ -306,6 +306,8 @@ async def test_whoever_runs_the_server_has_a_page_of_it(server: Server) -> None:
     assert "Ann" not in page.text
     looked = await server.call("GET", "/server?look", theirs)
     assert "is whole" in looked.text
+    assert ("All is well" in looked.text) != ("Something needs a look" in looked.text)
+    assert ("is-wrong" in looked.text) == ("Something needs a look" in looked.text)
     for opens in ("/api/rooms/" + room + "/export?as=json", "/r/" + room, f"/api/sessions/{code}/export?as=json"):
         assert "Comfort" not in (await server.call("GET", opens, theirs)).text
     assert (await apart(line, "page", "--take-back"))[0] == 0

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from workshop.clock import now_ms
 from workshop.directory import Rooms
 from workshop.hooks import kept, messages, reaching
+from workshop.lasting import Lasting
 
 #: Seconds until something is tried again, after each time it was not taken; afterwards it is given up.
 AGAIN = (10, 60, 300, 1_800, 7_200, 21_600, 43_200)
@@ -55,12 +56,14 @@ class Delivering:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _deliver(self) -> None:
+        looking = Lasting("could not look for what is to be told")
         while True:
             self._wake.clear()
             try:
                 wait = await self._begin_what_is_due()
+                looking.works()
             except SQLAlchemyError as fault:
-                logger.error("could not look for what is to be told", reason=type(fault).__name__)
+                looking.fails(fault)
                 wait = LOOK
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait)

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from sessions.rules.refusal import Refused
+from workshop.lasting import Lasting
 from workshop.open_room import OpenRoom
 from workshop.store import HeldElsewhere
 from workshop.together.bus import Bus
@@ -127,7 +128,7 @@ class Together:
             self._rooms.let_go(room)
 
     async def _live(self) -> None:
-        slept = time.monotonic()
+        slept, looking = time.monotonic(), Lasting("could not look which rooms are held here")
         while True:
             await asyncio.sleep(ALIVE)
             slept, before = time.monotonic(), slept
@@ -142,9 +143,10 @@ class Together:
                 continue
             try:
                 await self._look()
+                looking.works()
             except Exception as fault:
                 self._settled = time.monotonic() + SETTLING
-                logger.error("could not look which rooms are held here", reason=type(fault).__name__)
+                looking.fails(fault)
 
     async def _look(self) -> None:
         rooms, store = self._rooms, self._rooms.store
