@@ -10,6 +10,8 @@ from workshop.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs/examples").iterdir()]
+#: Each figure and its kind, where it is made.
+REGISTRY_NAMES = re.compile(r'(Counter|Gauge|Info|Histogram)(?:MetricFamily)?\(\s*"(waggle_\w+)"')
 
 
 def commands() -> set[str]:
@@ -40,6 +42,14 @@ def test_every_setting_of_the_pages_is_there_and_every_setting_is_in_the_readme(
         assert set(re.findall(r"WAGGLE_[A-Z_]*[A-Z]", page.read_text())) <= there, page.name
     table = re.findall(r"^\| `(WAGGLE_[A-Z_]+)`", (ROOT / "README.md").read_text(), re.M)
     assert set(table) == there
+
+
+def test_every_figure_that_is_counted_is_on_the_operating_page_and_no_other() -> None:
+    families = REGISTRY_NAMES.findall((ROOT / "web/metrics.py").read_text())
+    suffixes = {"Counter": "_total", "Info": "_info"}
+    counted = {name + suffixes.get(kind, "") for kind, name in families}
+    table = re.findall(r"^\| `(waggle_\w+)` \|", (ROOT / "docs/operating.md").read_text(), re.M)
+    assert set(table) == counted
 
 
 def test_links_between_pages_lead_somewhere() -> None:

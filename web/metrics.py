@@ -14,7 +14,7 @@ from workshop.hooks.delivering import Delivering
 METHODS = ("GET", "HEAD", "POST")
 #: Seconds by which answers are sorted, and batches that are stored.
 ANSWERS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
-BATCHES = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5)
+BATCHES = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 2.5)
 
 
 class Metrics:
