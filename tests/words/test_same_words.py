@@ -1,0 +1,89 @@
+"""Everybody says the same: each of them stands there, once for each who said it; no list goes by what people wrote."""
+
+import re
+from typing import Any
+
+import pytest
+
+from sessions import formats
+from tests.layout.filling import fill
+from tests.layout.test_layout import session_of
+from tests.layout.walking import OPEN_ALL, Seats, press
+from tests.server import Client, Server
+from tests.stories.browsers import chromium
+from tests.words.trying import TEMPLATES
+
+#: Lists of which not everything is on the page: what is looped over, how much of it stands there, how much there is.
+SWALLOWED = """async () => {
+  const { Alpine } = window;
+  await new Promise((done) => Alpine.nextTick(done));
+  return [...document.querySelectorAll("template[x-for]")].filter((made) => made._x_lookup).map((made) => {
+    const [, list] = made.getAttribute("x-for").split(/ in (.*)/s);
+    const all = Alpine.evaluate(made, list);
+    const count = typeof all === "number" ? all : Object.keys(all).length;
+    return made._x_lookup.size === count ? "" : `${list}: ${made._x_lookup.size} of ${count}`;
+  }).filter(Boolean);
+}"""
+#: How many lists there are with more than one thing in them.
+LONG = """() => [...document.querySelectorAll("template[x-for]")].filter((made) => made._x_lookup?.size > 1).length"""
+KEY = re.compile(r':key="([^"]*)"')
+#: What people wrote, or what was made of it.
+WORDS = re.compile(r"\.(text|say|words|now|reason)\b")
+SAME = "the same words of everybody"
+
+
+def parrot(person: Client) -> None:
+    """Whatever this person says in words is what everybody says."""
+    do = person.do
+
+    async def say(name: str, /, id: str = "", **fields: Any) -> dict[str, Any]:
+        return await do(name, id, **{key: _alike(value) for key, value in fields.items()})
+
+    person.do = say  # type: ignore[method-assign]
+
+
+def _alike(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_alike(one) for one in value]
+    return SAME if isinstance(value, str) and " " in value else value
+
+
+def test_no_list_goes_by_what_people_wrote() -> None:
+    keys = {(path.name, key) for path in TEMPLATES.rglob("*.html") for key in KEY.findall(path.read_text())}
+    assert {(page, key) for page, key in keys if WORDS.search(key)} == set()
+
+
+@pytest.mark.parametrize("format", list(formats.ALL))
+async def test_what_two_say_alike_stands_there_twice(server: Server, format: str) -> None:
+    opened, crew = await session_of(server, format, True)
+    helm = opened.helm
+    for what in ("context", "themes"):
+        await helm.ok("prepare", what=what, text="\n".join([SAME, SAME, "other words", SAME]))
+    for person in (*crew, helm):
+        parrot(person)
+    swallowed, lists = set[str](), 0
+    async with chromium() as people:
+        seats = Seats(server, people, opened)
+        await seats.sit({"phone": crew[0]})
+        keeper = await people.come((1280, 800), bypass_csp=True)
+        await keeper.goto(f"{server.address}/r/{opened.links['room']}#key={opened.links['room_token']}")
+        await keeper.wait_for_function("() => window.Alpine?.store('record')")
+        seats_and_record = {**seats.pages, "record": keeper}
+        for phase in formats.ALL[format].phases:
+            await helm.to(phase.key)
+            for _ in range(5):
+                await seats.in_step(phase.key)
+                await fill(crew)
+                await seats.in_step(phase.key)
+                for name, page in seats_and_record.items():
+                    await page.evaluate(OPEN_ALL)
+                    swallowed |= {f"{phase.key}, {name}: {found}" for found in await page.evaluate(SWALLOWED)}
+                    lists += await page.evaluate(LONG)
+                if not await press(helm):
+                    break
+        outcome = await people.come((1280, 800), bypass_csp=True)
+        await outcome.goto(f"{server.address}/s/{opened.code}/outcome#key={opened.links['helm_token']}")
+        await outcome.wait_for_function("() => window.Alpine?.version")
+        swallowed |= {f"outcome: {found}" for found in await outcome.evaluate(SWALLOWED)}
+    assert sorted(swallowed) == []
+    assert lists
