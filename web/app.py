@@ -75,7 +75,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        rooms = app.state.rooms = Rooms(storing.opened(chosen), chosen.keep_days)
+        rooms = app.state.rooms = Rooms(storing.opened(chosen))
         rooms.log.tells_others = chosen.hooks != "nowhere"
         if chosen.bus:
             # One process alone does without what this needs.
@@ -85,7 +85,7 @@ def create_app(settings: Settings | None = None, opening: Opening | None = None)
             answer_others(app, together.links)
             app.state.budgets.share(together.links)
             await together.open()
-        rooms.start(lambda days: removing.tidy(rooms, days))
+        rooms.start(lambda: removing.tidy(rooms, chosen.keep_days))
         calls = Delivering(rooms, addresses.configured(chosen), chosen.hooks == "anywhere")
         app.state.metrics.watch(rooms, calls)
         await calls.start()

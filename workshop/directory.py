@@ -1,13 +1,11 @@
-"""The rooms this process holds: opened when somebody asks, found by code, kept alive while in use."""
+"""The rooms this process holds: opened when somebody asks, found by code, in memory while in use."""
 
 import asyncio
 import contextlib
-import gc
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from sessions.room import Room, Session
@@ -16,7 +14,7 @@ from sessions.running.clock import ClockStarted
 from workshop import keys, rhythm
 from workshop.asking import DELETED
 from workshop.clock import now_ms
-from workshop.lasting import Lasting
+from workshop.heart import Heart
 from workshop.log import Log
 from workshop.open_room import OpenRoom
 from workshop.reading import Reading, read, read_open
@@ -25,19 +23,12 @@ from workshop.together.bus import Bus
 from workshop.together.guests import MOVED
 from workshop.together.together import Together
 
-logger = structlog.get_logger()
-
-#: How often it is noted that rooms are held, in seconds.
-HEARTBEAT = 10.0
 #: After how long a room that nobody looks at leaves memory, in seconds.
 IDLE = 120.0
-#: A day in milliseconds, and how often it is looked for what may go, in seconds.
-DAY, TIDYING = 86_400_000, 3600.0
+#: A day in milliseconds.
+DAY = 86_400_000
 #: Codes whose rooms are remembered.
 MOST_CODES = 10_000
-#: When Python collects by itself: young objects often, everything hardly ever.
-COLLECTING = (10_000, 20, 1_000)
-
 
 #: What is said while the other processes cannot be reached.
 AWAY = "This server cannot reach the others just now. Try again in a moment."
@@ -46,10 +37,7 @@ AWAY = "This server cannot reach the others just now. Try again in a moment."
 class Rooms:
     """Every room on this server."""
 
-    def __init__(self, store: Store, keep_days: int = 0) -> None:
-        self._keep_days, self._tidied = keep_days, 0.0
-        #: What lets go of what need not be kept any longer.
-        self._tidying: Callable[[int], Awaitable[None]] | None = None
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.log = Log(self.store)
         self._open: dict[str, OpenRoom] = {}
@@ -62,24 +50,17 @@ class Rooms:
         self._bells: dict[str, asyncio.TimerHandle] = {}
         #: Rooms that were deleted: nothing may open them again while that is under way, or later.
         self._deleted: set[str] = set()
-        #: Whether rooms came into memory or left it since garbage was last looked for.
-        self._moved = False
         #: Rooms are brought into memory one after the other.
         self._awaking = asyncio.Lock()
-        self._heart: asyncio.Task[None] | None = None
+        self._heart = Heart(self)
         self._noting: asyncio.Future[None] | None = None
         self._waking: asyncio.Future[None] | None = None
-        self._commands_seen = self._commands_tidied = 0
         #: Commands and frames of rooms that left memory.
         self._left = (0, 0)
 
-    def start(self, tidying: Callable[[int], Awaitable[None]] | None = None) -> None:
+    def start(self, tidying: Callable[[], Awaitable[None]] | None = None) -> None:
         """Begin to note that rooms are held, to let go of seats that do not read, and to tidy."""
-        self._tidying = tidying
-        gc.set_threshold(*COLLECTING)
-        gc.collect()
-        gc.freeze()
-        self._heart = asyncio.create_task(self._beat())
+        self._heart.start(tidying)
 
     def with_others(self, bus: Bus) -> Together:
         """This process is one of several on the same data, once what is returned is opened."""
@@ -88,10 +69,7 @@ class Rooms:
 
     async def stop(self) -> None:
         """Tell everybody, write what is left, and let go of the data."""
-        if self._heart:
-            self._heart.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._heart
+        await self._heart.stop()
         await asyncio.gather(*filter(None, (self._noting, self._waking)), return_exceptions=True)
         await self.log.settled()
         with contextlib.suppress(SQLAlchemyError):
@@ -109,13 +87,16 @@ class Rooms:
     def done(self) -> tuple[int, int]:
         """Commands taken and frames told since this process began, also of rooms that left memory."""
         rooms = self._open.values()
-        commands = self._left[0] + sum(room.turns.commands for room in rooms)
-        return commands, self._left[1] + sum(room.desk.frames for room in rooms)
+        return self._left[0] + self.commands_in_memory(), self._left[1] + sum(room.desk.frames for room in rooms)
+
+    def commands_in_memory(self) -> int:
+        """Commands that the rooms in memory took."""
+        return sum(room.turns.commands for room in self._open.values())
 
     def _leaves(self, room: OpenRoom) -> int:
         """A room leaves memory; when its next bell rings (Unix milliseconds), or 0."""
         self._left = (self._left[0] + room.turns.commands, self._left[1] + room.desk.frames)
-        self._moved = True
+        self._heart.left()
         return room.rests()
 
     def in_memory(self) -> list[OpenRoom]:
@@ -206,10 +187,8 @@ class Rooms:
                 bell.cancel()
             found = self._hold(OpenRoom(id, self.log, reading))
             self._give_time_back(found, holding.away)
-            self._noting = asyncio.ensure_future(self._note_held(id))
-            # What was read stays; whatever is garbage beside it goes in a quiet moment.
-            gc.freeze()
-            self._moved = True
+            self._noting = asyncio.ensure_future(self.note_held(id))
+            self._heart.came()
         found.asked_for = time.monotonic()
         return found
 
@@ -285,51 +264,17 @@ class Rooms:
     def _give_back(self, room: OpenRoom, code: str, deadline: int) -> None:
         room.turns.happen(code, lambda: [ClockStarted(deadline=deadline)])
 
-    async def _beat(self) -> None:
-        noting = Lasting("could not note that rooms are held")
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            try:
-                await self._note_held()
-                self.log.fails = False
-                noting.works()
-            except Exception as fault:
-                self.log.fails = True
-                noting.fails(fault)
-            for room in (*self._open.values(), *(self.together.relays.all() if self.together else ())):
-                room.desk.let_go_of_the_slow()
-            self._let_rest()
-            self._tidy_when_quiet()
-            if time.monotonic() - self._tidied > TIDYING:
-                self._tidied = time.monotonic()
-                await self._tidy_quietly()
-
-    async def _tidy_quietly(self) -> None:
-        try:
-            if self._tidying is not None:
-                await self._tidying(self._keep_days)
-        except Exception as fault:
-            logger.error("could not tidy", reason=type(fault).__name__)
-
-    def _tidy_when_quiet(self) -> None:
-        """A full collection stops 1,000 seats for a tenth of a second: do it in a quiet moment."""
-        commands = sum(room.turns.commands for room in self._open.values())
-        if commands == self._commands_seen != self._commands_tidied:
-            if self._moved:
-                gc.unfreeze()
-            gc.collect()
-            if self._moved:
-                gc.freeze()
-            self._moved = False
-            self._commands_tidied = commands
-        self._commands_seen = commands
-
-    async def _note_held(self, room: str = "") -> None:
+    async def note_held(self, room: str = "") -> None:
         """Note that this process is alive, and that it holds ``room``."""
         await self.log.in_turn(lambda: self.store.beat(self.process, room))
 
-    def _let_rest(self) -> None:
-        """Rooms that nobody has looked at for a while leave memory; for a bell they are woken in time."""
+    def let_rest(self) -> None:
+        """Rooms that nobody has looked at for a while leave memory; for a bell they are woken in time.
+
+        Seats that do not read are let go of.
+        """
+        for room in (*self._open.values(), *(self.together.relays.all() if self.together else ())):
+            room.desk.let_go_of_the_slow()
         for id, room in list(self._open.items()):
             if room.is_idle(time.monotonic() - IDLE):
                 del self._open[id]

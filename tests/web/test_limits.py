@@ -212,7 +212,7 @@ async def test_a_room_that_nobody_looks_at_leaves_memory_and_its_clock_goes_on(s
     while room.desk.seats():
         assert await server.status("GET", "/healthz") == 200
     room.asked_for -= IDLE + 1
-    server.rooms._let_rest()
+    server.rooms.let_rest()
     assert room not in server.rooms.in_memory()
     again = await server.sit(opened.code, opened.helm.key)
     assert again.session["step"].get("deadline") == deadline
