@@ -59,13 +59,17 @@ async def finds(keeper: Page) -> None:
 
 
 async def links(keeper: Page, goal: Locator) -> None:
-    """A goal that had no link serves a result now, and is not among the loose ones any more."""
+    """A goal that had no link serves a result now; once it is shut it is not among the loose ones any more."""
     await expect(goal.locator(".results > li")).to_have_count(3)
     await goal.get_by_role("button", name="Change what it serves").click()
     await goal.locator(".link-line", has_text="K2").locator("select").select_option(label="shares this result")
     await expect(goal.locator(".goal-link")).to_have_text(re.compile("K2"))
+    await expect(keeper.locator(".goal:visible")).to_have_count(2)
+    await goal.locator(".goal-name").click()
     await expect(keeper.locator(".goal:visible")).to_have_count(1)
+    await expect(goal).to_be_hidden()
     await keeper.locator(".sift").get_by_label("Link").select_option(label="any")
+    await goal.locator(".goal-name").click()
 
 
 async def measures(keeper: Page, goal: Locator) -> None:
