@@ -32,8 +32,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     paused = False
     #: Whether it takes what is made smaller for all.
     deflates = False
-    #: Whether anything came since it was looked at, and whether it was asked for that.
-    heard = asked = False
+    #: Whether anything came since it was looked at, and how often it was looked at before something came.
+    heard, silent = False, 0
     #: Hears when the reader falls behind (true) and when it keeps up again.
     on_flow: Callable[[bool], None] | None = None
     #: Takes each text message as it arrives, past the queue that wakes a task for every one of them.

@@ -15,18 +15,20 @@ from workshop import wire
 PING = b"\x89\x00"
 #: What a page can hear, which no ping is: on a line where even this comes no more, nothing comes.
 BEAT = wire.framed(b'{"beat":1}')
-#: Seconds until it is looked at a socket again; one that was silent is asked then, and let go the time after.
-#: Each is told that somebody is there.
+#: Seconds until it is looked at a socket again; each is told then that somebody is there.
 SWEEP = 20.0
+#: After how many looks without a word a socket is asked; it is let go with the next one. An answer costs more than a
+#: beat: it has to be read.
+ASKED = 2
 #: In how many parts: so that a thousand are not asked at once, and that nothing is woken for each of them.
 PARTS = 4
 
 
 class Socket(Protocol):
-    """A socket that notes whether it ``heard`` anything, and whether it was ``asked`` since."""
+    """A socket that notes whether it ``heard`` anything, and for how many looks it was ``silent``."""
 
     heard: bool
-    asked: bool
+    silent: int
 
     def say(self, frames: bytes) -> None:
         """Send this."""
@@ -65,14 +67,12 @@ class Pings:
     def _sweep(self) -> None:
         self._timer = self._loop.call_later(SWEEP / PARTS, self._sweep)
         for socket in list(next(self._next)):
-            if socket.heard:
-                socket.heard = socket.asked = False
-                socket.say(BEAT)
-            elif socket.asked:
+            socket.silent = 0 if socket.heard else socket.silent + 1
+            socket.heard = False
+            if socket.silent > ASKED:
                 socket.let_go()
             else:
-                socket.asked = True
-                socket.say(PING + BEAT)
+                socket.say(PING + BEAT if socket.silent == ASKED else BEAT)
 
 
 _of_loop: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Pings]" = weakref.WeakKeyDictionary()
