@@ -54,15 +54,17 @@ export function begin(Alpine, { screen = false } = {}) {
   });
   const [hands, soon] = [fingers(), withNextPicture()];
   const speak = aloud(document.getElementById("aloud"));
-  Alpine.store("room", room({
+  const known = room({
     newId,
     soon: (work) => soon(() => hands.lifted(work)),
     onChange: (what) => say(what),
     words,
-  }));
+  });
+  // There may be much of it: it is put in order before Alpine watches it.
+  known.begin(paint);
+  Alpine.store("room", known);
   /** @type {import("./room.js").Room} */
   const here = Alpine.store("room");
-  here.begin(paint);
 
   const live = liveAt(`/api/sessions/${paint.code}/live`);
   const line = wire({

@@ -19,7 +19,8 @@ export function needsBoard({ needs }) {
       const look = () => { this.width = el.clientWidth; needs.wide = this.width >= WIDE; this.height = where === "wall" ? innerHeight : 0; this.room = where === "wall" ? roomFor(el) : 0; };
       this.watch = new ResizeObserver(look);
       for (const one of [el, ...(where === "wall" ? [el.parentElement, ...beside(el)] : [])]) this.watch.observe(one);
-      look();
+      // Of a page it is told before it is painted; asked now, all of it would be laid out twice.
+      if (where === "wall") look();
     },
     destroy() { this.watch?.disconnect(); },
     get isDrawn() { return this.width >= WIDE && needs.found.length > 0; },

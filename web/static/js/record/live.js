@@ -19,10 +19,12 @@ export function liveRecord(Alpine, heard = () => {}) {
   const shelf = shelved();
   const sent = outbox(shelf, id);
   const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "", sent: sent.words });
-  Alpine.store("record", record({ newId, words }));
+  // There is much of it: it is put in order before Alpine watches it.
+  const known = record({ newId, words });
+  known.begin(paint);
+  Alpine.store("record", known);
   /** @type {import("./record.js").Record_} */
   const here = Alpine.store("record");
-  here.begin(paint);
   const line = wire({
     url: liveAt(`/api/rooms/${id}/live`),
     from: paint,

@@ -33,7 +33,10 @@ export function record({ newId, words }) {
     post: () => {},
 
     /** @param {FirstPaint} paint */
-    begin(paint) { paint.topics.forEach((frame) => this.apply(frame)); },
+    begin(paint) {
+      paint.topics.forEach((frame) => this.put(frame));
+      this.index();
+    },
 
     /** @param {any} frame */
     take(frame) {
@@ -47,7 +50,10 @@ export function record({ newId, words }) {
     },
 
     /** @param {TopicFrame} frame */
-    apply(frame) {
+    apply(frame) { if (!this.put(frame)) this.index(); },
+
+    /** Take what it says. @param {TopicFrame} frame @returns {boolean} whether everything stands where it stood */
+    put(frame) {
       const name = frame.topic === "helm" ? "kept" : "shared";
       // Things are changed in their place, so that only what shows them is drawn again.
       Object.values(frame.set).forEach(Object.freeze);
@@ -55,7 +61,7 @@ export function record({ newId, words }) {
       if (frame.full) this[name] = { ...frame.set };
       else Object.assign(this[name], frame.set);
       frame.drop.forEach((key) => delete this[name][key]);
-      if (!stays) this.index();
+      return stays;
     },
 
     /** Whether a thing stands where it stood: in its list, and with what it belongs to. @param {string} key @param {Entity} now */
