@@ -23,8 +23,9 @@ export function capacities({ room }) {
     /** @param {{asks: number, said: boolean, room: number}} team */
     wordsOf({ asks, said, room: left }) {
       if (!this.step.shown) return said ? "has said" : "has not said yet";
-      if (left < 0) return `${asks} asks; it has not said`;
-      return asks > left ? `${asks} asks, room for ${left}: ${asks - left} too many` : `${asks} asks, room for ${left}`;
+      const asked = asks === 1 ? "1 ask" : `${asks} asks`;
+      if (left < 0) return `${asked}; it has not said`;
+      return asks > left ? `${asked}, room for ${left}: ${asks - left} too many` : `${asked}, room for ${left}`;
     },
   });
 }
