@@ -10,7 +10,7 @@ from tests.layout.filling import fill
 from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, Seats, press
 from tests.server import Client, Server
-from tests.stories.browsers import chromium
+from tests.stories.browsers import AWAKE, chromium
 from tests.words.trying import TEMPLATES
 
 #: Lists of which not everything is on the page: what is looped over, how much of it stands there, how much there is.
@@ -65,25 +65,23 @@ async def test_what_two_say_alike_stands_there_twice(server: Server, format: str
     async with chromium() as people:
         seats = Seats(server, people, opened)
         await seats.sit({"phone": crew[0]})
-        keeper = await people.come((1280, 800), bypass_csp=True)
-        await keeper.goto(f"{server.address}/r/{opened.links['room']}#key={opened.links['room_token']}")
-        await keeper.wait_for_function("() => window.Alpine?.store('record')")
-        seats_and_record = {**seats.pages, "record": keeper}
         for phase in formats.ALL[format].phases:
             await helm.to(phase.key)
-            for _ in range(5):
-                await seats.in_step(phase.key)
+            for _ in range(4):
+                await helm.echo()
                 await fill(crew)
                 await seats.in_step(phase.key)
-                for name, page in seats_and_record.items():
+                for name, page in seats.pages.items():
                     await page.evaluate(OPEN_ALL)
                     swallowed |= {f"{phase.key}, {name}: {found}" for found in await page.evaluate(SWALLOWED)}
                     lists += await page.evaluate(LONG)
                 if not await press(helm):
                     break
-        outcome = await people.come((1280, 800), bypass_csp=True)
-        await outcome.goto(f"{server.address}/s/{opened.code}/outcome#key={opened.links['helm_token']}")
-        await outcome.wait_for_function("() => window.Alpine?.version")
-        swallowed |= {f"outcome: {found}" for found in await outcome.evaluate(SWALLOWED)}
+        page = seats.pages["helm"]
+        room, key = opened.links["room"], opened.links["room_token"]
+        for door in (f"/s/{opened.code}/outcome", f"/r/{room}#key={key}"):
+            await page.goto(server.address + door)
+            await page.wait_for_function(AWAKE)
+            swallowed |= {f"{door[:3]}: {found}" for found in await page.evaluate(SWALLOWED)}
     assert sorted(swallowed) == []
     assert lists
