@@ -1,6 +1,7 @@
 """Servers of their own, each pinned to one processor, with what they spent."""
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 from bench.seats import Seat, quiet, sit
@@ -42,8 +44,9 @@ class Process:
         """CPU seconds of all its threads so far."""
         total = 0
         for task in os.listdir(f"/proc/{self.process.pid}/task"):
-            with open(f"/proc/{self.process.pid}/task/{task}/schedstat") as stat:
-                total += int(stat.read().split()[0])
+            # A thread may end between being listed and being asked.
+            with contextlib.suppress(FileNotFoundError):
+                total += int(Path(f"/proc/{self.process.pid}/task/{task}/schedstat").read_text().split()[0])
         return total / 1e9
 
     def memory(self) -> float:
