@@ -123,7 +123,8 @@ class Vote(Activity):
         return ballot is not None and not ballot.revealed
 
     def seen_by(self, session: Session, phase: PhasePlan) -> str:
-        if not self.awaits(session):
+        ballot = self._ballot(session)
+        if ballot is not None and ballot.revealed:
             return "Everyone sees the totals, and nobody who chose what."
         return "Secret. Everyone sees the totals when they are shown, never who chose what."
 

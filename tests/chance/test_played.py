@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 from collections import ChainMap
 from collections.abc import Collection
 from typing import Any
@@ -27,6 +28,8 @@ NAMES = [person.partition("@")[0] for person in PEOPLE.split()]
 CROWDED = {"held", "not_held", "pair_full", "need_two", "enough_notes", "item_full"}
 #: And what may be besides where they do it once more.
 AGAIN = {"budget_spent", "no_dot"}
+#: What a sentence says as long as something is hidden.
+WAITS = re.compile("before all are shown|when (we show them|they are shown, never|all are shown|all have said)")
 #: More presses of the main button than any format needs.
 MOST = 300
 
@@ -62,11 +65,32 @@ def test_settings_that_change_while_their_step_runs_lose_nobody_a_word(format: s
     agrees(stage)
 
 
+@pytest.mark.parametrize("format", list(formats.ALL))
+def test_once_it_is_shown_no_sentence_says_that_it_waits(format: str) -> None:
+    stage, chance = ready(format), random.Random(format)
+    for _ in range(MOST):
+        if stage.session.state == "closed":
+            break
+        everybody_plays(stage, chance)
+        before, shows = stage.step, shows_next(stage)
+        press(stage)
+        step = stage.step
+        # What is written is shown, and then voted on: that is hidden again.
+        if shows and stage.session.run and step["run"] == before["run"] and not shows_next(stage):
+            said = f"{step['prompt']} {step['seen_by']}"
+            assert not WAITS.search(said), (step["key"], said)
+
+
 def test_each_activity_that_takes_something_is_played() -> None:
     """Somebody who rehearses sees people do something wherever there is something to do."""
     passive = {"pitch", "read_back", "escalate", "shortlist", "finish", "reread", "arrive", "read", "pause", "themes"}
     silent = {name for name, activity in ALL.items() if type(activity).play is Activity.play}
     assert silent <= passive
+
+
+def shows_next(stage: Stage) -> bool:
+    """Whether the main button shows something that is hidden."""
+    return bool(stage.helm().get("main", {}).get("do") == "reveal")
 
 
 def ready(format: str) -> Stage:

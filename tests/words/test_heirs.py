@@ -84,9 +84,7 @@ async def test_wherever_focus_is_lost_something_near_has_it(server: Server, form
 async def test_whoever_types_loses_no_letter_while_lists_are_put_in_order(server: Server) -> None:
     opened = await watching(server)
     async with chromium() as people:
-        page = await people.come(LAPTOP)
-        await page.goto(opened.links["helm_url"])
-        await page.wait_for_function(AWAKE)
+        page = await leads(people, opened)
         rows = page.locator(".raid-row")
         before = await rows.locator(".raid-head p[x-text='it.statement']").all_inner_texts()
         for at in range(3):
@@ -103,9 +101,7 @@ async def test_whoever_types_loses_no_letter_while_lists_are_put_in_order(server
 async def test_what_others_change_sends_nothing_that_is_half_written(server: Server) -> None:
     opened = await watching(server)
     async with chromium() as people:
-        page = await people.come(LAPTOP)
-        await page.goto(opened.links["helm_url"])
-        await page.wait_for_function(AWAKE)
+        page = await leads(people, opened)
         row = page.locator(".raid-row").first
         await row.get_by_role("button", name="Change").click()
         await row.get_by_label("What it would do").focus()
@@ -266,6 +262,14 @@ async def voting(server: Server) -> tuple[Opened, list[Client]]:
     await opened.helm.ok("reveal")
     await opened.helm.to("vote")
     return opened, [ann, bob, cy]
+
+
+async def leads(people: People, opened: Opened) -> Page:
+    """The facilitator's page, in step."""
+    page = await people.come(LAPTOP)
+    await page.goto(opened.links["helm_url"])
+    await page.wait_for_function(AWAKE)
+    return page
 
 
 async def sits(people: People, who: Client) -> Page:

@@ -32,14 +32,14 @@ WORDS = re.compile(r"\.(text|say|words|now|reason)\b")
 SAME = "the same words of everybody"
 
 
-def parrot(person: Client) -> None:
+def parrot(person: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever this person says in words is what everybody says."""
     do = person.do
 
     async def say(name: str, /, id: str = "", **fields: Any) -> dict[str, Any]:
         return await do(name, id, **{key: _alike(value) for key, value in fields.items()})
 
-    person.do = say  # type: ignore[method-assign]
+    monkeypatch.setattr(person, "do", say)
 
 
 def _alike(value: Any) -> Any:
@@ -54,13 +54,15 @@ def test_no_list_goes_by_what_people_wrote() -> None:
 
 
 @pytest.mark.parametrize("format", list(formats.ALL))
-async def test_what_two_say_alike_stands_there_twice(server: Server, format: str) -> None:
+async def test_what_two_say_alike_stands_there_twice(
+    server: Server, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened, crew = await session_of(server, format, True)
     helm = opened.helm
     for what in ("context", "themes"):
         await helm.ok("prepare", what=what, text="\n".join([SAME, SAME, "other words", SAME]))
     for person in (*crew, helm):
-        parrot(person)
+        parrot(person, monkeypatch)
     swallowed, lists = set[str](), 0
     async with chromium() as people:
         seats = Seats(server, people, opened)
