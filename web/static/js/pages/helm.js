@@ -24,6 +24,7 @@ document.addEventListener("alpine:init", () => {
   Alpine.data("prepare", prepare(ports));
   Alpine.data("invite", invite(ports));
   ports.effect(() => inSight(room.step.key));
+  addEventListener("resize", () => inSight(room.step.key));
 
   Alpine.data("helm", () => ({
     more: false,
