@@ -159,7 +159,8 @@ async def _look_ahead(person: Client, step: dict[str, Any], number: int) -> None
 
 async def _slots(person: Client, step: dict[str, Any], number: int) -> None:
     slot = step["round"] + (step["stage"] == "move")
-    acts = sorted(key for key, act in person.session.items() if key.startswith("act:") and act["slot"] == slot)
+    playing = [key for key, act in person.session.items() if key.startswith("act:") and act["slot"] == slot]
+    acts = sorted(playing, key=lambda key: int(person.session[key]["stage"]))
     own = person.me["festival"]["plays"]
     others = [key for key in acts if person.session[key]["team"] != own]
     if not others or step["stage"] == "break":

@@ -12,6 +12,7 @@ from tests.server import Client, Opened, Server
 from tests.stories.browsers import SCHEMES, People
 
 LOOK = (Path(__file__).parent / "look.js").read_text()
+UNEVEN = (Path(__file__).parent / "uneven.js").read_text()
 PARTS = (Path(__file__).parent / "parts.js").read_text()
 SIZES = ((320, 640), (360, 740), (768, 1024), (1024, 768), (1280, 800), (1920, 1080))
 #: What a laptop at 400 % and a phone lying on its side leave of a screen.
@@ -86,7 +87,9 @@ class Looker:
         """At six widths, and at two heights that leave hardly any room."""
         if page not in self._lines:
             self._lines[page] = await page.context.new_cdp_session(page)
-        await page.evaluate(f"() => {{ window.look = {LOOK}; }}")
+        beside = "() => []" if tall_only else UNEVEN
+        both = f"const look = {LOOK}, uneven = {beside}; window.look = (asked) => [...look(asked), ...uneven()];"
+        await page.evaluate(f"() => {{ {both} }}")
         for width, height in SIZES if tall_only else (*SIZES, *SHORT):
             focus = (width, height) in ((360, 740), *SHORT)
             asked = {"thumb": thumb and width <= 768, "focus": focus}
