@@ -1,8 +1,13 @@
 """Static files by versioned address; the one library pages load, a local copy or the CDN's; and the typeface."""
 
 import json
+import posixpath
+import re
 from hashlib import sha256
 from pathlib import Path
+
+#: What a module says it imports, or hands on, of ours: their addresses as they stand in it.
+_IMPORTS = re.compile(r'^(?:import|export)\s(?:[\w$*{},\s]*\sfrom\s)?"(\.{1,2}/[^"]+)"', re.MULTILINE)
 
 
 class Assets:
@@ -17,12 +22,14 @@ class Assets:
         #: What was found on the disk once: it is asked for on every page.
         self._vendored: dict[str, Path | None] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
+        self._imported: dict[tuple[str, ...], list[str]] = {}
         self.version = self._fingerprint()
 
     def bring(self, folder: Path) -> None:
         """The files of a further folder are served too, under the same addresses."""
         self.folders.append(folder)
         self._names.clear()
+        self._imported.clear()
         self.version = self._fingerprint()
 
     def file(self, name: str) -> Path | None:
@@ -48,6 +55,21 @@ class Assets:
             found = ((root, file) for root in self.folders for file in (root / folder).glob(f"*{ending}"))
             self._names[folder, ending] = sorted(file.relative_to(root).as_posix() for root, file in found)
         return self._names[folder, ending]
+
+    def imported(self, scripts: list[str]) -> list[str]:
+        """The modules behind these scripts: what they import, what that imports, and so on, each once."""
+        asked = tuple(scripts)
+        if asked not in self._imported:
+            met = list(asked)
+            for name in met:
+                met += [new for new in dict.fromkeys(self._imports_of(name)) if new not in met]
+            self._imported[asked] = met[len(asked) :]
+        return self._imported[asked]
+
+    def _imports_of(self, script: str) -> list[str]:
+        file, folder = self.file(script), posixpath.dirname(script)
+        said = _IMPORTS.findall(file.read_text()) if file else []
+        return [posixpath.normpath(posixpath.join(folder, address)) for address in said]
 
     def alpine(self) -> dict[str, str]:
         """Where Alpine is, and its integrity hash."""

@@ -52,6 +52,7 @@ templates.env.globals.update(
     asset=assets.url,
     alpine=assets.alpine,
     face=assets.face,
+    imported=assets.imported,
     activities=activities.ALL,
     differences=differences,
     activity_sheets=lambda: assets.names("css/activities", ".css"),

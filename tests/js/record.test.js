@@ -120,6 +120,16 @@ test("a frame changes things in their place, and takes away what is gone", () =>
   assert.deepEqual(here.objectives("a"), []);
 });
 
+test("whoever reads much of a kind is told when something of it is told, whole frames told of all", () => {
+  const { here } = kept();
+  const before = { ...here.told };
+  here.apply({ topic: "record", number: 2, full: false, set: { "team:a": { name: "Aleph", order: 0 } }, drop: ["objective:y"] });
+  assert.deepEqual([here.told.team, here.told.objective, here.told.result], [before.team + 1, before.objective + 1, before.result]);
+  here.apply({ topic: "record", number: 3, full: true, set: { "team:a": { name: "Aleph", order: 0 } }, drop: [] });
+  assert.equal(here.told.result, before.result + 1);
+  assert.equal(here.much("team").look("team", "a").name, "Aleph");
+});
+
 function long(opened = "") { return looking(opened).found; }
 
 function looking(opened = "") {

@@ -30,6 +30,13 @@ APART = """({ run, stage, keys }) => {
   return JSON.stringify({ run: [run, step?.run], stage: [stage, step?.stage], queue: room?.queue.length,
     status: room?.status, missing: keys.filter((key) => !(key in (room?.things ?? {}))) });
 }"""
+#: Scripts that were found only once another had come: each step down is a round trip more.
+LATE = """() => {
+  const named = document.head.querySelectorAll("script[src], link[rel=modulepreload]");
+  const said = [...named].map((el) => el.src || el.href);
+  const came = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.endsWith(".js"));
+  return came.filter((name) => !said.includes(name)).map((name) => `${name.split("/static/")[1]} is found late`);
+}"""
 OPEN_ALL = """() => document.querySelectorAll("details").forEach((d) => { d.open = true; })"""
 #: Whatever unfolds with a press, once each.
 UNFOLD = """() => document.querySelectorAll("[aria-expanded=false]").forEach((b) => {
@@ -103,6 +110,8 @@ class Looker:
             self.looks += 1
             for fault in found:
                 self.faults.setdefault(fault, f"{where} at {width} × {height}")
+        for fault in await page.evaluate(LATE):
+            self.faults.setdefault(fault, where)
         await self._look_at_parts(page, where)
 
     async def _look_at_parts(self, page: Page, where: str) -> None:

@@ -142,6 +142,36 @@ async def test_a_long_record_is_whole_soon_and_a_link_to_its_last_goal_leads_the
         assert not people.complaints
 
 
+async def test_what_is_looked_for_follows_what_others_change(server: Server) -> None:
+    async with chromium() as people:
+        keeper = await people.come(LAPTOP)
+        room, key = await opened(server, keeper)
+        record = server.rooms.room(room).room.record
+        goal = next(goal for goal in record.objectives.values() if goal.text.startswith("Run the leanest"))
+        result = next(result for result in record.results.values() if result.objective == goal.id)
+        sitter, teams = await server.sit(room, key, record=True), keeper.locator(".sift").get_by_label("Team")
+        name = record.teams[goal.team].name
+        await teams.select_option(label=name)
+        before = await teams.locator("option").count()
+        of_team = await keeper.locator(".goal:visible").count()
+        await sitter.ok("change_team", team=goal.team, name="Ware and Store")
+        await sitter.ok("add_team", name="Zeal")
+        await sitter.ok("take_team_off", team=await teams.locator("option").nth(2).get_attribute("value"))
+        await expect(teams.locator("option").last).to_have_text("Zeal")
+        await expect(teams.locator("option")).to_have_count(before)
+        assert await teams.evaluate("select => select.selectedOptions[0].text") == "Ware and Store"
+        await expect(keeper.locator(".goal:visible")).to_have_count(of_team)
+        await keeper.get_by_role("button", name="Show all", exact=True).click()
+        await expect(teams).to_have_value("")
+        await keeper.get_by_role("searchbox", name="Find").fill("brandnewword")
+        await expect(keeper.locator(".goal:visible")).to_have_count(0)
+        await sitter.ok(
+            "revise_result", result=result.id, field="text", value="A brandnewword", was=result.text, why="so"
+        )
+        await expect(keeper.locator(".goal:visible")).to_have_count(1)
+        assert not people.complaints
+
+
 def record_links(server: Server, room: str) -> list[str]:
     """Every link of a goal to a line of the whole."""
     return list(server.rooms.room(room).room.record.alignments)

@@ -60,9 +60,9 @@ export function begin(Alpine, { screen = false } = {}) {
     onChange: (what) => say(what),
     words,
   });
-  // There may be much of it: it is put in order before Alpine watches it.
-  known.begin(paint);
+  // There may be much of it: Alpine is handed it empty, for it looks at each thing it is handed, and what fills it is not watched yet.
   Alpine.store("room", known);
+  known.begin(paint);
   /** @type {import("./room.js").Room} */
   const here = Alpine.store("room");
 

@@ -4,6 +4,7 @@
 import { askNeed, needRow } from "./asking.js";
 import { needsBoard } from "./board.js";
 import { needCard } from "./card.js";
+import { choices } from "../choices.js";
 import { boards } from "./drawing.js";
 import { conflictCard, raidRow, shareCard } from "./joins.js";
 import { needs } from "./needs.js";
@@ -14,6 +15,7 @@ export function needsOn(Alpine, from, now) {
   const found = Alpine.store("needs");
   Alpine.effect(() => found.refresh());
   boards(Alpine);
+  choices(Alpine);
   Alpine.magic("needs", () => found);
   const ports = { needs: found };
   Alpine.data("needsBoard", needsBoard(ports));

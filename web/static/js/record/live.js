@@ -19,10 +19,10 @@ export function liveRecord(Alpine, heard = () => {}) {
   const shelf = shelved();
   const sent = outbox(shelf, id);
   const words = keepWords(Alpine, shelf, id, { run: () => "", title: () => "", sent: sent.words });
-  // There is much of it: it is put in order before Alpine watches it.
+  // There is much of it: Alpine is handed it empty, for it looks at each thing it is handed, and what fills it is not watched yet.
   const known = record({ newId, words });
-  known.begin(paint);
   Alpine.store("record", known);
+  known.begin(paint);
   /** @type {import("./record.js").Record_} */
   const here = Alpine.store("record");
   const line = wire({

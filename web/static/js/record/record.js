@@ -9,9 +9,12 @@ import { giveBack } from "../room.js";
 /** Fields that say where a thing stands. */
 const PLACES = ["order", "team", "objective"];
 
+/** @param {string} key */
+const kindOf = (key) => key.split(":", 1)[0];
+
 /** @param {{newId: () => string, words?: import("../words.js").Words}} ports */
 export function record({ newId, words }) {
-  return {
+  const plain = {
     /** @type {Record<string, Entity>} */
     shared: {},
     /** @type {Record<string, Entity>} */
@@ -22,6 +25,8 @@ export function record({ newId, words }) {
     of: { team: {}, result: {}, feedback: {} },
     /** The goal of each result. @type {Readonly<Record<string, string>>} */
     goalOf: {},
+    /** How often something of a kind was told. @type {Record<string, number>} */
+    told: {},
     /** @type {Status} */
     status: "step",
     notice: "",
@@ -61,6 +66,8 @@ export function record({ newId, words }) {
       if (frame.full) this[name] = { ...frame.set };
       else Object.assign(this[name], frame.set);
       frame.drop.forEach((key) => delete this[name][key]);
+      const kinds = new Set([...Object.keys(frame.set), ...frame.drop].map(kindOf));
+      for (const kind of frame.full ? new Set([...kinds, ...Object.keys(this.told)]) : kinds) this.told[kind] = (this.told[kind] ?? 0) + 1;
       return stays;
     },
 
@@ -91,6 +98,15 @@ export function record({ newId, words }) {
     },
 
     /**
+     * The record for whoever looks at everything of some kinds: not watched thing by thing, which costs more than the look;
+     * what one reads through it is read again once something of these kinds is told, or stands elsewhere. @param {string[]} kinds
+     */
+    much(...kinds) {
+      kinds.forEach((kind) => this.told[kind]);
+      void this.of;
+      return plain;
+    },
+    /**
      * What is told under a kind and an id.
      * @template {keyof import("../shapes.js").Kinds} K
      * @param {K} kind @param {string} id @returns {Partial<import("../shapes.js").Kinds[K]>}
@@ -98,6 +114,8 @@ export function record({ newId, words }) {
     look(kind, id) { return /** @type {any} */ (this.thing(id ? `${kind}:${id}` : kind)); },
     /** @param {string} key @returns {Entity} */
     thing(key) { return this.shared[key] ?? this.kept[key] ?? {}; },
+    /** What of a kind can be picked, by its name. @param {string} kind */
+    choices(kind) { return this.ids(kind).map((id) => ({ id, name: String(this.thing(`${kind}:${id}`).name ?? "") })); },
     /** Ids of a kind, in their order. @param {string} kind @returns {string[]} */
     ids(kind) { return [...(this.lists[kind] ?? [])]; },
     get room() { return this.thing("room"); },
@@ -118,4 +136,5 @@ export function record({ newId, words }) {
       this.post({ id: newId(), do: name, ...fields }, words?.take(from, "") ?? []);
     },
   };
+  return plain;
 }

@@ -38,20 +38,21 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
 
     /** Look again: whatever this reads is what it depends on. */
     look() {
-      const teams = new Map(here.ids("team").map((team, at) => [team, at]));
+      const now = here.much("team", "objective", ...(this.isOn ? ["result"] : []));
+      const teams = new Map(now.ids("team").map((team, at) => [team, at]));
       const placeOf = (/** @type {string} */ team) => (team ? teams.get(team) ?? teams.size : -1);
-      const places = new Map(here.ids("objective").map((id) => [id, placeOf(here.look("objective", id).team ?? "")]));
+      const places = new Map(now.ids("objective").map((id) => [id, placeOf(now.look("objective", id).team ?? "")]));
       const all = [...places.keys()].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
       const asked = [this.words.trim(), this.team, this.person, this.status, this.link].join("\n");
       // What one writes in stays, whatever becomes of it meanwhile, until one looks for something else.
       const stays = (/** @type {string} */ id) => id === this.opened && asked === last.asked && last.found.includes(id);
-      const goals = this.isOn ? all.filter((id) => this.fits(id) || stays(id)) : all;
+      const goals = this.isOn ? all.filter((id) => this.fits(id, now) || stays(id)) : all;
       last = { asked, found: goals };
       this.all = Object.freeze(all);
       this.goals = Object.freeze(goals);
       this.found = Object.freeze(Object.fromEntries(goals.map((id) => [id, true])));
-      this.hanging = hang(here, goals);
-      this.looseCount = (this.isOn ? hang(here, all) : this.hanging).loose.length;
+      this.hanging = hang(now, goals);
+      this.looseCount = (this.isOn ? hang(now, all) : this.hanging).loose.length;
     },
     get isOn() { return [this.words.trim(), this.team, this.person, this.status, this.link].some(Boolean); },
     get count() { return this.isOn ? `${this.goals.length} of ${this.all.length}` : `${this.all.length}`; },
@@ -62,14 +63,14 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
     cover() { this.made = Math.max(this.made, this.all.indexOf(this.opened) + 1); },
     clear() { this.words = this.team = this.person = this.status = this.link = ""; },
 
-    /** @param {string} id */
-    fits(id) {
-      const goal = here.look("objective", id);
-      const results = here.results(id);
+    /** @param {string} id @param {import("./record.js").Record_} now */
+    fits(id, now) {
+      const goal = now.look("objective", id);
+      const results = now.results(id);
       if (this.team && (goal.team || "whole") !== this.team) return false;
       if (this.status && goal.status !== this.status) return false;
-      if (this.person && !results.some((result) => here.look("result", result).leads?.includes(this.person))) return false;
-      return this.isLinked(goal) && this.says(id, results);
+      if (this.person && !results.some((result) => now.look("result", result).leads?.includes(this.person))) return false;
+      return this.isLinked(goal) && this.says(id, results, now);
     },
     /** @param {Partial<import("../shapes.js").ObjectiveOfRecord>} goal */
     isLinked(goal) {
@@ -78,13 +79,13 @@ export function sift({ here, place = { read: () => "", write: () => {} } }) {
       if (this.link === "none") return Boolean(goal.team) && links.length === 0;
       return links.some((link) => link.kind === this.link || link.parent === this.link);
     },
-    /** Every word stands somewhere in the goal, its results, their people, or its team. @param {string} id @param {string[]} results */
-    says(id, results) {
+    /** Every word stands somewhere in the goal, its results, their people, or its team. @param {string} id @param {string[]} results @param {import("./record.js").Record_} now */
+    says(id, results, now) {
       const wanted = this.words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
       if (!wanted.length) return true;
-      const { text = "", team = "" } = here.look("objective", id);
-      const below = results.map((result) => here.look("result", result)).flatMap((r) => [r.text, r.metric, ...(r.lead_names ?? [])]);
-      const all = [text, here.look("team", team).name, ...below].join(" ").toLocaleLowerCase();
+      const { text = "", team = "" } = now.look("objective", id);
+      const below = results.map((result) => now.look("result", result)).flatMap((r) => [r.text, r.metric, ...(r.lead_names ?? [])]);
+      const all = [text, now.look("team", team).name, ...below].join(" ").toLocaleLowerCase();
       return wanted.every((word) => all.includes(word));
     },
 

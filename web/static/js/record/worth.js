@@ -27,12 +27,13 @@ export function worth({ here }) {
 
     /** Look again: whatever this reads is what it depends on. */
     look() {
-      const all = here.ids("finding").map((key) => /** @type {const} */ ([key, here.look("finding", key)]));
+      const now = here.much("finding");
+      const all = now.ids("finding").map((key) => /** @type {const} */ ([key, now.look("finding", key)]));
       const open = all.filter(([, { state }]) => state === "open");
       /** @type {Record<string, Set<string>>} */
       const by = {};
       for (const [key, { on = [] }] of open) {
-        const goals = on.map((id) => here.goalOf[id] ?? "").filter(Boolean);
+        const goals = on.map((id) => now.goalOf[id] ?? "").filter(Boolean);
         for (const id of [...on, ...goals]) (by[id] ??= new Set()).add(key);
       }
       const keys = (/** @type {typeof all} */ some) => Object.freeze(some.map(([key]) => key));
