@@ -1,13 +1,10 @@
-"""Static files by versioned address; the one library pages load, a local copy or the CDN's; and the typeface."""
+"""Static files by versioned address, and what scripts bring with them; the one library of pages; and the typeface."""
 
 import json
-import posixpath
-import re
 from hashlib import sha256
 from pathlib import Path
 
-#: What a module says it imports, or hands on, of ours: their addresses as they stand in it.
-_IMPORTS = re.compile(r'^(?:import|export)\s(?:[\w$*{},\s]*\sfrom\s)?"(\.{1,2}/[^"]+)"', re.MULTILINE)
+from web.imports import imports
 
 
 class Assets:
@@ -62,14 +59,15 @@ class Assets:
         if asked not in self._imported:
             met = list(asked)
             for name in met:
-                met += [new for new in dict.fromkeys(self._imports_of(name)) if new not in met]
+                met += [new for new in self._imports_of(name) if new not in met]
             self._imported[asked] = met[len(asked) :]
         return self._imported[asked]
 
     def _imports_of(self, script: str) -> list[str]:
-        file, folder = self.file(script), posixpath.dirname(script)
-        said = _IMPORTS.findall(file.read_text()) if file else []
-        return [posixpath.normpath(posixpath.join(folder, address)) for address in said]
+        file = self.file(script)
+        if not file:
+            raise LookupError(f"There is no script {script}.")
+        return imports(script, file.read_text())
 
     def alpine(self) -> dict[str, str]:
         """Where Alpine is, and its integrity hash."""

@@ -1,4 +1,4 @@
-/* Of two texts that people wrote and that share a line, a short one is not cut or broken for a long one. */
+/* Of two texts that people wrote and that share a line, a short one is neither cut for a long one nor broken inside a word. */
 () => {
   const SHORT = "B Supply";
   const LONG = "Heimberatung und Donaudampfschifffahrtselektrizitätenbetrieb im Oberlangenfelder Moor";

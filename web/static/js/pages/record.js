@@ -32,7 +32,6 @@ document.addEventListener("alpine:init", () => {
   Alpine.store("sift", sift({ here, place: inAddress }));
   /** @type {import("../record/sift.js").Sift} */
   const found = Alpine.store("sift");
-  Alpine.effect(() => found.look());
   found.cover();
   // Whoever comes back, or to another part of the page, finds it where it stood.
   if (cameBack() || (location.hash && !found.opened)) found.made = Infinity;
@@ -41,7 +40,6 @@ document.addEventListener("alpine:init", () => {
   Alpine.store("worth", worth({ here }));
   /** @type {import("../record/worth.js").Worth} */
   const asked = Alpine.store("worth");
-  Alpine.effect(() => asked.look());
   addEventListener("beforeprint", () => { found.printing = true; });
   addEventListener("afterprint", () => { found.printing = false; });
 

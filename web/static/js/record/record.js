@@ -25,8 +25,9 @@ export function record({ newId, words }) {
     of: { team: {}, result: {}, feedback: {} },
     /** The goal of each result. @type {Readonly<Record<string, string>>} */
     goalOf: {},
-    /** How often something of a kind was told. @type {Record<string, number>} */
+    /** How often something of a kind was told, and how often things were put in order. @type {Record<string, number>} */
     told: {},
+    arranged: 0,
     /** @type {Status} */
     status: "step",
     notice: "",
@@ -95,17 +96,13 @@ export function record({ newId, words }) {
       this.lists = Object.fromEntries(Object.entries(kinds).map(([kind, things]) => [kind, things.map(([id]) => id)]));
       this.goalOf = Object.freeze(Object.fromEntries((kinds.result ?? []).map(([id, thing]) => [id, thing.objective ?? ""])));
       this.of = { team: by("objective", "team"), result: by("result", "objective"), feedback: by("feedback", "objective") };
+      this.arranged += 1;
     },
 
-    /**
-     * The record for whoever looks at everything of some kinds: not watched thing by thing, which costs more than the look;
-     * what one reads through it is read again once something of these kinds is told, or stands elsewhere. @param {string[]} kinds
-     */
-    much(...kinds) {
-      kinds.forEach((kind) => this.told[kind]);
-      void this.of;
-      return plain;
-    },
+    /** Stays the same until something of these kinds is told, or something stands elsewhere. @param {string[]} kinds */
+    stamps(...kinds) { return [this.arranged, ...kinds.map((kind) => this.told[kind])]; },
+    /** The record for whoever goes by stamps: it is not watched thing by thing, which costs more than to look at a thousand. */
+    plainly() { return plain; },
     /**
      * What is told under a kind and an id.
      * @template {keyof import("../shapes.js").Kinds} K

@@ -23,7 +23,10 @@ export function sessions({ here, words, id }) {
     day(session) { return session.state === "lobby" && !session.planned ? "" : said(dayOf(session)); },
     /** Teams a session can be for. */
     get teams() { return here.ids("team").filter((team) => here.look("team", team).kind !== "leadership"); },
-    get choices() { return here.choices("team").filter(({ id }) => this.teams.includes(id)); },
+    get choices() {
+      const teams = new Set(this.teams);
+      return here.choices("team").filter(({ id }) => teams.has(id));
+    },
     /** @param {any} session */
     forWhom(session) { return session.teams?.length ? session.teams.map((/** @type {string} */ t) => here.look("team", t).name).join(", ") : "everyone"; },
     /** @param {any} session @param {string} who */

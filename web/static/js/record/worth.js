@@ -1,7 +1,10 @@
 // @ts-check
 /** What the record asks by itself: what is open, on which card it shows, and where it leads to. */
 
+import { madeOf } from "./made-of.js";
+
 /** @typedef {ReturnType<typeof worth>} Worth */
+/** @typedef {import("./record.js").Record_} Record_ */
 
 /** Families of questions, in the order in which they are read. @type {Record<string, string>} */
 const FAMILIES = {
@@ -11,41 +14,19 @@ const FAMILIES = {
 /** @type {readonly string[]} */
 const NONE = Object.freeze([]);
 
-/** @param {{here: import("./record.js").Record_}} ports */
+/** @param {{here: Record_}} ports */
 export function worth({ here }) {
+  const seen = madeOf(() => here.stamps("finding"), () => look(here.plainly()));
+  const all = () => seen(undefined);
   return {
-    /** Keys of what is open, in their order; of what somebody has settled, or is fine. @type {readonly string[]} */
-    open: NONE,
-    /** @type {readonly string[]} */
-    settled: NONE,
-    /** Those that stop a lock. @type {readonly string[]} */
-    stopping: NONE,
-    /** @type {readonly {key: string, name: string, ids: string[], blocking: number}[]} */
-    families: [],
-    /** Thing → keys of what is open on it; a goal has its results' as well. @type {Readonly<Record<string, string[]>>} */
-    by: {},
-
-    /** Look again: whatever this reads is what it depends on. */
-    look() {
-      const now = here.much("finding");
-      const all = now.ids("finding").map((key) => /** @type {const} */ ([key, now.look("finding", key)]));
-      const open = all.filter(([, { state }]) => state === "open");
-      /** @type {Record<string, Set<string>>} */
-      const by = {};
-      for (const [key, { on = [] }] of open) {
-        const goals = on.map((id) => now.goalOf[id] ?? "").filter(Boolean);
-        for (const id of [...on, ...goals]) (by[id] ??= new Set()).add(key);
-      }
-      const keys = (/** @type {typeof all} */ some) => Object.freeze(some.map(([key]) => key));
-      this.open = keys(open);
-      this.settled = keys(all.filter(([, { state }]) => state !== "open"));
-      this.stopping = keys(all.filter(([, { blocks }]) => blocks));
-      this.by = Object.freeze(Object.fromEntries(Object.entries(by).map(([id, keys]) => [id, [...keys]])));
-      this.families = Object.entries(FAMILIES).map(([key, name]) => {
-        const found = open.filter(([, { family }]) => family === key);
-        return { key, name, ids: found.map(([id]) => id), blocking: found.filter(([, { blocks }]) => blocks).length };
-      }).filter(({ ids }) => ids.length);
-    },
+    /** Keys of what is open, in their order; of what somebody has settled, or is fine. */
+    get open() { return all().open; },
+    get settled() { return all().settled; },
+    /** Those that stop a lock. */
+    get stopping() { return all().stopping; },
+    get families() { return all().families; },
+    /** Thing → keys of what is open on it; a goal has its results' as well. */
+    get by() { return all().by; },
     /** @param {string} id */
     on(id) { return this.by[id] ?? NONE; },
     /** @param {string} id */
@@ -71,6 +52,30 @@ export function worth({ here }) {
     get onNeedsWords() { return this.onNeeds === 1 ? "1 worth a look" : `${this.onNeeds} worth a look`; },
     /** What of the brief is still to be written, as a sentence; nothing where all is there. */
     get brief() { const { say = "", state = "" } = here.look("finding", "G1.brief"); return state === "open" ? say : ""; },
+  };
+}
+
+/** Looks at every finding once. @param {Record_} now */
+function look(now) {
+  const all = now.ids("finding").map((key) => /** @type {const} */ ([key, now.look("finding", key)]));
+  const open = all.filter(([, { state }]) => state === "open");
+  /** @type {Record<string, Set<string>>} */
+  const by = {};
+  for (const [key, { on = [] }] of open) {
+    const goals = on.map((id) => now.goalOf[id] ?? "").filter(Boolean);
+    for (const id of [...on, ...goals]) (by[id] ??= new Set()).add(key);
+  }
+  const keys = (/** @type {typeof all} */ some) => Object.freeze(some.map(([key]) => key));
+  const families = Object.entries(FAMILIES).map(([key, name]) => {
+    const found = open.filter(([, { family }]) => family === key);
+    return Object.freeze({ key, name, ids: keys(found), blocking: found.filter(([, { blocks }]) => blocks).length });
+  });
+  return {
+    open: keys(open),
+    settled: keys(all.filter(([, { state }]) => state !== "open")),
+    stopping: keys(all.filter(([, { blocks }]) => blocks)),
+    families: Object.freeze(families.filter(({ ids }) => ids.length)),
+    by: Object.freeze(Object.fromEntries(Object.entries(by).map(([id, on]) => [id, Object.freeze([...on])]))),
   };
 }
 
