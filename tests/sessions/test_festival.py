@@ -123,6 +123,18 @@ def test_an_impossible_line_up_is_refused_in_numbers(s: Stage) -> None:
         s.lead("draw_line_up")
 
 
+def test_of_two_headliners_that_are_said_at_once_none_is_lost(s: Stage) -> None:
+    growth = act_of(s, "Growth").team
+    s.lead("plan_festival", headline={"LEAD": 2})
+    s.lead("plan_festival", headline={growth: 3})
+    assert s.helm()["draft"]["headliners"] == {"LEAD": 2, growth: 3}
+    s.lead("plan_festival", headline={"LEAD": 0})
+    assert s.helm()["draft"]["headliners"] == {growth: 3}
+    for wrong in (-1, 9):
+        with pytest.raises(Refused, match="two or three times"):
+            s.lead("plan_festival", headline={growth: wrong})
+
+
 def test_an_online_festival_opens_once_every_link_was_tried(s: Stage) -> None:
     s.lead("plan_festival", online=True)
     s.lead("publish_line_up")

@@ -36,6 +36,29 @@ async def test_notes_lie_face_down_and_the_facilitator_turns_the_pages_of_the_wa
         assert people.faults == [], "\n".join(people.faults)
 
 
+async def test_a_page_that_is_up_stays_when_a_minute_is_added(server: Server) -> None:
+    opened = await server.open("ideas_and_dots", "What shall we stop?")
+    ann = await server.join(opened.code, "Ann")
+    await opened.helm.ok("change_plan", step="ideas", limit=0)
+    await opened.helm.to("ideas")
+    for number in range(14):
+        await ann.ok("add_note", text=f"Stop thing number {number}")
+    async with chromium() as people:
+        screen = await people.come(WALL, reduced_motion="reduce")
+        await screen.goto(opened.links["screen_url"])
+        await opened.helm.ok("reveal")
+        wall, caption = screen.locator(".screen-wall .note"), screen.locator(".pages > span").first
+        await expect(wall).to_have_count(12)
+        await screen.get_by_role("button", name="Turn the page").click()
+        await expect(caption).to_have_text("13 to 14 of 14")
+        deadline = opened.helm.session["step"]["deadline"]
+        await opened.helm.ok("add_minutes", minutes=1)
+        await screen.wait_for_function("(was) => window.Alpine.store('room').step.deadline > was", arg=deadline)
+        await expect(wall).to_have_count(2)
+        await expect(caption).to_have_text("13 to 14 of 14")
+        assert people.complaints == []
+
+
 async def test_how_many_are_done_stands_only_where_somebody_can_be(server: Server) -> None:
     opened = await server.open("leadership_draft")
     await server.join(opened.code, "Ann")

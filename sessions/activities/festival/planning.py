@@ -77,7 +77,11 @@ class LineUpUndone(SessionEvent, frozen=True, tag="line_up_undone"):
 
 
 class PlanFestival(Command, frozen=True, tag="plan_festival"):
-    """Say for how many stages and slots of how many minutes, who plays how often, and whether it is online."""
+    """Say for how many stages and slots of how many minutes, who plays how often, and whether it is online.
+
+    ``headliners`` are all there are. ``headline`` is how often some teams play, 0 for one that is no headliner any
+    more; the others stay as they are, whatever somebody else has said of them meanwhile.
+    """
 
     who = "facilitators"
     anytime: ClassVar[bool] = True
@@ -87,6 +91,7 @@ class PlanFestival(Command, frozen=True, tag="plan_festival"):
     headliners: dict[str, int] | None = None
     online: bool | None = None
     begins: int | None = None
+    headline: dict[str, int] = {}
 
     def decide(self, turn: Turn) -> list[Event]:
         _must_have_slots(turn.session)
@@ -94,6 +99,9 @@ class PlanFestival(Command, frozen=True, tag="plan_festival"):
         frame = framed(turn.room, turn.session)
         asked = {name: value for name in Frame.__struct_fields__ if (value := getattr(self, name)) is not None}
         changed = msgspec.structs.replace(frame, **asked)
+        plays = {**changed.headliners, **self.headline}
+        stars = {team: times for team, times in plays.items() if times or team not in self.headline}
+        changed = msgspec.structs.replace(changed, headliners=stars)
         _must_be_sound(turn, kept, changed)
         if changed == kept.draft.frame:
             return []

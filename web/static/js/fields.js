@@ -115,12 +115,16 @@ export function fields(Alpine, words, ports) {
     const kept = keeping(element, words, ports);
     element.waggleWords = kept;
     const read = evaluateLater(expression);
-    // After x-model has put its own value there.
+    let [gone, named] = [false, false];
+    // After x-model has put its own value there; later, after all that is drawn in that turn: what it puts there is drawn in the next.
     queueMicrotask(() => effect(() => read((/** @type {any} */ said) => {
-      kept.name(typeof said === "string" ? { field: said } : said ?? { field: "" });
+      const name = () => { if (!gone) kept.name(typeof said === "string" ? { field: said } : said ?? { field: "" }); };
+      if (named) queueMicrotask(name);
+      else name();
+      named = true;
     })));
     effect(() => { void words.turn; queueMicrotask(() => { if (document.activeElement !== element || !element.value) kept.again(); }); });
-    cleanup(() => kept.end());
+    cleanup(() => { gone = true; kept.end(); });
   });
 
   Alpine.directive("shows", (/** @type {any} */ field, /** @type {any} */ { expression }, /** @type {any} */ { evaluateLater, effect }) => {

@@ -105,11 +105,7 @@ export function lineUp({ room }) {
     get stars() { return Object.entries(this.draft.headliners ?? {}).map(([team, times]) => ({ team, times, name: this.name(/** @type {any} */ ({ team })) })); },
     get couldBeStars() { return (this.draft.teams ?? []).filter((team) => !(team.id in (this.draft.headliners ?? {}))); },
     /** @param {string} team @param {string} value how often it plays; once is no headliner */
-    headline(team, value) {
-      const times = Number(value);
-      const { [team]: _, ...rest } = this.draft.headliners ?? {};
-      if (team) room.send("plan_festival", { headliners: times ? { ...rest, [team]: times } : rest });
-    },
+    headline(team, value) { if (team) room.send("plan_festival", { headline: { [team]: Number(value) } }); },
   });
 }
 

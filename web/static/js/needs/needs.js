@@ -74,7 +74,10 @@ export function needs({ from, now = Date.now }) {
         const key = JSON.stringify(value);
         if (known[name] === key) continue;
         known[name] = key;
-        /** @type {any} */ (this)[name] = Object.freeze(value);
+        const put = () => { if (known[name] === key) /** @type {any} */ (this)[name] = Object.freeze([...value]); };
+        put();
+        // What was drawn earlier in this turn was drawn of what was found before: it is drawn once more.
+        queueMicrotask(put);
       }
     },
     /** @param {string} id */

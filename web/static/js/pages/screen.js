@@ -31,9 +31,11 @@ document.addEventListener("alpine:init", () => {
       Alpine.effect(() => {
         const { stage, shown, collecting } = /** @type {any} */ (room.step);
         const now = `${stage} ${shown} ${collecting}`;
-        this.turns = 0;
-        if (run === room.step.run && now !== before) this.arrive();
+        const [another, other] = [run !== room.step.run, now !== before];
         [run, before] = [room.step.run, now];
+        // After all that is drawn in this turn: what was drawn of the page that was up is drawn once more.
+        if (another || other) queueMicrotask(() => { this.turns = 0; });
+        if (other && !another) this.arrive();
       });
     },
     /** What was hidden until now is shown, and moves while it is new. */
