@@ -128,3 +128,17 @@ test("one's own needs come first, and what is looked for is found", () => {
   found.refresh();
   assert.deepEqual(found.found, ["c"]);
 });
+
+test("what was found is said once more after the turn in which it changed, and not for what did not", async () => {
+  const told = [{ consumer: "A", provider: "B", need: "a feed" }];
+  const from = { look: (_kind, id) => told[Number(id)] ?? {}, ids: () => told.map((_, at) => String(at)), all: () => ({}), teams: () => [], results: () => [], send: () => {}, ours: () => [], keeps: () => false, deciders: () => [] };
+  const found = needs({ from });
+  found.refresh();
+  const { all } = found;
+  await null;
+  assert.deepEqual([found.all, found.all === all], [["0"], false]);
+  const { all: again, late } = found;
+  found.refresh();
+  await null;
+  assert.deepEqual([found.all === again, found.late === late], [true, true]);
+});

@@ -1,8 +1,8 @@
-"""The big screen: notes lie face down until they are shown, and the facilitator turns its pages from a clicker."""
+"""The big screen: notes lie face down until they are shown, and its pages are turned by itself, a hand or a clicker."""
 
 from playwright.async_api import expect
 
-from tests.server import Server
+from tests.server import Opened, Server
 from tests.stories.browsers import LAPTOP, WALL, chromium
 
 
@@ -36,13 +36,27 @@ async def test_notes_lie_face_down_and_the_facilitator_turns_the_pages_of_the_wa
         assert people.faults == [], "\n".join(people.faults)
 
 
+async def test_a_wall_stands_still_for_who_wants_that_and_is_turned_by_hand(server: Server) -> None:
+    opened = await two_pages(server)
+    await opened.helm.ok("reveal")
+    async with chromium() as people:
+        screen = await people.come(WALL, reduced_motion="reduce")
+        await screen.clock.install()
+        await screen.goto(opened.links["screen_url"])
+        wall = screen.locator(".screen-wall .note")
+        await expect(wall).to_have_count(12)
+        await screen.clock.run_for(30_000)
+        await expect(wall).to_have_count(12)
+        await screen.get_by_role("button", name="Turn the page").click()
+        await expect(wall).to_have_count(2)
+        await screen.get_by_role("button", name="Let it turn by itself").click()
+        await screen.clock.run_for(9_500)
+        await expect(wall).to_have_count(12)
+        assert people.complaints == []
+
+
 async def test_a_page_that_is_up_stays_when_a_minute_is_added(server: Server) -> None:
-    opened = await server.open("ideas_and_dots", "What shall we stop?")
-    ann = await server.join(opened.code, "Ann")
-    await opened.helm.ok("change_plan", step="ideas", limit=0)
-    await opened.helm.to("ideas")
-    for number in range(14):
-        await ann.ok("add_note", text=f"Stop thing number {number}")
+    opened = await two_pages(server)
     async with chromium() as people:
         screen = await people.come(WALL, reduced_motion="reduce")
         await screen.goto(opened.links["screen_url"])
@@ -57,6 +71,17 @@ async def test_a_page_that_is_up_stays_when_a_minute_is_added(server: Server) ->
         await expect(wall).to_have_count(2)
         await expect(caption).to_have_text("13 to 14 of 14")
         assert people.complaints == []
+
+
+async def two_pages(server: Server) -> Opened:
+    """A wall of fourteen notes that are not shown yet: two pages of it."""
+    opened = await server.open("ideas_and_dots", "What shall we stop?")
+    ann = await server.join(opened.code, "Ann")
+    await opened.helm.ok("change_plan", step="ideas", limit=0)
+    await opened.helm.to("ideas")
+    for number in range(14):
+        await ann.ok("add_note", text=f"Stop thing number {number}")
+    return opened
 
 
 async def test_how_many_are_done_stands_only_where_somebody_can_be(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""Keys and links in a browser: letters are for cards, the space bar goes on, a pasted link opens, walls stand still."""
+"""Keys and links in a browser: letters are for cards, the space bar goes on, a pasted link opens."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from sessions import formats
 from tests.server import Opened, Server
-from tests.stories.browsers import LAPTOP, WALL, chromium
+from tests.stories.browsers import LAPTOP, chromium
 
 TEMPLATES = Path("web/templates")
 
@@ -75,30 +75,6 @@ async def test_a_personal_link_pasted_into_a_page_that_refused_opens(server: Ser
         await expect(page.get_by_text("This page opens with a personal link")).to_be_visible()
         await page.evaluate("(url) => { location.href = url; }", opened.links["helm_url"])
         await expect(page.locator(".bar-right .main")).to_be_visible()
-
-
-async def test_a_wall_stands_still_for_who_wants_that_and_is_turned_by_hand(server: Server) -> None:
-    opened = await server.open("ideas_and_dots", "What shall we stop?")
-    ann = await server.join(opened.code, "Ann")
-    await opened.helm.ok("change_plan", step="ideas", limit=0)
-    await opened.helm.to("ideas")
-    for number in range(14):
-        await ann.ok("add_note", text=f"Stop thing number {number}")
-    await opened.helm.ok("reveal")
-    async with chromium() as people:
-        screen = await people.come(WALL, reduced_motion="reduce")
-        await screen.clock.install()
-        await screen.goto(opened.links["screen_url"])
-        wall = screen.locator(".screen-wall .note")
-        await expect(wall).to_have_count(12)
-        await screen.clock.run_for(30_000)
-        await expect(wall).to_have_count(12)
-        await screen.get_by_role("button", name="Turn the page").click()
-        await expect(wall).to_have_count(2)
-        await screen.get_by_role("button", name="Let it turn by itself").click()
-        await screen.clock.run_for(9_500)
-        await expect(wall).to_have_count(12)
-        assert people.complaints == []
 
 
 @pytest.mark.parametrize("format", list(formats.ALL))

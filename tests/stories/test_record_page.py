@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.async_api import Locator, Page, expect
 
+from sessions.record.objectives.objective import Objective
+from sessions.record.record import Record
 from tests.server import Server
 from tests.stories.browsers import LAPTOP, PHONE, chromium
 
@@ -95,7 +97,7 @@ async def test_a_link_that_is_refused_is_not_shown_and_a_team_that_is_gone_is_no
         keeper = await people.come(LAPTOP)
         room, key = await opened(server, keeper)
         record = server.rooms.room(room).room.record
-        goal = next(goal for goal in record.objectives.values() if goal.text.startswith("Run the leanest"))
+        goal = leanest(record)
         goal.status = "locked"
         shown = keeper.locator(".goal", has_text="leanest warehouse")
         await shown.locator(".goal-name").click()
@@ -147,7 +149,7 @@ async def test_what_is_looked_for_follows_what_others_change(server: Server) -> 
         keeper = await people.come(LAPTOP)
         room, key = await opened(server, keeper)
         record = server.rooms.room(room).room.record
-        goal = next(goal for goal in record.objectives.values() if goal.text.startswith("Run the leanest"))
+        goal = leanest(record)
         result = next(result for result in record.results.values() if result.objective == goal.id)
         sitter, teams = await server.sit(room, key, record=True), keeper.locator(".sift").get_by_label("Team")
         name = record.teams[goal.team].name
@@ -170,6 +172,11 @@ async def test_what_is_looked_for_follows_what_others_change(server: Server) -> 
         )
         await expect(keeper.locator(".goal:visible")).to_have_count(1)
         assert not people.complaints
+
+
+def leanest(record: Record) -> Objective:
+    """A goal of Kestrel Heat that serves nothing yet."""
+    return next(goal for goal in record.objectives.values() if goal.text.startswith("Run the leanest"))
 
 
 def record_links(server: Server, room: str) -> list[str]:

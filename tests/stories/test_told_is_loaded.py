@@ -10,13 +10,18 @@ from sessions.record.brief import BRIEF
 from sessions.room import Room
 from tests.server import Server
 from tests.stories.browsers import LAPTOP, chromium
+from tests.stories.test_record_page import leanest
 
-#: All words of the page, what is hidden too, and what is picked; without what only a page that was not loaded anew has.
+#: All words of the page, what is hidden of it, what can be pressed and is picked, and what is said aloud.
 WORDS = """() => {
-  const main = document.querySelector("main.record").cloneNode(true);
-  main.querySelectorAll("script, template, .kept").forEach((el) => el.remove());
-  const picked = [...document.querySelectorAll("select")].map((one) => one.value);
-  return main.textContent.split(/\\s+/).join(" ") + picked.join(" ");
+  const main = document.querySelector("main.record");
+  const words = main.textContent.split(/\\s+/).join(" ");
+  const gone = (el) => el.hidden || el.style.display === "none";
+  const named = (el) => [...el.attributes].filter(({ name }) => /^(aria-|class$)/.test(name));
+  const how = (el) => [gone(el) ? "gone" : "", el.disabled ? "still" : "", el.value ?? "",
+    ...named(el).map(({ name, value }) => `${name} ${value}`)];
+  const states = [...main.querySelectorAll("*")].map((el) => `${el.tagName} ${how(el).filter(Boolean).join(" ")}`);
+  return [words, ...states].join("\\n");
 }"""
 SAME = f"(words) => ({WORDS})() === words"
 
@@ -24,7 +29,7 @@ SAME = f"(words) => ({WORDS})() === words"
 async def test_what_was_told_shows_as_what_is_loaded_anew(server: Server) -> None:
     room_id, key = await server.demo()
     room = server.rooms.room(room_id).room
-    goal = next(goal for goal in room.record.objectives.values() if goal.text.startswith("Run the leanest"))
+    goal = leanest(room.record)
     goal.status = "final"
     keeper = await server.sit(room_id, key, record=True)
     address = f"{server.address}/r/{room_id}"

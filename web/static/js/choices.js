@@ -26,7 +26,7 @@ function put(option, id, name) {
   if (option.text !== name) option.text = name;
 }
 
-/** What was picked, or what the model says, wherever it stands now; nothing where it is gone. @param {Picker} select @param {string} picked */
+/** What was picked, or what the model says, wherever it stands now; the first choice where it is gone. @param {Picker} select @param {string} picked */
 function stay(select, picked) {
   if (select._x_model) return select._x_forceModelUpdate?.(select._x_model.get());
   if (select.value !== picked) select.value = picked;
