@@ -8,13 +8,13 @@ from workshop.seats import Seat
 from workshop.wire import Framed
 
 #: The longest gap between two frames, and how much longer than the last flush it is, in seconds.
-LONGEST_GAP, GAP = 0.1, 3.0
+LONGEST_GAP, GAP = 0.1, 9.0
 #: Counters move at most this often, and so do those who come, in seconds.
 COUNTING = 0.25
 
 
 class Flushing:
-    """The first change goes out at once; then the gap is about three times what the last flush took."""
+    """The first change goes out at once; then the gap is about nine times what the last flush took."""
 
     def __init__(self, channels: dict[str, Channel]) -> None:
         self._channels = channels

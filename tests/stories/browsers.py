@@ -27,10 +27,15 @@ RUN_AXE = {
       resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'], preload: false,
     })""",
 }
-#: Said of every page by itself, so that a walk need not guess: it stands, and what wakes it has woken it.
-_WAKES = "addEventListener('alpine:initialized', () => { document.documentElement.dataset.awake = ''; })"
-AWAKE = """() => document.readyState === "complete"
-    && (!document.querySelector("script[src*=alpine]") || "awake" in document.documentElement.dataset)"""
+#: Said of every page by itself, so that a walk need not guess: it stands, what wakes it has woken it, and it stays:
+#: a page that trades the key in its address goes on to the next one, unless it says where else to go.
+_WAKES = """globalThis.tradesKey = location.hash.startsWith("#key=");
+addEventListener("alpine:initialized", () => { document.documentElement.dataset.awake = ""; });"""
+AWAKE = """() => {
+    const opens = document.getElementById("without");
+    return document.readyState === "complete" && (opens ? !opens.hidden : !globalThis.tradesKey)
+        && (!document.querySelector("script[src*=alpine]") || "awake" in document.documentElement.dataset);
+}"""
 PHONE, LAPTOP, WALL = (360, 740), (1440, 860), (1600, 900)
 
 #: What a browser says of a line that a story has cut, or of a server it has started again.
@@ -63,7 +68,7 @@ class People:
     async def look_at(self, *pages: Page) -> None:
         """Keep what axe finds on these pages, in light and in dark, and what reaches beyond the edge."""
         for page in pages:
-            await page.wait_for_load_state("load")
+            await page.wait_for_function(AWAKE)
             for scheme in SCHEMES:
                 await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 if not await page.evaluate("() => 'axe' in window"):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import expect
 
 from tests.server import Server
-from tests.stories.browsers import PHONE, chromium
+from tests.stories.browsers import AWAKE, PHONE, chromium
 
 
 async def test_a_browser_that_takes_no_cookies_is_told_before_anybody_joins(server: Server) -> None:
@@ -63,5 +63,6 @@ async def test_a_page_without_a_part_it_needs_says_so(server: Server) -> None:
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         whole = await people.come(PHONE)
         await whole.goto(f"{server.address}/s/{opened.code}#key={ann.key}")
+        await whole.wait_for_function(AWAKE)
         await expect(whole.get_by_role("heading", name="Q1 direction")).to_be_visible()
         await expect(whole.get_by_text("nothing on it works yet")).to_have_count(0)
