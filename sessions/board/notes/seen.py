@@ -131,7 +131,7 @@ class OwnNotes(Own):
                 by_pen = board.piles[name].by_pen
                 for pen in sight.pens_seen(name):
                     yield from (("note:" + id, as_written(board.notes[id])) for id in ids & by_pen.get(pen, set()))
-        yield from (("note:" + id, None) for id in ids - board.notes.keys())
+        yield from (("note:" + id, None) for id in ids if id not in board.notes)
 
 
 def as_shown(note: Note | None) -> NoteShown | None:
