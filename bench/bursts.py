@@ -226,7 +226,7 @@ async def _against_echoes(
     with tempfile.TemporaryDirectory() as folder:
         echoes = [await _echo(Path(folder) / f"{gathers}.db", people, gathers) for gathers in (0, COMPANY)]
         for turn in range(rounds):
-            for which in (0, 1, 2) if turn % 2 else (2, 1, 0):
+            for which in (0, 1, 2):
                 process = echoes[which][0] if which < 2 else server
                 began = process.cpu()
                 if which < 2:

@@ -152,7 +152,7 @@ def _at(size: int, halls: "list[Load]", nats: Nats) -> Found:
     cpu: list[list[float]] = [[], []]
     last: list[list[float]] = [[], []]
     for turn in range(PAIRS):
-        for which in (0, 1) if turn % 2 else (1, 0):
+        for which in (0, 1):
             took = [halls[which].has("note", turn * ROUNDS + number) for number in range(ROUNDS)]
             cpu[which].append(statistics.mean(spent for spent, _ in took))
             last[which] += [until for _, until in took]

@@ -39,7 +39,7 @@ def fill(store: OneFile) -> None:
             body = stream.write(event)
             rows.append({"room": "r", "number": len(rows) + 1, "session": session, "at": 1, "body": body})
         listed.append({"code": code, "room": "r", "opened": number, "ended": 0 if still else 1, "rehearsal_of": ""})
-    room = {"id": "r", "name": "Cycle", "opened": 1, "held": 1, "keeper": 0}
+    room = RoomRow(id="r", name="Cycle", opened=1, held=1).model_dump()
     store.write({RoomRow: [room], SessionRow: listed, EventRow: rows})
 
 

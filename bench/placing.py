@@ -48,7 +48,7 @@ async def main() -> None:
     """For ``bin/bench placing``."""
     with tempfile.TemporaryDirectory() as folder:
         store = OneFile(Path(folder))
-        store.write({RoomRow: [{"id": "r", "name": "Bench", "opened": 1, "held": 1, "keeper": 0}]})
+        store.write({RoomRow: [RoomRow(id="r", name="Bench", opened=1, held=1).model_dump()]})
         room = OpenRoom("r", Log(store))
         await _walk(room.turns)
         for person in list(room.room.sessions[CODE].roles):

@@ -79,8 +79,8 @@ async def measure() -> None:
 async def _cost_of_a_frame(many: Session, alone: Session) -> None:
     sessions = [many, alone]
     costs: list[list[float]] = [[], []]
-    for turn in range(PAIRS):
-        for which in (0, 1) if turn % 2 else (1, 0):
+    for _ in range(PAIRS):
+        for which in (0, 1):
             costs[which].append(await sessions[which].cost())
     each = ", ".join(f"{name} {statistics.median(cost):.1f}" for name, cost in zip(("4", "1"), costs, strict=True))
     print(f"a note that {SEATS} people see: CPU ms per 1,000 frames with so many processes: {each}")

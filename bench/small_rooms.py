@@ -74,8 +74,8 @@ async def measure() -> None:
             await server.ready()
         rooms, alone = await Rooms(several).begin(ROOMS), await Rooms([one]).begin(ROOMS)
         costs: tuple[list[float], list[float]] = [], []
-        for turn in range(BURSTS):
-            for which in (0, 1) if turn % 2 else (1, 0):
+        for _ in range(BURSTS):
+            for which in (0, 1):
                 costs[which].append(await (rooms, alone)[which].busy())
         middle = [statistics.median(cost) for cost in costs]
         ratios = sorted(a / b for a, b in zip(*costs, strict=True))
