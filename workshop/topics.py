@@ -21,7 +21,8 @@ class Topic:
     entities: dict[str, bytes] = field(default_factory=dict)
     stamps: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
-    waiting: set[str] = field(default_factory=set)
+    #: In the order in which they were set, so that a page that is told has them in the order of one that is loaded.
+    waiting: dict[str, None] = field(default_factory=dict)
     floor: int = 0
     _full: tuple[int, bytes] | None = None
 
@@ -33,8 +34,10 @@ class Topic:
             del self.entities[key]
             self.stamps.pop(key, None)
         else:
+            if key not in self.entities:
+                self.waiting.pop(key, None)
             self.entities[key] = entity
-        self.waiting.add(key)
+        self.waiting[key] = None
         self._full = None
         return True
 
@@ -48,8 +51,8 @@ class Topic:
         now = [key for key in self.waiting if self._pace(key) not in later] if later else list(self.waiting)
         if not now:
             return None
-        self.waiting.difference_update(now)
         for key in now:
+            del self.waiting[key]
             if key in self.entities:
                 self.stamps[key] = number
                 self.dropped.pop(key, None)
@@ -68,9 +71,9 @@ class Topic:
         """What changed after ``since``, or everything where that is not known any more."""
         if since < self.floor or since <= 0:
             return self.full(number)
-        changed = [key for key, stamp in self.stamps.items() if stamp > since]
-        changed += [key for key, stamp in self.dropped.items() if stamp > since]
-        return self._frame(number, [*changed, *self.waiting.difference(changed)])
+        changed = dict.fromkeys(key for key, stamp in self.stamps.items() if stamp > since)
+        changed |= dict.fromkeys(key for key, stamp in self.dropped.items() if stamp > since)
+        return self._frame(number, list(changed | self.waiting))
 
     def full(self, number: int) -> bytes:
         """Everything, encoded once per number."""

@@ -109,7 +109,8 @@ class Visitors:
         if on_record and (visitor.key or session is None):
             return None
         person = visitor.person
-        if session is None or (person and not {person, room.whole(person)} & set(session.roles)):
+        roles = session.roles if session else {}
+        if session is None or (person and person not in roles and room.whole(person) not in roles):
             return "removed", "You are no longer part of this session."
         if person and room.whole(visitor.entry) != person:
             return "merged", "Who you are here has changed. You will be back in a moment."

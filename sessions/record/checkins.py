@@ -116,8 +116,9 @@ class CheckInSeen(InRecord):
         return sight.room.record.checkins
 
     def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
-        found = touched.get(self.name, set())
-        return found | set(sight.room.record.checkins) if "objective" in touched else found
+        record = sight.room.record
+        under = {id for goal in touched.get("objective", ()) for id in record.under.get(goal, ())}
+        return touched.get(self.name, set()) | (under & record.checkins.keys())
 
     def look(self, sight: RecordSight, id: str) -> CheckInsShown | None:
         record = sight.room.record

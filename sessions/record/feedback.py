@@ -76,7 +76,7 @@ class FeedbackGiven(RecordEvent, frozen=True, tag="feedback_given"):
             self.feedback, self.objective, self.on, self.kind, self.text, self.source, self.team, self.touches,
             self.by, self.version, self.session, self.late, self.place,
         )  # fmt: skip
-        record.touch("feedback:" + self.feedback, "objective:" + self.objective, "room")
+        record.touch("feedback:" + self.feedback, "objective:" + self.objective)
 
 
 class FeedbackAnswered(RecordEvent, frozen=True, tag="feedback_answered"):
@@ -92,7 +92,7 @@ class FeedbackAnswered(RecordEvent, frozen=True, tag="feedback_answered"):
         given = record.feedback[self.feedback]
         given.state = self.answer or "open"
         given.reason, given.answered_by, given.due = self.reason, self.by, self.due
-        record.touch("feedback:" + self.feedback, "objective:" + given.objective, "room")
+        record.touch("feedback:" + self.feedback, "objective:" + given.objective)
 
 
 class GiveFeedback(RecordCommand, frozen=True, tag="give_feedback"):

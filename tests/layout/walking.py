@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import CDPSession, Page, TimeoutError
 
 from tests.server import Client, Opened, Server
-from tests.stories.browsers import SCHEMES, People
+from tests.stories.browsers import PICTURED, SCHEMES, People
 
 LOOK = (Path(__file__).parent / "look.js").read_text()
 UNEVEN = (Path(__file__).parent / "uneven.js").read_text()
@@ -43,8 +43,7 @@ UNFOLD = """() => document.querySelectorAll("[aria-expanded=false]").forEach((b)
   if (b.checkVisibility() && !b.closest(".plan")) b.click();
 })"""
 
-#: Two pictures of a page, and how often they are waited for before a fault counts.
-PICTURED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+#: How often two pictures of a page are waited for before a fault counts.
 SETTLED = 5
 
 #: Long walls are laid out where one looks, and what is left out keeps the size it had elsewhere; here all is laid out.
@@ -155,6 +154,14 @@ class Seats:
         for name, client in phones.items():
             await self._open(name, f"{self.server.address}/s/{links['code']}#key={client.key}")
 
+    async def beside(self) -> "Seats":
+        """The same browsers, each with a second page that is empty still."""
+        others = Seats(self.server, self.people, self.opened, self.small_screen)
+        for name, page in self.pages.items():
+            beside = others.pages[name] = await page.context.new_page()
+            await beside.add_init_script(ALL_AT_ONCE)
+        return others
+
     async def look(self, looker: Looker, where: str) -> None:
         """Look at all of them, once they show what everybody was told."""
         await self.in_step(where)
@@ -191,8 +198,9 @@ class Seats:
     async def _open(self, name: str, url: str) -> None:
         page = self.pages[name] = await self.people.come((360, 740), bypass_csp=True, reduced_motion="reduce")
         await page.add_init_script(ALL_AT_ONCE)
-        if not self.small_screen:
+        if name == "helm" and not self.small_screen:
             # The wall is walked on a page of its own; its small picture beside the facilitator's need not be there too.
+            # A page with a way of its own to the server keeps nothing: what it shows is fetched anew each time.
             await page.route("**/screen?small=1", lambda route: route.fulfill(body="", content_type="text/html"))
         await page.goto(url)
         await page.wait_for_function("() => window.Alpine?.store('room')")

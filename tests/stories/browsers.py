@@ -36,6 +36,8 @@ AWAKE = """() => {
     return document.readyState === "complete" && (opens ? !opens.hidden : !globalThis.tradesKey)
         && (!document.querySelector("script[src*=alpine]") || "awake" in document.documentElement.dataset);
 }"""
+#: Two pictures of a page.
+PICTURED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PHONE, LAPTOP, WALL = (360, 740), (1440, 860), (1600, 900)
 
 #: What a browser says of a line that a story has cut, or of a server it has started again.

@@ -4,26 +4,14 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from playwright.async_api import Page, TimeoutError
+from playwright.async_api import Page
 
 from sessions.record.brief import BRIEF
 from sessions.room import Room
 from tests.server import Server
 from tests.stories.browsers import LAPTOP, chromium
+from tests.stories.standing import difference
 from tests.stories.test_record_page import leanest
-
-#: All words of the page, what is hidden of it, what can be pressed and is picked, and what is said aloud.
-WORDS = """() => {
-  const main = document.querySelector("main.record");
-  const words = main.textContent.split(/\\s+/).join(" ");
-  const gone = (el) => el.hidden || el.style.display === "none";
-  const named = (el) => [...el.attributes].filter(({ name }) => /^(aria-|class$)/.test(name));
-  const how = (el) => [gone(el) ? "gone" : "", el.disabled ? "still" : "", el.value ?? "",
-    ...named(el).map(({ name, value }) => `${name} ${value}`)];
-  const states = [...main.querySelectorAll("*")].map((el) => `${el.tagName} ${how(el).filter(Boolean).join(" ")}`);
-  return [words, ...states].join("\\n");
-}"""
-SAME = f"(words) => ({WORDS})() === words"
 
 
 async def test_what_was_told_shows_as_what_is_loaded_anew(server: Server) -> None:
@@ -43,21 +31,9 @@ async def test_what_was_told_shows_as_what_is_loaded_anew(server: Server) -> Non
         async for do, fields in changes(room, fresh, goal.id):
             await keeper.ok(do, **fields)
             await load(fresh, f"{address}#goal-{goal.id}", room)
-            try:
-                await told.wait_for_function(SAME, arg=await fresh.evaluate(WORDS), timeout=5000)
-            except TimeoutError:
-                # What was still on its way to either is there by now.
-                difference = apart(await told.evaluate(WORDS), await fresh.evaluate(WORDS))
-                assert not difference, f"{do} {fields}: {difference}"
+            found = await difference(told, fresh)
+            assert not found, f"{do} {fields}: {found}"
         assert not people.complaints
-
-
-def apart(told: str, loaded: str) -> str:
-    """Where two pages differ first; empty where they do not."""
-    if told == loaded:
-        return ""
-    at = next((n for n, (one, other) in enumerate(zip(told, loaded, strict=False)) if one != other), 0)
-    return f"told “{told[max(0, at - 60) : at + 80]}”, loaded “{loaded[max(0, at - 60) : at + 80]}”"
 
 
 async def load(page: Page, address: str, room: Room) -> None:

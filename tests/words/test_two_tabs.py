@@ -2,6 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.layout.test_layout import session_of
 from tests.server import Client, Server
 from tests.stories.browsers import People, chromium
 
@@ -60,6 +61,29 @@ async def test_what_is_on_its_way_stands_in_its_field_and_not_what_was_there_bef
         await page.context.set_offline(False)
         await ann.until(lambda: ann.session[f"result:{result}"]["baseline"] == 61)
         await expect(figure(page)).to_have_value("61")
+
+
+async def test_a_reason_that_was_given_elsewhere_goes_along_with_another_number(server: Server) -> None:
+    opened, crew = await session_of(server, "fortnightly_forum", True)
+    ann = crew[0]
+    await opened.helm.to("sure")
+    async with chromium() as people:
+        page = await come(people, ann)
+        first = page.locator(".sure-list > li").first
+        why = first.get_by_label("Why?")
+        await first.get_by_role("button", name="3", exact=True).click()
+        await expect(why).to_have_value("")
+        await ann.until(lambda: ann.me["mine"]["sure"])
+        result = ann.me["mine"]["sure"][0]["result"]
+        await ann.ok("say_how_sure", result=result, value=4, text="the canary feed is late")
+        await expect(why).to_have_value("the canary feed is late")
+        await first.get_by_role("button", name="5", exact=True).click()
+        await ann.until(lambda: ann.me["mine"]["sure"][0]["value"] == 5)
+        assert ann.me["mine"]["sure"][0]["text"] == "the canary feed is late"
+        await why.fill("the feed came")
+        await first.get_by_role("button", name="6", exact=True).click()
+        await ann.until(lambda: ann.me["mine"]["sure"][0] == {"result": result, "value": 6, "text": "the feed came"})
+        assert not people.complaints
 
 
 async def come(people: People, who: Client) -> Page:

@@ -54,6 +54,20 @@ async def test_who_came_is_told_of_before_what_may_be_theirs(topic: str, monkeyp
     assert reader.told[0]["topic"] == "session"
 
 
+def test_what_is_told_comes_in_the_order_of_the_whole() -> None:
+    channel = Channel("CODE")
+    keys = [f"visit:{number}" for number in range(40)]
+    channel.put({"session": dict.fromkeys(keys, b"{}")})
+    told = json.loads(channel.main.cut(1) or b"{}")
+    channel.put({"session": {keys[0]: None}})
+    channel.put({"session": {keys[0]: b"{}", keys[1]: b"[]", "visit:last": b"{}"}})
+    assert list(told["set"]) == keys
+    channel.main.cut(2)
+    whole = [*keys[1:], keys[0], "visit:last"]
+    assert list(json.loads(channel.main.full(2))["set"]) == whole
+    assert list(json.loads(channel.main.since(0, 2))["set"]) == whole
+
+
 async def test_what_only_counts_who_is_here_hurries_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workshop.flushing.COUNTING", 60.0)
     channel, reader = Channel("CODE"), Reader()

@@ -265,7 +265,7 @@ class ConfidenceVote(Activity):
         if last is None:
             return ConfidenceMine()
         wrote = pens(last.id)
-        vote = next((v for pen, v in last.votes.items() if pen in wrote), None)
+        vote = next((last.votes[pen] for pen in wrote if pen in last.votes), None)
         concern = next((c for c in last.concerns.values() if c.pen in wrote), None)
         return ConfidenceMine(
             round=last.id,

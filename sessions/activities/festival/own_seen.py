@@ -108,6 +108,8 @@ class FestivalOwn(Own):
         )
 
     def whose(self, sight: Sight, touched: Touched) -> Iterable[str]:
+        if not has_slots(sight.session):
+            return ()
         roles = sight.session.roles
         if not _FOR_ALL.isdisjoint(touched):
             return roles

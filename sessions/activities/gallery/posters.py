@@ -82,8 +82,8 @@ class ResultAtHome(AtPlace):
         return (r.id for poster in posters for o in record.of_team(poster) for r in record.results_of(o.id))
 
     def stale(self, sight: Sight, touched: Touched) -> Iterable[str]:
-        here = set(self.ids(sight)) & naming(sight.room, touched)
-        return {*super().stale(sight, touched), *here}
+        named = naming(sight.room, touched)
+        return {*super().stale(sight, touched), *(named.intersection(self.ids(sight)) if named else ())}
 
     def place_of(self, sight: Sight, id: str) -> str:
         return _poster_of(sight, id)

@@ -76,9 +76,9 @@ class ResultKept(InRecord):
 
     def stale(self, sight: RecordSight, touched: Touched) -> Iterable[str]:
         """Those touched themselves, by their goal, or by who carries them."""
-        found, goals = {*touched.get(self.name, ()), *naming(sight.room, touched)}, touched.get("objective", set())
-        results = sight.room.record.results.values() if goals else ()
-        return found | {result.id for result in results if result.objective in goals}
+        under = sight.room.record.under
+        of_goals = (id for goal in touched.get("objective", ()) for id in under.get(goal, ()))
+        return {*touched.get(self.name, ()), *naming(sight.room, touched), *of_goals}
 
     def look(self, sight: RecordSight, id: str) -> ResultShown | None:
         room, result = sight.room, sight.room.record.results.get(id)

@@ -17,12 +17,14 @@ export function howSure() {
 export function sureOf({ room }) {
   return (/** @type {string} */ result) => ({
     values: VALUES,
-    text: "",
     get own() { return ((/** @type {any} */ (room.lookMine("mine"))).sure ?? []).find((/** @type {any} */ one) => one.result === result); },
     get chosen() { return this.own?.value ?? 0; },
-    init() { this.text = this.own?.text ?? ""; },
-    /** @param {number} value */
-    pick(value) { room.send("say_how_sure", { result, value, text: this.text }, [`sure.${result}`]); },
+    get reason() { return this.own?.text ?? ""; },
+    /** With the reason as it stands in its field, or as it was said before there is one. @param {number} value */
+    pick(value) {
+      const { why } = /** @type {any} */ (this).$refs;
+      room.send("say_how_sure", { result, value, text: why?.value ?? this.reason }, [`sure.${result}`]);
+    },
     say() { if (this.chosen) this.pick(this.chosen); },
   });
 }

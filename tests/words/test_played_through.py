@@ -1,4 +1,8 @@
-"""Everybody says the same: each of them stands there, once for each who said it; no list goes by what people wrote."""
+"""Every format, played through by people half of whom say the same.
+
+Each of them stands there, once for each who said it, for no list goes by what people wrote; and a page that was told
+what happened shows the same as one that is loaded anew.
+"""
 
 import re
 from typing import Any
@@ -11,6 +15,7 @@ from tests.layout.test_layout import session_of
 from tests.layout.walking import OPEN_ALL, Seats, press
 from tests.server import Client, Server
 from tests.stories.browsers import AWAKE, chromium
+from tests.stories.standing import difference
 from tests.words.trying import TEMPLATES
 
 #: Lists of which not everything is on the page: what is looped over, how much of it stands there, how much there is.
@@ -54,19 +59,20 @@ def test_no_list_goes_by_what_people_wrote() -> None:
 
 
 @pytest.mark.parametrize("format", list(formats.ALL))
-async def test_what_two_say_alike_stands_there_twice(
+async def test_what_was_said_stands_there_for_everybody(
     server: Server, format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, crew = await session_of(server, format, True)
     helm = opened.helm
     for what in ("context", "themes"):
         await helm.ok("prepare", what=what, text="\n".join([SAME, SAME, "other words", SAME]))
-    for person in (*crew, helm):
+    for person in (*crew[::2], helm):
         parrot(person, monkeypatch)
-    swallowed, lists = set[str](), 0
+    swallowed, apart, lists = set[str](), list[str](), 0
     async with chromium() as people:
         seats = Seats(server, people, opened)
         await seats.sit({"phone": crew[0]})
+        loaded = await seats.beside()
         for phase in formats.ALL[format].phases:
             await helm.to(phase.key)
             for _ in range(4):
@@ -79,11 +85,26 @@ async def test_what_two_say_alike_stands_there_twice(
                     lists += await page.evaluate(LONG)
                 if not await press(helm):
                     break
+            apart += await differences(seats, loaded, phase.key)
         page = seats.pages["helm"]
         room, key = opened.links["room"], opened.links["room_token"]
         for door in (f"/s/{opened.code}/outcome", f"/r/{room}#key={key}"):
             await page.goto(server.address + door)
             await page.wait_for_function(AWAKE)
             swallowed |= {f"{door[:3]}: {found}" for found in await page.evaluate(SWALLOWED)}
+    assert not people.complaints
     assert sorted(swallowed) == []
+    assert apart == []
     assert lists
+
+
+async def differences(seats: Seats, loaded: Seats, where: str) -> list[str]:
+    """Load every page anew beside the one that was told, compare, and leave it again."""
+    for name, page in loaded.pages.items():
+        await page.goto(seats.pages[name].url)
+    await seats.in_step(where)
+    await loaded.in_step(where)
+    found = {name: await difference(page, loaded.pages[name]) for name, page in seats.pages.items()}
+    for page in loaded.pages.values():
+        await page.goto("about:blank")
+    return [f"{where}, {name}: {apart}" for name, apart in found.items() if apart]

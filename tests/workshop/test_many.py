@@ -1,17 +1,18 @@
-"""However many notes there are, one more is done and told without a walk through the others."""
+"""However many there are, what one does is done and told without a walk through all the others."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from sessions import formats
-from sessions.board.notes.note import Note
+from sessions import formats, views
 from sessions.rules.refusal import Refused
 from tests.chance.test_told import Told
-from tests.stage import Stage
+from tests.stage import CODE, Stage
+from workshop.cut import Cut, Visitor
+from workshop.visitors import Visitors
 
 
-class Walked(dict[str, Note]):
-    """Notes that count who goes through all of them."""
+class Walked(dict[str, Any]):
+    """Things by id that count who goes through all of them."""
 
     times = 0
 
@@ -25,7 +26,7 @@ class Walked(dict[str, Note]):
         return super().keys()
 
     def values(self) -> Any:
-        """All notes."""
+        """All things."""
         self.times += 1
         return super().values()
 
@@ -54,6 +55,28 @@ def test_one_more_note_is_told_without_a_walk_through_all_others() -> None:
                 told.is_true()
                 tried.add(f"{format}, {phase.key}")
     assert len(tried) > 5, tried
+
+
+def test_a_key_that_is_made_is_not_looked_for_among_everybody_for_everybody() -> None:
+    stage = Stage("ideas_and_dots")
+    visitors = Visitors()
+    for seat, person in enumerate(stage.session.roles):
+        visitors.enter(stage.room, seat, Visitor(CODE, person, person, of=CODE))
+    roles = stage.session.roles = Walked(stage.session.roles)
+    cut = Cut()
+    visitors.check(stage.room, CODE, cut)
+    assert not roles.times
+    assert not cut.seen_off
+
+
+def test_what_is_said_of_a_goal_is_nobodys_own_where_there_are_no_stages() -> None:
+    stage = Stage("gallery_walk", okrs="## Care\n### Every home is warm\n- Visits")
+    told = Told(stage)
+    goal = next(o.id for o in stage.room.record.objectives.values() if o.team)
+    stage.keep("give_feedback", on=goal, kind="like", text="Just what we need")
+    assert not views.whose(stage.sight, views.sorted_out(stage.room.record.touched))
+    told.follow()
+    told.is_true()
 
 
 def goes_to(stage: Stage, phase: str) -> bool:
