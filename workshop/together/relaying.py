@@ -235,7 +235,8 @@ class Relayed:
         known, found = self.desk.channel(code).topics, News()
         for name in {*known, *whole}:
             now, before = whole.get(name, {}), known[name].entities if name in known else {}
-            found[name] = {key: now.get(key) for key in {*now, *before} if now.get(key) != before.get(key)}
+            keys = dict.fromkeys((*now, *before))
+            found[name] = {key: now.get(key) for key in keys if now.get(key) != before.get(key)}
         return found
 
     def _ask_again(self) -> None:
